@@ -1,0 +1,73 @@
+/** Every expected failure, with the parameters its texts name. Texts: `texts.zh-CN.ts` and `texts.en.ts` beside this file. */
+export interface ErrorParams {
+  // general
+  'internal.bug': Empty;
+  'internal.process-lost': { process: string };
+  'request.unknown': { name: string };
+  'request.invalid': { name: string; path: string; problem: string };
+  'request.too-large': { limitMb: number };
+  'runtime.node-version': { found: string; needed: string };
+
+  // project file
+  'project.not-found': { path: string };
+  'project.exists': { path: string };
+  'project.not-a-project': { path: string };
+  'project.corrupt': { path: string; problem: string };
+  'project.newer-than-app': { fileVersion: number; appVersion: number };
+  'project.history-edited': { migration: string };
+  'project.locked': { owner: string; since: string };
+  'project.none-open': Empty;
+  'project.outside-folder': { folder: string };
+  'project.read-only': Empty;
+  'project.disk-full': { path: string };
+  'project.check-timeout': { path: string; seconds: number };
+
+  // artifacts and jobs
+  'artifact.not-found': { id: string };
+  'artifact.input-missing': { slot: string };
+  'job.not-found': { id: string };
+  'job.not-resumable': { id: string; state: string };
+  'job.illegal-action': { id: string; state: string; action: string };
+
+  // files that come in
+  'source.not-found': { sourceId: string };
+  'import.empty': { file: string };
+  'import.too-large': { file: string; limit: string };
+  'import.encoding': { file: string; encoding: string };
+  'import.unclosed-quote': { file: string; row: number };
+  'import.row': { file: string; row: number; problem: string };
+  'import.format': { file: string; problem: string };
+  'import.xlsx-unsafe': { file: string; problem: string };
+  'import.column-missing': { column: string };
+
+  // statistics
+  'stats.empty': { what: string };
+  'stats.too-few': { what: string; n: number; needed: number };
+  'stats.shape': { what: string; problem: string };
+
+  // training engine
+  'autodiff.shape': { op: string; problem: string };
+  'autodiff.no-rule': { op: string };
+  'autodiff.graph': { problem: string };
+  'model.not-found': { model: string };
+  'model.file': { file: string; problem: string };
+  'model.tensor-missing': { file: string; tensor: string };
+  'model.tensor-shape': { file: string; tensor: string; found: string; expected: string };
+  'model.unsupported': { model: string; problem: string };
+  'model.hash': { file: string };
+  'train.data': { problem: string };
+  'train.diverged': { step: number };
+  'train.checkpoint': { problem: string };
+  'train.zero-gradient': { tensor: string };
+
+  // stages
+  'demand.no-text': Empty;
+  'demand.no-needs': Empty;
+  'competitiveness.labels-missing': Empty;
+  'competitiveness.class-too-small': { label: string; n: number; needed: number };
+  'competitiveness.test-locked': Empty;
+}
+
+type Empty = Record<never, never>;
+
+export type ErrorCode = keyof ErrorParams;
