@@ -1,0 +1,97 @@
+/** What is to be trained, and the border between the training session (graph, ONNX Runtime) and the training loop (batches, schedule, checkpoints). */
+
+/** Shape of a BERT-family encoder, from its `config.json`. */
+export interface EncoderConfig {
+  readonly vocabSize: number;
+  readonly hiddenSize: number;
+  readonly layers: number;
+  readonly heads: number;
+  readonly intermediateSize: number;
+  readonly maxPositions: number;
+  readonly typeVocabSize: number;
+  readonly layerNormEps: number;
+  readonly activation: 'gelu' | 'gelu_new' | 'relu';
+}
+
+export type Pooling = 'cls' | 'mean';
+
+/** `linear`: dropout and one linear layer on the pooled vector (ours). `bert-pooler`: BERT's dense + tanh on [CLS], then linear (the reference files). */
+export type HeadKind = 'linear' | 'bert-pooler';
+
+export type LoraTarget = 'query' | 'key' | 'value' | 'attention.output' | 'intermediate' | 'output';
+
+export type TuningMethod =
+  | { readonly type: 'full'; readonly freezeEmbeddings: boolean }
+  | { readonly type: 'frozen-prefix'; readonly layers: number }
+  | { readonly type: 'head' }
+  | {
+      readonly type: 'lora';
+      readonly rank: number;
+      readonly alpha: number;
+      readonly rankStabilised: boolean;
+      readonly targets: readonly LoraTarget[];
+    };
+
+export interface TrainSpec {
+  readonly encoder: EncoderConfig;
+  readonly pooling: Pooling;
+  readonly head: HeadKind;
+  readonly labels: number;
+  readonly method: TuningMethod;
+  /** Probability of dropping, on hidden states and attention outputs of trained layers and before the head; 0 leaves dropout out of the graph. */
+  readonly dropout: number;
+  readonly weightDecay: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** Global-norm clip over all gradients; null for none. */
+  readonly maxGradNorm: number | null;
+}
+
+/** A dense tensor by name, as safetensors hold it (Hugging Face parameter names). */
+export interface NamedTensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+export type NamedTensors = ReadonlyMap<string, NamedTensor>;
+
+/** One padded batch. `inputIds`, `attentionMask` are [rows, length] row-major; `labels` [rows]. Token types are all 0 unless given. */
+export interface TrainBatch {
+  readonly rows: number;
+  readonly length: number;
+  readonly inputIds: Int32Array;
+  readonly attentionMask: Uint8Array;
+  readonly tokenTypes?: Int32Array;
+  readonly labels: Int32Array;
+}
+
+export interface StepResult {
+  /** Mean cross-entropy of the batch, before the update. */
+  readonly loss: number;
+  /** Global L2 norm of all gradients before clipping. */
+  readonly gradNorm: number;
+}
+
+/** Everything that makes the next step what it would have been: trainable parameters, both moments, and the count of updates done. */
+export interface TrainerState {
+  readonly step: number;
+  readonly parameters: NamedTensors;
+  readonly firstMoments: NamedTensors;
+  readonly secondMoments: NamedTensors;
+}
+
+/** A training session: one ONNX graph, state in two sets of buffers that swap. Implemented by `electron/worker/ort/trainer.ts`. */
+export interface Trainer {
+  /** Elements of dropout mask that a batch of this shape needs (uint8, 1 = keep), 0 without dropout. */
+  maskElements(rows: number, length: number): number;
+  /** One optimiser update at learning rate `lr`. `mask` has `maskElements` entries drawn by the caller, so that runs resume exactly. */
+  step(batch: TrainBatch, lr: number, mask: Uint8Array): Promise<StepResult>;
+  /** Logits [rows, labels] in evaluation mode (no dropout), with the current parameters. */
+  logits(batch: Omit<TrainBatch, 'labels'>): Promise<Float32Array>;
+  /** A copy of the state, for a checkpoint. */
+  state(): TrainerState;
+  restore(state: TrainerState): void;
+  /** All tensors of the model as tuned (encoder and head), LoRA merged into its base, Hugging Face names. */
+  mergedWeights(): NamedTensors;
+  dispose(): Promise<void>;
+}
