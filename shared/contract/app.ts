@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { command, defineSlice, noInput, query } from './stage.ts';
+
+export const settingsSchema = z.strictObject({
+  language: z.enum(['zh-CN', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Threads of a training or inference job; null: physical cores, one fewer while someone is at the screen. */
+  threads: z.nullable(z.int().min(1).max(256)),
+  /** Who is at the screen, for the audit log. */
+  actor: z.string().max(100),
+});
+export type Settings = z.output<typeof settingsSchema>;
+
+const recentProjectSchema = z.strictObject({
+  path: z.string(),
+  name: z.string(),
+  openedAt: z.string(),
+  exists: z.boolean(),
+});
+export type RecentProject = z.output<typeof recentProjectSchema>;
+
+export const appInfoSchema = z.strictObject({
+  version: z.string(),
+  platform: z.string(),
+  host: z.enum(['loopback', 'cli', 'electron']),
+  cores: z.int(),
+  memoryGb: z.number(),
+  provider: z.string(),
+  /** Folder in which the loopback host creates and opens projects. */
+  projectsFolder: z.string(),
+  /** Requests to anywhere but this machine that were seen and refused since start. */
+  refusedRequests: z.int(),
+});
+export type AppInfo = z.output<typeof appInfoSchema>;
+
+const openedSchema = z.strictObject({ projectId: z.string(), name: z.string(), path: z.string() });
+
+export const app = defineSlice('app', {
+  info: query('Version, machine and host', noInput, appInfoSchema),
+  settings: query('Settings of this user', noInput, settingsSchema),
+  changeSettings: command('Change settings of this user', settingsSchema, settingsSchema),
+  recentProjects: query('Projects opened before, newest first', noInput, z.array(recentProjectSchema)),
+  createProject: command(
+    'Create a project file and open it',
+    z.strictObject({
+      name: z.string().min(1).max(200),
+      customer: z.string().max(200),
+      period: z.string().max(100),
+      /** File name or path; null: made from the name, in the projects folder. */
+      path: z.nullable(z.string().max(4096)),
+    }),
+    openedSchema,
+  ),
+  openProject: command('Open a project file', z.strictObject({ path: z.string().max(4096) }), openedSchema),
+  openSample: command(
+    'Open a fresh copy of the sample project in a language',
+    z.strictObject({ language: z.enum(['zh-CN', 'en']) }),
+    openedSchema,
+  ),
+  closeProject: command('Close a project and free its file', z.strictObject({ projectId: z.string() }), noInput),
+  listFolder: query(
+    'Project files in the projects folder',
+    noInput,
+    z.array(z.strictObject({ path: z.string(), name: z.string(), bytes: z.number(), modifiedAt: z.string() })),
+  ),
+});

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { jobRecordSchema, jobSeriesSchema } from './project.ts';
+
+/** Facts that an open project tells its screens. A new subscriber gets the current jobs first. */
+export const projectEventSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('jobChanged'), job: jobRecordSchema }),
+  /** New points of a training job's curves since the last such event. */
+  z.strictObject({ type: z.literal('seriesExtended'), series: jobSeriesSchema }),
+  /** An artifact was published or removed: slots whose views changed. */
+  z.strictObject({ type: z.literal('projectChanged'), dataVersion: z.int(), slots: z.array(z.string()) }),
+]);
+export type ProjectEvent = z.output<typeof projectEventSchema>;

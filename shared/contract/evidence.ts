@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** What a number counts. `project.rows` gives exactly these rows. */
+export const evidenceRefSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('dataset'), datasetId: z.string() }),
+  /** Rows that a cleaning step removed, or `kept`. */
+  z.strictObject({ type: z.literal('clean'), datasetId: z.string(), step: z.string() }),
+  /** Rows of a topic after the analyst's edits; id `outliers` for the outlier bucket. */
+  z.strictObject({ type: z.literal('topic'), topicId: z.string() }),
+  z.strictObject({ type: z.literal('need'), needId: z.string(), segment: z.nullable(z.string()) }),
+  z.strictObject({ type: z.literal('label'), label: z.string(), part: z.enum(['all', 'train', 'dev', 'test']) }),
+  z.strictObject({ type: z.literal('confusion'), runId: z.string(), actual: z.string(), predicted: z.string() }),
+  /** Test rows on which a run and a reference differ. */
+  z.strictObject({
+    type: z.literal('difference'),
+    runId: z.string(),
+    referenceId: z.string(),
+    change: z.enum(['fixed', 'broken', 'both-right', 'both-wrong']),
+  }),
+]);
+export type EvidenceRef = z.output<typeof evidenceRefSchema>;
+
+export const evidenceRowSchema = z.strictObject({
+  datasetId: z.string(),
+  datasetName: z.string(),
+  /** Zero-based index in the imported file, header not counted. */
+  row: z.int(),
+  text: z.nullable(z.string()),
+  /** Cells by column id, as imported. */
+  cells: z.array(z.strictObject({ columnId: z.string(), name: z.string(), value: z.string() })),
+  /** Short facts about this row in this selection, e.g. actual and predicted label, the row it duplicates. */
+  notes: z.array(z.strictObject({ id: z.string(), value: z.string() })),
+});
+export type EvidenceRow = z.output<typeof evidenceRowSchema>;
+
+export const evidenceRowsSchema = z.strictObject({ total: z.int(), rows: z.array(evidenceRowSchema) });
+export type EvidenceRows = z.output<typeof evidenceRowsSchema>;

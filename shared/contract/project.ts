@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { jobStateSchema, LANES } from '../jobs/state.ts';
+import { artifactInfoSchema } from './artifact.ts';
+import { evidenceRefSchema, evidenceRowsSchema } from './evidence.ts';
+import { command, defineSlice, job, noInput, query, STAGE_IDS } from './stage.ts';
+
+export const jobRecordSchema = z.strictObject({
+  id: z.string(),
+  /** The slot that the job fills. */
+  slot: z.string(),
+  kind: z.string(),
+  lane: z.enum(LANES),
+  state: jobStateSchema,
+  /** Jobs that must succeed first. */
+  after: z.array(z.string()),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  startedAt: z.nullable(z.string()),
+});
+export type JobRecord = z.output<typeof jobRecordSchema>;
+
+/** Points of a live curve of a training job: loss and learning rate per step, dev metrics per evaluation. */
+export const jobSeriesSchema = z.strictObject({
+  jobId: z.string(),
+  steps: z.array(z.strictObject({ step: z.int(), loss: z.number(), learningRate: z.number() })),
+  evaluations: z.array(
+    z.strictObject({ step: z.int(), epoch: z.number(), loss: z.number(), accuracy: z.number(), macroF1: z.number() }),
+  ),
+  totalSteps: z.nullable(z.int()),
+  rowsPerSecond: z.nullable(z.number()),
+  memoryMb: z.nullable(z.number()),
+});
+export type JobSeries = z.output<typeof jobSeriesSchema>;
+
+export const stageStatusSchema = z.enum(['not-started', 'in-progress', 'running', 'stale', 'done', 'not-built']);
+export type StageStatus = z.output<typeof stageStatusSchema>;
+
+/** A figure on the project map; `value` null where it is not known yet. `slot` is where it comes from. */
+export const mapFigureSchema = z.strictObject({
+  id: z.string(),
+  value: z.nullable(z.number()),
+  low: z.nullable(z.number()),
+  high: z.nullable(z.number()),
+  text: z.nullable(z.string()),
+  unit: z.enum(['count', 'share', 'milliseconds', 'megabytes', 'points', 'text']),
+  slot: z.nullable(z.string()),
+});
+export type MapFigure = z.output<typeof mapFigureSchema>;
+
+export const overviewSchema = z.strictObject({
+  project: z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    customer: z.string(),
+    period: z.string(),
+    path: z.string(),
+    encrypted: z.boolean(),
+    sample: z.boolean(),
+    createdAt: z.string(),
+    savedAt: z.string(),
+    /** Counts up with every published artifact. */
+    dataVersion: z.int(),
+  }),
+  stages: z.array(
+    z.strictObject({
+      id: z.enum(STAGE_IDS),
+      status: stageStatusSchema,
+      figures: z.array(mapFigureSchema),
+      steps: z.array(z.strictObject({ id: z.string(), status: stageStatusSchema, slots: z.array(z.string()) })),
+    }),
+  ),
+  staleSlots: z.array(z.string()),
+  /** What to do next, most useful first: ids of texts with parameters. */
+  next: z.array(
+    z.strictObject({
+      id: z.string(),
+      stage: z.enum(STAGE_IDS),
+      step: z.string(),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+  ),
+  recentArtifacts: z.array(artifactInfoSchema),
+});
+export type Overview = z.output<typeof overviewSchema>;
+
+const auditEntrySchema = z.strictObject({
+  sequence: z.int(),
+  at: z.string(),
+  actor: z.string(),
+  request: z.string(),
+  input: z.string(),
+  outcome: z.string(),
+  hash: z.string(),
+});
+
+const chainNodeSchema = z.strictObject({
+  artifact: artifactInfoSchema,
+  /** Distance from the artifact asked for: negative upstream, positive downstream. */
+  depth: z.int(),
+});
+
+const byJob = z.strictObject({ jobId: z.string() });
+
+export const project = defineSlice('project', {
+  overview: query('State of the five stages, staleness and what to do next', noInput, overviewSchema),
+  rename: command(
+    'Change the project name, customer or period',
+    z.strictObject({ name: z.string().min(1).max(200), customer: z.string().max(200), period: z.string().max(100) }),
+    noInput,
+  ),
+  artifacts: query('Current artifacts of all slots', noInput, z.array(artifactInfoSchema)),
+  artifact: query(
+    'One artifact with its whole result',
+    z.strictObject({ artifactId: z.string() }),
+    z.strictObject({ artifact: artifactInfoSchema, result: z.unknown() }),
+  ),
+  chain: query(
+    'What an artifact was made from and what was made from it',
+    z.strictObject({ slot: z.string() }),
+    z.array(chainNodeSchema),
+  ),
+  recompute: job(
+    'Recompute everything stale, in order; training runs only when asked for',
+    z.strictObject({ includeTraining: z.boolean() }),
+  ),
+  rows: query(
+    'The rows behind a number',
+    z.strictObject({ ref: evidenceRefSchema, offset: z.int().min(0), limit: z.int().min(1).max(1000) }),
+    evidenceRowsSchema,
+  ),
+  search: query(
+    'Needs, runs, topics and texts that contain the words',
+    z.strictObject({ text: z.string().min(1).max(200), limit: z.int().min(1).max(50) }),
+    z.array(z.strictObject({ type: z.enum(['need', 'topic', 'run', 'row']), id: z.string(), title: z.string() })),
+  ),
+  audit: query(
+    'The audit log, newest first, and whether its chain of hashes holds',
+    z.strictObject({ offset: z.int().min(0), limit: z.int().min(1).max(500) }),
+    z.strictObject({ total: z.int(), intact: z.boolean(), entries: z.array(auditEntrySchema) }),
+  ),
+});
+
+export const jobs = defineSlice('jobs', {
+  list: query('All jobs, newest first', noInput, z.array(jobRecordSchema)),
+  get: query('One job', byJob, jobRecordSchema),
+  series: query('The curves of a training job so far', byJob, jobSeriesSchema),
+  pause: command('Pause a job at its next safe point', byJob, jobRecordSchema),
+  resume: command('Go on with a paused, failed or interrupted job', byJob, jobRecordSchema),
+  cancel: command('Cancel a job', byJob, jobRecordSchema),
+});
