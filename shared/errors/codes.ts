@@ -39,6 +39,10 @@ export interface ErrorParams {
   'import.format': { file: string; problem: string };
   'import.xlsx-unsafe': { file: string; problem: string };
   'import.column-missing': { column: string };
+  'import.too-many-rows': { file: string; limit: number };
+  'import.too-many-columns': { file: string; row: number; columns: number; limit: number };
+  'import.cell-too-large': { file: string; row: number; column: number; limitMb: number };
+  'import.sheet-missing': { file: string; sheet: string };
 
   // statistics
   'stats.empty': { what: string };
