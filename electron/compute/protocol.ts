@@ -1,0 +1,12 @@
+import type { AppErrorJson } from '../../shared/errors/app-error.ts';
+import type { Progress } from '../../shared/jobs/state.ts';
+
+export type ComputeRequest =
+  | { readonly type: 'run'; readonly id: number; readonly task: string; readonly input: unknown }
+  | { readonly type: 'ack'; readonly id: number };
+
+export type ComputeReply =
+  | { readonly type: 'progress'; readonly id: number; readonly progress: Progress }
+  | { readonly type: 'batch'; readonly id: number; readonly batch: unknown }
+  | { readonly type: 'done'; readonly id: number; readonly output: unknown }
+  | { readonly type: 'failed'; readonly id: number; readonly error: AppErrorJson };

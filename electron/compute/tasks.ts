@@ -1,0 +1,17 @@
+import { BugError } from '../../shared/errors/app-error.ts';
+import type { ComputeTask, TaskContext } from './task.ts';
+
+/** Every task by name. A stage's tasks stand in `tasks/<stage>.ts`. */
+const tasks = {} as const;
+
+type TaskTypes<T> = {
+  [N in keyof T]: T[N] extends ComputeTask<infer I, infer O, infer B> ? { input: I; output: O; batch: B } : never;
+};
+export type ComputeTasks = TaskTypes<typeof tasks>;
+export type ComputeTaskName = keyof ComputeTasks;
+
+export async function runTask(name: string, input: unknown, context: TaskContext<unknown>): Promise<unknown> {
+  const task = (tasks as Record<string, ComputeTask<unknown, unknown, unknown>>)[name];
+  if (task === undefined) throw new BugError(`no compute task ${name}`);
+  return await task.run(input, context);
+}

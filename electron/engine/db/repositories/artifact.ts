@@ -1,0 +1,108 @@
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import type { StageId } from '../../../../shared/contract/stage.ts';
+import { STAGE_IDS } from '../../../../shared/contract/stage.ts';
+
+export interface ArtifactInput {
+  readonly slot: string;
+  readonly artifactId: string;
+  readonly hash: string;
+}
+
+export interface ArtifactRecord {
+  readonly id: string;
+  readonly slot: string;
+  readonly kind: string;
+  readonly stage: StageId;
+  readonly version: number;
+  readonly hash: string;
+  readonly inputs: readonly ArtifactInput[];
+  readonly params: unknown;
+  readonly seed: number;
+  readonly codeVersion: string;
+  readonly result: unknown;
+  /** Large arrays of the result by name: hash of their blob and bytes. */
+  readonly parts: Readonly<Record<string, { readonly blob: string; readonly bytes: number }>>;
+  readonly createdAt: string;
+  readonly durationMs: number;
+}
+
+export type NewArtifact = Omit<ArtifactRecord, 'id' | 'version'>;
+
+export interface ArtifactRepository {
+  get(id: string): ArtifactRecord | undefined;
+  current(slot: string): ArtifactRecord | undefined;
+  /** Newest first by creation. */
+  allCurrent(): readonly ArtifactRecord[];
+  /** Adds the next version of its slot and makes it the one that stands. */
+  publish(artifact: NewArtifact): ArtifactRecord;
+  /** Empties a slot; its versions stay in the history. */
+  clearSlot(slot: string): void;
+}
+
+const jsonText = z.string().transform((text) => JSON.parse(text) as unknown);
+const rowSchema = z.object({
+  id: z.string(),
+  slot: z.string(),
+  kind: z.string(),
+  stage: z.enum(STAGE_IDS),
+  version: z.int(),
+  hash: z.string(),
+  inputs: jsonText.pipe(z.array(z.object({ slot: z.string(), artifactId: z.string(), hash: z.string() }))),
+  params: jsonText,
+  seed: z.int(),
+  code_version: z.string(),
+  result: jsonText,
+  parts: jsonText.pipe(z.record(z.string(), z.object({ blob: z.string(), bytes: z.number() }))),
+  created_at: z.string(),
+  duration_ms: z.number(),
+});
+
+function toRecord(row: unknown): ArtifactRecord {
+  const { code_version, created_at, duration_ms, ...rest } = rowSchema.parse(row);
+  return { ...rest, codeVersion: code_version, createdAt: created_at, durationMs: duration_ms };
+}
+
+export function createArtifactRepository(db: Database.Database): ArtifactRepository {
+  const byId = db.prepare('SELECT * FROM artifact WHERE id = ?');
+  const bySlot = db.prepare(
+    'SELECT artifact.* FROM current_artifact JOIN artifact ON artifact.id = artifact_id WHERE current_artifact.slot = ?',
+  );
+  const everyCurrent = db.prepare(
+    'SELECT artifact.* FROM current_artifact JOIN artifact ON artifact.id = artifact_id ORDER BY sequence DESC',
+  );
+  const nextVersion = db.prepare('SELECT coalesce(max(version), 0) + 1 AS next FROM artifact WHERE slot = ?');
+  const nextSequence = db.prepare("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'artifact'), 0) + 1 AS next");
+  const insert = db.prepare(
+    `INSERT INTO artifact (id, slot, kind, stage, version, hash, inputs, params, seed, code_version, result, parts, created_at, duration_ms)
+     VALUES (@id, @slot, @kind, @stage, @version, @hash, @inputs, @params, @seed, @codeVersion, @result, @parts, @createdAt, @durationMs)`,
+  );
+  const point = db.prepare(
+    'INSERT INTO current_artifact (slot, artifact_id) VALUES (?, ?) ON CONFLICT (slot) DO UPDATE SET artifact_id = excluded.artifact_id',
+  );
+  const clear = db.prepare('DELETE FROM current_artifact WHERE slot = ?');
+  const optional = (row: unknown) => (row === undefined ? undefined : toRecord(row));
+  return {
+    get: (id) => optional(byId.get(id)),
+    current: (slot) => optional(bySlot.get(slot)),
+    allCurrent: () => everyCurrent.all().map(toRecord),
+    publish(artifact) {
+      const version = (nextVersion.get(artifact.slot) as { next: number }).next;
+      const id = `a${(nextSequence.get() as { next: number }).next}`;
+      insert.run({
+        ...artifact,
+        id,
+        version,
+        inputs: JSON.stringify(artifact.inputs),
+        params: JSON.stringify(artifact.params),
+        result: JSON.stringify(artifact.result),
+        parts: JSON.stringify(artifact.parts),
+      });
+      point.run(artifact.slot, id);
+      return { ...artifact, id, version };
+    },
+    clearSlot: (slot) => {
+      clear.run(slot);
+    },
+  };
+}
