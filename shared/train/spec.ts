@@ -11,7 +11,12 @@ export interface EncoderConfig {
   readonly typeVocabSize: number;
   readonly layerNormEps: number;
   readonly activation: 'gelu' | 'gelu_new' | 'relu';
+  /** Position of the first token; 0 unless given (RoBERTa counts from 2). */
+  readonly positionOffset?: number;
 }
+
+/** Loss by task: mean cross-entropy over rows, mean binary cross-entropy over rows and labels, mean squared error. */
+export type TrainTask = 'single-label' | 'multi-label' | 'regression';
 
 export type Pooling = 'cls' | 'mean';
 
@@ -37,8 +42,11 @@ export interface TrainSpec {
   readonly pooling: Pooling;
   readonly head: HeadKind;
   readonly labels: number;
+  /** `single-label` unless given. */
+  readonly task?: TrainTask;
   readonly method: TuningMethod;
-  /** Probability of dropping, on hidden states and attention outputs of trained layers and before the head; 0 leaves dropout out of the graph. */
+  /** Probability of dropping, on the attention and feed-forward outputs of trained layers, on the embeddings where layer 0 is trained,
+   *  and before the head; not on attention probabilities. 0 leaves dropout out of the graph. */
   readonly dropout: number;
   readonly weightDecay: number;
   readonly beta1: number;
@@ -55,18 +63,24 @@ export interface NamedTensor {
 }
 export type NamedTensors = ReadonlyMap<string, NamedTensor>;
 
-/** One padded batch. `inputIds`, `attentionMask` are [rows, length] row-major; `labels` [rows]. Token types are all 0 unless given. */
-export interface TrainBatch {
+/** One padded batch of texts. `inputIds`, `attentionMask` are [rows, length] row-major. Token types are all 0 unless given. */
+export interface TokenBatch {
   readonly rows: number;
   readonly length: number;
   readonly inputIds: Int32Array;
   readonly attentionMask: Uint8Array;
   readonly tokenTypes?: Int32Array;
+}
+
+/** One padded batch with its `labels` [rows]. */
+export interface TrainBatch extends TokenBatch {
   readonly labels: Int32Array;
+  /** [rows, labels]: class probabilities (soft labels), 0/1 for multi-label, values for regression. Takes the place of `labels`. */
+  readonly targets?: Float32Array;
 }
 
 export interface StepResult {
-  /** Mean cross-entropy of the batch, before the update. */
+  /** Mean loss of the batch (see `TrainTask`), before the update. */
   readonly loss: number;
   /** Global L2 norm of all gradients before clipping. */
   readonly gradNorm: number;
@@ -87,7 +101,7 @@ export interface Trainer {
   /** One optimiser update at learning rate `lr`. `mask` has `maskElements` entries drawn by the caller, so that runs resume exactly. */
   step(batch: TrainBatch, lr: number, mask: Uint8Array): Promise<StepResult>;
   /** Logits [rows, labels] in evaluation mode (no dropout), with the current parameters. */
-  logits(batch: Omit<TrainBatch, 'labels'>): Promise<Float32Array>;
+  logits(batch: TokenBatch): Promise<Float32Array>;
   /** A copy of the state, for a checkpoint. */
   state(): TrainerState;
   restore(state: TrainerState): void;
