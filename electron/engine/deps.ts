@@ -23,6 +23,8 @@ export interface EngineDeps {
   monotonicMs(): number;
   /** Threads for training and inference. */
   threads(): number;
+  /** Parse replies against the contract too: on in tests and development. */
+  readonly verifyReplies: boolean;
   /** Failures and facts for the log; never shown to people. */
   log(entry: { readonly level: 'info' | 'error'; readonly what: string; readonly detail?: string }): void;
 }

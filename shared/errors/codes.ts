@@ -25,8 +25,10 @@ export interface ErrorParams {
   // artifacts and jobs
   'artifact.not-found': { id: string };
   'artifact.input-missing': { slot: string };
+  'artifact.nothing-stale': Empty;
   'job.not-found': { id: string };
   'job.not-resumable': { id: string; state: string };
+  'job.input-failed': { jobId: string };
   'job.illegal-action': { id: string; state: string; action: string };
 
   // files that come in

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import type { JobSeries } from '../../../shared/contract/project.ts';
 import type { StageId } from '../../../shared/contract/stage.ts';
 import type { Lane, Progress } from '../../../shared/jobs/state.ts';
 import type { ArtifactRecord } from '../db/repositories/artifact.ts';
+import type { EngineDeps } from '../deps.ts';
 import type { ComputeClient } from '../jobs/compute-client.ts';
 import type { WorkerClient } from '../jobs/worker-client.ts';
 import type { ProjectStore } from '../project-store.ts';
@@ -24,6 +26,7 @@ export interface StepContext<P> {
   input(slot: string): ArtifactRecord;
   part(artifact: ArtifactRecord, name: string): Uint8Array<ArrayBuffer>;
   readonly store: ProjectStore;
+  readonly deps: EngineDeps;
   readonly compute: ComputeClient;
   readonly worker: WorkerClient;
   /** Folder beside the project for this job's checkpoints; it outlives a crash and goes when the job succeeds. */
@@ -33,6 +36,8 @@ export interface StepContext<P> {
   /** Aborted when a pause is asked for; a pausable step then finishes what it is at, keeps a checkpoint and answers `paused`. */
   readonly pause: AbortSignal;
   progress(progress: Progress): void;
+  /** The whole curve so far of a step that trains. */
+  series(series: Omit<JobSeries, 'jobId'>): void;
 }
 
 export type StepOutcome<R> =

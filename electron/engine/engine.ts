@@ -1,0 +1,329 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { type ProjectRequestName, projectRequests } from '../../shared/contract/index.ts';
+import type { ProjectEvent } from '../../shared/contract/events.ts';
+import type { Reply } from '../../shared/contract/reply.ts';
+import { canonicalJson } from '../../shared/data/canonical-json.ts';
+import { AppError, BugError, toAppErrorJson } from '../../shared/errors/app-error.ts';
+import { isSettled } from '../../shared/jobs/state.ts';
+import { type ArtifactKind, keyOf, kindOf, type StepContext } from './artifacts/kind.ts';
+import { planSteps } from './artifacts/plan.ts';
+import { artifactInfo, staleReasons } from './artifacts/staleness.ts';
+import { DEFAULT_SEED, type EngineContext } from './context.ts';
+import { createProjectFile, openProjectFile, type ProjectFile } from './db/open.ts';
+import type { StoredJob } from './db/repositories/job.ts';
+import type { EngineDeps } from './deps.ts';
+import { createComputeClient } from './jobs/compute-client.ts';
+import { createJobQueue, type JobControls, type JobOutcome, type JobQueue, settleAfterCrash } from './jobs/queue.ts';
+import { createWorkerClient } from './jobs/worker-client.ts';
+import { createProjectStore, type ProjectStore } from './project-store.ts';
+import { artifactKinds } from './registry.ts';
+import { createHandlers } from './handlers.ts';
+
+export type OpenMode =
+  | { readonly type: 'open' }
+  | {
+      readonly type: 'create';
+      readonly name: string;
+      readonly customer: string;
+      readonly period: string;
+      readonly sample: boolean;
+    };
+
+/** One open project. It answers every request of the contract but `app.*`, over whichever transport its host has. */
+export interface Engine {
+  readonly projectId: string;
+  readonly path: string;
+  readonly name: string;
+  call(name: string, input: unknown, actor: string): Promise<Reply<unknown>>;
+  /** Tells the current jobs at once, then every fact as it happens. */
+  subscribe(listener: (event: ProjectEvent) => void): () => void;
+  dispose(): Promise<void>;
+}
+
+const AUDITED_INPUT_CHARACTERS = 4000;
+
+/** Opens or creates a project. @throws AppError 'project.*' */
+export async function openEngine(deps: EngineDeps, path: string, mode: OpenMode): Promise<Engine> {
+  const file = mode.type === 'create' ? createProjectFile(deps, path) : await openProjectFile(deps, path);
+  try {
+    const store = createProjectStore(file.db);
+    if (mode.type === 'create') {
+      const { name, customer, period, sample } = mode;
+      store.project.create({ id: randomUUID(), name, customer, period, sample, createdAt: deps.now().toISOString() });
+    } else {
+      sweepLeftovers(store, deps, path);
+    }
+    return startEngine(deps, path, file, store);
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+function spoolFolderOf(path: string, jobId: string): string {
+  return join(`${path}-spool`, jobId);
+}
+
+/** After a crash: jobs are set right, rows of unfinished imports and chunks that nothing names are removed. */
+function sweepLeftovers(store: ProjectStore, deps: EngineDeps, path: string): void {
+  settleAfterCrash(store.jobs, deps.now(), (job) => {
+    const folder = spoolFolderOf(path, job.id);
+    return existsSync(folder) ? folder : null;
+  });
+  const published = new Set(store.slotsOf('demand.dataset').map((slot) => Number(keyOf(slot).slice(1))));
+  for (const dataset of store.rows.datasets()) if (!published.has(dataset)) store.rows.remove(dataset);
+  store.blobs.sweep();
+}
+
+function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: ProjectStore): Engine {
+  const kinds: ReadonlyMap<string, ArtifactKind> = new Map(artifactKinds.map((kind) => [kind.name, kind]));
+  const listeners = new Set<(event: ProjectEvent) => void>();
+  const emit = (event: ProjectEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  const compute = {
+    compute: createComputeClient(() => deps.spawn('compute')),
+    io: createComputeClient(() => deps.spawn('compute')),
+    preview: createComputeClient(() => deps.spawn('compute')),
+  };
+  const workers = {
+    train: createWorkerClient(() => deps.spawn('worker')),
+    infer: createWorkerClient(() => deps.spawn('worker')),
+  };
+  const codeVersionOf = (kind: ArtifactKind) => `${kind.name}@${kind.revision}`;
+  const stale = () => staleReasons(store.artifacts.allCurrent(), kinds, store, codeVersionOf);
+
+  const dependentsOf = (slot: string): string[] => {
+    const all = store.artifacts.allCurrent();
+    const found = new Set([slot]);
+    for (let grew = true; grew; ) {
+      const size = found.size;
+      for (const artifact of all) if (artifact.inputs.some((input) => found.has(input.slot))) found.add(artifact.slot);
+      grew = found.size > size;
+    }
+    return [...found];
+  };
+  const tellChanged = (slots: readonly string[]) => {
+    const affected = new Set(slots.flatMap(dependentsOf));
+    emit({ type: 'projectChanged', dataVersion: store.project.get().dataVersion, slots: [...affected] });
+  };
+
+  const runStep = async (
+    kind: ArtifactKind,
+    slot: string,
+    paramsGiven: unknown,
+    seed: number,
+    jobId: string,
+    controls: JobControls,
+  ): Promise<JobOutcome> => {
+    const startedMs = deps.monotonicMs();
+    const params = kind.params.parse(paramsGiven);
+    const key = keyOf(slot);
+    const inputs = kind.inputs(params, store, key).flatMap((input) => store.current(input) ?? []);
+    const spoolFolder = spoolFolderOf(path, jobId);
+    const context: StepContext<unknown> = {
+      slot,
+      key,
+      params,
+      seed,
+      jobId,
+      input(wanted) {
+        const found = inputs.find((input) => input.slot === wanted);
+        if (found === undefined) throw new AppError('artifact.input-missing', { slot: wanted });
+        return found;
+      },
+      part: (artifact, name) => store.part(artifact, name),
+      store,
+      deps,
+      compute: kind.lane === 'io' ? compute.io : compute.compute,
+      worker: kind.lane === 'train' ? workers.train : workers.infer,
+      get spoolFolder() {
+        mkdirSync(spoolFolder, { recursive: true });
+        return spoolFolder;
+      },
+      ...controls,
+    };
+    const outcome = await kind.run(context);
+    if (outcome.type === 'paused') return outcome;
+    controls.signal.throwIfAborted();
+    const published = await store.publish(
+      {
+        slot,
+        kind: kind.name,
+        stage: kind.stage,
+        inputs: inputs.map((input) => ({ slot: input.slot, artifactId: input.id, hash: input.hash })),
+        params,
+        seed,
+        codeVersion: codeVersionOf(kind),
+        result: kind.result.parse(outcome.result),
+        createdAt: deps.now().toISOString(),
+        durationMs: deps.monotonicMs() - startedMs,
+      },
+      outcome.parts ?? {},
+      deps.now(),
+    );
+    rmSync(spoolFolder, { recursive: true, force: true });
+    tellChanged([slot]);
+    return { type: 'done', artifactId: published.id };
+  };
+
+  const kindOrBug = (slot: string): ArtifactKind => {
+    const kind = kinds.get(kindOf(slot));
+    if (kind === undefined) throw new BugError(`no kind for slot ${slot}`);
+    return kind;
+  };
+
+  const queue: JobQueue = createJobQueue({
+    jobs: store.jobs,
+    run: (job: StoredJob, controls) => runStep(kindOrBug(job.slot), job.slot, job.params, job.seed, job.id, controls),
+    isPausable: (job) => kindOrBug(job.slot).pausable,
+    onChange(job) {
+      if (job.state.type === 'cancelled') rmSync(spoolFolderOf(path, job.id), { recursive: true, force: true });
+      emit({ type: 'jobChanged', job });
+    },
+    onSeries: (series) => emit({ type: 'seriesExtended', series }),
+    now: () => deps.now(),
+    monotonicMs: () => deps.monotonicMs(),
+    logFailure: (job, error) =>
+      deps.log({
+        level: 'error',
+        what: `job ${job.id} ${job.slot}`,
+        detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
+  });
+
+  const context: EngineContext = {
+    deps,
+    path,
+    store,
+    queue,
+    kinds,
+    previewCompute: compute.preview,
+    stale,
+    info(slot) {
+      const artifact = store.current(slot);
+      return artifact === undefined ? null : artifactInfo(artifact, stale().get(slot) ?? []);
+    },
+    view<R>(slot: string) {
+      const artifact = store.current(slot);
+      if (artifact === undefined) return null;
+      const result = kindOrBug(slot).result.parse(artifact.result) as R;
+      return { artifact: artifactInfo(artifact, stale().get(slot) ?? []), result };
+    },
+    start(targets, options = { waitForAll: false }) {
+      const steps = planSteps(targets, kinds, store, stale(), DEFAULT_SEED);
+      const jobOf = new Map<string, string>();
+      let last = '';
+      steps.forEach((step, index) => {
+        const running = queue
+          .list()
+          .map((job) => store.jobs.get(job.id))
+          .find((job) => job !== undefined && job.slot === step.slot && !isSettled(queue.get(job.id).state));
+        const same = running !== undefined && canonicalJson([running.params, running.seed]) === canonicalJson([step.params, step.seed]);
+        if (same) {
+          jobOf.set(step.slot, running.id);
+          last = running.id;
+          return;
+        }
+        const final = options.waitForAll && index === steps.length - 1;
+        const before = final ? [...jobOf.values()] : step.after.flatMap((slot) => jobOf.get(slot) ?? []);
+        const { slot, kind, params, seed } = step;
+        last = queue.enqueue({ slot, kind: kind.name, lane: kind.lane, params, seed, after: before }).id;
+        jobOf.set(slot, last);
+      });
+      if (last === '') throw new AppError('artifact.nothing-stale', {});
+      return { jobId: last };
+    },
+    async decide(slot, params) {
+      const idle: JobControls = {
+        signal: new AbortController().signal,
+        pause: new AbortController().signal,
+        progress: () => undefined,
+        series: () => undefined,
+      };
+      await runStep(kindOrBug(slot), slot, params, DEFAULT_SEED, 'decision', idle);
+    },
+    clear(slots) {
+      store.transaction(() => {
+        for (const slot of slots) store.artifacts.clearSlot(slot);
+        store.project.touch(deps.now().toISOString());
+      });
+      tellChanged(slots);
+    },
+  };
+
+  const handlers = createHandlers(context);
+  const project = store.project.get();
+
+  const call = async (name: string, input: unknown, actor: string): Promise<Reply<unknown>> => {
+    if (!Object.hasOwn(projectRequests, name)) {
+      return { ok: false, error: new AppError('request.unknown', { name }).toJSON() };
+    }
+    const spec = projectRequests[name as ProjectRequestName];
+    const reply = await answer(name, spec, input);
+    if (spec.effect !== 'query') {
+      const text = JSON.stringify(input) ?? '';
+      store.audit.append({
+        at: deps.now().toISOString(),
+        actor,
+        request: name,
+        input: text.length > AUDITED_INPUT_CHARACTERS ? `${text.slice(0, AUDITED_INPUT_CHARACTERS)}…` : text,
+        outcome: reply.ok ? 'ok' : reply.error.code,
+      });
+    }
+    return reply;
+  };
+
+  const answer = async (
+    name: string,
+    spec: { readonly input: z.ZodType; readonly output: z.ZodType },
+    input: unknown,
+  ): Promise<Reply<unknown>> => {
+    try {
+      const parsed = spec.input.safeParse(input);
+      if (!parsed.success) throw invalidRequest(name, parsed.error);
+      const handler = handlers[name as ProjectRequestName] as (input: unknown) => unknown;
+      const value = await handler(parsed.data);
+      return { ok: true, value: deps.verifyReplies ? spec.output.parse(value) : value };
+    } catch (error) {
+      if (!(error instanceof AppError)) {
+        const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        deps.log({ level: 'error', what: `request ${name}`, detail });
+      }
+      return { ok: false, error: toAppErrorJson(error) };
+    }
+  };
+
+  return {
+    projectId: project.id,
+    path,
+    get name() {
+      return store.project.get().name;
+    },
+    call,
+    subscribe(listener) {
+      for (const job of queue.list()) if (!isSettled(job.state)) listener({ type: 'jobChanged', job });
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async dispose() {
+      await queue.dispose();
+      listeners.clear();
+      for (const client of [...Object.values(compute), ...Object.values(workers)]) client.dispose();
+      file.close();
+    },
+  };
+}
+
+function invalidRequest(name: string, error: z.ZodError): AppError {
+  const issue = error.issues[0];
+  return new AppError('request.invalid', {
+    name,
+    path: issue?.path.map(String).join('.') ?? '',
+    problem: issue?.message ?? '',
+  });
+}
+

@@ -1,0 +1,234 @@
+import type { JobRecord, JobSeries } from '../../../shared/contract/project.ts';
+import { AppError, toAppErrorJson } from '../../../shared/errors/app-error.ts';
+import { isActive, isSettled, type JobAction, type JobState, LANES, type Progress, reduceJob } from '../../../shared/jobs/state.ts';
+import type { JobRepository, NewJob, StoredJob } from '../db/repositories/job.ts';
+
+const EMIT_INTERVAL_MS = 200;
+
+export interface JobControls {
+  readonly signal: AbortSignal;
+  readonly pause: AbortSignal;
+  progress(progress: Progress): void;
+  series(series: Omit<JobSeries, 'jobId'>): void;
+}
+
+export type JobOutcome =
+  | { readonly type: 'done'; readonly artifactId: string }
+  | { readonly type: 'paused'; readonly checkpoint: string };
+
+export interface JobQueueDeps {
+  readonly jobs: JobRepository;
+  /** Does the work of one job. A step that cannot pause rejects when `pause` or `signal` is aborted. */
+  run(job: StoredJob, controls: JobControls): Promise<JobOutcome>;
+  isPausable(job: StoredJob): boolean;
+  onChange(job: JobRecord): void;
+  onSeries(series: JobSeries): void;
+  now(): Date;
+  monotonicMs(): number;
+  logFailure(job: StoredJob, error: unknown): void;
+}
+
+export interface JobQueue {
+  enqueue(job: NewJob): StoredJob;
+  list(): readonly JobRecord[];
+  get(id: string): JobRecord;
+  series(id: string): JobSeries | undefined;
+  pause(id: string): JobRecord;
+  resume(id: string): JobRecord;
+  cancel(id: string): JobRecord;
+  /** Pauses what can be paused, stops the rest, and waits for both. */
+  dispose(): Promise<void>;
+}
+
+interface Active {
+  readonly stop: AbortController;
+  readonly pause: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** Runs jobs, one at a time in each lane, oldest first. States change only through `reduceJob`; progress stays in memory, every change of state is in the project file before anyone hears of it. */
+export function createJobQueue(deps: JobQueueDeps): JobQueue {
+  const live = new Map<string, JobState>();
+  const active = new Map<string, Active>();
+  const curves = new Map<string, JobSeries>();
+  const emittedAt = new Map<string, number>();
+  let disposed = false;
+
+  const record = (job: StoredJob): JobRecord => {
+    const { params: _params, seed: _seed, ...rest } = job;
+    return { ...rest, state: live.get(job.id) ?? job.state };
+  };
+  const stored = (id: string): StoredJob => {
+    const job = deps.jobs.get(id);
+    if (job === undefined) throw new AppError('job.not-found', { id });
+    return job;
+  };
+  const stateOf = (job: StoredJob): JobState => live.get(job.id) ?? job.state;
+
+  const act = (id: string, action: JobAction): JobState => {
+    const before = stateOf(stored(id));
+    const state = reduceJob(before, action);
+    if (state.type !== before.type) deps.jobs.setState(id, state, deps.now().toISOString());
+    if (isActive(state)) live.set(id, state);
+    else live.delete(id);
+    deps.onChange(record(stored(id)));
+    return state;
+  };
+
+  const throttled = (key: string, emit: () => void) => {
+    const now = deps.monotonicMs();
+    if (now - (emittedAt.get(key) ?? Number.NEGATIVE_INFINITY) < EMIT_INTERVAL_MS) return;
+    emittedAt.set(key, now);
+    emit();
+  };
+
+  const start = (job: StoredJob): void => {
+    const stop = new AbortController();
+    const pause = new AbortController();
+    act(job.id, { type: 'start' });
+    const controls: JobControls = {
+      signal: stop.signal,
+      pause: pause.signal,
+      progress(progress) {
+        const state = live.get(job.id);
+        if (state === undefined) return;
+        live.set(job.id, reduceJob(state, { type: 'progress', progress }));
+        throttled(job.id, () => deps.onChange(record(job)));
+      },
+      series(series) {
+        const curve = { jobId: job.id, ...series };
+        curves.set(job.id, curve);
+        throttled(`${job.id} series`, () => deps.onSeries(curve));
+      },
+    };
+    const ended = deps
+      .run(job, controls)
+      .then(
+        (outcome) => finish(job, outcome),
+        (error: unknown) => stopShort(job, error, stop.signal.aborted, pause.signal.aborted),
+      )
+      .finally(() => {
+        active.delete(job.id);
+        const curve = curves.get(job.id);
+        if (curve !== undefined) deps.onSeries(curve);
+        pump();
+      });
+    active.set(job.id, { stop, pause, ended });
+  };
+
+  const finish = (job: StoredJob, outcome: JobOutcome): void => {
+    if (outcome.type === 'done') {
+      act(job.id, { type: 'finish', artifactId: outcome.artifactId });
+      return;
+    }
+    // A cancel asked for while the pause was under way wins.
+    if (stateOf(job).type === 'cancelling') act(job.id, { type: 'cancelled' });
+    else act(job.id, { type: 'paused', checkpoint: outcome.checkpoint });
+  };
+
+  const stopShort = (job: StoredJob, error: unknown, cancelled: boolean, pauseAsked: boolean): void => {
+    const state = stateOf(job);
+    if (state.type === 'cancelling' && cancelled) act(job.id, { type: 'cancelled' });
+    else if (state.type === 'pausing' && pauseAsked && cancelled) act(job.id, { type: 'paused', checkpoint: null });
+    else if (error instanceof AppError && error.code === 'internal.process-lost') {
+      deps.logFailure(job, error);
+      act(job.id, { type: 'processLost', checkpoint: null });
+    } else {
+      deps.logFailure(job, error);
+      act(job.id, { type: 'fail', error: toAppErrorJson(error) });
+    }
+  };
+
+  const pump = (): void => {
+    if (disposed) return;
+    const all = [...deps.jobs.list()].reverse();
+    const states = new Map(all.map((job) => [job.id, stateOf(job).type]));
+    for (const job of all) {
+      if (states.get(job.id) !== 'queued') continue;
+      const failed = job.after.find((id) => states.get(id) === 'failed' || states.get(id) === 'cancelled');
+      if (failed === undefined) continue;
+      const error = new AppError('job.input-failed', { jobId: failed }).toJSON();
+      states.set(job.id, act(job.id, { type: 'fail', error }).type);
+    }
+    for (const lane of LANES) {
+      if ([...active.keys()].some((id) => stored(id).lane === lane)) continue;
+      const next = all.find(
+        (job) =>
+          job.lane === lane && states.get(job.id) === 'queued' && job.after.every((id) => states.get(id) === 'succeeded'),
+      );
+      if (next !== undefined) start(next);
+    }
+  };
+
+  const withState = (id: string, action: string, allowed: (state: JobState) => boolean): StoredJob => {
+    const job = stored(id);
+    const state = stateOf(job);
+    if (!allowed(state)) throw new AppError('job.illegal-action', { id, state: state.type, action });
+    return job;
+  };
+
+  return {
+    enqueue(job) {
+      const added = deps.jobs.insert(job, deps.now().toISOString());
+      deps.onChange(record(added));
+      // Started after the answer has left, so that no request waits for a job step.
+      setImmediate(pump);
+      return added;
+    },
+    list: () => deps.jobs.list().map(record),
+    get: (id) => record(stored(id)),
+    series: (id) => curves.get(id),
+    pause(id) {
+      const job = withState(id, 'pause', (state) => state.type === 'running' || state.type === 'queued');
+      act(id, { type: 'requestPause' });
+      const running = active.get(id);
+      running?.pause.abort();
+      // What cannot keep a checkpoint is ended at once and starts over later.
+      if (!deps.isPausable(job)) running?.stop.abort();
+      return record(stored(id));
+    },
+    resume(id) {
+      withState(id, 'resume', (state) => ['paused', 'interrupted', 'failed'].includes(state.type));
+      act(id, { type: 'resume' });
+      setImmediate(pump);
+      return record(stored(id));
+    },
+    cancel(id) {
+      withState(
+        id,
+        'cancel',
+        (state) => state.type !== 'cancelling' && (!isSettled(state) || state.type === 'paused' || state.type === 'interrupted'),
+      );
+      act(id, { type: 'requestCancel' });
+      active.get(id)?.stop.abort();
+      setImmediate(pump);
+      return record(stored(id));
+    },
+    async dispose() {
+      disposed = true;
+      for (const [id, running] of active) {
+        const job = stored(id);
+        if (stateOf(job).type === 'running') act(id, { type: 'requestPause' });
+        running.pause.abort();
+        if (!deps.isPausable(job)) running.stop.abort();
+      }
+      await Promise.all([...active.values()].map((running) => running.ended));
+    },
+  };
+}
+
+/** Sets right what a crash left behind: active jobs become interrupted, queued ones paused, so that opening a project never starts work by itself. */
+export function settleAfterCrash(
+  jobs: JobRepository,
+  now: Date,
+  checkpointOf: (job: StoredJob) => string | null,
+): void {
+  for (const job of jobs.list()) {
+    if (isActive(job.state)) {
+      const state = reduceJob(job.state, { type: 'processLost', checkpoint: checkpointOf(job) });
+      jobs.setState(job.id, state, now.toISOString());
+    } else if (job.state.type === 'queued') {
+      jobs.setState(job.id, reduceJob(job.state, { type: 'requestPause' }), now.toISOString());
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import type { MapFigure, Overview, StageStatus } from '../../../shared/contract/project.ts';
+import { STAGE_IDS, type StageId, type StageRegistry } from '../../../shared/contract/stage.ts';
+import { isSettled } from '../../../shared/jobs/state.ts';
+import { competitiveness } from '../../../shared/stages/competitiveness/contract.ts';
+import { demand } from '../../../shared/stages/demand/contract.ts';
+import { kindOf } from '../artifacts/kind.ts';
+import { artifactInfo } from '../artifacts/staleness.ts';
+import type { EngineContext } from '../context.ts';
+import { competitivenessFigures, competitivenessNext, competitivenessStepKinds } from '../stages/competitiveness-map.ts';
+import { demandFigures, demandNext, demandStepKinds } from '../stages/demand-map.ts';
+
+const RECENT_ARTIFACTS = 8;
+
+/** What a stage tells the project map; null for a stage that this version does not have yet. */
+export interface StageMap {
+  readonly steps: readonly { readonly id: string; readonly kinds: readonly string[] }[];
+  figures(context: EngineContext): MapFigure[];
+  next(context: EngineContext): Overview['next'];
+}
+
+const STAGE_MAPS: StageRegistry<StageMap | null> = {
+  demand: {
+    steps: demand.steps.map((id) => ({ id, kinds: demandStepKinds[id] })),
+    figures: demandFigures,
+    next: demandNext,
+  },
+  competitiveness: {
+    steps: competitiveness.steps.map((id) => ({ id, kinds: competitivenessStepKinds[id] })),
+    figures: competitivenessFigures,
+    next: competitivenessNext,
+  },
+  adaptation: null,
+  landing: null,
+  service: null,
+};
+
+export function overview(context: EngineContext): Overview {
+  const { store, queue, path } = context;
+  const stale = context.stale();
+  const current = store.artifacts.allCurrent();
+  const running = new Set(queue.list().filter((job) => !isSettled(job.state)).map((job) => kindOf(job.slot)));
+  const staleSlots = current.map((artifact) => artifact.slot).filter((slot) => (stale.get(slot)?.length ?? 0) > 0);
+
+  const statusOf = (kinds: readonly string[]): { status: StageStatus; slots: string[] } => {
+    const slots = current.map((artifact) => artifact.slot).filter((slot) => kinds.includes(kindOf(slot)));
+    if (kinds.some((kind) => running.has(kind))) return { status: 'running', slots };
+    if (slots.some((slot) => staleSlots.includes(slot))) return { status: 'stale', slots };
+    return { status: slots.length > 0 ? 'done' : 'not-started', slots };
+  };
+
+  const stageOf = (id: StageId): Overview['stages'][number] => {
+    const map = STAGE_MAPS[id];
+    if (map === null) return { id, status: 'not-built', figures: [], steps: [] };
+    const steps = map.steps.map((step) => ({
+      id: step.id,
+      ...(step.kinds.length === 0 ? { status: 'not-built' as const, slots: [] } : statusOf(step.kinds)),
+    }));
+    return { id, status: combined(steps.map((step) => step.status)), figures: map.figures(context), steps };
+  };
+
+  const project = store.project.get();
+  return {
+    project: {
+      id: project.id,
+      name: project.name,
+      customer: project.customer,
+      period: project.period,
+      path,
+      encrypted: false,
+      sample: project.sample,
+      createdAt: project.createdAt,
+      savedAt: project.savedAt,
+      dataVersion: project.dataVersion,
+    },
+    stages: STAGE_IDS.map(stageOf),
+    staleSlots,
+    next: STAGE_IDS.flatMap((id) => STAGE_MAPS[id]?.next(context) ?? []),
+    recentArtifacts: current
+      .slice(0, RECENT_ARTIFACTS)
+      .map((artifact) => artifactInfo(artifact, stale.get(artifact.slot) ?? [])),
+  };
+}
+
+function combined(steps: readonly StageStatus[]): StageStatus {
+  const built = steps.filter((status) => status !== 'not-built');
+  if (built.includes('running')) return 'running';
+  if (built.includes('stale')) return 'stale';
+  if (built.every((status) => status === 'done')) return 'done';
+  return built.includes('done') ? 'in-progress' : 'not-started';
+}
