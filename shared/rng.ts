@@ -7,6 +7,8 @@ export interface Rng {
   float(): number;
   /** Uniform integer in [0, below), without modulo bias. */
   int(below: number): number;
+  /** Fills `target` with what as many calls of `uint32` would give, several times faster. */
+  fill(target: Uint32Array): void;
   /** Standard normal (Box–Muller, both values used). */
   normal(): number;
   /** The generator's whole state, to be kept in a checkpoint. */
@@ -45,9 +47,26 @@ export function restoreRng(from: RngState): Rng {
     d = (d << 11) | (d >>> 21);
     return result;
   };
+  const fill = (target: Uint32Array) => {
+    // Local copies stay in registers; captured variables would not.
+    let [w, x, y, z] = [a, b, c, d];
+    for (let i = 0; i < target.length; i++) {
+      const m = Math.imul(x, 5);
+      target[i] = Math.imul((m << 7) | (m >>> 25), 9);
+      const t = x << 9;
+      y ^= w;
+      z ^= x;
+      x ^= y;
+      w ^= z;
+      y ^= t;
+      z = (z << 11) | (z >>> 21);
+    }
+    [a, b, c, d] = [w, x, y, z];
+  };
   const float = () => ((uint32() >>> 5) * 67108864 + (uint32() >>> 6)) / 9007199254740992;
   return {
     uint32,
+    fill,
     float,
     int(below) {
       const limit = 4294967296 - (4294967296 % below);
