@@ -1,0 +1,79 @@
+import type { EvidenceRef, EvidenceRow, EvidenceRows } from '../../../shared/contract/evidence.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { stringAt } from '../artifacts/parts.ts';
+import type { EngineContext } from '../context.ts';
+import { confusionSelection, differenceSelection, labelSelection } from '../stages/competitiveness/selections.ts';
+import { datasetColumns, datasetName } from '../stages/demand/columns.ts';
+import { cleanSelection, datasetSelection, needSelection, topicSelection } from '../stages/demand/selections.ts';
+
+/** Rows in the order in which they are shown: dataset number and row, with facts about each where a selection has some. */
+export interface Selection {
+  readonly total: number;
+  /** The rows [offset, offset + limit) of the selection. */
+  page(offset: number, limit: number): readonly SelectedRow[];
+}
+
+export interface SelectedRow {
+  readonly dataset: number;
+  readonly row: number;
+  readonly notes: readonly { readonly id: string; readonly value: string }[];
+}
+
+/** A selection over whole index arrays. */
+export function listSelection(rows: readonly SelectedRow[]): Selection {
+  return { total: rows.length, page: (offset, limit) => rows.slice(offset, offset + limit) };
+}
+
+/** Exactly the rows that a number counts. */
+export function evidenceRows(context: EngineContext, ref: EvidenceRef, offset: number, limit: number): EvidenceRows {
+  const selection = select(context, ref);
+  return {
+    total: selection.total,
+    rows: selection.page(offset, limit).map((selected) => toRow(context, selected)),
+  };
+}
+
+function select(context: EngineContext, ref: EvidenceRef): Selection {
+  switch (ref.type) {
+    case 'dataset':
+      return datasetSelection(context, ref.datasetId);
+    case 'clean':
+      return cleanSelection(context, ref.datasetId, ref.step);
+    case 'topic':
+      return topicSelection(context, ref.topicId);
+    case 'need':
+      return needSelection(context, ref.needId, ref.segment);
+    case 'label':
+      return labelSelection(context, ref.label, ref.part);
+    case 'confusion':
+      return confusionSelection(context, ref.runId, ref.actual, ref.predicted);
+    case 'difference':
+      return differenceSelection(context, ref.runId, ref.referenceId, ref.change);
+  }
+}
+
+function toRow(context: EngineContext, { dataset, row, notes }: SelectedRow): EvidenceRow {
+  const { store } = context;
+  const datasetId = `d${dataset}`;
+  const stored = store.rows.get(dataset, row);
+  if (stored === undefined) throw new AppError('artifact.not-found', { id: `${datasetId}/${row}` });
+  const values = JSON.parse(stored.cells) as string[];
+  const cells = datasetColumns(store, datasetId).map((column, index) => ({
+    columnId: column.id,
+    name: column.name,
+    value: values[index] ?? '',
+  }));
+  const clean = store.current(`demand.clean:${datasetId}`);
+  const cleaned =
+    clean?.parts['textBytes'] === undefined
+      ? null
+      : stringAt(store.part(clean, 'textBytes'), store.part(clean, 'textOffsets'), row);
+  return {
+    datasetId,
+    datasetName: datasetName(store, datasetId),
+    row,
+    text: cleaned === '' ? null : cleaned,
+    cells,
+    notes: [...notes],
+  };
+}
