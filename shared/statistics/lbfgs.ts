@@ -26,16 +26,16 @@ export function lbfgs(
   options: LbfgsOptions,
 ): LbfgsResult {
   const n = x.length;
-  let gradient = new Float64Array(n);
-  let nextGradient = new Float64Array(n);
-  let nextX = new Float64Array(n);
+  let gradient: Float64Array = new Float64Array(n);
+  let nextGradient: Float64Array = new Float64Array(n);
+  let nextX: Float64Array = new Float64Array(n);
   const direction = new Float64Array(n);
   const scratch = new Float64Array(n);
   const steps: { s: Float64Array; y: Float64Array; rho: number; gamma: number }[] = [];
   const alpha = new Float64Array(MEMORY);
   const precondition = options.precondition ?? ((vector, out) => out.set(vector));
 
-  let current = x;
+  let current: Float64Array = x;
   let value = evaluate(current, gradient);
   let iteration = 0;
   let converged = maxAbs(gradient) <= options.gradientTolerance;
