@@ -1,0 +1,108 @@
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { arch, availableParallelism, platform, release, totalmem } from 'node:os';
+import { extname, join } from 'node:path';
+import type { AppInfo } from '../../shared/contract/app.ts';
+import type { AppRequests, HandlersFor } from '../../shared/contract/index.ts';
+import type { OpenProject, OpenProjects } from './open-projects.ts';
+import { fileNameOf, type PathPolicy, PROJECT_EXTENSION } from './project-paths.ts';
+import { fillSample, readSample } from './sample.ts';
+import type { Sources } from './sources.ts';
+import type { UserStore } from './user-store.ts';
+
+const BYTES_PER_GB = 1024 ** 3;
+
+export interface AppHandlerDeps {
+  readonly host: AppInfo['host'];
+  readonly version: string;
+  readonly paths: PathPolicy;
+  readonly projects: OpenProjects;
+  readonly sources: Sources;
+  readonly user: UserStore;
+  /** Folder with one folder per language, each a sample. */
+  readonly samplesFolder: string;
+  readonly actor: () => string;
+  readonly refusedRequests: () => number;
+  readonly now: () => Date;
+}
+
+/** The requests that a host answers itself. */
+export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
+  const opened = ({ projectId, engine }: OpenProject) => {
+    const project = { name: engine.name, path: engine.path };
+    deps.user.remember({ ...project, openedAt: deps.now().toISOString() });
+    return { projectId, ...project };
+  };
+
+  return {
+    'app.info': () => ({
+      version: deps.version,
+      platform: `${platform()} ${arch()} ${release()}`,
+      host: deps.host,
+      cores: availableParallelism(),
+      memoryGb: Math.round((totalmem() / BYTES_PER_GB) * 10) / 10,
+      provider: 'cpu',
+      projectsFolder: deps.paths.folder,
+      refusedRequests: deps.refusedRequests(),
+    }),
+    'app.settings': () => deps.user.settings(),
+    'app.changeSettings': (settings) => {
+      deps.user.changeSettings(settings);
+      return deps.user.settings();
+    },
+    'app.recentProjects': () => [...deps.user.recent()],
+    'app.createProject': async ({ path, name, customer, period }) => {
+      mkdirSync(deps.paths.folder, { recursive: true });
+      const file = deps.paths.forNew(path ?? fileNameOf(name));
+      return opened(await deps.projects.open(file, { type: 'create', name, customer, period, sample: false }));
+    },
+    'app.openProject': async ({ path }) => {
+      const recent = deps.user.recent().map((project) => project.path);
+      return opened(await deps.projects.open(deps.paths.forExisting(path, recent), { type: 'open' }));
+    },
+    'app.openSample': async ({ language }) => {
+      const folder = join(deps.samplesFolder, language);
+      const sample = readSample(folder);
+      const { name, customer, period } = sample;
+      mkdirSync(deps.paths.folder, { recursive: true });
+      const file = freePath(deps.paths, name);
+      const project = await deps.projects.open(file, { type: 'create', name, customer, period, sample: true });
+      try {
+        await fillSample(project.engine, folder, sample, deps.sources, deps.actor());
+      } catch (error) {
+        await deps.projects.close(project.projectId);
+        rmSync(file, { force: true });
+        throw error;
+      }
+      return opened(project);
+    },
+    'app.closeProject': async ({ projectId }) => {
+      await deps.projects.close(projectId);
+      return {};
+    },
+    'app.listFolder': () => projectFiles(deps.paths.folder),
+  };
+}
+
+/** A path that no project has yet: a sample is opened as often as one likes. */
+function freePath(paths: PathPolicy, name: string): string {
+  const taken = new Set(projectFiles(paths.folder).map((file) => file.name));
+  let file = fileNameOf(name);
+  for (let copy = 2; taken.has(file); copy++) file = fileNameOf(`${name} ${copy}`);
+  return paths.forNew(file);
+}
+
+function projectFiles(folder: string) {
+  const entries = statSync(folder, { throwIfNoEntry: false })?.isDirectory()
+    ? readdirSync(folder, { withFileTypes: true })
+    : [];
+  return entries
+    .filter((entry) => entry.isFile() && extname(entry.name) === PROJECT_EXTENSION)
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      const found = statSync(path, { throwIfNoEntry: false });
+      return found === undefined
+        ? []
+        : [{ path, name: entry.name, bytes: found.size, modifiedAt: found.mtime.toISOString() }];
+    })
+    .sort((a, b) => b.modifiedAt.localeCompare(a.modifiedAt));
+}

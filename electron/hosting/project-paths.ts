@@ -1,0 +1,125 @@
+import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, extname, isAbsolute, join, relative, resolve } from 'node:path';
+import { AppError } from '../../shared/errors/app-error.ts';
+
+export const PROJECT_EXTENSION = '.csw';
+
+/** Room for the endings of journal, owner note, spool folder and backup within the 255 bytes of common file systems. */
+const FILE_NAME_BYTES = 200;
+const RESERVED_ON_WINDOWS = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be in a file name
+const NOT_IN_FILE_NAMES = /[\\/:*?"<>|\u0000-\u001f\u007f]/g;
+
+/** Which project files a host may touch. */
+export interface PathPolicy {
+  readonly folder: string;
+  /** Absolute path for a new project. @throws AppError 'project.outside-folder' | 'project.exists' | 'request.invalid' */
+  forNew(path: string): string;
+  /** Absolute path of a project that is there, symbolic links resolved. @throws AppError 'project.not-found' | 'project.outside-folder' */
+  forExisting(path: string, recent: readonly string[]): string;
+}
+
+/** A file name that every system takes, made from a project name. */
+export function fileNameOf(projectName: string): string {
+  const clean = projectName.normalize('NFC').replaceAll(NOT_IN_FILE_NAMES, ' ').replaceAll(/\s+/g, ' ');
+  const trimmed = cutToBytes(clean, FILE_NAME_BYTES - PROJECT_EXTENSION.length).replaceAll(/^[. ]+|[. ]+$/g, '');
+  const stem = trimmed === '' || RESERVED_ON_WINDOWS.test(trimmed) ? `project ${trimmed}`.trim() : trimmed;
+  return `${stem}${PROJECT_EXTENSION}`;
+}
+
+function cutToBytes(text: string, limit: number): string {
+  let bytes = 0;
+  let kept = '';
+  for (const character of text) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > limit) break;
+    kept += character;
+  }
+  return kept;
+}
+
+/** Everything that this person can reach: for the terminal and for paths that come from a file dialog. */
+export function anywhere(folder: string): PathPolicy {
+  return {
+    folder,
+    forNew: (path) => checkedNewPath(folder, path),
+    forExisting: (path) => existingPath(folder, path),
+  };
+}
+
+/** Only the projects folder and the recent list: for a host that a browser talks to. */
+export function onlyInside(folder: string): PathPolicy {
+  const refuse = () => new AppError('project.outside-folder', { folder });
+  return {
+    folder,
+    forNew(path) {
+      const wanted = checkedNewPath(folder, path);
+      // Where the links of its folder really lead counts, not how the path is written.
+      const real = join(realOfNearest(dirname(wanted)), basename(wanted));
+      if (!isInside(realOfNearest(folder), real)) throw refuse();
+      return real;
+    },
+    forExisting(path, recent) {
+      const lexical = resolve(folder, withoutNul(path));
+      const known = recent.includes(lexical);
+      // What lies outside is refused before it is looked for, so that a browser cannot ask which files exist.
+      if (!known && !isInside(resolve(folder), lexical) && !isInside(realOfNearest(folder), lexical)) throw refuse();
+      const real = existingPath(folder, path);
+      if (!recent.includes(real) && !isInside(realOfNearest(folder), real)) throw refuse();
+      return real;
+    },
+  };
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return (
+    way !== '' && way !== '..' && !way.startsWith(`..${process.platform === 'win32' ? '\\' : '/'}`) && !isAbsolute(way)
+  );
+}
+
+function withoutNul(path: string): string {
+  if (path.includes('\0')) throw new AppError('request.invalid', { name: 'app', path: 'path', problem: 'NUL' });
+  return path;
+}
+
+function checkedNewPath(folder: string, path: string): string {
+  const wanted = resolve(folder, withoutNul(path));
+  const withExtension = extname(wanted) === PROJECT_EXTENSION ? wanted : `${wanted}${PROJECT_EXTENSION}`;
+  const name = basename(withExtension);
+  const stem = name.slice(0, -PROJECT_EXTENSION.length);
+  const problem =
+    Buffer.byteLength(name) > FILE_NAME_BYTES
+      ? `> ${FILE_NAME_BYTES} B`
+      : stem === '' || RESERVED_ON_WINDOWS.test(stem) || stem.replaceAll(NOT_IN_FILE_NAMES, '') !== stem
+        ? name
+        : null;
+  if (problem !== null) throw new AppError('request.invalid', { name: 'app.createProject', path: 'path', problem });
+  // A link that leads nowhere counts too: a file made through it would lie where the link points.
+  if (lstatSync(withExtension, { throwIfNoEntry: false }) !== undefined) {
+    throw new AppError('project.exists', { path: withExtension });
+  }
+  return withExtension;
+}
+
+function existingPath(folder: string, path: string): string {
+  const wanted = resolve(folder, withoutNul(path));
+  try {
+    const real = realpathSync.native(wanted);
+    if (statSync(real).isFile()) return real;
+  } catch (cause) {
+    throw new AppError('project.not-found', { path: wanted }, { cause });
+  }
+  throw new AppError('project.not-a-project', { path: wanted });
+}
+
+/** The path with the links of its nearest existing ancestor resolved. */
+function realOfNearest(path: string): string {
+  const whole = resolve(path);
+  try {
+    return realpathSync.native(whole);
+  } catch {
+    const above = dirname(whole);
+    return above === whole ? whole : join(realOfNearest(above), basename(whole));
+  }
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { type Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '../../shared/errors/app-error.ts';
+
+const UPLOAD_LIMIT_MB = 2048;
+const NAME_CHARACTERS = 255;
+
+export interface Source {
+  readonly sourceId: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** Files that requests may read, each under an id that this host gave out. */
+export interface Sources {
+  /** A file of this machine that the person at the screen or terminal named. @throws AppError 'source.not-found' */
+  fromPath(path: string): Source;
+  /** Content that arrives as a stream, kept privately until the host closes. @throws AppError 'request.too-large' | 'project.disk-full' */
+  fromStream(name: string, content: Readable): Promise<Source>;
+  /** @throws AppError 'source.not-found' */
+  resolve(sourceId: string): { readonly path: string; readonly name: string };
+  /** Deletes what was uploaded. */
+  close(): void;
+}
+
+export function createSources(uploadLimitBytes: number = UPLOAD_LIMIT_MB * 1024 * 1024): Sources {
+  const files = new Map<string, { readonly path: string; readonly name: string }>();
+  let folder: string | null = null;
+
+  const add = (path: string, name: string): Source => {
+    const sourceId = randomUUID();
+    files.set(sourceId, { path, name });
+    return { sourceId, name, bytes: statSync(path).size };
+  };
+
+  return {
+    fromPath(path) {
+      try {
+        const real = realpathSync(path);
+        if (statSync(real).isFile()) return add(real, basename(path));
+      } catch (cause) {
+        throw new AppError('source.not-found', { sourceId: path }, { cause });
+      }
+      throw new AppError('source.not-found', { sourceId: path });
+    },
+    async fromStream(name, content) {
+      // A new folder is readable by its owner only.
+      folder ??= mkdtempSync(join(tmpdir(), 'success-workbench-upload-'));
+      const path = join(folder, randomUUID());
+      try {
+        await pipeline(content, limitTo(uploadLimitBytes), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+      } catch (error) {
+        rmSync(path, { force: true });
+        if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
+          throw new AppError('project.disk-full', { path: folder }, { cause: error });
+        }
+        throw error;
+      }
+      return add(path, displayName(name));
+    },
+    resolve(sourceId) {
+      const file = files.get(sourceId);
+      if (file === undefined) throw new AppError('source.not-found', { sourceId });
+      return file;
+    },
+    close() {
+      files.clear();
+      if (folder !== null) rmSync(folder, { recursive: true, force: true });
+      folder = null;
+    },
+  };
+}
+
+/** The name is shown and its ending tells the format; it never becomes a path. */
+function displayName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? '';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters would garble a screen or a log
+  return last.replaceAll(/[\u0000-\u001f\u007f]/g, '').slice(-NAME_CHARACTERS) || 'upload';
+}
+
+function limitTo(bytes: number): Transform {
+  let seen = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      seen += chunk.length;
+      if (seen > bytes) done(new AppError('request.too-large', { limitMb: Math.floor(bytes / 1024 / 1024) }));
+      else done(null, chunk);
+    },
+  });
+}

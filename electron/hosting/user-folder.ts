@@ -1,0 +1,32 @@
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+
+const FOLDER_NAME = 'success-workbench';
+
+/** Where settings, the recent list and the log of this user are kept. */
+export function userFolder(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+  home: string = homedir(),
+): string {
+  const given = env['SUCCESS_WORKBENCH_HOME'];
+  if (given !== undefined && given !== '') return given;
+  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), FOLDER_NAME);
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', FOLDER_NAME);
+  const xdg = env['XDG_CONFIG_HOME'];
+  return join(xdg === undefined || xdg === '' ? join(home, '.config') : xdg, FOLDER_NAME);
+}
+
+/** Folder in which projects are made when none is named. */
+export function defaultProjectsFolder(): string {
+  return join(homedir(), 'SuccessWorkbench');
+}
+
+/** Login name for the audit log; an account without one is possible in containers. */
+export function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
+}

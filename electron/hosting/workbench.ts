@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { AppInfo } from '../../shared/contract/app.ts';
+import { type AppRequestName, appRequests } from '../../shared/contract/index.ts';
+import type { Reply } from '../../shared/contract/reply.ts';
+import { AppError, toAppErrorJson } from '../../shared/errors/app-error.ts';
+import type { ChildPort, EngineDeps, SpawnEntry } from '../engine/deps.ts';
+import type { Engine, OpenMode } from '../engine/engine.ts';
+import { appHandlers } from './app-handlers.ts';
+import { type Log, openLog } from './log.ts';
+import { createOpenProjects, type OpenProjects } from './open-projects.ts';
+import { physicalCores } from './physical-cores.ts';
+import type { PathPolicy } from './project-paths.ts';
+import { createSources, type Sources } from './sources.ts';
+import { loginName } from './user-folder.ts';
+import { openUserStore, type UserStore } from './user-store.ts';
+
+export interface WorkbenchOptions {
+  readonly host: AppInfo['host'];
+  readonly version: string;
+  readonly paths: PathPolicy;
+  readonly userFolder: string;
+  readonly modelsFolder: string;
+  readonly samplesFolder: string;
+  readonly spawn: (entry: SpawnEntry, log: Log) => ChildPort;
+  readonly openEngine: (deps: EngineDeps, path: string, mode: OpenMode) => Promise<Engine>;
+  readonly refusedRequests: () => number;
+  /** Replies are checked against the contract while the product is made, not in its packages. */
+  readonly verifyReplies: boolean;
+}
+
+/** Everything a host needs but its transport: requests in, replies and events out. */
+export interface Workbench {
+  readonly projects: OpenProjects;
+  readonly sources: Sources;
+  readonly user: UserStore;
+  readonly log: Log;
+  /** Who acts, for the audit log. */
+  actor(): string;
+  /** Answers any request of the contract; those of a project need its id. Never rejects. */
+  call(name: string, input: unknown, projectId: string | null): Promise<Reply<unknown>>;
+  /** Pauses running jobs, closes all projects, deletes uploads. */
+  close(): Promise<void>;
+}
+
+export function createWorkbench(options: WorkbenchOptions): Workbench {
+  const now = () => new Date();
+  const log = openLog(join(options.userFolder, 'log'), now);
+  const user = openUserStore(options.userFolder);
+  const sources = createSources();
+  const actor = () => user.settings().actor || loginName();
+  // One core is left for the person while there is a screen.
+  const threads = () => user.settings().threads ?? Math.max(1, physicalCores() - (options.host === 'cli' ? 0 : 1));
+  const engineDeps: EngineDeps = {
+    spawn: (entry) => options.spawn(entry, log),
+    resolveSource: (sourceId) => sources.resolve(sourceId),
+    modelsFolder: options.modelsFolder,
+    appVersion: options.version,
+    now,
+    monotonicMs: () => performance.now(),
+    threads,
+    verifyReplies: options.verifyReplies,
+    log,
+  };
+  const projects = createOpenProjects((path, mode) => options.openEngine(engineDeps, path, mode));
+  const handlers = appHandlers({ ...options, projects, sources, user, actor, now });
+
+  const answerApp = async (name: AppRequestName, input: unknown): Promise<Reply<unknown>> => {
+    const spec: { readonly input: z.ZodType; readonly output: z.ZodType } = appRequests[name];
+    const parsed = spec.input.safeParse(input);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      const path = issue?.path.map(String).join('.') ?? '';
+      throw new AppError('request.invalid', { name, path, problem: issue?.message ?? '' });
+    }
+    const handler = handlers[name] as (input: unknown) => unknown;
+    const value = await handler(parsed.data);
+    return { ok: true, value: options.verifyReplies ? spec.output.parse(value) : value };
+  };
+
+  return {
+    projects,
+    sources,
+    user,
+    log,
+    actor,
+    async call(name, input, projectId) {
+      try {
+        if (Object.hasOwn(appRequests, name)) return await answerApp(name as AppRequestName, input);
+        if (projectId === null) throw new AppError('project.none-open', {});
+        return await projects.get(projectId).engine.call(name, input, actor());
+      } catch (error) {
+        const json = toAppErrorJson(error);
+        if (!(error instanceof AppError)) log({ level: 'error', what: `request ${name}`, detail: json.detail ?? '' });
+        return { ok: false, error: json };
+      }
+    },
+    async close() {
+      try {
+        await projects.closeAll();
+      } finally {
+        sources.close();
+      }
+    },
+  };
+}
