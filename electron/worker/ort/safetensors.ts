@@ -1,0 +1,175 @@
+import { open, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AppError } from '../../../shared/errors/app-error.ts';
+
+/** safetensors: an 8-byte header length, a JSON header, then the tensors' bytes. @source huggingface/safetensors, tensor.rs */
+
+const HEADER_LIMIT = 10 * 1024 * 1024;
+const TENSOR_LIMIT = 10_000;
+const NAME_LIMIT = 256;
+const BYTES_PER_ELEMENT = { F32: 4, F16: 2, BF16: 2, I64: 8 } as const;
+type StoredType = keyof typeof BYTES_PER_ELEMENT;
+
+export interface StoredTensor {
+  readonly shape: readonly number[];
+  /** F16 and BF16 are widened; I64 is narrowed to numbers that must be safe integers. */
+  readonly data: Float32Array | Int32Array;
+}
+
+interface Entry {
+  readonly dtype: StoredType;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** @throws AppError 'model.file' when the file is missing, truncated or its header is not strictly valid */
+export async function readSafetensors(path: string): Promise<ReadonlyMap<string, StoredTensor>> {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new AppError('model.file', { file: basename(path), problem: 'the file cannot be read' }, { cause });
+  });
+  return parseSafetensors(bytes, basename(path));
+}
+
+/** @throws AppError 'model.file' naming `file` and the tensor at fault */
+export function parseSafetensors(bytes: Uint8Array, file: string): ReadonlyMap<string, StoredTensor> {
+  const fail = (problem: string): never => {
+    throw new AppError('model.file', { file, problem });
+  };
+  if (bytes.byteLength < 8) fail('shorter than its header length');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headerLength = view.getBigUint64(0, true);
+  if (headerLength > BigInt(HEADER_LIMIT)) fail(`header of ${headerLength} bytes is over the limit`);
+  const dataStart = 8 + Number(headerLength);
+  if (dataStart > bytes.byteLength) fail(`header of ${headerLength} bytes ends behind the file`);
+  const header = parseHeader(bytes.subarray(8, dataStart), fail);
+  const dataLength = bytes.byteLength - dataStart;
+  const tensors = new Map<string, StoredTensor>();
+  let expected = 0;
+  for (const [name, entry] of [...header].sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end)) {
+    if (entry.begin !== expected) fail(`tensor ${name} begins at ${entry.begin}, not ${expected}`);
+    if (entry.end > dataLength)
+      fail(`tensor ${name} ends at ${entry.end} of ${dataLength} bytes: the file is cut short`);
+    expected = entry.end;
+    const data = decode(bytes.subarray(dataStart + entry.begin, dataStart + entry.end), entry.dtype, name, fail);
+    tensors.set(name, { shape: entry.shape, data });
+  }
+  if (expected !== dataLength) fail(`${dataLength - expected} bytes belong to no tensor`);
+  return tensors;
+}
+
+function parseHeader(bytes: Uint8Array, fail: (problem: string) => never): Map<string, Entry> {
+  if (bytes[0] !== 0x7b) fail('header does not begin with {');
+  let header: unknown;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    assertNoDuplicateKeys(text, fail);
+    header = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    fail('header is not JSON in UTF-8');
+  }
+  const entries = Object.entries(header as object).filter(([name]) => name !== '__metadata__');
+  if (entries.length > TENSOR_LIMIT) fail(`${entries.length} tensors are over the limit`);
+  return new Map(entries.map(([name, value]) => [name, parseEntry(name, value, fail)]));
+}
+
+/** Top-level keys must differ: JSON.parse would keep the last one silently. */
+function assertNoDuplicateKeys(text: string, fail: (problem: string) => never): void {
+  const seen = new Set<string>();
+  let depth = 0;
+  for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/g)) {
+    const token = match[0];
+    if (token === '{' || token === '[') depth++;
+    else if (token === '}' || token === ']') depth--;
+    else if (depth === 1 && match[1] !== undefined) {
+      const key = JSON.parse(token.slice(0, token.length - match[1].length)) as string;
+      if (seen.has(key)) fail(`tensor ${key} appears twice`);
+      seen.add(key);
+    }
+  }
+}
+
+function parseEntry(name: string, value: unknown, fail: (problem: string) => never): Entry {
+  if (name.length > NAME_LIMIT) fail(`a tensor name has ${name.length} characters`);
+  const entry = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const { dtype, shape, data_offsets: offsets } = entry;
+  if (typeof dtype !== 'string' || !Object.hasOwn(BYTES_PER_ELEMENT, dtype)) {
+    fail(`tensor ${name} has the unsupported type ${String(dtype)}`);
+  }
+  const isCount = (n: unknown): n is number => Number.isSafeInteger(n) && (n as number) >= 0;
+  if (!Array.isArray(shape) || !shape.every(isCount)) fail(`tensor ${name} has no valid shape`);
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount)) {
+    fail(`tensor ${name} has no valid offsets`);
+  }
+  const [begin, end] = offsets as [number, number];
+  const type = dtype as StoredType;
+  const size = (shape as number[]).reduce((product, dim) => product * BigInt(dim), BigInt(BYTES_PER_ELEMENT[type]));
+  if (BigInt(end) - BigInt(begin) !== size) fail(`tensor ${name} has ${end - begin} bytes for shape [${shape}]`);
+  return { dtype: type, shape: shape as number[], begin, end };
+}
+
+function decode(
+  bytes: Uint8Array,
+  dtype: StoredType,
+  name: string,
+  fail: (problem: string) => never,
+): StoredTensor['data'] {
+  // A copy that is aligned: Buffer's own slice would be a view of the file.
+  const copy = new Uint8Array(bytes);
+  if (dtype === 'I64') {
+    const wide = new BigInt64Array(copy.buffer);
+    const narrow = Int32Array.from(wide, Number);
+    if (narrow.some((value, i) => BigInt(value) !== wide[i])) fail(`tensor ${name} has a value over 32 bits`);
+    return narrow;
+  }
+  const data = dtype === 'F32' ? new Float32Array(copy.buffer) : widen(new Uint16Array(copy.buffer), dtype);
+  for (let i = 0; i < data.length; i++)
+    if (!Number.isFinite(data[i])) fail(`tensor ${name} holds a value that is not finite`);
+  return data;
+}
+
+function widen(halves: Uint16Array, dtype: 'F16' | 'BF16'): Float32Array {
+  const bits = new Uint32Array(halves.length);
+  if (dtype === 'BF16') {
+    for (let i = 0; i < halves.length; i++) bits[i] = halves[i]! << 16;
+    return new Float32Array(bits.buffer);
+  }
+  const floats = new Float32Array(bits.buffer);
+  for (let i = 0; i < halves.length; i++) {
+    const half = halves[i]!;
+    const sign = (half & 0x8000) << 16;
+    const exponent = (half >> 10) & 0x1f;
+    const fraction = half & 0x3ff;
+    if (exponent === 0) floats[i] = (sign === 0 ? 1 : -1) * fraction * 2 ** -24;
+    else if (exponent === 31) bits[i] = sign | 0x7f800000 | (fraction << 13);
+    else bits[i] = sign | ((exponent + 112) << 23) | (fraction << 13);
+  }
+  return floats;
+}
+
+/** Writes float32 tensors in the order of the map. */
+export async function writeSafetensors(
+  path: string,
+  tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>,
+): Promise<void> {
+  let offset = 0;
+  const header: Record<string, unknown> = { __metadata__: { format: 'pt' } };
+  for (const [name, { shape, data }] of tensors) {
+    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] };
+    offset += data.byteLength;
+  }
+  const text = JSON.stringify(header);
+  const headerBytes = new TextEncoder().encode(text.padEnd(text.length + ((8 - (Buffer.byteLength(text) % 8)) % 8)));
+  const length = new Uint8Array(8);
+  new DataView(length.buffer).setBigUint64(0, BigInt(headerBytes.length), true);
+  const file = await open(path, 'w');
+  try {
+    await file.writev([length, headerBytes]);
+    for (const { data } of tensors.values())
+      await file.write(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

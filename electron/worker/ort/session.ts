@@ -1,0 +1,72 @@
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { DType } from '../../../shared/autodiff/graph.ts';
+
+export interface OrtRuntime {
+  readonly InferenceSession: typeof InferenceSession;
+  readonly Tensor: typeof Tensor;
+}
+
+/** Loads ONNX Runtime once, with its telemetry off before its code runs. */
+export async function loadOrt(): Promise<OrtRuntime> {
+  process.env.ORT_DISABLE_TELEMETRY = '1';
+  const { default: ort } = (await import('onnxruntime-node')) as unknown as { default: OrtRuntime };
+  return ort;
+}
+
+export interface SessionOptions {
+  /** Threads of one operator. */
+  readonly threads: number;
+  /** Names an execution provider other than `cpu`. */
+  readonly provider?: string;
+  /** 'disabled' only in tests that compare optimised with unoptimised graphs. */
+  readonly optimisation?: 'all' | 'disabled';
+  /** A prefix for ONNX Runtime's profile file; none unless given. */
+  readonly profile?: string;
+}
+
+export type TensorData = Float32Array | Int32Array | Uint8Array;
+
+/** A session over model bytes. Outputs are written to the buffers given, never allocated by ONNX Runtime. */
+export class OrtSession {
+  readonly #ort: OrtRuntime;
+  readonly #session: InferenceSession;
+
+  private constructor(ort: OrtRuntime, session: InferenceSession) {
+    this.#ort = ort;
+    this.#session = session;
+  }
+
+  static async create(model: Uint8Array, options: SessionOptions): Promise<OrtSession> {
+    const ort = await loadOrt();
+    const session = await ort.InferenceSession.create(model, {
+      executionProviders: [options.provider ?? 'cpu'],
+      intraOpNumThreads: options.threads,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      graphOptimizationLevel: options.optimisation ?? 'all',
+      logSeverityLevel: 3,
+      // Adam's moments of rows that are never touched decay to denormals, which slow some processors thirtyfold.
+      extra: { session: { set_denormal_as_zero: '1' } },
+      ...(options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile }),
+    });
+    return new OrtSession(ort, session);
+  }
+
+  tensor(data: TensorData, shape: readonly number[]): Tensor {
+    const type: DType = data instanceof Float32Array ? 'float32' : data instanceof Int32Array ? 'int32' : 'uint8';
+    return new this.#ort.Tensor(type, data, shape);
+  }
+
+  /** Runs the graph; every tensor of `fetches` is filled in place. */
+  async run(feeds: Readonly<Record<string, Tensor>>, fetches: Readonly<Record<string, Tensor>>): Promise<void> {
+    await this.#session.run(feeds, fetches);
+  }
+
+  endProfiling(): void {
+    this.#session.endProfiling();
+  }
+
+  async dispose(): Promise<void> {
+    await this.#session.release();
+  }
+}

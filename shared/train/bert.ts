@@ -1,0 +1,212 @@
+import type { Builder } from '../autodiff/builder.ts';
+import { dimProduct, type Shape, type Value } from '../autodiff/graph.ts';
+import { addLora, isLoraTarget } from './lora.ts';
+import {
+  attentionGroups,
+  type LinearModule,
+  layerPrefix,
+  linearShape,
+  packedName,
+  usesClsOnly,
+  WORD_EMBEDDINGS,
+} from './parameters.ts';
+import type { EncoderConfig, HeadKind, Pooling, TuningMethod } from './spec.ts';
+
+/** BERT's forward pass, written once for training, evaluation and export. Hidden states are [rows·length, hidden], token r·length + l. */
+
+export interface ForwardPlan {
+  readonly encoder: EncoderConfig;
+  readonly pooling: Pooling;
+  /** Null where only the pooled vector is wanted. */
+  readonly head: HeadKind | null;
+  readonly labels: number;
+  /** LoRA adds its share where the method has it; null for a plain forward pass. */
+  readonly method: TuningMethod | null;
+  /** The tensor of this name: an input or a constant, as the caller likes. Word embeddings come as the rows that `word_index` counts. */
+  readonly parameter: (name: string, shape: Shape) => Value;
+  /** Whether gradients go through this layer: then GELU keeps its distribution function for the VJP. */
+  readonly differentiates: (layer: number) => boolean;
+  readonly dropout: { readonly probability: number; readonly mask: (shape: Shape) => Value } | null;
+}
+
+export interface ForwardValues {
+  /** [rows, hidden]. */
+  readonly pooled: Value;
+  /** [rows, labels]; null without a head. */
+  readonly logits: Value | null;
+}
+
+const TOKENS = dimProduct('rows', 'length');
+
+export function buildForward(b: Builder, plan: ForwardPlan): ForwardValues {
+  const { encoder } = plan;
+  const clsOnly = usesClsOnly({ pooling: plan.pooling, head: plan.head ?? 'linear' });
+  const clsIndex = clsOnly ? b.input('cls_index', 'int32', ['rows']) : null;
+  const bias = b.input('attention_bias', 'float32', ['rows', 1, 1, 'length']);
+  let hidden = embeddings(b, plan);
+  for (let layer = 0; layer < encoder.layers; layer++) {
+    hidden = encoderLayer(b, plan, layer, hidden, bias, layer === encoder.layers - 1 ? clsIndex : null);
+  }
+  const pooled = clsOnly ? hidden : meanPool(b, encoder, hidden);
+  return { pooled, logits: plan.head === null ? null : head(b, plan, plan.head, pooled) };
+}
+
+function embeddings(b: Builder, plan: ForwardPlan): Value {
+  const { hiddenSize, maxPositions, typeVocabSize } = plan.encoder;
+  const words = plan.parameter(WORD_EMBEDDINGS, ['unique', hiddenSize]);
+  const positions = plan.parameter('bert.embeddings.position_embeddings.weight', [maxPositions, hiddenSize]);
+  const types = plan.parameter('bert.embeddings.token_type_embeddings.weight', [typeVocabSize, hiddenSize]);
+  const word = b.op('Gather', [words, b.input('word_index', 'int32', [TOKENS])]);
+  // Token types as a product with one-hot rows: its VJP is a product too, not a scatter of every token into two rows.
+  const typed = b.op('Gemm', [b.input('token_types', 'float32', [TOKENS, typeVocabSize]), types, word]);
+  const position = b.op('Gather', [positions, b.input('position_index', 'int32', ['length'])]);
+  const sum = b.op('Add', [b.reshape(typed, ['rows', 'length', hiddenSize]), position]);
+  const normalised = layerNorm(b, plan, 'bert.embeddings.', b.reshape(sum, [TOKENS, hiddenSize]));
+  return plan.dropout === null || !plan.differentiates(0)
+    ? normalised
+    : dropped(b, plan.dropout, scaled(b, plan.dropout, normalised));
+}
+
+function encoderLayer(
+  b: Builder,
+  plan: ForwardPlan,
+  layer: number,
+  input: Value,
+  bias: Value,
+  clsIndex: Value | null,
+): Value {
+  const prefix = layerPrefix(layer);
+  const dropout = plan.differentiates(layer) ? plan.dropout : null;
+  const keepScale = dropout === null ? 1 : 1 / (1 - dropout.probability);
+  const residual = clsIndex === null ? input : b.op('Gather', [input, clsIndex]);
+  const context = attention(b, plan, layer, input, residual, bias, clsIndex !== null);
+  const projected = dropped(b, dropout, linear(b, plan, layer, ['attention.output.dense'], context, keepScale));
+  const attended = layerNorm(b, plan, `${prefix}attention.output.`, b.op('Add', [projected, residual]));
+  const output = dropped(b, dropout, feedForward(b, plan, layer, attended, keepScale));
+  return layerNorm(b, plan, `${prefix}output.`, b.op('Add', [output, attended]));
+}
+
+/** Multi-head attention up to the joined heads. `queries` are the rows that ask: all tokens, or one per text. */
+function attention(
+  b: Builder,
+  plan: ForwardPlan,
+  layer: number,
+  input: Value,
+  queries: Value,
+  bias: Value,
+  clsOnly: boolean,
+): Value {
+  const { hiddenSize, heads } = plan.encoder;
+  const width = hiddenSize / heads;
+  const groups = attentionGroups(clsOnly);
+  const projections = groups.map((modules, i) => linear(b, plan, layer, modules, i === 0 ? queries : input, 1));
+  const [q, k, v] = clsOnly
+    ? [b.reshape(projections[0]!, ['rows', heads, 1, width]), ...splitHeads(b, projections[1]!, 2, heads, width)]
+    : splitHeads(b, projections[0]!, 3, heads, width);
+  const scores = b.op('FusedMatMul', [q!, k!], { transB: 1, alpha: 1 / Math.sqrt(width) });
+  const weights = b.op('Softmax', [b.op('Add', [scores, bias])], { axis: -1 });
+  const context = b.op('FusedMatMul', [weights, v!], { alpha: 1 });
+  if (clsOnly) return b.reshape(context, ['rows', hiddenSize]);
+  return b.reshape(b.transpose(context, [0, 2, 1, 3]), [TOKENS, hiddenSize]);
+}
+
+/** [tokens, parts·hidden] to `parts` values [rows, heads, length, width]. */
+function splitHeads(b: Builder, x: Value, parts: number, heads: number, width: number): readonly Value[] {
+  const apart = b.transpose(b.reshape(x, ['rows', 'length', parts, heads, width]), [2, 0, 3, 1, 4]);
+  return b
+    .emit('Split', [apart], { axis: 0, sizes: Array.from({ length: parts }, () => 1) })
+    .map((part) => b.reshape(part, ['rows', heads, 'length', width]));
+}
+
+function feedForward(b: Builder, plan: ForwardPlan, layer: number, x: Value, scale: number): Value {
+  const inner = (factor: number) => linear(b, plan, layer, ['intermediate.dense'], x, factor);
+  const outer = (value: Value, biasScale: number, factor: number) =>
+    linear(b, plan, layer, ['output.dense'], value, factor, biasScale);
+  const { activation } = plan.encoder;
+  if (activation === 'relu') return outer(b.op('Relu', [inner(1)]), scale, scale);
+  if (activation === 'gelu_new') return outer(geluTanh(b, inner(1)), scale, scale);
+  if (!plan.differentiates(layer)) return outer(b.op('Gelu', [inner(1)]), scale, scale);
+  // x·Φ(x) = √½·s·(1 + erf s) with s = √½·x: both factors √½ go into the products, and 1 + erf s is kept for the VJP.
+  const s = inner(Math.SQRT1_2);
+  const gated = b.op('Mul', [s, b.op('Add', [b.op('Erf', [s]), b.scalar(1)])]);
+  return outer(gated, scale, scale * Math.SQRT1_2);
+}
+
+/** ½x(1 + tanh(√(2/π)(x + 0.044715x³))). @source Hendrycks and Gimpel 2016 */
+function geluTanh(b: Builder, x: Value): Value {
+  const cube = b.op('Mul', [b.op('Mul', [x, x]), x]);
+  const inner = b.op('Mul', [
+    b.op('Add', [x, b.op('Mul', [cube, b.scalar(0.044715)])]),
+    b.scalar(Math.sqrt(2 / Math.PI)),
+  ]);
+  const gate = b.op('Add', [b.op('Tanh', [inner]), b.scalar(1)]);
+  return b.op('Mul', [b.op('Mul', [x, b.scalar(0.5)]), gate]);
+}
+
+/** scale·xWᵀ + biasScale·bias of linear layers packed into one product, with LoRA's share. */
+function linear(
+  b: Builder,
+  plan: ForwardPlan,
+  layer: number,
+  modules: readonly LinearModule[],
+  x: Value,
+  scale: number,
+  biasScale = scale,
+): Value {
+  const shapes = modules.map((module) => linearShape(plan.encoder, module));
+  const outputs = shapes.reduce((sum, [rows]) => sum + rows, 0);
+  const weight = plan.parameter(packedName(layer, modules, 'weight'), [outputs, shapes[0]![1]]);
+  const bias = plan.parameter(packedName(layer, modules, 'bias'), [outputs]);
+  const y = b.op('Gemm', [x, weight, bias], { transB: 1, alpha: scale, beta: biasScale });
+  const { method } = plan;
+  if (method?.type !== 'lora') return y;
+  const parts = modules.map((module, i) => {
+    const [rows, width] = shapes[i]!;
+    const name = `${layerPrefix(layer)}${module}.lora_`;
+    const matrices = isLoraTarget(method, module)
+      ? {
+          a: plan.parameter(`${name}A.weight`, [method.rank, width]),
+          b: plan.parameter(`${name}B.weight`, [rows, method.rank]),
+        }
+      : null;
+    return { outputs: rows, matrices };
+  });
+  return addLora(b, method, parts, x, y, scale);
+}
+
+function layerNorm(b: Builder, plan: ForwardPlan, prefix: string, x: Value): Value {
+  const size = plan.encoder.hiddenSize;
+  const scale = plan.parameter(`${prefix}LayerNorm.weight`, [size]);
+  const bias = plan.parameter(`${prefix}LayerNorm.bias`, [size]);
+  return b.op('LayerNormalization', [x, scale, bias], { axis: -1, epsilon: plan.encoder.layerNormEps });
+}
+
+/** Mean over the tokens that count, as a product with weights 1/count that the host computes. */
+function meanPool(b: Builder, encoder: EncoderConfig, hidden: Value): Value {
+  const weights = b.input('pool_weights', 'float32', ['rows', 1, 'length']);
+  const tokens = b.reshape(hidden, ['rows', 'length', encoder.hiddenSize]);
+  return b.reshape(b.op('FusedMatMul', [weights, tokens], { alpha: 1 }), ['rows', encoder.hiddenSize]);
+}
+
+function head(b: Builder, plan: ForwardPlan, kind: HeadKind, pooled: Value): Value {
+  const { hiddenSize } = plan.encoder;
+  const dense = (name: string, rows: number, x: Value) => {
+    const weight = plan.parameter(`${name}.weight`, [rows, hiddenSize]);
+    return b.op('Gemm', [x, weight, plan.parameter(`${name}.bias`, [rows])], { transB: 1 });
+  };
+  const features = kind === 'linear' ? pooled : b.op('Tanh', [dense('bert.pooler.dense', hiddenSize, pooled)]);
+  const input = plan.dropout === null ? features : dropped(b, plan.dropout, scaled(b, plan.dropout, features));
+  return dense('classifier', plan.labels, input);
+}
+
+type Dropout = NonNullable<ForwardPlan['dropout']>;
+
+/** Drops by the host's mask of 0 and 1; the caller has scaled `x` by 1/(1 − p) already. */
+function dropped(b: Builder, dropout: Dropout | null, x: Value): Value {
+  if (dropout === null) return x;
+  return b.op('Mul', [x, b.op('Cast', [dropout.mask(x.shape)], { to: 'float32' })]);
+}
+
+function scaled(b: Builder, dropout: Dropout, x: Value): Value {
+  return b.op('Mul', [x, b.scalar(1 / (1 - dropout.probability))]);
+}
