@@ -1,0 +1,45 @@
+import { type BatchLimits, type BatchPlan, batchCount, planEpoch } from './batches.ts';
+import type { RunConfig } from './run-config.ts';
+import { learningRateFactor, warmupSteps } from './schedule.ts';
+
+/** The place of the next update: batch `batch` of epoch `epoch`, `step` updates done. */
+export interface Cursor {
+  readonly epoch: number;
+  readonly batch: number;
+  readonly step: number;
+}
+export const START: Cursor = { epoch: 0, batch: 0, step: 0 };
+
+/** Order and learning rate of all updates of a run, a pure function of row lengths and config. */
+export interface RunPlan {
+  readonly totalSteps: number;
+  /** Batches of an epoch in their order; the last epoch of a broken number of epochs ends early. */
+  epoch(epoch: number): BatchPlan;
+  learningRate(step: number): number;
+  /** The first update whose learning rate is above 0. */
+  readonly firstMovingStep: number;
+  /** Where the update after `cursor` stands. */
+  next(cursor: Cursor): Cursor;
+}
+
+export function planRun(lengths: Int32Array, config: RunConfig): RunPlan {
+  const limits: BatchLimits = { batchSize: config.batchSize, tokenBudget: null, lengthMultiple: 1 };
+  const perEpoch = Math.ceil(lengths.length / config.batchSize);
+  const totalSteps = Math.max(1, Math.round(config.epochs * perEpoch));
+  const warmup = warmupSteps(config.warmupShare, totalSteps);
+  let kept: { readonly epoch: number; readonly plan: BatchPlan } | null = null;
+  return {
+    totalSteps,
+    epoch(epoch) {
+      if (kept?.epoch !== epoch) kept = { epoch, plan: planEpoch(lengths, limits, config.seed, epoch) };
+      return kept.plan;
+    },
+    learningRate: (step) => config.learningRate * learningRateFactor(config.schedule, step, warmup, totalSteps),
+    firstMovingStep: warmup > 0 ? 1 : 0,
+    next(cursor) {
+      const step = cursor.step + 1;
+      const endsEpoch = cursor.batch + 1 === batchCount(this.epoch(cursor.epoch));
+      return endsEpoch ? { epoch: cursor.epoch + 1, batch: 0, step } : { ...cursor, batch: cursor.batch + 1, step };
+    },
+  };
+}
