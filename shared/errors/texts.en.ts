@@ -1,0 +1,242 @@
+import type { ErrorTexts } from './texts.zh-CN.ts';
+
+export const errorTextsEn: ErrorTexts = {
+  'internal.bug': {
+    message: 'The program met an error it did not expect. Your data was not changed.',
+    remedy: 'Try again; if it happens again, give the log file to support.',
+  },
+  'internal.process-lost': {
+    message: 'The background process “{process}” ended unexpectedly.',
+    remedy:
+      'Saved results are unaffected. Resume the job under “Runs and jobs”; if it keeps happening, use fewer threads.',
+  },
+  'request.unknown': {
+    message: 'The program does not know the request “{name}”.',
+    remedy: 'Screen and engine may be of different versions: open the program again.',
+  },
+  'request.invalid': {
+    message: 'The input “{path}” was not accepted: {problem}.',
+    remedy: 'Correct this entry and try again (request: {name}).',
+  },
+  'request.too-large': {
+    message: 'More than {limitMb} MB was submitted at once.',
+    remedy: 'Submit it in parts, or import it from a file.',
+  },
+  'runtime.node-version': {
+    message: 'This is Node {found}; {needed} is needed.',
+    remedy: 'Start with node_modules/.bin/node, which comes with the project, or install the needed version.',
+  },
+
+  'project.not-found': {
+    message: 'The project file “{path}” was not found.',
+    remedy: 'Check whether it was moved or renamed, then open it again.',
+  },
+  'project.exists': {
+    message: '“{path}” already exists.',
+    remedy: 'Choose another project name, or open the existing project.',
+  },
+  'project.not-a-project': {
+    message: '“{path}” is not a project file of this program.',
+    remedy: 'Choose a project file with the extension .csw.',
+  },
+  'project.corrupt': {
+    message: 'The project file “{path}” is damaged: {problem}.',
+    remedy: 'Do not go on writing to it: open the latest backup, and keep the damaged file for recovery.',
+  },
+  'project.newer-than-app': {
+    message:
+      'The project was made by a newer version (file version {fileVersion}; this program reads up to {appVersion}).',
+    remedy: 'Open it with the newer program; this one does not change the file.',
+  },
+  'project.history-edited': {
+    message: 'The upgrade record “{migration}” of the project file differs from this program’s.',
+    remedy: 'Another tool may have changed the file: open a backup.',
+  },
+  'project.locked': {
+    message: 'The project is in use by {owner} (since {since}).',
+    remedy: 'Close it there first, then open it here.',
+  },
+  'project.none-open': { message: 'No project is open.', remedy: 'Create or open a project first.' },
+  'project.outside-folder': {
+    message: 'Projects are created and opened only in the projects folder “{folder}”.',
+    remedy: 'Put the project file into that folder, or start the program with another folder.',
+  },
+  'project.read-only': {
+    message: 'The project is open read-only and cannot be changed.',
+    remedy: 'Make a writable copy of the project file and open that.',
+  },
+  'project.disk-full': {
+    message: 'The disk is full: “{path}” could not be written.',
+    remedy: 'Free some space and try again; finished results are not lost.',
+  },
+  'project.check-timeout': {
+    message: 'Checking the project file “{path}” took more than {seconds} seconds and was stopped.',
+    remedy: 'Copy the file to a local disk and open it there; if it still takes too long, it may be damaged.',
+  },
+
+  'artifact.not-found': {
+    message: 'The result “{id}” was not found.',
+    remedy: 'A newer result may have replaced it: reload this page.',
+  },
+  'artifact.input-missing': {
+    message: 'The result “{slot}” of an earlier step is missing.',
+    remedy: 'Finish that step first, then run this one.',
+  },
+  'artifact.nothing-stale': {
+    message: 'Nothing is stale: there is nothing to recompute.',
+    remedy: 'All results agree with the present data.',
+  },
+  'job.not-found': { message: 'The job “{id}” was not found.', remedy: 'See the present jobs under “Runs and jobs”.' },
+  'job.not-resumable': {
+    message: 'The job “{id}” cannot go on now (state: {state}).',
+    remedy: 'Start this step again.',
+  },
+  'job.input-failed': {
+    message: 'The job “{jobId}”, on which this one depends, did not succeed.',
+    remedy: 'Solve the problem of that job and let it finish, then run this step.',
+  },
+  'job.illegal-action': {
+    message: 'The job “{id}” cannot do “{action}” in state {state}.',
+    remedy: 'Its state may just have changed: look again, then act.',
+  },
+
+  'source.not-found': {
+    message: 'The file to import is no longer there (number {sourceId}).',
+    remedy: 'Choose the file again.',
+  },
+  'import.empty': {
+    message: '“{file}” has no data rows.',
+    remedy: 'Check the file and the sheet, then import it again.',
+  },
+  'import.too-large': {
+    message: '“{file}” is larger than can be imported ({limit}).',
+    remedy: 'Split the file and import the parts.',
+  },
+  'import.encoding': {
+    message: '“{file}” cannot be read as {encoding}.',
+    remedy: 'Choose another encoding on the import page (CSV files from Chinese Excel are often GB18030).',
+  },
+  'import.unclosed-quote': {
+    message: 'A quotation mark in row {row} of “{file}” is not closed.',
+    remedy: 'Close it in the source file, or choose another quotation mark setting.',
+  },
+  'import.row': {
+    message: 'Row {row} of “{file}” cannot be read: {problem}.',
+    remedy: 'Correct this row and import the file again.',
+  },
+  'import.format': {
+    message: 'The format of “{file}” cannot be read: {problem}.',
+    remedy: 'Save it as CSV, XLSX or JSONL and import that.',
+  },
+  'import.xlsx-unsafe': {
+    message: '“{file}” did not pass the safety check: {problem}.',
+    remedy: 'Open it in a spreadsheet program and save it as a new XLSX or CSV file.',
+  },
+  'import.column-missing': {
+    message: 'The column “{column}” was not found.',
+    remedy: 'Check the column name, or set the column roles again.',
+  },
+  'import.too-many-rows': {
+    message: '“{file}” has more than {limit} rows.',
+    remedy: 'Split the file and import the parts.',
+  },
+  'import.too-many-columns': {
+    message: 'Row {row} of “{file}” has {columns} columns; the limit is {limit}.',
+    remedy: 'Check the delimiter, or remove columns you do not need.',
+  },
+  'import.cell-too-large': {
+    message: 'The cell in row {row}, column {column} of “{file}” is larger than {limitMb} MB.',
+    remedy: 'Check quotation marks and delimiter, or shorten the cell.',
+  },
+  'import.sheet-missing': {
+    message: '“{file}” has no sheet “{sheet}”.',
+    remedy: 'Choose one of the sheets in the file.',
+  },
+
+  'stats.empty': {
+    message: 'There is no data to compute “{what}” from.',
+    remedy: 'Check cleaning and column roles: at least one valid row must remain.',
+  },
+  'stats.too-few': {
+    message: '“{what}” has only {n} values; at least {needed} are needed.',
+    remedy: 'Add data, or merge segments and compute again.',
+  },
+  'stats.shape': {
+    message: 'The data of “{what}” has the wrong shape: {problem}.',
+    remedy: 'Check whether the column roles are right.',
+  },
+
+  'autodiff.shape': {
+    message: 'Tensor shapes of operation {op} do not match: {problem}.',
+    remedy: 'Choose a supported model or tuning method.',
+  },
+  'autodiff.no-rule': {
+    message: 'Operation {op} has no derivative rule yet and cannot be trained.',
+    remedy: 'Choose a supported model.',
+  },
+  'autodiff.graph': {
+    message: 'The training graph did not pass its check: {problem}.',
+    remedy: 'Choose a supported model or tuning method.',
+  },
+  'model.not-found': {
+    message: 'The model “{model}” was not found.',
+    remedy: 'Check the models folder, or choose another model.',
+  },
+  'model.file': {
+    message: 'The model file “{file}” cannot be read: {problem}.',
+    remedy: 'Copy the model folder again and retry.',
+  },
+  'model.tensor-missing': {
+    message: '“{file}” lacks the parameter “{tensor}”.',
+    remedy: 'Make sure that these are the complete weights of a BERT-family encoder.',
+  },
+  'model.tensor-shape': {
+    message: 'Parameter “{tensor}” in “{file}” has shape {found}; {expected} was expected.',
+    remedy: 'Make sure that weights and config.json belong to the same model.',
+  },
+  'model.unsupported': {
+    message: 'The model “{model}” is not supported yet: {problem}.',
+    remedy: 'Use a BERT-family encoder.',
+  },
+  'model.hash': {
+    message: 'The checksum of the model file “{file}” does not match: it was changed, or not copied whole.',
+    remedy: 'Copy the model again.',
+  },
+  'train.data': {
+    message: 'The training data cannot be used: {problem}.',
+    remedy: 'Go back to “Data check”, correct it and train again.',
+  },
+  'train.diverged': {
+    message: 'Training diverged at step {step} (the loss is no longer finite).',
+    remedy: 'Halve the learning rate, or lengthen the warm-up, and try again.',
+  },
+  'train.checkpoint': {
+    message: 'The checkpoint cannot be used: {problem}.',
+    remedy: 'Start this run from the beginning; other runs are unaffected.',
+  },
+  'train.zero-gradient': {
+    message: 'Parameter “{tensor}” gets no gradient: training would not change it.',
+    remedy: 'Check the tuning method and the layers to be trained.',
+  },
+
+  'demand.no-text': {
+    message: 'There is no text column yet, so topics cannot be analysed.',
+    remedy: 'Set the role of a column to “text” in “Import”.',
+  },
+  'demand.no-needs': {
+    message: 'There are no needs yet.',
+    remedy: 'Finish “Topics and codes” or “Satisfaction and drivers” first.',
+  },
+  'competitiveness.labels-missing': {
+    message: 'The data has no label column, so no classifier can be trained.',
+    remedy: 'Import labelled data, or set the role of a column to “label”.',
+  },
+  'competitiveness.class-too-small': {
+    message: 'Class “{label}” has only {n} rows; at least {needed} are needed.',
+    remedy: 'Add data for this class, or merge it into a similar one.',
+  },
+  'competitiveness.test-locked': {
+    message: 'The test set is locked: the split cannot be changed any more.',
+    remedy: 'The lock keeps runs comparable; for a new split, make a new data version.',
+  },
+};

@@ -1,0 +1,150 @@
+import type { ErrorCode } from './codes.ts';
+
+/** What happened and where (`message`), and what the person can do (`remedy`), for every code; `{name}` stands for a parameter. */
+export type ErrorTexts = { readonly [C in ErrorCode]: { readonly message: string; readonly remedy: string } };
+
+export const errorTextsZhCN = {
+  'internal.bug': {
+    message: '程序出了一个没有预料到的错误，数据没有改动。',
+    remedy: '请再试一次；如果仍然出现，请把日志文件交给支持人员。',
+  },
+  'internal.process-lost': {
+    message: '后台进程“{process}”意外退出。',
+    remedy: '已保存的结果不受影响。请在“运行与任务”中继续该任务；反复出现时请减少线程数。',
+  },
+  'request.unknown': { message: '程序不认识请求“{name}”。', remedy: '界面与引擎的版本可能不同，请重新打开程序。' },
+  'request.invalid': {
+    message: '输入“{path}”不能接受：{problem}。',
+    remedy: '请改正这一项后再试（请求：{name}）。',
+  },
+  'request.too-large': { message: '一次提交的内容超过 {limitMb} MB。', remedy: '请分几次提交，或改为从文件导入。' },
+  'runtime.node-version': {
+    message: '当前 Node 版本是 {found}，需要 {needed}。',
+    remedy: '请用随项目安装的 node_modules/.bin/node 启动，或安装所需版本。',
+  },
+
+  'project.not-found': { message: '找不到项目文件“{path}”。', remedy: '请检查文件是否被移动或改名，然后重新打开。' },
+  'project.exists': { message: '“{path}”已经存在。', remedy: '请换一个项目名称，或打开已有的项目。' },
+  'project.not-a-project': { message: '“{path}”不是本程序的项目文件。', remedy: '请选择扩展名为 .csw 的项目文件。' },
+  'project.corrupt': {
+    message: '项目文件“{path}”已损坏：{problem}。',
+    remedy: '请不要继续写入这个文件；用最近的备份打开，并保留损坏的文件以便恢复。',
+  },
+  'project.newer-than-app': {
+    message: '项目由更新的版本创建（文件版本 {fileVersion}，本程序支持到 {appVersion}）。',
+    remedy: '请用更新的程序打开；旧程序不会改动这个文件。',
+  },
+  'project.history-edited': {
+    message: '项目文件的升级记录“{migration}”与程序不一致。',
+    remedy: '文件可能被其他工具改过，请用备份打开。',
+  },
+  'project.locked': {
+    message: '项目正被 {owner} 使用（自 {since} 起）。',
+    remedy: '请先在那里关闭项目，再在这里打开。',
+  },
+  'project.none-open': { message: '没有打开的项目。', remedy: '请先新建或打开一个项目。' },
+  'project.outside-folder': {
+    message: '只能在项目文件夹“{folder}”中新建和打开项目。',
+    remedy: '请把项目文件放进该文件夹，或用另一个文件夹启动程序。',
+  },
+  'project.read-only': {
+    message: '项目以只读方式打开，不能修改。',
+    remedy: '请复制一份可以写入的项目文件，再打开它。',
+  },
+  'project.disk-full': {
+    message: '磁盘空间不足，无法写入“{path}”。',
+    remedy: '请腾出空间后再试；已完成的结果没有丢失。',
+  },
+  'project.check-timeout': {
+    message: '检查项目文件“{path}”超过了 {seconds} 秒，已停止。',
+    remedy: '请把文件复制到本机磁盘后再打开；若仍超时，文件可能已损坏。',
+  },
+
+  'artifact.not-found': { message: '找不到结果“{id}”。', remedy: '它可能已被新结果替换，请刷新本页。' },
+  'artifact.input-missing': { message: '还缺少前一步的结果“{slot}”。', remedy: '请先完成前一步，再运行这一步。' },
+  'artifact.nothing-stale': { message: '没有过期的结果，不需要重新计算。', remedy: '所有结果都与当前数据一致。' },
+  'job.not-found': { message: '找不到任务“{id}”。', remedy: '请在“运行与任务”中查看现有任务。' },
+  'job.not-resumable': { message: '任务“{id}”现在不能继续（状态：{state}）。', remedy: '请重新开始这一步。' },
+  'job.input-failed': {
+    message: '它所依赖的任务“{jobId}”没有成功。',
+    remedy: '请先解决那个任务的问题并让它完成，再运行这一步。',
+  },
+  'job.illegal-action': {
+    message: '任务“{id}”在状态 {state} 下不能执行“{action}”。',
+    remedy: '任务的状态可能刚刚变化，请查看后再操作。',
+  },
+
+  'source.not-found': { message: '要导入的文件已不在（编号 {sourceId}）。', remedy: '请重新选择文件。' },
+  'import.empty': { message: '“{file}”里没有数据行。', remedy: '请检查文件内容与工作表，再重新导入。' },
+  'import.too-large': { message: '“{file}”超过了可导入的大小（{limit}）。', remedy: '请拆分文件后分别导入。' },
+  'import.encoding': {
+    message: '“{file}”不能按 {encoding} 解读。',
+    remedy: '请在导入页改选编码（中文 Excel 导出的 CSV 常为 GB18030）。',
+  },
+  'import.unclosed-quote': {
+    message: '“{file}”第 {row} 行的引号没有闭合。',
+    remedy: '请在源文件中补上引号，或改选引号设置。',
+  },
+  'import.row': { message: '“{file}”第 {row} 行不能读取：{problem}。', remedy: '请改正这一行后重新导入。' },
+  'import.format': { message: '“{file}”的格式不能读取：{problem}。', remedy: '请另存为 CSV、XLSX 或 JSONL 后再导入。' },
+  'import.xlsx-unsafe': {
+    message: '“{file}”未通过安全检查：{problem}。',
+    remedy: '请在表格软件中打开并另存为新的 XLSX 或 CSV。',
+  },
+  'import.column-missing': { message: '找不到列“{column}”。', remedy: '请核对列名，或重新指定各列的用途。' },
+  'import.too-many-rows': { message: '“{file}”的行数超过上限 {limit}。', remedy: '请拆分文件后分别导入。' },
+  'import.too-many-columns': {
+    message: '“{file}”第 {row} 行有 {columns} 列，超过上限 {limit}。',
+    remedy: '请检查分隔符是否选对，或删去不需要的列。',
+  },
+  'import.cell-too-large': {
+    message: '“{file}”第 {row} 行第 {column} 列的内容超过 {limitMb} MB。',
+    remedy: '请检查引号与分隔符，或缩短这个单元格。',
+  },
+  'import.sheet-missing': { message: '“{file}”里没有工作表“{sheet}”。', remedy: '请选择文件中现有的工作表。' },
+
+  'stats.empty': { message: '没有可以计算“{what}”的数据。', remedy: '请检查清洗与列的用途，至少保留一行有效数据。' },
+  'stats.too-few': {
+    message: '“{what}”只有 {n} 个数据，至少需要 {needed} 个。',
+    remedy: '请补充数据，或合并细分后再算。',
+  },
+  'stats.shape': { message: '“{what}”的数据形状不对：{problem}。', remedy: '请检查列的用途是否指定正确。' },
+
+  'autodiff.shape': { message: '运算 {op} 的张量形状不匹配：{problem}。', remedy: '请换一个受支持的模型或调参方式。' },
+  'autodiff.no-rule': { message: '运算 {op} 还没有求导规则，不能训练。', remedy: '请换一个受支持的模型。' },
+  'autodiff.graph': { message: '训练图未通过检查：{problem}。', remedy: '请换一个受支持的模型或调参方式。' },
+  'model.not-found': { message: '找不到模型“{model}”。', remedy: '请检查模型文件夹，或换一个模型。' },
+  'model.file': { message: '模型文件“{file}”不能读取：{problem}。', remedy: '请重新复制模型文件夹后再试。' },
+  'model.tensor-missing': { message: '“{file}”里缺少参数“{tensor}”。', remedy: '请确认这是 BERT 类编码器的完整权重。' },
+  'model.tensor-shape': {
+    message: '“{file}”里参数“{tensor}”的形状是 {found}，应为 {expected}。',
+    remedy: '请确认权重与 config.json 属于同一个模型。',
+  },
+  'model.unsupported': { message: '还不支持模型“{model}”：{problem}。', remedy: '请换用 BERT 类编码器。' },
+  'model.hash': { message: '模型文件“{file}”的校验值不符，可能被改动或复制不全。', remedy: '请重新复制该模型。' },
+  'train.data': { message: '训练数据不能使用：{problem}。', remedy: '请回到“数据检查”修正后再训练。' },
+  'train.diverged': {
+    message: '训练在第 {step} 步发散（损失不再是有限数）。',
+    remedy: '请把学习率减半，或加长预热后重试。',
+  },
+  'train.checkpoint': { message: '检查点不能使用：{problem}。', remedy: '请从头开始这次训练；其他运行不受影响。' },
+  'train.zero-gradient': {
+    message: '参数“{tensor}”得不到梯度，训练不会改变它。',
+    remedy: '请检查调参方式与可训练的层。',
+  },
+
+  'demand.no-text': { message: '还没有文本列，无法分析主题。', remedy: '请在“导入”中把一列的用途设为“文本”。' },
+  'demand.no-needs': { message: '还没有需求。', remedy: '请先完成“主题与编码”或“满意度与驱动”。' },
+  'competitiveness.labels-missing': {
+    message: '数据里没有标签列，无法训练分类模型。',
+    remedy: '请导入带标签的数据，或把一列的用途设为“标签”。',
+  },
+  'competitiveness.class-too-small': {
+    message: '类别“{label}”只有 {n} 条，至少需要 {needed} 条。',
+    remedy: '请补充这一类的数据，或把它并入相近的类别。',
+  },
+  'competitiveness.test-locked': {
+    message: '测试集已锁定，不能再改动划分。',
+    remedy: '锁定保证各次运行可以比较；需要新的划分时，请新建一个数据版本。',
+  },
+} as const satisfies ErrorTexts;

@@ -1,0 +1,21 @@
+import { errorTextsEn } from '../errors/texts.en.ts';
+import { adaptationTextsEn } from '../stages/adaptation/texts.en.ts';
+import { competitivenessTextsEn } from '../stages/competitiveness/texts.en.ts';
+import { demandTextsEn } from '../stages/demand/texts.en.ts';
+import { landingTextsEn } from '../stages/landing/texts.en.ts';
+import { serviceTextsEn } from '../stages/service/texts.en.ts';
+import { frameTextsEn } from './frame.en.ts';
+import type { TextShape } from './text-shape.ts';
+import type { zhCN } from './zh-CN.ts';
+
+export const en: TextShape<typeof zhCN> = {
+  ...frameTextsEn,
+  stage: {
+    demand: demandTextsEn,
+    competitiveness: competitivenessTextsEn,
+    adaptation: adaptationTextsEn,
+    landing: landingTextsEn,
+    service: serviceTextsEn,
+  },
+  error: errorTextsEn,
+};

@@ -1,0 +1,25 @@
+const NARROW_SPACE = '\u202f';
+
+/** Digits with a narrow no-break space between thousands, minus sign U+2212, the same in both languages. */
+export function formatNumber(value: number, decimals = 0): string {
+  if (!Number.isFinite(value)) return '—';
+  const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.');
+  const grouped = whole.length > 3 ? whole.replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE) : whole;
+  const isZero = Number(`${whole}.${fraction ?? 0}`) === 0;
+  return `${value < 0 && !isZero ? '−' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+/** A proportion in [0, 1] as a percentage with a narrow space before the sign. */
+export function formatShare(value: number, decimals = 0): string {
+  return Number.isFinite(value) ? `${formatNumber(value * 100, decimals)}${NARROW_SPACE}%` : '—';
+}
+
+/** At most three significant digits, without needless zeros: for losses, rates and mixed scales. */
+export function formatShort(value: number): string {
+  if (!Number.isFinite(value)) return '—';
+  const magnitude = Math.abs(value);
+  if (magnitude >= 100 || magnitude === 0) return formatNumber(value);
+  if (magnitude < 0.001) return value.toExponential(1).replace('-', '−');
+  const decimals = magnitude >= 10 ? 1 : magnitude >= 1 ? 2 : 3;
+  return formatNumber(value, decimals).replace(/\.?0+$/, '');
+}

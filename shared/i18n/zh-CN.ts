@@ -1,0 +1,20 @@
+import { errorTextsZhCN } from '../errors/texts.zh-CN.ts';
+import { adaptationTextsZhCN } from '../stages/adaptation/texts.zh-CN.ts';
+import { competitivenessTextsZhCN } from '../stages/competitiveness/texts.zh-CN.ts';
+import { demandTextsZhCN } from '../stages/demand/texts.zh-CN.ts';
+import { landingTextsZhCN } from '../stages/landing/texts.zh-CN.ts';
+import { serviceTextsZhCN } from '../stages/service/texts.zh-CN.ts';
+import { frameTextsZhCN } from './frame.zh-CN.ts';
+
+/** The source of all texts; keys mirror the code. */
+export const zhCN = {
+  ...frameTextsZhCN,
+  stage: {
+    demand: demandTextsZhCN,
+    competitiveness: competitivenessTextsZhCN,
+    adaptation: adaptationTextsZhCN,
+    landing: landingTextsZhCN,
+    service: serviceTextsZhCN,
+  },
+  error: errorTextsZhCN,
+} as const;

@@ -1,0 +1,33 @@
+import type { TextShape } from '../../i18n/text-shape.ts';
+import type { adaptationTextsZhCN } from './texts.zh-CN.ts';
+
+export const adaptationTextsEn: TextShape<typeof adaptationTextsZhCN> = {
+  name: 'Business adaptation',
+  about: 'Puts the model into concrete business scenarios and tests it against the limits that the needs set.',
+  step: {
+    scenarios: { title: 'Scenarios', lead: 'Who uses it, what goes in, and what an error costs.' },
+    recipe: { title: 'Recipe', lead: 'A recommended way to adapt, from data size and distance to the source domain.' },
+    tests: {
+      title: 'Scenario tests',
+      lead: 'Metrics, slices, robustness, fairness and latency, each against its limit.',
+    },
+    matrix: {
+      title: 'Scenario × model',
+      lead: 'Which model for which scenario, and whether earlier scenarios were forgotten.',
+    },
+  },
+  figure: {
+    testsPassed: 'scenario tests passed',
+    latency: 'p95 latency',
+    belowLimit: 'slices below limit',
+  },
+  next: {
+    addScenario: 'Set up a first business scenario',
+  },
+  artifact: {
+    scenario: 'Scenario',
+    recipe: 'Recipe',
+    test: 'Scenario test',
+    matrix: 'Scenario × model',
+  },
+};

@@ -1,0 +1,27 @@
+import type { StageTexts } from '../../i18n/text-shape.ts';
+import type { adaptation } from './contract.ts';
+
+export const adaptationTextsZhCN = {
+  name: '业务适配',
+  about: '把模型放进具体业务场景，按需求定下的门槛逐项测试。',
+  step: {
+    scenarios: { title: '场景', lead: '谁用、输入是什么、出错的代价多大。' },
+    recipe: { title: '适配方案', lead: '按数据量和与原领域的距离，推荐怎样适配。' },
+    tests: { title: '场景测试', lead: '指标、切片、稳健、公平与延迟，逐项对照门槛。' },
+    matrix: { title: '场景 × 模型', lead: '每个场景选哪个模型，以及有没有忘掉旧场景。' },
+  },
+  figure: {
+    testsPassed: '场景测试通过',
+    latency: 'p95 延迟',
+    belowLimit: '切片低于门槛',
+  },
+  next: {
+    addScenario: '建立第一个业务场景',
+  },
+  artifact: {
+    scenario: '场景',
+    recipe: '适配方案',
+    test: '场景测试',
+    matrix: '场景 × 模型',
+  },
+} as const satisfies StageTexts<typeof adaptation.steps>;

@@ -1,0 +1,37 @@
+import type { StageTexts } from '../../i18n/text-shape.ts';
+import type { competitiveness } from './contract.ts';
+
+export const competitivenessTextsZhCN = {
+  name: '产品竞争力',
+  about: '按需求微调和压缩模型，用锁定的测试集比较，再在限制之内给策略排名：f2 = g(f1(D), P, U)。',
+  step: {
+    data: { title: '数据检查', lead: '训练之前先看类别数量、重复与泄漏，再锁定测试集。' },
+    models: { title: '模型与训练', lead: '候选模型在锁定的测试集上比较；虚线是最简单的做法，低于它就不值得用。' },
+    compression: { title: '压缩与评测', lead: '更小、更快的版本与原模型逐条比较；超出容许的损失就拒绝。' },
+    experiments: { title: '实验 U', lead: 'A/B 测试、访谈与可用性评分：用户实际感受到的差别。' },
+    strategy: { title: '策略 f2', lead: '在延迟、大小和预算的限制内，每个策略有多少把握排第一。' },
+  },
+  figure: {
+    accuracy: '准确率',
+    gain: '高于最强基线（点）',
+    size: '模型大小',
+  },
+  next: {
+    checkData: '检查训练数据并锁定测试集',
+    trainModel: '训练第一个候选模型',
+    waitForRun: '训练完成后，与前一个运行逐条比较',
+    compressModel: '压缩候选模型',
+    addExperiment: '导入一次 A/B 测试或访谈',
+    chooseStrategy: '给策略排名',
+  },
+  artifact: {
+    data: '数据检查',
+    split: '数据划分',
+    run: '训练运行',
+    baseline: '基线',
+    evaluation: '评测',
+    compression: '压缩',
+    experiment: '实验',
+    strategy: '策略 f2',
+  },
+} as const satisfies StageTexts<typeof competitiveness.steps>;

@@ -1,0 +1,53 @@
+import type { TextShape } from '../../i18n/text-shape.ts';
+import type { demandTextsZhCN } from './texts.zh-CN.ts';
+
+export const demandTextsEn: TextShape<typeof demandTextsZhCN> = {
+  name: 'Understanding demand',
+  about: 'Cleans and groups surveys, feedback and tickets into how much each need matters and how sure that is: f1(D).',
+  step: {
+    import: {
+      title: 'Import',
+      lead: 'Read surveys, feedback, tickets and interviews, and say what each column is for. Raw rows are always kept.',
+    },
+    clean: {
+      title: 'Clean',
+      lead: 'Every cleaning step is on record and can be switched off; see which rows it removes.',
+    },
+    topics: {
+      title: 'Topics and codes',
+      lead: 'Groups texts of similar meaning; rename and merge them, and your edits survive a recompute.',
+    },
+    drivers: {
+      title: 'Satisfaction and drivers',
+      lead: 'What drives overall satisfaction; thin lines are 95 % intervals.',
+    },
+    needs: {
+      title: 'Need model f1',
+      lead: 'How much each need matters and how sure that is. Bars show where the weight comes from, thin lines the 95 % interval over resamples.',
+    },
+  },
+  figure: {
+    rows: 'rows of feedback',
+    needs: 'needs',
+    topTwoStable: 'stable top two',
+  },
+  next: {
+    importData: 'Import a first survey or feedback file',
+    cleanData: 'Clean the imported data',
+    findTopics: 'Find topics in the texts',
+    measureDrivers: 'Measure what drives satisfaction',
+    buildNeeds: 'Compute the need model f1',
+  },
+  artifact: {
+    dataset: 'Dataset',
+    clean: 'Cleaning',
+    embeddings: 'Text vectors',
+    topics: 'Topics',
+    edits: 'Edits',
+    sentiment: 'Sentiment',
+    scores: 'Satisfaction scores',
+    drivers: 'Driver analysis',
+    kano: 'Kano classes',
+    needs: 'Need model f1',
+  },
+};

@@ -1,0 +1,28 @@
+import type { TextShape } from '../../i18n/text-shape.ts';
+import type { landingTextsZhCN } from './texts.zh-CN.ts';
+
+export const landingTextsEn: TextShape<typeof landingTextsZhCN> = {
+  name: 'Commercial landing',
+  about:
+    'Turns needs into business goals, a solution and a deployment package, and proves effect and return in a pilot.',
+  step: {
+    goals: { title: 'Goals', lead: 'Measure, baseline, target and owner, linked to a need.' },
+    solution: { title: 'Solution', lead: 'Components, integration, sizing, cost and risks.' },
+    package: { title: 'Package', lead: 'Files that a customer’s engineer can run without this program.' },
+    pilot: { title: 'Pilot', lead: 'Pilot design, effect with interval, and the verdict.' },
+  },
+  figure: {
+    goals: 'goals',
+    packages: 'packages',
+    pilots: 'pilots',
+  },
+  next: {
+    setGoal: 'Set a first business goal',
+  },
+  artifact: {
+    goal: 'Goal',
+    solution: 'Solution',
+    package: 'Package',
+    pilot: 'Pilot',
+  },
+};

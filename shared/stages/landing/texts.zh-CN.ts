@@ -1,0 +1,27 @@
+import type { StageTexts } from '../../i18n/text-shape.ts';
+import type { landing } from './contract.ts';
+
+export const landingTextsZhCN = {
+  name: '商业落地',
+  about: '把需求变成业务目标、方案和部署包，用试点证明效果与回报。',
+  step: {
+    goals: { title: '目标', lead: '指标、现状、目标值、负责人，并连到需求。' },
+    solution: { title: '方案', lead: '组成、接入、容量、成本与风险。' },
+    package: { title: '部署包', lead: '客户的工程师不用本程序也能运行的一套文件。' },
+    pilot: { title: '试点', lead: '试点设计、效果与区间、去留结论。' },
+  },
+  figure: {
+    goals: '目标',
+    packages: '部署包',
+    pilots: '试点',
+  },
+  next: {
+    setGoal: '设定第一个业务目标',
+  },
+  artifact: {
+    goal: '目标',
+    solution: '方案',
+    package: '部署包',
+    pilot: '试点',
+  },
+} as const satisfies StageTexts<typeof landing.steps>;
