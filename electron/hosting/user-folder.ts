@@ -9,11 +9,11 @@ export function userFolder(
   platform: NodeJS.Platform = process.platform,
   home: string = homedir(),
 ): string {
-  const given = env['SUCCESS_WORKBENCH_HOME'];
+  const given = env.SUCCESS_WORKBENCH_HOME;
   if (given !== undefined && given !== '') return given;
-  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), FOLDER_NAME);
+  if (platform === 'win32') return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), FOLDER_NAME);
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', FOLDER_NAME);
-  const xdg = env['XDG_CONFIG_HOME'];
+  const xdg = env.XDG_CONFIG_HOME;
   return join(xdg === undefined || xdg === '' ? join(home, '.config') : xdg, FOLDER_NAME);
 }
 

@@ -23,7 +23,7 @@ export function languageOf(locale: string): Settings['language'] {
 
 /** Locale of this process as the variables say it, else as the system does. */
 export function systemLocale(env: NodeJS.ProcessEnv = process.env): string {
-  const named = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== '');
+  const named = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value !== undefined && value !== '');
   return named ?? Intl.DateTimeFormat().resolvedOptions().locale;
 }
 

@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+import type { Settings } from '../../shared/contract/app.ts';
+import { languageOf, systemLocale } from '../hosting/user-store.ts';
+
+type Language = Settings['language'];
+
+/** What the terminal asked for. `file` is `-` where a request needs no project. */
+export type CliCommand =
+  | { readonly type: 'help' }
+  | { readonly type: 'describe'; readonly request: string | null }
+  | {
+      readonly type: 'new';
+      readonly file: string;
+      readonly name: string;
+      readonly customer: string;
+      readonly period: string;
+    }
+  | { readonly type: 'call'; readonly file: string; readonly request: string; readonly input: string }
+  | { readonly type: 'resume'; readonly file: string; readonly jobId: string }
+  | { readonly type: 'usage'; readonly problem: string };
+
+export interface CliArguments {
+  readonly language: Language;
+  readonly command: CliCommand;
+}
+
+/** Reads the words after `csw`. A mistake becomes a `usage` command, so that its answer can be in the language asked for. */
+export function parseCliArguments(words: readonly string[], env: NodeJS.ProcessEnv): CliArguments {
+  const fallback = languageOf(systemLocale(env));
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        lang: { type: 'string' },
+        name: { type: 'string' },
+        customer: { type: 'string' },
+        period: { type: 'string' },
+        resume: { type: 'string' },
+      },
+    });
+    const language = values.lang === undefined ? fallback : languageOf(values.lang);
+    const command: CliCommand = values.help === true ? { type: 'help' } : commandOf(positionals, values);
+    return { language, command };
+  } catch (error) {
+    return { language: fallback, command: usage(error instanceof Error ? error.message : String(error)) };
+  }
+}
+
+function usage(problem: string): CliCommand {
+  return { type: 'usage', problem };
+}
+
+function commandOf(
+  [verb, ...rest]: readonly string[],
+  options: { readonly name?: string; readonly customer?: string; readonly period?: string; readonly resume?: string },
+): CliCommand {
+  const [first, second, third] = rest;
+  const tooMany = (most: number) => rest.length > most;
+  switch (verb) {
+    case undefined:
+      return usage('command?');
+    case 'help':
+      return { type: 'help' };
+    case 'describe':
+      return tooMany(1) ? usage(rest.slice(1).join(' ')) : { type: 'describe', request: first ?? null };
+    case 'new':
+      if (first === undefined || tooMany(1)) return usage('new FILE');
+      if (options.name === undefined) return usage('--name');
+      return {
+        type: 'new',
+        file: first,
+        name: options.name,
+        customer: options.customer ?? '',
+        period: options.period ?? '',
+      };
+    case 'call':
+      if (first === undefined) return usage('call FILE');
+      if (options.resume !== undefined) {
+        return tooMany(1) ? usage('--resume') : { type: 'resume', file: first, jobId: options.resume };
+      }
+      if (second === undefined || tooMany(3)) return usage('call FILE REQUEST [JSON]');
+      return { type: 'call', file: first, request: second, input: third ?? '{}' };
+    default:
+      return usage(verb);
+  }
+}

@@ -1,0 +1,55 @@
+import type { Settings } from '../../shared/contract/app.ts';
+
+/** What `csw help` prints. */
+export const HELP_TEXT: Readonly<Record<Settings['language'], string>> = {
+  'zh-CN': `csw：在终端里使用大模型客户成功工作台，与界面用同样的请求，得到同样的结果。
+
+用法
+  csw help                                 本说明
+  csw describe [请求]                      以 JSON Schema 列出全部请求，或其中一个
+  csw new 文件 --name 名称 [--customer 客户] [--period 期间]
+                                           新建项目文件（.csw）
+  csw call 文件 请求 [JSON]                对项目执行一个请求；JSON 缺省为 {}，
+                                           也可写 -（从标准输入读）或 @文件
+  csw call - app.请求 [JSON]               不需要项目的请求
+  csw call 文件 --resume 任务              继续暂停、中断或失败的任务
+  --lang zh-CN|en                          错误说明的语言，缺省取自 LANG
+
+输入中的文件写作 {"sourceId": "file:路径"}，相对路径从当前文件夹算起。
+启动任务的请求会等到任务结束：进度是标准错误上的 JSON 行，结果是标准输出上的 JSON。
+按 Ctrl-C 暂停任务并保存检查点，再按一次取消任务。
+
+退出码
+  0 成功    1 请求被拒绝或任务失败（标准错误上有 JSON）    2 用法不对    3 任务已暂停或取消
+
+例子
+  csw new 银行.csw --name 某银行 --customer 某银行 --period 2026年第四季度
+  csw call 银行.csw project.overview
+  csw describe demand.import
+`,
+  en: `csw: the Success Workbench in a terminal. The same requests as on the screen, the same results.
+
+Usage
+  csw help                                 this text
+  csw describe [REQUEST]                   all requests, or one, as JSON Schema
+  csw new FILE --name NAME [--customer NAME] [--period TEXT]
+                                           make a project file (.csw)
+  csw call FILE REQUEST [JSON]             run a request on a project; JSON is {} when left out,
+                                           and may be - (standard input) or @FILE
+  csw call - app.REQUEST [JSON]            a request that needs no project
+  csw call FILE --resume JOB               go on with a paused, interrupted or failed job
+  --lang zh-CN|en                          language of error messages; taken from LANG when left out
+
+A file in the input is written {"sourceId": "file:PATH"}; a relative path starts at the present folder.
+A request that starts a job waits for it: progress as JSON lines on standard error, the result as JSON on standard output.
+Ctrl-C pauses the job and keeps its checkpoint; a second Ctrl-C cancels it.
+
+Exit codes
+  0 done    1 the request was refused or the job failed (JSON on standard error)    2 wrong usage    3 the job is paused or cancelled
+
+Examples
+  csw new bank.csw --name "Some bank" --customer "Some bank" --period "2026 Q4"
+  csw call bank.csw project.overview
+  csw describe demand.import
+`,
+};

@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Settings } from '../../shared/contract/app.ts';
+import { requests } from '../../shared/contract/index.ts';
+import { AppError, type AppErrorJson, fromAppErrorJson, toAppErrorJson } from '../../shared/errors/app-error.ts';
+import type { Engine } from '../engine/engine.ts';
+import { resolveFileSources } from '../hosting/file-sources.ts';
+import { ask } from '../hosting/job-wait.ts';
+import type { Workbench } from '../hosting/workbench.ts';
+import type { CliCommand } from './arguments.ts';
+import { describeContract } from './describe.ts';
+import { HELP_TEXT } from './help-text.ts';
+import { followJob, type Interrupts, resumeWithInputs } from './job-run.ts';
+
+export const EXIT = { done: 0, refused: 1, usage: 2, stopped: 3 } as const;
+type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Where a command reads and writes, so that a test can stand in for the terminal. */
+export interface Terminal extends Interrupts {
+  readonly folder: string;
+  readonly input: NodeJS.ReadableStream;
+  out(text: string): void;
+  error(text: string): void;
+  /** Made only for commands that need it: `describe` and `help` start no process and open no file. */
+  workbench(folder: string): Promise<Workbench>;
+}
+
+/** Runs one command. Never rejects: what goes wrong is printed as JSON and shows in the exit code. */
+export async function runCli(
+  language: Settings['language'],
+  command: CliCommand,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const printError = (value: unknown) => terminal.error(`${JSON.stringify(value)}\n`);
+  try {
+    switch (command.type) {
+      case 'help':
+        terminal.out(HELP_TEXT[language]);
+        return EXIT.done;
+      case 'usage':
+        terminal.error(`csw: ${command.problem}\n\n${HELP_TEXT[language]}`);
+        return EXIT.usage;
+      case 'describe':
+        terminal.out(`${JSON.stringify(describeContract(command.request), null, 2)}\n`);
+        return EXIT.done;
+      default: {
+        const workbench = await terminal.workbench(terminal.folder);
+        try {
+          return await runOnWorkbench(command, terminal, workbench, printError);
+        } finally {
+          await workbench.close();
+        }
+      }
+    }
+  } catch (error) {
+    printError({ error: await withTexts(language, toAppErrorJson(error)) });
+    return EXIT.refused;
+  }
+}
+
+/** An error with what it says to people. The texts are loaded only when something went wrong. */
+async function withTexts(language: Settings['language'], error: AppErrorJson) {
+  const { createTranslate } = await import('../../shared/i18n/translate.ts');
+  const t = createTranslate(language);
+  const message = t(`error.${error.code}.message`, error.params);
+  return { ...error, message, remedy: t(`error.${error.code}.remedy`, error.params) };
+}
+
+async function runOnWorkbench(
+  command: Extract<CliCommand, { type: 'new' | 'call' | 'resume' }>,
+  terminal: Terminal,
+  workbench: Workbench,
+  printError: (value: unknown) => void,
+): Promise<ExitCode> {
+  const print = (value: unknown) => terminal.out(`${JSON.stringify(value, null, 2)}\n`);
+  const appCall = async (name: string, input: unknown): Promise<unknown> => {
+    const reply = await workbench.call(name, input, null);
+    if (!reply.ok) throw fromAppErrorJson(reply.error);
+    return reply.value;
+  };
+  const openFile = async (file: string): Promise<Engine> => {
+    const opened = (await appCall('app.openProject', { path: resolve(terminal.folder, file) })) as {
+      projectId: string;
+    };
+    return workbench.projects.get(opened.projectId).engine;
+  };
+  const finish = async (engine: Engine, file: string, jobId: string): Promise<ExitCode> => {
+    const job = await followJob(engine, jobId, workbench.actor(), terminal, printError);
+    switch (job.state.type) {
+      case 'succeeded': {
+        const { artifactId } = job.state;
+        const made = await ask<{ artifact: unknown; result: unknown }>(
+          engine,
+          'project.artifact',
+          { artifactId },
+          workbench.actor(),
+        );
+        print({ job, ...made });
+        return EXIT.done;
+      }
+      case 'failed':
+        throw fromAppErrorJson(job.state.error);
+      default:
+        printError({
+          stopped: job.state.type,
+          jobId,
+          ...(job.state.type === 'cancelled' ? {} : { resume: `csw call ${JSON.stringify(file)} --resume ${jobId}` }),
+        });
+        return EXIT.stopped;
+    }
+  };
+
+  switch (command.type) {
+    case 'new': {
+      const { name, customer, period } = command;
+      const path = resolve(terminal.folder, command.file);
+      print(await appCall('app.createProject', { name, customer, period, path }));
+      return EXIT.done;
+    }
+    case 'resume': {
+      const engine = await openFile(command.file);
+      await resumeWithInputs(engine, command.jobId, workbench.actor());
+      return finish(engine, command.file, command.jobId);
+    }
+    case 'call': {
+      const { file, request } = command;
+      if (!Object.hasOwn(requests, request)) throw new AppError('request.unknown', { name: request });
+      const given = await readInput(command, terminal);
+      const input = resolveFileSources(given, terminal.folder, workbench.sources);
+      if (request.startsWith('app.')) {
+        print(await appCall(request, input));
+        return EXIT.done;
+      }
+      if (file === '-') throw new AppError('project.none-open', {});
+      const engine = await openFile(file);
+      const value = await ask<unknown>(engine, request, input, workbench.actor());
+      if (requests[request as keyof typeof requests].effect === 'job') {
+        return finish(engine, file, (value as { jobId: string }).jobId);
+      }
+      print(value);
+      return EXIT.done;
+    }
+  }
+}
+
+/** @throws AppError 'request.invalid' */
+async function readInput({ request, input }: { request: string; input: string }, terminal: Terminal): Promise<unknown> {
+  try {
+    if (input === '-') return JSON.parse(await text(terminal.input));
+    if (input.startsWith('@')) return JSON.parse(readFileSync(resolve(terminal.folder, input.slice(1)), 'utf8'));
+    return JSON.parse(input);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : 'JSON';
+    throw new AppError('request.invalid', { name: request, path: '', problem });
+  }
+}

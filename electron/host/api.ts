@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import type { Reply } from '../../shared/contract/reply.ts';
+import { AppError, toAppErrorJson } from '../../shared/errors/app-error.ts';
+import type { Workbench } from '../hosting/workbench.ts';
+import { COMMON_HEADERS } from './security-headers.ts';
+
+const BODY_LIMIT_MB = 16;
+const BYTES_PER_MB = 1024 * 1024;
+
+const callSchema = z.strictObject({ name: z.string(), input: z.unknown(), projectId: z.string().optional() });
+
+interface Endpoint {
+  readonly contentType: string;
+  answer(workbench: Workbench, request: IncomingMessage, query: URLSearchParams): Promise<Reply<unknown>>;
+}
+
+const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+  '/api/call': {
+    contentType: 'application/json',
+    async answer(workbench, request) {
+      const { name, input, projectId } = parseCall(await readBody(request));
+      return workbench.call(name, input, projectId ?? null);
+    },
+  },
+  '/api/upload': {
+    // Not one of the three types that a foreign page may send without asking first.
+    contentType: 'application/octet-stream',
+    async answer(workbench, request, query) {
+      return { ok: true, value: await workbench.sources.fromStream(query.get('name') ?? '', request) };
+    },
+  },
+};
+
+/** Answers a request that has shown its token. Expected failures travel as replies with status 200; only one that is too large has 413, which senders may act on before the body is through. */
+export async function serveApi(
+  workbench: Workbench,
+  path: string,
+  query: URLSearchParams,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const endpoint = Object.hasOwn(ENDPOINTS, path) ? ENDPOINTS[path] : undefined;
+  if (endpoint === undefined) {
+    response.writeHead(404, COMMON_HEADERS).end();
+    return;
+  }
+  if (request.method !== 'POST') {
+    response.writeHead(405, { ...COMMON_HEADERS, Allow: 'POST' }).end();
+    return;
+  }
+  if (request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== endpoint.contentType) {
+    response.writeHead(415, COMMON_HEADERS).end();
+    return;
+  }
+  let reply: Reply<unknown>;
+  try {
+    reply = await endpoint.answer(workbench, request, query);
+  } catch (error) {
+    // The sender has gone: nobody waits for an answer.
+    if (request.destroyed && !request.complete && response.destroyed) return;
+    if (!(error instanceof AppError)) {
+      workbench.log({
+        level: 'error',
+        what: path,
+        detail: error instanceof Error ? (error.stack ?? '') : String(error),
+      });
+    }
+    reply = { ok: false, error: toAppErrorJson(error) };
+  }
+  const tooLarge = !reply.ok && reply.error.code === 'request.too-large';
+  const body = Buffer.from(JSON.stringify(reply));
+  response.writeHead(tooLarge ? 413 : 200, {
+    ...COMMON_HEADERS,
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': body.length,
+    ...(request.complete ? {} : { Connection: 'close' }),
+  });
+  response.end(body);
+}
+
+/** @throws AppError 'request.too-large' */
+async function readBody(request: IncomingMessage): Promise<string> {
+  const limit = BODY_LIMIT_MB * BYTES_PER_MB;
+  const tooLarge = () => new AppError('request.too-large', { limitMb: BODY_LIMIT_MB });
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // The socket must live on to carry the answer when reading stops early.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > limit) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** @throws AppError 'request.invalid' */
+function parseCall(body: string): z.output<typeof callSchema> {
+  const invalid = (path: string, problem: string) =>
+    new AppError('request.invalid', { name: '/api/call', path, problem });
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch (error) {
+    throw invalid('', error instanceof Error ? error.message : 'JSON');
+  }
+  const parsed = callSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw invalid(issue?.path.map(String).join('.') ?? '', issue?.message ?? '');
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { openEngine } from '../engine/engine.ts';
+import { forkEntry } from './fork.ts';
+import type { PathPolicy } from './project-paths.ts';
+import { userFolder } from './user-folder.ts';
+import { createWorkbench, type Workbench } from './workbench.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** The workbench of a host that runs in plain Node, from the sources. */
+export function createNodeWorkbench(options: {
+  readonly host: 'loopback' | 'cli';
+  readonly paths: PathPolicy;
+  readonly refusedRequests: () => number;
+}): Workbench {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  return createWorkbench({
+    ...options,
+    version,
+    userFolder: userFolder(),
+    modelsFolder: join(ROOT, 'models'),
+    samplesFolder: join(ROOT, 'resources', 'samples'),
+    spawn: forkEntry,
+    openEngine,
+    verifyReplies: extname(import.meta.filename) === '.ts',
+  });
+}
