@@ -1,0 +1,280 @@
+import { z } from 'zod';
+import { competitivenessNoticeSchema } from './notices.ts';
+
+/** Records of stage 2 as they stand in artifacts and cross the contract. Per-row arrays (predictions, parts of the split) are parts of the
+ *  artifact, not of these records; rows named here are indices into the labelled rows or, where said, into the locked test rows. */
+
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+
+/** A value with the percentile interval of its bootstrap (95 % unless the record says otherwise). */
+export const estimateSchema = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
+export type Estimate = z.output<typeof estimateSchema>;
+
+// ---- data ----
+
+export const labelSourceSchema = z.enum(['column', 'manual', 'topic', 'model']);
+
+export const labelsResultSchema = z.strictObject({
+  /** Class names in the order of their indices, as models output them. */
+  classes: z.array(z.strictObject({ label: z.string(), rows: count })),
+  language: z.enum(['zh', 'en', 'mixed']),
+  labelled: count,
+  unlabelled: count,
+  sources: z.array(z.strictObject({ source: labelSourceSchema, datasetId: z.nullable(z.string()), rows: count })),
+  /** Two coders on the same rows; null where nothing was coded twice. Kappa is null where undefined. */
+  agreement: z.nullable(z.strictObject({ rows: count, agreement: share, kappa: z.nullable(z.number()) })),
+});
+export type LabelsResult = z.output<typeof labelsResultSchema>;
+
+export const splitPartSchema = z.enum(['train', 'dev', 'test']);
+export type SplitPart = z.output<typeof splitPartSchema>;
+
+export const lengthSummarySchema = z.strictObject({
+  /** Token counts with special tokens, before truncation. */
+  mean: z.number(),
+  min: count,
+  p25: z.number(),
+  p50: z.number(),
+  p75: z.number(),
+  p95: z.number(),
+  max: count,
+  histogram: z.array(z.strictObject({ from: count, to: count, rows: count })),
+  maxLength: z.int().min(1),
+  truncated: count,
+  truncatedShare: share,
+});
+export type LengthSummary = z.output<typeof lengthSummarySchema>;
+
+export const duplicateGroupSchema = z.strictObject({
+  rows: z.array(count),
+  /** Labels of these rows, each once. */
+  labels: z.array(z.string()),
+  /** Parts that these rows stand in, each once; empty before a split. */
+  parts: z.array(splitPartSchema),
+});
+export type DuplicateGroup = z.output<typeof duplicateGroupSchema>;
+
+export const dataCheckResultSchema = z.strictObject({
+  rows: count,
+  classes: z.array(z.strictObject({ label: z.string(), rows: count, train: count, dev: count, test: count })),
+  smallestClass: z.nullable(z.strictObject({ label: z.string(), rows: count })),
+  emptyTexts: count,
+  /** Totals, with the first groups as examples. */
+  exactDuplicates: z.strictObject({
+    groups: count,
+    rows: count,
+    acrossParts: count,
+    examples: z.array(duplicateGroupSchema),
+  }),
+  /** Null where no near pairs were looked for. */
+  nearDuplicates: z.nullable(
+    z.strictObject({ pairs: count, acrossParts: count, examples: z.array(duplicateGroupSchema) }),
+  ),
+  conflictingLabels: z.strictObject({ texts: count, rows: count, examples: z.array(duplicateGroupSchema) }),
+  /** Null where no tokeniser was chosen yet. */
+  lengths: z.nullable(lengthSummarySchema),
+  notices: z.array(competitivenessNoticeSchema),
+});
+export type DataCheckResult = z.output<typeof dataCheckResultSchema>;
+
+export const splitResultSchema = z.strictObject({
+  testSource: z.enum(['share', 'dataset']),
+  seed: z.int(),
+  parts: z.array(
+    z.strictObject({
+      part: splitPartSchema,
+      rows: count,
+      asked: z.nullable(share),
+      classes: z.array(z.strictObject({ label: z.string(), rows: count })),
+    }),
+  ),
+  /** Rows left out of train and dev because their text stands in the given test data. */
+  excludedFromTrain: count,
+  /** Texts that occur more than once and were kept together in one part. */
+  groupedTexts: count,
+  /** SHA-256 over the test rows; runs measured under another lock are not comparable. */
+  testLock: z.string(),
+  notices: z.array(competitivenessNoticeSchema),
+});
+export type SplitResult = z.output<typeof splitResultSchema>;
+
+// ---- evaluation ----
+
+export const classMetricsSchema = z.strictObject({
+  label: z.string(),
+  /** Null where nothing was predicted as this class. */
+  precision: z.nullable(share),
+  /** Null where no row has this class. */
+  recall: z.nullable(share),
+  /** 2·tp / (support + predicted); null where both are 0. */
+  f1: z.nullable(share),
+  support: count,
+  predicted: count,
+});
+
+export const calibrationSchema = z.strictObject({
+  /** Expected calibration error over equal-width bins. */
+  ece: share,
+  bins: z.array(
+    z.strictObject({
+      low: share,
+      high: share,
+      rows: count,
+      /** Means over the bin's rows; null in an empty bin. */
+      confidence: z.nullable(share),
+      accuracy: z.nullable(share),
+    }),
+  ),
+});
+export type Calibration = z.output<typeof calibrationSchema>;
+
+export const evaluationSchema = z.strictObject({
+  rows: count,
+  accuracy: estimateSchema,
+  macroF1: estimateSchema,
+  perClass: z.array(classMetricsSchema),
+  confusion: z.strictObject({
+    labels: z.array(z.string()),
+    /** counts[actual][predicted]. */
+    counts: z.array(z.array(count)),
+  }),
+  /** Largest off-diagonal cells, largest first; rows by `project.rows` with an evidence of type `confusion`. */
+  mostConfused: z.array(z.strictObject({ actual: z.string(), predicted: z.string(), rows: count })),
+  /** Null where a model gives no probabilities. */
+  calibration: z.nullable(calibrationSchema),
+  resamples: count,
+  /** Accuracy per need weighted by f1 ("按需求加权"); null before needs exist or where no test row has one. */
+  demandWeighted: z.nullable(z.strictObject({ accuracy: estimateSchema, coveredWeight: share })),
+});
+export type Evaluation = z.output<typeof evaluationSchema>;
+
+export const floorSchema = z.strictObject({
+  id: z.string(),
+  type: z.enum(['majority', 'tfidf', 'frozen']),
+  /** Encoder of a frozen floor; null else. */
+  modelId: z.nullable(z.string()),
+  /** Inverse strength of the L2 penalty that was chosen; null for the majority class. */
+  c: z.nullable(z.number()),
+  features: z.nullable(count),
+  evaluation: evaluationSchema,
+  latencyP95Ms: z.nullable(z.number()),
+  sizeMb: z.nullable(z.number()),
+  durationMs: z.number(),
+});
+export type Floor = z.output<typeof floorSchema>;
+
+export const floorsResultSchema = z.strictObject({
+  testLock: z.string(),
+  floors: z.array(floorSchema),
+  /** The floor with the highest accuracy: what a run must beat. */
+  strongestId: z.string(),
+});
+export type FloorsResult = z.output<typeof floorsResultSchema>;
+
+// ---- runs ----
+
+export const tuningMethodSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('full'), freezeEmbeddings: z.boolean() }),
+  z.strictObject({ type: z.literal('frozen-prefix'), layers: z.int().min(0) }),
+  z.strictObject({ type: z.literal('head') }),
+  z.strictObject({
+    type: z.literal('lora'),
+    rank: z.int().min(1),
+    alpha: z.number().positive(),
+    rankStabilised: z.boolean(),
+    targets: z.array(z.enum(['query', 'key', 'value', 'attention.output', 'intermediate', 'output'])).min(1),
+  }),
+]);
+
+export const runConfigSchema = z.strictObject({
+  method: tuningMethodSchema,
+  epochs: z.number().positive(),
+  batchSize: z.int().min(1),
+  maxLength: z.int().min(2),
+  learningRate: z.number().positive(),
+  schedule: z.enum(['linear', 'cosine', 'constant']),
+  warmupShare: share,
+  weightDecay: z.number().min(0),
+  dropout: share,
+  /** Global-norm clip; null for none. */
+  maxGradNorm: z.nullable(z.number().positive()),
+  classWeights: z.enum(['none', 'balanced']),
+  /** Evaluations on dev without improvement before stopping; null to train to the end. */
+  earlyStopPatience: z.nullable(z.int().min(1)),
+  seed: z.int(),
+});
+export type RunConfig = z.output<typeof runConfigSchema>;
+
+export const compressionSchema = z.strictObject({
+  /** The run that was compressed. */
+  parentId: z.string(),
+  technique: z.enum(['int8', 'float16', 'layer-drop', 'head-pruning', 'ffn-pruning', 'distillation']),
+  detail: z.string(),
+});
+
+export const latencySchema = z.strictObject({
+  p50Ms: z.number().min(0),
+  p95Ms: z.number().min(0),
+  textsPerSecond: z.number().min(0),
+  batchSize: z.int().min(1),
+  tokens: z.int().min(1),
+  threads: z.int().min(1),
+  provider: z.string(),
+  repeats: z.int().min(1),
+});
+
+export const runRecordSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  modelId: z.string(),
+  modelHash: z.string(),
+  kind: z.enum(['tuned', 'compressed', 'imported']),
+  /** Null for an imported model. */
+  config: z.nullable(runConfigSchema),
+  compression: z.nullable(compressionSchema),
+  trainableParameters: count,
+  parameters: count,
+  testLock: z.string(),
+  steps: count,
+  bestStep: z.nullable(count),
+  stoppedEarly: z.boolean(),
+  dev: z.nullable(z.strictObject({ rows: count, accuracy: share, macroF1: share, loss: z.number() })),
+  test: evaluationSchema,
+  latency: z.nullable(latencySchema),
+  sizeMb: z.nullable(z.number().min(0)),
+  peakMemoryMb: z.nullable(z.number().min(0)),
+  trainDurationMs: z.number().min(0),
+  notices: z.array(competitivenessNoticeSchema),
+});
+export type RunRecord = z.output<typeof runRecordSchema>;
+
+// ---- comparison ----
+
+export const mcNemarSchema = z.strictObject({
+  /** Rows that only the reference had right, and rows that only the run had right. */
+  onlyReference: count,
+  onlyRun: count,
+  method: z.enum(['exact', 'chi-squared']),
+  /** min(b, c) for the exact test, else the continuity-corrected chi-squared. */
+  statistic: z.number(),
+  pValue: share,
+});
+
+export const comparisonResultSchema = z.strictObject({
+  runId: z.string(),
+  referenceId: z.string(),
+  testLock: z.string(),
+  rows: count,
+  /** Run minus reference, paired bootstrap. */
+  accuracyDifference: estimateSchema,
+  macroF1Difference: estimateSchema,
+  mcNemar: mcNemarSchema,
+  /** Rows by evidence of type `difference`. */
+  fixed: count,
+  broken: count,
+  bothRight: count,
+  bothWrong: count,
+  resamples: count,
+});
+export type ComparisonResult = z.output<typeof comparisonResultSchema>;
