@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { Tokenizer } from '@huggingface/tokenizers';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { TokenRows } from '../../shared/train/batches.ts';
+
+const FILE = 'tokenizer.json';
+/** One of these fills a batch's free places. */
+const PADDING_TOKENS = ['[PAD]', '<pad>'];
+
+/** Texts as token ids, cut to a length with the closing special token kept. */
+export interface TextTokenizer {
+  readonly padId: number;
+  /** Ids of each text with special tokens, at most `maxLength`; `truncated` counts texts that lost tokens. */
+  encode(texts: readonly string[], maxLength: number): { readonly tokens: TokenRows; readonly truncated: number };
+}
+
+/** Reads `tokenizer.json`. Its own truncation and padding are left alone: the library ignores the first, batches do the second.
+ *  @throws AppError 'model.file' */
+export async function openTokenizer(path: string): Promise<TextTokenizer> {
+  const fail = (problem: string, cause?: unknown) => new AppError('model.file', { file: FILE, problem }, { cause });
+  let tokenizer: Tokenizer;
+  try {
+    const file = JSON.parse(await readFile(path, 'utf8')) as object;
+    tokenizer = new Tokenizer({ ...file, truncation: null, padding: null }, {});
+  } catch (cause) {
+    throw fail('no tokenizer can be made from it', cause);
+  }
+  const padId = PADDING_TOKENS.map((token) => tokenizer.token_to_id(token)).find((id) => id !== undefined);
+  if (padId === undefined) throw fail('it has no padding token');
+  const suffix = closingTokens(tokenizer);
+
+  return {
+    padId,
+    encode(texts, maxLength) {
+      const offsets = new Int32Array(texts.length + 1);
+      let ids = new Int32Array(Math.max(64, texts.length * 24));
+      let truncated = 0;
+      for (const [i, text] of texts.entries()) {
+        let row = tokenizer.encode(text).ids;
+        if (row.length > maxLength) {
+          row = [...row.slice(0, maxLength - suffix.length), ...suffix];
+          truncated++;
+        }
+        const start = offsets[i]!;
+        const end = start + row.length;
+        if (end > ids.length) ids = grown(ids, end);
+        ids.set(row, start);
+        offsets[i + 1] = end;
+      }
+      return { tokens: { ids: ids.slice(0, offsets[texts.length]), offsets }, truncated };
+    },
+  };
+}
+
+/** The special tokens behind a text: what follows the text's own tokens in the ids of a probe. */
+function closingTokens(tokenizer: Tokenizer): readonly number[] {
+  const probe = 'a';
+  const bare = tokenizer.encode(probe, { add_special_tokens: false }).ids;
+  const whole = tokenizer.encode(probe).ids;
+  const start = whole.findIndex((_, i) => bare.every((id, j) => whole[i + j] === id));
+  return whole.slice(start + bare.length);
+}
+
+function grown(ids: Int32Array<ArrayBuffer>, needed: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.max(needed, ids.length * 2));
+  larger.set(ids);
+  return larger;
+}
