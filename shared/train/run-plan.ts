@@ -1,4 +1,4 @@
-import { type BatchLimits, type BatchPlan, batchCount, planEpoch } from './batches.ts';
+import { type BatchLimits, type BatchPlan, planEpoch } from './batches.ts';
 import type { RunConfig } from './run-config.ts';
 import { learningRateFactor, warmupSteps } from './schedule.ts';
 
@@ -13,6 +13,7 @@ export const START: Cursor = { epoch: 0, batch: 0, step: 0 };
 /** Order and learning rate of all updates of a run, a pure function of row lengths and config. */
 export interface RunPlan {
   readonly totalSteps: number;
+  readonly stepsPerEpoch: number;
   /** Batches of an epoch in their order; the last epoch of a broken number of epochs ends early. */
   epoch(epoch: number): BatchPlan;
   learningRate(step: number): number;
@@ -24,12 +25,13 @@ export interface RunPlan {
 
 export function planRun(lengths: Int32Array, config: RunConfig): RunPlan {
   const limits: BatchLimits = { batchSize: config.batchSize, tokenBudget: null, lengthMultiple: 1 };
-  const perEpoch = Math.ceil(lengths.length / config.batchSize);
-  const totalSteps = Math.max(1, Math.round(config.epochs * perEpoch));
+  const stepsPerEpoch = Math.ceil(lengths.length / config.batchSize);
+  const totalSteps = Math.max(1, Math.round(config.epochs * stepsPerEpoch));
   const warmup = warmupSteps(config.warmupShare, totalSteps);
   let kept: { readonly epoch: number; readonly plan: BatchPlan } | null = null;
   return {
     totalSteps,
+    stepsPerEpoch,
     epoch(epoch) {
       if (kept?.epoch !== epoch) kept = { epoch, plan: planEpoch(lengths, limits, config.seed, epoch) };
       return kept.plan;
@@ -38,7 +40,7 @@ export function planRun(lengths: Int32Array, config: RunConfig): RunPlan {
     firstMovingStep: warmup > 0 ? 1 : 0,
     next(cursor) {
       const step = cursor.step + 1;
-      const endsEpoch = cursor.batch + 1 === batchCount(this.epoch(cursor.epoch));
+      const endsEpoch = cursor.batch + 1 === stepsPerEpoch;
       return endsEpoch ? { epoch: cursor.epoch + 1, batch: 0, step } : { ...cursor, batch: cursor.batch + 1, step };
     },
   };

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { RngState } from '../../../shared/rng.ts';
+import type { Cursor } from '../../../shared/train/run-plan.ts';
+import type { NamedTensor, NamedTensors, TrainerState } from '../../../shared/train/spec.ts';
+import type { EpochEvaluation } from '../../../shared/worker/protocol.ts';
+import { readSafetensors, writeSafetensors } from '../ort/safetensors.ts';
+
+/** A checkpoint is a tensor file and `checkpoint.json`, which names it. The rename of the JSON file is the moment at which a checkpoint
+ *  counts; whatever a crash leaves besides is deleted by the next one. */
+const INDEX = 'checkpoint.json';
+const STATE_FILE = /^state-\d+\.safetensors$/;
+const BEST_FILE = /^best-\d+\.safetensors$/;
+const TEMPORARY = '.tmp';
+
+/** Hashes of all that a run depends on: a checkpoint of another run is refused. */
+export interface RunHashes {
+  readonly config: string;
+  readonly data: string;
+  readonly model: string;
+}
+
+/** Everything of a run that is not in its tensors. */
+export interface LoopState {
+  readonly cursor: Cursor;
+  readonly rng: RngState;
+  readonly losses: readonly number[];
+  readonly evaluations: readonly EpochEvaluation[];
+  /** The best weights so far; null before an evaluation. */
+  readonly best: { readonly step: number; readonly score: number; readonly file: string } | null;
+  readonly evaluationsSinceBest: number;
+  readonly trainMs: number;
+  readonly texts: number;
+  readonly tokens: number;
+}
+
+const count = z.int().min(0);
+const word = z.int().min(0).max(4294967295);
+const indexSchema = z.strictObject({
+  version: z.literal(1),
+  hashes: z.strictObject({ config: z.string(), data: z.string(), model: z.string() }),
+  trainerStep: count,
+  file: z.string().regex(STATE_FILE),
+  bytes: count,
+  loop: z.strictObject({
+    cursor: z.strictObject({ epoch: count, batch: count, step: count }),
+    rng: z.strictObject({ words: z.tuple([word, word, word, word]), spareNormal: z.nullable(z.number()) }),
+    losses: z.array(z.number()),
+    evaluations: z.array(
+      z.strictObject({ step: count, epoch: z.number(), accuracy: z.number(), macroF1: z.number(), loss: z.number() }),
+    ),
+    best: z.nullable(z.strictObject({ step: count, score: z.number(), file: z.string().regex(BEST_FILE) })),
+    evaluationsSinceBest: count,
+    trainMs: z.number(),
+    texts: count,
+    tokens: count,
+  }),
+});
+
+export interface Checkpoints {
+  /** The checkpoint of this run; null where there is none.
+   *  @throws AppError 'train.checkpoint' where it is broken or of another run */
+  load(): Promise<{ readonly loop: LoopState; readonly trainer: TrainerState } | null>;
+  save(loop: LoopState, trainer: TrainerState): Promise<void>;
+  /** Keeps parameters beside the checkpoint; gives the file's name for `LoopState.best`. */
+  saveBest(step: number, parameters: NamedTensors): Promise<string>;
+  loadBest(file: string): Promise<NamedTensors>;
+  /** Deletes all checkpoints. */
+  clear(): Promise<void>;
+}
+
+export function openCheckpoints(folder: string, hashes: RunHashes): Checkpoints {
+  const refuse = (problem: string, cause?: unknown) => new AppError('train.checkpoint', { problem }, { cause });
+
+  const sweep = async (keep: ReadonlySet<string>) => {
+    for (const name of await readdir(folder).catch(() => [])) {
+      const ours = STATE_FILE.test(name) || BEST_FILE.test(name) || name === INDEX || name.endsWith(TEMPORARY);
+      if (ours && !keep.has(name)) await rm(join(folder, name), { force: true });
+    }
+  };
+
+  return {
+    async load() {
+      const text = await readFile(join(folder, INDEX), 'utf8').catch(() => null);
+      if (text === null) return null;
+      let index: z.output<typeof indexSchema>;
+      try {
+        index = indexSchema.parse(JSON.parse(text));
+      } catch (cause) {
+        throw refuse(`${INDEX} is not valid`, cause);
+      }
+      for (const part of ['config', 'data', 'model'] as const) {
+        if (index.hashes[part] !== hashes[part]) throw refuse(`it was made with another ${part}`);
+      }
+      const path = join(folder, index.file);
+      if ((await stat(path).catch(() => null))?.size !== index.bytes)
+        throw refuse(`${index.file} is missing or cut short`);
+      const tensors = await readSafetensors(path);
+      const part = (prefix: string) => {
+        const named = new Map<string, NamedTensor>();
+        for (const [name, { shape, data }] of tensors) {
+          if (name.startsWith(prefix) && data instanceof Float32Array)
+            named.set(name.slice(prefix.length), { shape, data });
+        }
+        return named;
+      };
+      const [parameter, firstMoment, secondMoment] = PREFIXES;
+      const trainer = {
+        step: index.trainerStep,
+        parameters: part(parameter),
+        firstMoments: part(firstMoment),
+        secondMoments: part(secondMoment),
+      };
+      return { loop: index.loop, trainer };
+    },
+    async save(loop, trainer) {
+      await mkdir(folder, { recursive: true });
+      const file = `state-${loop.cursor.step}.safetensors`;
+      const all = new Map<string, NamedTensor>();
+      for (const [i, part] of [trainer.parameters, trainer.firstMoments, trainer.secondMoments].entries()) {
+        for (const [name, tensor] of part) all.set(`${PREFIXES[i]}${name}`, tensor);
+      }
+      await writeTensorsAtomically(folder, file, all);
+      const { size: bytes } = await stat(join(folder, file));
+      const index = { version: 1, hashes, trainerStep: trainer.step, file, bytes, loop };
+      await writeTextAtomically(folder, INDEX, JSON.stringify(index));
+      await sweep(new Set([INDEX, file, ...(loop.best === null ? [] : [loop.best.file])]));
+    },
+    async saveBest(step, parameters) {
+      await mkdir(folder, { recursive: true });
+      const file = `best-${step}.safetensors`;
+      await writeTensorsAtomically(folder, file, parameters);
+      return file;
+    },
+    async loadBest(file) {
+      const named = new Map<string, NamedTensor>();
+      for (const [name, { shape, data }] of await readSafetensors(join(folder, file))) {
+        if (data instanceof Float32Array) named.set(name, { shape, data });
+      }
+      return named;
+    },
+    clear: () => sweep(new Set()),
+  };
+}
+
+const PREFIXES = ['parameter.', 'moment1.', 'moment2.'] as const;
+
+/** Writes beside the file and renames, so that the name never stands for half a file. */
+export async function writeTensorsAtomically(folder: string, file: string, tensors: NamedTensors): Promise<void> {
+  const path = join(folder, file);
+  await writeSafetensors(`${path}${TEMPORARY}`, tensors);
+  await rename(`${path}${TEMPORARY}`, path);
+  await syncFolder(folder);
+}
+
+async function writeTextAtomically(folder: string, file: string, text: string): Promise<void> {
+  const path = join(folder, file);
+  const handle = await open(`${path}${TEMPORARY}`, 'w');
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(`${path}${TEMPORARY}`, path);
+  await syncFolder(folder);
+}
+
+/** Makes a rename last through a loss of power. Windows cannot open folders and keeps its own journal. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** SHA-256 over texts and numbers in order, each behind its byte length. */
+export function hashOf(...parts: readonly (string | Int32Array)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) {
+    const bytes =
+      typeof part === 'string' ? Buffer.from(part) : new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
+    hash.update(`${bytes.byteLength}:`).update(bytes);
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,176 @@
+import { createRng, type Rng, restoreRng } from '../../../shared/rng.ts';
+import { fillBatch, rowLengths, type TokenRows } from '../../../shared/train/batches.ts';
+import { balancedWeights, weightedTargets } from '../../../shared/train/class-weights.ts';
+import { createMaskSource } from '../../../shared/train/dropout-mask.ts';
+import { devMetrics } from '../../../shared/train/evaluation.ts';
+import { checkFirstStep } from '../../../shared/train/first-step.ts';
+import type { RunConfig } from '../../../shared/train/run-config.ts';
+import { planRun, type RunPlan, START } from '../../../shared/train/run-plan.ts';
+import type { TrainBatch, Trainer } from '../../../shared/train/spec.ts';
+import type { EpochEvaluation, TrainingTick } from '../../../shared/worker/protocol.ts';
+import { letMessagesIn, runInBatches } from '../batch-runs.ts';
+import type { Checkpoints, LoopState } from './checkpoint.ts';
+import { createTicker } from './ticker.ts';
+
+/** Seeds of the streams that must not run in step with each other. */
+const MASK_STREAM = 0x6d61736b;
+const CHECKPOINT_EVERY_MS = 25_000;
+
+export interface LabelledTokens {
+  readonly tokens: TokenRows;
+  readonly labels: Int32Array;
+}
+
+export interface LoopOptions {
+  readonly trainer: Trainer;
+  readonly config: RunConfig;
+  readonly classes: number;
+  readonly padId: number;
+  readonly train: LabelledTokens;
+  /** Rows on which the best weights are chosen; null to keep the last. */
+  readonly dev: LabelledTokens | null;
+  readonly checkpoints: Checkpoints;
+  readonly resume: boolean;
+  /** Aborted: finish the update, write a checkpoint, return. */
+  readonly pause: AbortSignal;
+  /** Aborted: throw its reason after the update. */
+  readonly cancel: AbortSignal;
+  readonly monotonicMs: () => number;
+  readonly onTick: (tick: TrainingTick) => void;
+  readonly onEvaluation: (evaluation: EpochEvaluation) => void;
+  readonly onCheckpoint: (step: number) => void;
+}
+
+export interface LoopOutcome {
+  readonly type: 'paused' | 'finished';
+  readonly state: LoopState;
+  readonly totalSteps: number;
+  readonly stoppedEarly: boolean;
+  /** Logits of the dev rows under the weights that the trainer now holds; null when paused or without dev rows. */
+  readonly devLogits: Float32Array | null;
+}
+
+/** Trains to the last update, the end of patience or a pause. When it finishes the trainer holds the best weights.
+ *  @throws AppError 'train.diverged', 'train.zero-gradient', 'train.checkpoint'; the reason of `cancel` */
+export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
+  const { trainer, config, checkpoints, monotonicMs } = options;
+  const plan = planRun(rowLengths(options.train.tokens), config);
+  const { start, rng } = await begin(options);
+  let state = start;
+  const losses = [...start.losses];
+  const masks = createMaskSource(rng, config.dropout);
+  const weights = config.classWeights === 'balanced' ? balancedWeights(options.train.labels, options.classes) : null;
+  const ticker = createTicker(plan.totalSteps, state.cursor.step, monotonicMs, options.onTick);
+  let savedAt = monotonicMs();
+
+  const save = async () => {
+    await checkpoints.save(state, trainer.state());
+    savedAt = monotonicMs();
+    options.onCheckpoint(state.cursor.step);
+  };
+  const outOfPatience = () =>
+    config.earlyStopPatience !== null && state.evaluationsSinceBest >= config.earlyStopPatience;
+
+  while (state.cursor.step < plan.totalSteps && !outOfPatience()) {
+    await letMessagesIn();
+    options.cancel.throwIfAborted();
+    if (options.pause.aborted) {
+      await save();
+      return { type: 'paused', state, totalSteps: plan.totalSteps, stoppedEarly: false, devLogits: null };
+    }
+    const { cursor } = state;
+    const startedAt = monotonicMs();
+    const batch = batchAt(options, plan, cursor.epoch, cursor.batch, weights);
+    const learningRate = plan.learningRate(cursor.step);
+    const mask = masks.draw(trainer.maskElements(batch.rows, batch.length));
+    const check = isChecked(plan, config, cursor.step) ? trainer.state() : null;
+    const { loss } = await trainer.step(batch, learningRate, mask);
+    if (check !== null) checkFirstStep(check, trainer.state());
+    const stepMs = monotonicMs() - startedAt;
+    losses.push(loss);
+    const tokens = batch.attentionMask.reduce((sum, kept) => sum + kept, 0);
+    state = {
+      ...state,
+      cursor: plan.next(cursor),
+      rng: rng.state(),
+      losses,
+      trainMs: state.trainMs + stepMs,
+      texts: state.texts + batch.rows,
+      tokens: state.tokens + tokens,
+    };
+    ticker.stepped({ step: state.cursor.step, loss, learningRate }, stepMs, batch.rows, tokens);
+    const epochEnded = state.cursor.batch === 0 || state.cursor.step === plan.totalSteps;
+    if (epochEnded && options.dev !== null) state = await evaluate(options, options.dev, plan, state);
+    if (monotonicMs() - savedAt > CHECKPOINT_EVERY_MS) await save();
+  }
+  ticker.flush();
+
+  const { best } = state;
+  const last = state.cursor.step;
+  if (best !== null && best.step !== last) {
+    trainer.restore({ ...trainer.state(), parameters: await checkpoints.loadBest(best.file) });
+  }
+  const devLogits = options.dev === null ? null : await logitsOf(options, options.dev);
+  return { type: 'finished', state, totalSteps: plan.totalSteps, stoppedEarly: last < plan.totalSteps, devLogits };
+}
+
+/** The state to go on from, with the trainer brought to it. */
+async function begin(options: LoopOptions): Promise<{ start: LoopState; rng: Rng }> {
+  const kept = options.resume ? await options.checkpoints.load() : null;
+  if (kept !== null) {
+    options.trainer.restore(kept.trainer);
+    return { start: kept.loop, rng: restoreRng(kept.loop.rng) };
+  }
+  await options.checkpoints.clear();
+  const rng = createRng((options.config.seed ^ MASK_STREAM) >>> 0);
+  const start: LoopState = {
+    cursor: START,
+    rng: rng.state(),
+    losses: [],
+    evaluations: [],
+    best: null,
+    evaluationsSinceBest: 0,
+    trainMs: 0,
+    texts: 0,
+    tokens: 0,
+  };
+  return { start, rng };
+}
+
+/** Gradients are proven at the first update that moves anything; LoRA's A can move only one update after its B. */
+function isChecked(plan: RunPlan, config: RunConfig, step: number): boolean {
+  return step === plan.firstMovingStep || (config.method.type === 'lora' && step === plan.firstMovingStep + 1);
+}
+
+function batchAt(
+  { train, padId }: LoopOptions,
+  plan: RunPlan,
+  epoch: number,
+  index: number,
+  weights: Float64Array | null,
+): TrainBatch {
+  const batch = fillBatch(train.tokens, train.labels, plan.epoch(epoch), index, padId);
+  return weights === null ? batch : { ...batch, targets: weightedTargets(batch.labels, weights) };
+}
+
+async function evaluate(
+  options: LoopOptions,
+  dev: LabelledTokens,
+  plan: RunPlan,
+  state: LoopState,
+): Promise<LoopState> {
+  const metrics = devMetrics(await logitsOf(options, dev), dev.labels, options.classes);
+  const { step } = state.cursor;
+  const evaluation = { step, epoch: step / plan.stepsPerEpoch, ...metrics };
+  options.onEvaluation(evaluation);
+  const evaluations = [...state.evaluations, evaluation];
+  if (state.best !== null && metrics.macroF1 <= state.best.score) {
+    return { ...state, evaluations, evaluationsSinceBest: state.evaluationsSinceBest + 1 };
+  }
+  const file = await options.checkpoints.saveBest(step, options.trainer.state().parameters);
+  return { ...state, evaluations, best: { step, score: metrics.macroF1, file }, evaluationsSinceBest: 0 };
+}
+
+function logitsOf({ trainer, padId, classes, cancel }: LoopOptions, { tokens }: LabelledTokens): Promise<Float32Array> {
+  return runInBatches(tokens, padId, classes, (batch) => trainer.logits(batch), { signal: cancel });
+}

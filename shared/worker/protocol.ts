@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import type { AppErrorJson } from '../errors/app-error.ts';
+import { runConfigSchema } from '../train/run-config.ts';
+
+/** What the engine asks of the model process and what it hears. Large arrays travel as typed arrays (structured clone). */
+
+const texts = z.array(z.string());
+const modelRef = {
+  /** Folder of the base model, with its manifest. */
+  folder: z.string(),
+  /** `modelHash` of the manifest that the caller means; null to take what is there (files are checked against it all the same). */
+  hash: z.nullable(z.string()),
+  /** Safetensors with the tensors that a training changed; null for the base model as it is. */
+  tuned: z.nullable(z.string()),
+};
+const threads = z.int().min(1);
+const labelledSchema = z.strictObject({ texts: texts.min(1), labels: z.instanceof(Int32Array) });
+
+export const trainRequestSchema = z.strictObject({
+  type: z.literal('train'),
+  ...modelRef,
+  config: runConfigSchema,
+  classes: z.int().min(2),
+  train: labelledSchema,
+  dev: z.nullable(labelledSchema),
+  /** Folder of this run alone: checkpoints and, at the end, the tuned weights. */
+  spool: z.string(),
+  /** Go on from the folder's checkpoint where there is one that fits; else its checkpoints are deleted. */
+  resume: z.boolean(),
+  threads,
+});
+export type TrainRequest = z.output<typeof trainRequestSchema>;
+
+export const embedRequestSchema = z.strictObject({
+  type: z.literal('embed'),
+  ...modelRef,
+  texts,
+  maxLength: z.int().min(2),
+  /** Divide each vector by its length. */
+  normalise: z.boolean(),
+  threads,
+});
+export type EmbedRequest = z.output<typeof embedRequestSchema>;
+
+export const classifyRequestSchema = z.strictObject({
+  type: z.literal('classify'),
+  ...modelRef,
+  classes: z.int().min(2),
+  texts,
+  maxLength: z.int().min(2),
+  threads,
+});
+export type ClassifyRequest = z.output<typeof classifyRequestSchema>;
+
+/** How long one text takes, and how many a second go through in batches. */
+export const latencyRequestSchema = z.strictObject({
+  type: z.literal('latency'),
+  ...modelRef,
+  classes: z.int().min(2),
+  texts: texts.min(1),
+  maxLength: z.int().min(2),
+  repeats: z.int().min(1).max(10_000),
+  threads,
+});
+export type LatencyRequest = z.output<typeof latencyRequestSchema>;
+
+/** Token counts of texts, and which are cut. */
+export const countTokensRequestSchema = z.strictObject({ type: z.literal('countTokens'), folder: z.string(), texts });
+export type CountTokensRequest = z.output<typeof countTokensRequestSchema>;
+
+/** What this machine computes: the rate of a matrix product. */
+export const probeRequestSchema = z.strictObject({ type: z.literal('probe'), threads });
+export type ProbeRequest = z.output<typeof probeRequestSchema>;
+
+export const workerRequestSchema = z.discriminatedUnion('type', [
+  trainRequestSchema,
+  embedRequestSchema,
+  classifyRequestSchema,
+  latencyRequestSchema,
+  countTokensRequestSchema,
+  probeRequestSchema,
+]);
+export type WorkerRequest = z.output<typeof workerRequestSchema>;
+
+export const toWorkerSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('run'), id: z.int(), request: workerRequestSchema }),
+  z.strictObject({ type: z.literal('pause'), id: z.int() }),
+  z.strictObject({ type: z.literal('cancel'), id: z.int() }),
+]);
+export type ToWorker = z.output<typeof toWorkerSchema>;
+
+/** One evaluation on the dev rows; `step` updates were done. */
+export interface EpochEvaluation {
+  readonly step: number;
+  readonly epoch: number;
+  readonly accuracy: number;
+  readonly macroF1: number;
+  readonly loss: number;
+}
+
+/** Where a training stands. Rates are of real tokens and texts since this process began. */
+export interface TrainingTick {
+  readonly step: number;
+  readonly totalSteps: number;
+  /** Updates since the last tick, oldest first. */
+  readonly steps: readonly { readonly step: number; readonly loss: number; readonly learningRate: number }[];
+  readonly textsPerSecond: number | null;
+  readonly tokensPerSecond: number | null;
+  readonly etaMs: number | null;
+  readonly memoryMb: number;
+}
+
+export type TrainResult =
+  | { readonly type: 'paused'; readonly step: number }
+  | {
+      readonly type: 'finished';
+      readonly steps: number;
+      readonly totalSteps: number;
+      /** The step of the weights kept: best on dev, else the last. */
+      readonly bestStep: number;
+      readonly stoppedEarly: boolean;
+      readonly evaluations: readonly EpochEvaluation[];
+      /** Loss of every update. */
+      readonly losses: Float64Array;
+      /** Logits [rows, classes] of the dev rows under the weights kept; null without dev rows. */
+      readonly devLogits: Float32Array | null;
+      /** Safetensors in the spool folder with the head and every encoder tensor that differs from the base. */
+      readonly tunedFile: string;
+      readonly tunedSha256: string;
+      readonly tunedBytes: number;
+      readonly trainableParameters: number;
+      readonly parameters: number;
+      /** Encoder parameters without embeddings: 6 × these × tokens are the floating-point operations of full tuning. */
+      readonly encoderParameters: number;
+      readonly truncated: number;
+      /** Time in updates, over all processes of the run. */
+      readonly trainMs: number;
+      /** Texts and real tokens that went through updates. */
+      readonly texts: number;
+      readonly tokens: number;
+      readonly peakMemoryMb: number;
+    };
+
+export interface WorkerResults {
+  readonly train: TrainResult;
+  readonly embed: { readonly vectors: Float32Array; readonly dimensions: number; readonly truncated: number };
+  readonly classify: { readonly logits: Float32Array; readonly truncated: number };
+  readonly latency: {
+    readonly p50Ms: number;
+    readonly p95Ms: number;
+    readonly textsPerSecond: number;
+    readonly batchSize: number;
+    /** Tokens of the text of median length, at which p50 and p95 are measured. */
+    readonly tokens: number;
+    readonly repeats: number;
+    readonly provider: string;
+    readonly threads: number;
+  };
+  readonly countTokens: { readonly lengths: Int32Array };
+  readonly probe: { readonly gemmGflops: number; readonly provider: string; readonly threads: number };
+}
+
+export type WorkerEvent =
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'ticked'; readonly tick: TrainingTick }
+  | { readonly type: 'evaluated'; readonly evaluation: EpochEvaluation }
+  | { readonly type: 'checkpointed'; readonly step: number };
+
+export type FromWorker =
+  | { readonly type: 'event'; readonly id: number; readonly event: WorkerEvent }
+  | { readonly type: 'done'; readonly id: number; readonly result: WorkerResults[WorkerRequest['type']] }
+  | { readonly type: 'cancelled'; readonly id: number }
+  | { readonly type: 'failed'; readonly id: number; readonly error: AppErrorJson };
