@@ -63,8 +63,8 @@ function guessLegacyChinese(bytes: Uint8Array, complete: boolean): EncodingGuess
   const best = Math.max(shareGb, shareBig5);
   const other = Math.min(shareGb, shareBig5);
   const text = (encoding === 'big5' ? big5 : gb18030) ?? '';
-  const plausible =
-    best >= PLAUSIBLE_SHARE && bytes.length >= FEW_BYTES && !hasControls(text) && !/\r(?!\n)/.test(text);
+  const asUtf16 = readsAsChinese(bytes, 'utf-16le') || readsAsChinese(bytes, 'utf-16be');
+  const plausible = best >= PLAUSIBLE_SHARE && !asUtf16 && !hasControls(text) && !/\r(?!\n)/.test(text);
   if (other < 0) return { encoding, confidence: plausible ? 'likely' : 'unsure', how: 'only-valid-decoding' };
   return { encoding, confidence: plausible && best >= 2 * other ? 'likely' : 'unsure', how: 'common-characters' };
 }
@@ -92,10 +92,18 @@ export function detectEncoding(sample: Uint8Array, complete: boolean): EncodingG
   for (const [encoding, mark] of BYTE_ORDER_MARKS) {
     if (mark.every((byte, i) => sample[i] === byte)) return { encoding, confidence: 'certain', how: 'byte-order-mark' };
   }
+  const guess = detectWithoutMark(sample, complete);
+  return sample.length < FEW_BYTES ? { ...guess, confidence: 'unsure' } : guess;
+}
+
+function detectWithoutMark(sample: Uint8Array, complete: boolean): EncodingGuess {
   const utf16 = utf16ByNulParity(sample);
   // ASCII text in UTF-16 is valid UTF-8 with a NUL at every second place, so many NULs of one parity decide before UTF-8 may.
-  if (utf16 !== null && utf16.share >= 0.2)
-    return { encoding: utf16.encoding, confidence: 'likely', how: 'nul-parity' };
+  if (utf16 !== null && utf16.share >= 0.2) {
+    const text = decodeStrictly(sample, utf16.encoding, complete);
+    const confidence = text !== null && !hasControls(text) ? 'likely' : 'unsure';
+    return { encoding: utf16.encoding, confidence, how: 'nul-parity' };
+  }
   const utf8 = decodeStrictly(sample, 'utf-8', complete);
   if (utf8 !== null) return guessWithinUtf8(sample);
   if (utf16 !== null && (!complete || sample.length % 2 === 0)) {
