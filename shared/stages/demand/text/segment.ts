@@ -22,7 +22,8 @@ export function segmenterByScript(chinese: Segmenter, other: Segmenter): Segment
   return (text) => (HAN.test(text) ? chinese(text) : other(text)).filter((token) => WORD.test(token));
 }
 
-/** Without stop words and, for names of topics, without bare numbers and single Latin letters. */
+/** Without stop words (a contraction counts as its first part) and, for names of topics, without bare numbers and
+ *  single Latin letters. */
 export function contentTokens(tokens: readonly string[], stopWords: ReadonlySet<string>): readonly string[] {
-  return tokens.filter((token) => !stopWords.has(token) && !/^(?:[\d.,%]+|[a-z])$/u.test(token));
+  return tokens.filter((token) => !stopWords.has(token.split(/['’]/u)[0]!) && !/^(?:[\d.,%]+|[a-z])$/u.test(token));
 }
