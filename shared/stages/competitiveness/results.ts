@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { runConfigSchema } from '../../train/run-config.ts';
 import { competitivenessNoticeSchema } from './notices.ts';
+
+export { runConfigSchema };
 
 /** Records of stage 2 as they stand in artifacts and cross the contract. Per-row arrays (predictions, parts of the split) are parts of the
  *  artifact, not of these records; rows named here are indices into the labelled rows or, where said, into the locked test rows. */
@@ -173,38 +176,6 @@ export const floorsResultSchema = z.strictObject({
 export type FloorsResult = z.output<typeof floorsResultSchema>;
 
 // ---- runs ----
-
-export const tuningMethodSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('full'), freezeEmbeddings: z.boolean() }),
-  z.strictObject({ type: z.literal('frozen-prefix'), layers: z.int().min(0) }),
-  z.strictObject({ type: z.literal('head') }),
-  z.strictObject({
-    type: z.literal('lora'),
-    rank: z.int().min(1),
-    alpha: z.number().positive(),
-    rankStabilised: z.boolean(),
-    targets: z.array(z.enum(['query', 'key', 'value', 'attention.output', 'intermediate', 'output'])).min(1),
-  }),
-]);
-
-export const runConfigSchema = z.strictObject({
-  method: tuningMethodSchema,
-  epochs: z.number().positive(),
-  batchSize: z.int().min(1),
-  maxLength: z.int().min(2),
-  learningRate: z.number().positive(),
-  schedule: z.enum(['linear', 'cosine', 'constant']),
-  warmupShare: share,
-  weightDecay: z.number().min(0),
-  dropout: share,
-  /** Global-norm clip; null for none. */
-  maxGradNorm: z.nullable(z.number().positive()),
-  classWeights: z.enum(['none', 'balanced']),
-  /** Evaluations on dev without improvement before stopping; null to train to the end. */
-  earlyStopPatience: z.nullable(z.int().min(1)),
-  seed: z.int(),
-});
-export type RunConfig = z.output<typeof runConfigSchema>;
 
 export const compressionSchema = z.strictObject({
   /** The run that was compressed. */
