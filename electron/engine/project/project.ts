@@ -9,7 +9,7 @@ import { overview } from './overview.ts';
 import { search } from './search.ts';
 
 export const projectHandlers = (context: EngineContext): HandlersFor<typeof project.requests> => {
-  const { store, deps } = context;
+  const { store } = context;
   return {
     'project.overview': () => overview(context),
     'project.rename': ({ name, customer, period }) => {

@@ -1,0 +1,95 @@
+import { AppError, fromAppErrorJson } from '../../../shared/errors/app-error.ts';
+import type {
+  FromWorker,
+  ToWorker,
+  WorkerEvent,
+  WorkerRequest,
+  WorkerResults,
+} from '../../../shared/worker/protocol.ts';
+import type { ChildPort } from '../deps.ts';
+
+/** How long a cancelled request may take to end by itself before its process is killed: longer than any one run of ONNX Runtime should be. */
+const CANCEL_GRACE_MS = 5_000;
+
+export interface WorkerOptions {
+  /** Ends the request after the batch or update under way; rejects with its reason. */
+  readonly signal?: AbortSignal;
+  /** A training writes a checkpoint after the update under way and answers `paused`. */
+  readonly pause?: AbortSignal;
+  readonly onEvent?: (event: WorkerEvent) => void;
+}
+
+/** Requests to a model process, one at a time, in order. The process is kept warm and started anew when it has died. */
+export interface WorkerClient {
+  /** @throws AppError 'internal.process-lost' when the process dies; the signal's reason when cancelled */
+  run<R extends WorkerRequest>(request: R, options?: WorkerOptions): Promise<WorkerResults[R['type']]>;
+  /** Ends the process; what runs is lost but for its last checkpoint. */
+  dispose(): void;
+}
+
+export function createWorkerClient(spawn: () => ChildPort): WorkerClient {
+  let child: ChildPort | null = null;
+  let nextId = 1;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  const ensureChild = (): ChildPort => {
+    if (child !== null) return child;
+    const started = spawn();
+    started.onExit(() => {
+      if (child === started) child = null;
+    });
+    child = started;
+    return started;
+  };
+
+  const runNow = (request: WorkerRequest, { signal, pause, onEvent }: WorkerOptions): Promise<unknown> => {
+    if (signal?.aborted === true) return Promise.reject(signal.reason);
+    const port = ensureChild();
+    const id = nextId++;
+    const send = (message: ToWorker) => port.send(message);
+    return new Promise((resolve, reject) => {
+      let killer: NodeJS.Timeout | null = null;
+      const settle = (finish: () => void) => {
+        stopMessages();
+        stopExit();
+        if (killer !== null) clearTimeout(killer);
+        signal?.removeEventListener('abort', cancel);
+        pause?.removeEventListener('abort', askPause);
+        finish();
+      };
+      const cancel = () => {
+        send({ type: 'cancel', id });
+        killer = setTimeout(() => port.kill(), CANCEL_GRACE_MS);
+      };
+      const askPause = () => send({ type: 'pause', id });
+      const stopExit = port.onExit(() => {
+        const lost = new AppError('internal.process-lost', { process: 'worker' });
+        settle(() => reject(signal?.aborted === true ? signal.reason : lost));
+      });
+      const stopMessages = port.onMessage((message) => {
+        const reply = message as FromWorker;
+        if (reply.id !== id) return;
+        if (reply.type === 'event') onEvent?.(reply.event);
+        else if (reply.type === 'done') settle(() => resolve(reply.result));
+        else if (reply.type === 'cancelled') settle(() => reject(signal?.reason));
+        else settle(() => reject(fromAppErrorJson(reply.error)));
+      });
+      signal?.addEventListener('abort', cancel);
+      pause?.addEventListener('abort', askPause);
+      send({ type: 'run', id, request });
+      if (pause?.aborted === true) askPause();
+    });
+  };
+
+  return {
+    run(request, options = {}) {
+      const result = tail.then(() => runNow(request, options));
+      tail = result.catch(() => undefined);
+      return result as never;
+    },
+    dispose() {
+      child?.kill();
+      child = null;
+    },
+  };
+}

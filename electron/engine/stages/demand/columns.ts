@@ -1,0 +1,35 @@
+import { datasetResultSchema, type DatasetResult } from '../../../../shared/stages/demand/contract.ts';
+import type { ColumnRole, Role } from '../../../../shared/stages/demand/import/column-role.ts';
+import { AppError } from '../../../../shared/errors/app-error.ts';
+import type { SlotReader } from '../../artifacts/kind.ts';
+import { rolesParamsSchema } from './roles.ts';
+
+/** Number of a dataset in the row table: 3 for `d3`. */
+export function datasetNumber(datasetId: string): number {
+  return Number(datasetId.slice(1));
+}
+
+/** @throws AppError 'artifact.not-found' */
+export function datasetResult(slots: SlotReader, datasetId: string): DatasetResult {
+  const artifact = slots.current(`demand.dataset:${datasetId}`);
+  if (artifact === undefined) throw new AppError('artifact.not-found', { id: datasetId });
+  return datasetResultSchema.parse(artifact.result);
+}
+
+export function datasetName(slots: SlotReader, datasetId: string): string {
+  return datasetResult(slots, datasetId).name;
+}
+
+/** Columns with their roles as they stand: the analyst's where there are any, else those of the import. */
+export function datasetColumns(slots: SlotReader, datasetId: string): readonly ColumnRole[] {
+  const roles = slots.current(`demand.roles:${datasetId}`);
+  return roles === undefined ? datasetResult(slots, datasetId).columns : rolesParamsSchema.parse(roles.params).columns;
+}
+
+export function datasetIds(slots: SlotReader): readonly string[] {
+  return slots.slotsOf('demand.dataset').map((slot) => slot.slice('demand.dataset:'.length));
+}
+
+export function hasRole(slots: SlotReader, datasetId: string, role: Role): boolean {
+  return datasetColumns(slots, datasetId).some((column) => column.role === role);
+}
