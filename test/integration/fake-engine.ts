@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import type { Engine, OpenMode } from '../../electron/engine/engine.ts';
+import type { ProjectEvent } from '../../shared/contract/events.ts';
+
+export interface FakeEngine extends Engine {
+  readonly calls: { readonly name: string; readonly input: unknown; readonly actor: string }[];
+  readonly disposed: boolean;
+  listenerCount(): number;
+  emit(event: ProjectEvent): void;
+}
+
+/** An engine that only remembers what it was asked: for tests of hosts, not of projects. */
+export function fakeEngine(path: string, mode: OpenMode): FakeEngine {
+  const listeners = new Set<(event: ProjectEvent) => void>();
+  const calls: FakeEngine['calls'] = [];
+  let disposed = false;
+  return {
+    projectId: randomUUID(),
+    path,
+    name: mode.type === 'create' ? mode.name : basename(path),
+    calls,
+    get disposed() {
+      return disposed;
+    },
+    async call(name, input, actor) {
+      calls.push({ name, input, actor });
+      return { ok: true, value: { name, input } };
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async dispose() {
+      disposed = true;
+    },
+    listenerCount: () => listeners.size,
+    emit(event) {
+      for (const listener of listeners) listener(event);
+    },
+  };
+}
