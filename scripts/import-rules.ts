@@ -1,0 +1,117 @@
+/** Which folder may import which, and who may speak to a network. Scanned from the text: the import forms below are the only ones the formatter leaves. */
+export interface SourceFile {
+  /** Path from the root of the repository, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+interface ImportRule {
+  readonly name: string;
+  readonly from: RegExp;
+  readonly to: RegExp;
+  /** Importing only types binds nothing at run time. */
+  readonly typesToo: boolean;
+}
+
+const NETWORK =
+  /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/|$)|^(undici|ws|axios|node-fetch|electron-updater)(\/|$)/;
+
+const RULES: readonly ImportRule[] = [
+  {
+    name: 'shared is pure: no Node, Electron, database, ORT or DOM library',
+    typesToo: true,
+    from: /^shared\//,
+    to: /^node:|^electron$|^(better-sqlite3|onnxruntime-node|react|react-dom|antd|recharts|zustand|ws|yauzl|saxes)(\/|$)/,
+  },
+  {
+    name: 'shared imports only shared',
+    typesToo: true,
+    from: /^shared\//,
+    to: /^(electron|renderer)\//,
+  },
+  {
+    name: 'the renderer never imports electron/',
+    typesToo: true,
+    from: /^renderer\//,
+    to: /^electron\/|^electron$|^node:/,
+  },
+  {
+    name: 'the engine knows no host, window or worker',
+    typesToo: false,
+    from: /^electron\/engine\//,
+    to: /^electron\/(main|preload|host|hosting|cli|worker)\/|^electron$|^onnxruntime-node|^renderer\//,
+  },
+  {
+    name: 'the worker speaks only messages: no engine, no database',
+    typesToo: false,
+    from: /^electron\/worker\//,
+    to: /^electron\/(main|preload|host|hosting|cli|engine)\/|^electron$|^better-sqlite3|^renderer\//,
+  },
+  {
+    name: 'computation runs without database and ORT',
+    typesToo: false,
+    from: /^electron\/compute\//,
+    to: /^electron\/(main|preload|host|hosting|cli|engine|worker)\/|^electron$|^better-sqlite3|^onnxruntime-node|^renderer\//,
+  },
+  {
+    name: 'hosts do not know each other',
+    typesToo: false,
+    from: /^electron\/(hosting|cli)\//,
+    to: /^electron\/(main|preload|host)\/|^electron$/,
+  },
+  {
+    name: 'hosts do not know each other',
+    typesToo: false,
+    from: /^electron\/host\//,
+    to: /^electron\/(main|preload|cli)\/|^electron$/,
+  },
+  {
+    name: 'the product imports no script, test or benchmark',
+    typesToo: true,
+    from: /^(shared|electron|renderer)\/(?!.*\.test\.tsx?$)/,
+    to: /^(scripts|test|bench)\//,
+  },
+  {
+    name: 'only the loopback host speaks to a network',
+    typesToo: false,
+    from: /^(shared|renderer|bench|scripts|electron\/(?!host\/))/,
+    to: NETWORK,
+  },
+  {
+    name: 'no barrel but the contract',
+    typesToo: true,
+    from: /./,
+    to: /^(?!shared\/contract\/|electron\/engine\/db\/migrations\/)(shared|electron|renderer)\/(.*\/)?index\.tsx?$/,
+  },
+];
+
+const IMPORT =
+  /(?:^|[;\n])\s*(import|export)\s+(type\s)?[^'";]*?from\s*['"]([^'"]+)['"]|(?:^|[;\n])\s*import\s*['"]([^'"]+)['"]|\b(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)/g;
+
+export interface Offence {
+  readonly file: string;
+  readonly imports: string;
+  readonly rule: string;
+}
+
+/** Every import that breaks a rule. */
+export function importOffences(files: readonly SourceFile[]): readonly Offence[] {
+  return files.flatMap(({ path, text }) =>
+    [...text.matchAll(IMPORT)].flatMap(([, , type, from, bare, called]) => {
+      const imports = resolveImport(path, from ?? bare ?? called ?? '');
+      return RULES.filter(
+        (rule) => (rule.typesToo || type === undefined) && rule.from.test(path) && rule.to.test(imports),
+      ).map((rule) => ({ file: path, imports, rule: rule.name }));
+    }),
+  );
+}
+
+function resolveImport(path: string, specifier: string): string {
+  if (!specifier.startsWith('.')) return specifier;
+  const parts = path.split('/').slice(0, -1);
+  for (const part of specifier.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { importOffences } from '../../scripts/import-rules.ts';
+
+const rulesBroken = (path: string, text: string) => importOffences([{ path, text }]).map((offence) => offence.rule);
+
+describe('the import rules', () => {
+  it.each([
+    [
+      'shared/a/b.ts',
+      "import { x } from 'node:fs';",
+      'shared is pure: no Node, Electron, database, ORT or DOM library',
+    ],
+    ['shared/a/b.ts', "import type { x } from '../../electron/engine/deps.ts';", 'shared imports only shared'],
+    [
+      'renderer/app/a.tsx',
+      "import type { x } from '../../electron/engine/deps.ts';",
+      'the renderer never imports electron/',
+    ],
+    [
+      'electron/engine/a.ts',
+      "import {\n  x,\n} from '../worker/entry.ts';",
+      'the engine knows no host, window or worker',
+    ],
+    [
+      'electron/engine/a.ts',
+      "const x = await import('../host/loopback-host.ts');",
+      'the engine knows no host, window or worker',
+    ],
+    [
+      'electron/worker/a.ts',
+      "import Database from 'better-sqlite3';",
+      'the worker speaks only messages: no engine, no database',
+    ],
+    ['electron/compute/a.ts', "import '../engine/engine.ts';", 'computation runs without database and ORT'],
+    ['electron/engine/a.ts', "import { request } from 'node:https';", 'only the loopback host speaks to a network'],
+    ['electron/cli/a.ts', "import { WebSocket } from 'ws';", 'only the loopback host speaks to a network'],
+    ['scripts/a.ts', "const http = require('http');", 'only the loopback host speaks to a network'],
+    ['renderer/a.ts', "export { x } from './stages/index.ts';", 'no barrel but the contract'],
+    [
+      'electron/host/a.ts',
+      "import { x } from '../../scripts/start.ts';",
+      'the product imports no script, test or benchmark',
+    ],
+  ])('find in %s the import %j', (path, text, rule) => {
+    expect(rulesBroken(path, text)).toEqual([rule]);
+  });
+
+  it.each([
+    ['shared/a/b.ts', "import { z } from 'zod';\nimport { x } from '../errors/app-error.ts';"],
+    ['electron/engine/a.ts', "import type { x } from '../worker/protocol.ts';"],
+    ['electron/host/a.ts', "import { createServer } from 'node:http';\nimport { WebSocketServer } from 'ws';"],
+    ['shared/a.ts', "import { x } from './contract/index.ts';"],
+    ['electron/hosting/a.test.ts', "import { x } from '../../test/integration/fake-engine.ts';"],
+    ['electron/cli/a.ts', "// nothing is imported from 'node:http' here"],
+  ])('take in %s the text %j', (path, text) => {
+    expect(rulesBroken(path, text)).toEqual([]);
+  });
+});
