@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { modelHash, readManifest, verifyModelFolder } from '../../electron/worker/model-folder.ts';
+import { modelHash, readManifest, verifyModelFolder } from '../../electron/models/model-folder.ts';
 
 const models = resolve(import.meta.dirname, '../../models');
 
