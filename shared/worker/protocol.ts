@@ -4,6 +4,9 @@ import { runConfigSchema } from '../train/run-config.ts';
 
 /** What the engine asks of the model process and what it hears. Large arrays travel as typed arrays (structured clone). */
 
+/** A checkpoint is at most half a minute old, the update and the writing under way included. */
+export const CHECKPOINT_EVERY_MS = 25_000;
+
 const texts = z.array(z.string());
 const modelRef = {
   /** Folder of the base model, with its manifest. */
@@ -14,7 +17,10 @@ const modelRef = {
   tuned: z.nullable(z.string()),
 };
 const threads = z.int().min(1);
-const labelledSchema = z.strictObject({ texts: texts.min(1), labels: z.instanceof(Int32Array) });
+const labelledSchema = z.strictObject({
+  texts: texts.min(1),
+  labels: z.custom<Int32Array>((value) => value instanceof Int32Array),
+});
 
 export const trainRequestSchema = z.strictObject({
   type: z.literal('train'),
@@ -27,6 +33,8 @@ export const trainRequestSchema = z.strictObject({
   spool: z.string(),
   /** Go on from the folder's checkpoint where there is one that fits; else its checkpoints are deleted. */
   resume: z.boolean(),
+  /** Most time between two checkpoints; a run that dies loses no more than this. */
+  checkpointEveryMs: z.int().min(0).max(CHECKPOINT_EVERY_MS),
   threads,
 });
 export type TrainRequest = z.output<typeof trainRequestSchema>;
@@ -36,8 +44,6 @@ export const embedRequestSchema = z.strictObject({
   ...modelRef,
   texts,
   maxLength: z.int().min(2),
-  /** Divide each vector by its length. */
-  normalise: z.boolean(),
   threads,
 });
 export type EmbedRequest = z.output<typeof embedRequestSchema>;
@@ -64,7 +70,7 @@ export const latencyRequestSchema = z.strictObject({
 });
 export type LatencyRequest = z.output<typeof latencyRequestSchema>;
 
-/** Token counts of texts, and which are cut. */
+/** Token counts of texts with special tokens, before any cut. */
 export const countTokensRequestSchema = z.strictObject({ type: z.literal('countTokens'), folder: z.string(), texts });
 export type CountTokensRequest = z.output<typeof countTokensRequestSchema>;
 
@@ -143,6 +149,7 @@ export type TrainResult =
 
 export interface WorkerResults {
   readonly train: TrainResult;
+  /** Vectors [texts, dimensions] of length 1. */
   readonly embed: { readonly vectors: Float32Array; readonly dimensions: number; readonly truncated: number };
   readonly classify: { readonly logits: Float32Array; readonly truncated: number };
   readonly latency: {

@@ -7,7 +7,7 @@ import { type LabelledTokens, type LoopOptions, runTraining } from '../../electr
 import { createRng } from '../../shared/rng.ts';
 import { devMetrics } from '../../shared/train/evaluation.ts';
 import { type RunConfig, suggestConfig } from '../../shared/train/run-config.ts';
-import type { EpochEvaluation, TrainingTick } from '../../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS, type EpochEvaluation, type TrainingTick } from '../../shared/worker/protocol.ts';
 import { bagTrainer } from './bag-trainer.ts';
 
 const VOCABULARY = 60;
@@ -53,6 +53,7 @@ function run(overrides: Partial<LoopOptions> = {}, spool = folder, hashes = HASH
     dev: syntheticRows(90, 2),
     checkpoints: openCheckpoints(spool, hashes),
     resume: false,
+    checkpointEveryMs: CHECKPOINT_EVERY_MS,
     pause: new AbortController().signal,
     cancel: new AbortController().signal,
     monotonicMs: () => performance.now(),

@@ -14,7 +14,6 @@ import { createTicker } from './ticker.ts';
 
 /** Seeds of the streams that must not run in step with each other. */
 const MASK_STREAM = 0x6d61736b;
-const CHECKPOINT_EVERY_MS = 25_000;
 
 export interface LabelledTokens {
   readonly tokens: TokenRows;
@@ -31,6 +30,7 @@ export interface LoopOptions {
   readonly dev: LabelledTokens | null;
   readonly checkpoints: Checkpoints;
   readonly resume: boolean;
+  readonly checkpointEveryMs: number;
   /** Aborted: finish the update, write a checkpoint, return. */
   readonly pause: AbortSignal;
   /** Aborted: throw its reason after the update. */
@@ -101,7 +101,7 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
     ticker.stepped({ step: state.cursor.step, loss, learningRate }, stepMs, batch.rows, tokens);
     const epochEnded = state.cursor.batch === 0 || state.cursor.step === plan.totalSteps;
     if (epochEnded && options.dev !== null) state = await evaluate(options, options.dev, plan, state);
-    if (monotonicMs() - savedAt > CHECKPOINT_EVERY_MS) await save();
+    if (monotonicMs() - savedAt >= options.checkpointEveryMs) await save();
   }
   ticker.flush();
 

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { BugError, toAppErrorJson } from '../../shared/errors/app-error.ts';
+import { rowLengths } from '../../shared/train/batches.ts';
+import {
+  type FromWorker,
+  toWorkerSchema,
+  type WorkerEvent,
+  type WorkerRequest,
+  type WorkerResults,
+} from '../../shared/worker/protocol.ts';
+import type { ParentPort } from '../child/parent-port.ts';
+import { createInference } from './infer.ts';
+import { measureGemm } from './probe.ts';
+import { openTokenizer } from './tokenizer.ts';
+import { runTrainJob } from './train/train-job.ts';
+
+const PROGRESS_EVERY_MS = 200;
+
+interface Running {
+  readonly id: number;
+  readonly pause: AbortController;
+  readonly cancel: AbortController;
+}
+
+/** Thrown inside the worker when the engine cancels; it never leaves it. */
+class Cancelled extends Error {}
+
+/** Answers the engine, one request at a time. */
+export function serveWorker(parent: ParentPort): void {
+  const inference = createInference();
+  let running: Running | null = null;
+  const send = (message: FromWorker) => parent.send(message);
+
+  const run = (
+    request: WorkerRequest,
+    { pause, cancel }: Running,
+    emit: (event: WorkerEvent) => void,
+  ): Promise<Result> => {
+    const onProgress = throttled((done, total) => emit({ type: 'progress', done, total }));
+    const options = { signal: cancel.signal, onProgress };
+    switch (request.type) {
+      case 'train':
+        return runTrainJob(request, { pause: pause.signal, cancel: cancel.signal, emit });
+      case 'embed':
+        return inference.embed(request, options);
+      case 'classify':
+        return inference.classify(request, options);
+      case 'latency':
+        return inference.latency(request, options);
+      case 'countTokens':
+        return openTokenizer(join(request.folder, 'tokenizer.json')).then((tokenizer) => ({
+          lengths: rowLengths(tokenizer.encode(request.texts, Number.MAX_SAFE_INTEGER).tokens),
+        }));
+      case 'probe':
+        return measureGemm(request.threads).then((gemmGflops) => ({
+          gemmGflops,
+          provider: 'cpu',
+          threads: request.threads,
+        }));
+    }
+  };
+
+  parent.onMessage((message) => {
+    const parsed = toWorkerSchema.parse(message);
+    if (parsed.type !== 'run') {
+      if (running?.id === parsed.id) (parsed.type === 'pause' ? running.pause : running.cancel).abort(new Cancelled());
+      return;
+    }
+    const { id, request } = parsed;
+    if (running !== null) {
+      send({ type: 'failed', id, error: toAppErrorJson(new BugError('the worker is busy')) });
+      return;
+    }
+    const control: Running = { id, pause: new AbortController(), cancel: new AbortController() };
+    running = control;
+    run(request, control, (event) => send({ type: 'event', id, event }))
+      .then(
+        (result): FromWorker => ({ type: 'done', id, result }),
+        (error: unknown): FromWorker =>
+          error instanceof Cancelled ? { type: 'cancelled', id } : { type: 'failed', id, error: toAppErrorJson(error) },
+      )
+      .then((reply) => {
+        running = null;
+        send(reply);
+      });
+  });
+}
+
+type Result = WorkerResults[WorkerRequest['type']];
+
+function throttled(report: (done: number, total: number) => void): (done: number, total: number) => void {
+  let reportedAt = Number.NEGATIVE_INFINITY;
+  return (done, total) => {
+    const now = performance.now();
+    if (now - reportedAt < PROGRESS_EVERY_MS && done < total) return;
+    reportedAt = now;
+    report(done, total);
+  };
+}

@@ -1,0 +1,127 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { createRng } from '../../../shared/rng.ts';
+import { trainSpec } from '../../../shared/train/run-config.ts';
+import type { NamedTensors, Trainer } from '../../../shared/train/spec.ts';
+import type { TrainRequest, TrainResult, WorkerEvent } from '../../../shared/worker/protocol.ts';
+import { fileSha256 } from '../../models/model-folder.ts';
+import { changedTensors, openModel } from '../open-model.ts';
+import { createTrainer } from '../ort/trainer.ts';
+import { readEncoderFolder } from '../ort/weights.ts';
+import { hashOf, openCheckpoints, writeTensorsAtomically } from './checkpoint.ts';
+import { type LabelledTokens, type LoopOutcome, runTraining } from './loop.ts';
+
+const TUNED_FILE = 'tuned.safetensors';
+
+export interface JobControl {
+  readonly pause: AbortSignal;
+  readonly cancel: AbortSignal;
+  readonly emit: (event: WorkerEvent) => void;
+}
+
+/** Trains as asked and writes what it changed to the spool folder.
+ *  @throws AppError of the model, the data, the checkpoint or the training; the reason of `cancel` */
+export async function runTrainJob(request: TrainRequest, control: JobControl): Promise<TrainResult> {
+  const { config, classes, dev } = request;
+  assertLabels(request);
+  const prepared = await prepare(request);
+  const { trainer, padId, train, devTokens } = prepared;
+  try {
+    const outcome = await runTraining({
+      trainer,
+      config,
+      classes,
+      padId,
+      train,
+      dev: dev === null ? null : devTokens,
+      checkpoints: openCheckpoints(request.spool, prepared.hashes),
+      resume: request.resume,
+      checkpointEveryMs: request.checkpointEveryMs,
+      pause: control.pause,
+      cancel: control.cancel,
+      monotonicMs: () => performance.now(),
+      onTick: (tick) => control.emit({ type: 'ticked', tick }),
+      onEvaluation: (evaluation) => control.emit({ type: 'evaluated', evaluation }),
+      onCheckpoint: (step) => control.emit({ type: 'checkpointed', step }),
+    });
+    if (outcome.type === 'paused') return { type: 'paused', step: outcome.state.cursor.step };
+    return { ...(await finished(request, trainer, outcome)), truncated: prepared.truncated };
+  } finally {
+    await trainer.dispose();
+  }
+}
+
+function assertLabels({ train, dev, classes }: TrainRequest): void {
+  for (const part of [train, dev]) {
+    if (part === null) continue;
+    if (part.labels.length !== part.texts.length) {
+      throw new AppError('train.data', { problem: `${part.labels.length} labels for ${part.texts.length} texts` });
+    }
+    const wrong = part.labels.find((label) => label < 0 || label >= classes);
+    if (wrong !== undefined) throw new AppError('train.data', { problem: `label ${wrong} of ${classes} classes` });
+  }
+}
+
+/** Opens the model, tokenises all texts once and opens the training session. The base's tensors are not kept: the session has its own. */
+async function prepare(request: TrainRequest) {
+  const { config, classes, train, dev } = request;
+  const model = await openModel(request);
+  const maxLength = Math.min(config.maxLength, model.maxTokens);
+  const trainRows = model.tokenizer.encode(train.texts, maxLength);
+  const devRows = model.tokenizer.encode(dev?.texts ?? [], maxLength);
+  const labelled = (tokens: LabelledTokens['tokens'], labels: Int32Array): LabelledTokens => ({ tokens, labels });
+  const spec = trainSpec(config, model.config, model.manifest.pooling, classes);
+  // A head for other classes than ours is drawn anew.
+  const weights = new Map(model.weights);
+  if (weights.get('classifier.bias')?.data.length !== classes) {
+    weights.delete('classifier.weight');
+    weights.delete('classifier.bias');
+  }
+  const trainer = await createTrainer(spec, weights, { threads: request.threads, rng: createRng(config.seed) });
+  const none = new Int32Array();
+  const data = [trainRows, devRows].flatMap(({ tokens }) => [tokens.ids, tokens.offsets]);
+  return {
+    trainer,
+    padId: model.tokenizer.padId,
+    train: labelled(trainRows.tokens, train.labels),
+    devTokens: labelled(devRows.tokens, dev?.labels ?? none),
+    truncated: trainRows.truncated,
+    hashes: {
+      config: hashOf(JSON.stringify([config, classes])),
+      data: hashOf(...data, train.labels, dev?.labels ?? none),
+      model: hashOf(model.hash, request.tuned === null ? '' : await fileSha256(request.tuned)),
+    },
+  };
+}
+
+async function finished(request: TrainRequest, trainer: Trainer, outcome: LoopOutcome) {
+  const { state } = outcome;
+  const tuned = trainer.mergedWeights();
+  const base = (await readEncoderFolder(request.folder)).weights;
+  await writeTensorsAtomically(request.spool, TUNED_FILE, changedTensors(base, tuned));
+  const path = join(request.spool, TUNED_FILE);
+  return {
+    type: 'finished',
+    steps: state.cursor.step,
+    totalSteps: outcome.totalSteps,
+    bestStep: state.best?.step ?? state.cursor.step,
+    stoppedEarly: outcome.stoppedEarly,
+    evaluations: state.evaluations,
+    losses: Float64Array.from(state.losses),
+    devLogits: outcome.devLogits,
+    tunedFile: path,
+    tunedSha256: await fileSha256(path),
+    tunedBytes: (await stat(path)).size,
+    trainableParameters: countParameters(trainer.state().parameters),
+    parameters: countParameters(tuned),
+    encoderParameters: countParameters(new Map([...tuned].filter(([name]) => name.startsWith('bert.encoder.')))),
+    trainMs: state.trainMs,
+    texts: state.texts,
+    tokens: state.tokens,
+    peakMemoryMb: process.resourceUsage().maxRSS / 1000,
+  } as const;
+}
+
+const countParameters = (tensors: NamedTensors) =>
+  [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
