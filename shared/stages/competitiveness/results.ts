@@ -63,7 +63,7 @@ export const dataCheckResultSchema = z.strictObject({
   classes: z.array(z.strictObject({ label: z.string(), rows: count, train: count, dev: count, test: count })),
   smallestClass: z.nullable(z.strictObject({ label: z.string(), rows: count })),
   emptyTexts: count,
-  /** Totals, with the first groups as examples. */
+  /** Totals, with the first groups as examples; `acrossParts` counts rows of texts that stand in more than one part. */
   exactDuplicates: z.strictObject({
     groups: count,
     rows: count,
