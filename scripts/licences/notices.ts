@@ -134,7 +134,7 @@ function split(text: string): { readonly copyright: string; readonly body: strin
       !isCopyright(line) && !/^\s*#*\s*(?:\(?the )?(?:mit|isc|bsd)(?: licen[cs]e)?(?: \(mit\)|\))?\.?\s*$/iu.test(line),
   );
   return {
-    copyright: copyright.join('; '),
+    copyright: copyright.join('; ') || 'in the text',
     body: terms
       .join('\n')
       .replace(/\n{3,}/gu, '\n\n')
