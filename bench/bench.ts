@@ -1,0 +1,22 @@
+/** `npm run -s bench -- SUBCOMMAND [OPTIONS]` prints one JSON line of measurements. */
+export type Bench = (args: readonly string[]) => Promise<object>;
+
+const SUBCOMMANDS: Readonly<Record<string, () => Promise<Bench>>> = {
+  finetune: async () => (await import('./finetune.ts')).finetune,
+};
+
+async function main([subcommand = '', ...args]: readonly string[]): Promise<void> {
+  const load = SUBCOMMANDS[subcommand];
+  if (load === undefined) {
+    console.error(`usage: npm run -s bench -- ${Object.keys(SUBCOMMANDS).join('|')} [OPTIONS]`);
+    process.exitCode = 2;
+    return;
+  }
+  const bench = await load();
+  console.log(JSON.stringify(await bench(args)));
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,194 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import papaparse from 'papaparse';
+import { createWorkerClient } from '../electron/engine/jobs/worker-client.ts';
+import { forkEntry } from '../electron/hosting/fork.ts';
+import { physicalCores } from '../electron/hosting/physical-cores.ts';
+import { readManifest } from '../electron/models/model-folder.ts';
+import { AppError } from '../shared/errors/app-error.ts';
+import { createRng, shuffle } from '../shared/rng.ts';
+import { devMetrics } from '../shared/train/evaluation.ts';
+import { learningRateFor, type RunConfig, runConfigSchema, suggestConfig } from '../shared/train/run-config.ts';
+import { CHECKPOINT_EVERY_MS } from '../shared/worker/protocol.ts';
+import type { Bench } from './bench.ts';
+
+const LORA: RunConfig['method'] = {
+  type: 'lora',
+  rank: 8,
+  alpha: 16,
+  rankStabilised: false,
+  targets: ['query', 'key', 'value', 'attention.output', 'intermediate', 'output'],
+};
+
+interface Labelled {
+  readonly texts: readonly string[];
+  readonly labels: readonly string[];
+}
+
+/** Fine-tunes on a CSV file and measures on another, in the product's own model process. What is not given follows the product's recipe. */
+export const finetune: Bench = async (args) => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      model: { type: 'string' },
+      train: { type: 'string' },
+      test: { type: 'string' },
+      text: { type: 'string' },
+      label: { type: 'string' },
+      epochs: { type: 'string' },
+      batch: { type: 'string' },
+      lr: { type: 'string' },
+      'max-length': { type: 'string', default: '128' },
+      method: { type: 'string' },
+      seed: { type: 'string', default: '0' },
+      threads: { type: 'string' },
+      dropout: { type: 'string' },
+      schedule: { type: 'string' },
+      'train-embeddings': { type: 'boolean', default: false },
+      limit: { type: 'string' },
+      'per-class': { type: 'string' },
+    },
+  });
+  const need = (name: 'model' | 'train' | 'test' | 'text' | 'label'): string => {
+    const value = values[name];
+    if (value === undefined)
+      throw new AppError('request.invalid', { name: 'finetune', path: name, problem: 'missing' });
+    return value;
+  };
+  const seed = Number(values.seed);
+  const read = (file: string) => readLabelled(file, need('text'), need('label'));
+  const whole = read(need('train'));
+  const limit = values['per-class'] === undefined ? null : Number(values['per-class']);
+  const train = subset(whole, values.limit === undefined ? null : Number(values.limit), limit, seed);
+  const test = read(need('test'));
+  const classes = [...new Set(whole.labels)].sort();
+  const labelsOf = (rows: Labelled) => Int32Array.from(rows.labels, (label) => classes.indexOf(label));
+  const trainLabels = labelsOf(train);
+  const rowsPerClass = classes.map((_, k) => trainLabels.filter((label) => label === k).length);
+  const recipe = suggestConfig({ rowsPerClass, maxLength: Number(values['max-length']), seed }).config;
+  const method = methodOf(values.method, values['train-embeddings']) ?? recipe.method;
+  const optional = (text: string | undefined, fallback: number) => (text === undefined ? fallback : Number(text));
+  const config = runConfigSchema.parse({
+    ...recipe,
+    method,
+    epochs: optional(values.epochs, recipe.epochs),
+    batchSize: optional(values.batch, recipe.batchSize),
+    learningRate: optional(values.lr, learningRateFor(method.type)),
+    dropout: optional(values.dropout, recipe.dropout),
+    schedule: values.schedule ?? recipe.schedule,
+    earlyStopPatience: null,
+  });
+  return await measure(resolve(need('model')), config, classes.length, train, trainLabels, test, labelsOf(test), {
+    threads: optional(values.threads, physicalCores()),
+  });
+};
+
+async function measure(
+  folder: string,
+  config: RunConfig,
+  classes: number,
+  train: Labelled,
+  trainLabels: Int32Array,
+  test: Labelled,
+  testLabels: Int32Array,
+  { threads }: { readonly threads: number },
+): Promise<object> {
+  const client = createWorkerClient(() => forkEntry('worker'));
+  const spool = mkdtempSync(join(tmpdir(), 'bench-finetune-'));
+  try {
+    const { gemmGflops, provider } = await client.run({ type: 'probe', threads });
+    const ref = { folder, hash: null, tuned: null, threads };
+    const startedAt = performance.now();
+    let firstStepS: number | null = null;
+    const result = await client.run(
+      {
+        type: 'train',
+        ...ref,
+        config,
+        classes,
+        train: { texts: [...train.texts], labels: trainLabels },
+        dev: null,
+        spool,
+        resume: false,
+        checkpointEveryMs: CHECKPOINT_EVERY_MS,
+      },
+      {
+        onEvent(event) {
+          if (event.type !== 'ticked') return;
+          firstStepS ??= (performance.now() - startedAt) / 1000;
+          const { step, totalSteps, textsPerSecond, steps } = event.tick;
+          process.stderr.write(
+            `\r${step}/${totalSteps} loss ${steps.at(-1)?.loss.toFixed(3)} ${textsPerSecond?.toFixed(0)} texts/s `,
+          );
+        },
+      },
+    );
+    if (result.type !== 'finished') throw new AppError('train.data', { problem: 'the training was paused' });
+    const trainS = (performance.now() - startedAt) / 1000;
+    process.stderr.write('\n');
+    const predictedAt = performance.now();
+    const tuned = { ...ref, tuned: result.tunedFile, classes, maxLength: config.maxLength };
+    const { logits } = await client.run({ type: 'classify', ...tuned, texts: [...test.texts] });
+    const predictS = (performance.now() - predictedAt) / 1000;
+    const { accuracy, macroF1 } = devMetrics(logits, testLabels, classes);
+    const operations = 6 * result.encoderParameters * result.tokens;
+    return {
+      accuracy,
+      macro_f1: macroF1,
+      train_s: trainS,
+      samples_s: result.texts / trainS,
+      predict_s: predictS,
+      rss_mb: result.peakMemoryMb,
+      provider,
+      threads,
+      gemm_gflops: gemmGflops,
+      train_gflops: operations / (result.trainMs * 1e6),
+      steps_s: result.trainMs / 1000,
+      first_step_s: firstStepS,
+      model: (await readManifest(folder)).id,
+      rows: train.texts.length,
+      config,
+    };
+  } finally {
+    client.dispose();
+    rmSync(spool, { recursive: true });
+  }
+}
+
+function methodOf(name: string | undefined, trainEmbeddings: boolean): RunConfig['method'] | null {
+  if (name === undefined) return null;
+  if (name === 'full') return { type: 'full', freezeEmbeddings: !trainEmbeddings };
+  if (name === 'lora') return LORA;
+  if (name === 'head') return { type: 'head' };
+  const layers = /^frozen-(\d+)$/.exec(name)?.[1];
+  if (layers !== undefined) return { type: 'frozen-prefix', layers: Number(layers) };
+  throw new AppError('request.invalid', { name: 'finetune', path: 'method', problem: 'full, lora, head or frozen-N' });
+}
+
+function readLabelled(file: string, textColumn: string, labelColumn: string): Labelled {
+  const { data, meta } = papaparse.parse<Record<string, string>>(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''), {
+    header: true,
+    skipEmptyLines: true,
+  });
+  for (const column of [textColumn, labelColumn]) {
+    if (!meta.fields?.includes(column)) throw new AppError('import.column-missing', { column });
+  }
+  return { texts: data.map((row) => row[textColumn] ?? ''), labels: data.map((row) => row[labelColumn] ?? '') };
+}
+
+/** A random part that keeps the shares of the classes (`rows` in all), or at most `perClass` rows of each. */
+function subset(all: Labelled, rows: number | null, perClass: number | null, seed: number): Labelled {
+  if (rows === null && perClass === null) return all;
+  const byClass = new Map<string, number[]>();
+  for (const i of shuffle([...all.texts.keys()], createRng(seed))) {
+    const label = all.labels[i]!;
+    byClass.set(label, [...(byClass.get(label) ?? []), i]);
+  }
+  const share = rows === null ? 1 : Math.min(1, rows / all.texts.length);
+  const picked = [...byClass.values()].flatMap((some) =>
+    some.slice(0, Math.min(perClass ?? some.length, Math.max(1, Math.round(some.length * share)))),
+  );
+  return { texts: picked.map((i) => all.texts[i]!), labels: picked.map((i) => all.labels[i]!) };
+}
