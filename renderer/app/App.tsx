@@ -1,0 +1,72 @@
+import { ErrorNotice } from '../components/ErrorNotice.tsx';
+import { EvidenceDrawer } from '../components/EvidenceDrawer.tsx';
+import { Inspector } from '../components/Inspector.tsx';
+import { BottomBar } from './BottomBar.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import type { Place } from './navigation.ts';
+import { useNavigation } from './navigation.ts';
+import { AuditPage } from './pages/AuditPage.tsx';
+import { DataPage } from './pages/DataPage.tsx';
+import { HomePage } from './pages/HomePage.tsx';
+import { JobsPage } from './pages/JobsPage.tsx';
+import { ProjectMapPage } from './pages/ProjectMapPage.tsx';
+import { ReportsPage } from './pages/ReportsPage.tsx';
+import { SettingsPage } from './pages/SettingsPage.tsx';
+import { Rail } from './Rail.tsx';
+import { RecomputeBanner } from './RecomputeBanner.tsx';
+import { useSession } from './session.ts';
+import { StageWizard } from './stage-wizards.tsx';
+import { TopBar } from './TopBar.tsx';
+
+function Page({ place }: { readonly place: Place }) {
+  switch (place.type) {
+    case 'step':
+      return <StageWizard key={`${place.stage} ${place.step}`} stage={place.stage} step={place.step} />;
+    case 'data':
+      return <DataPage />;
+    case 'jobs':
+      return <JobsPage />;
+    case 'reports':
+      return <ReportsPage />;
+    case 'audit':
+      return <AuditPage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'home':
+    case 'map':
+      return <ProjectMapPage />;
+  }
+}
+
+/** The frame, the same on every screen; the list of projects where none is open. */
+export function App() {
+  const place = useNavigation((state) => state.place);
+  const { projectId, error } = useSession();
+  const closeError = () => useSession.setState({ error: null });
+  if (projectId === null) {
+    return (
+      <div className="frame frame-home">
+        <TopBar />
+        <main className="middle">
+          {error !== null && <ErrorNotice error={error} onClose={closeError} />}
+          {place.type === 'settings' ? <SettingsPage /> : <HomePage />}
+        </main>
+      </div>
+    );
+  }
+  return (
+    <div className="frame">
+      <TopBar />
+      <Rail />
+      <main className="middle" data-testid="middle">
+        {error !== null && <ErrorNotice error={error} onClose={closeError} />}
+        <RecomputeBanner />
+        <Page place={place} />
+      </main>
+      <Inspector />
+      <BottomBar />
+      <CommandPalette />
+      <EvidenceDrawer />
+    </div>
+  );
+}

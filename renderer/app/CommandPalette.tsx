@@ -1,0 +1,196 @@
+import { Modal } from 'antd';
+import { useEffect, useId, useMemo, useState } from 'react';
+import { STAGE_IDS } from '../../shared/contract/stage.ts';
+import type { Translate } from '../../shared/i18n/translate.ts';
+import { useView } from '../components/use-view.ts';
+import { call } from '../engine.ts';
+import { inspect } from './inspector.ts';
+import { useT } from './language.ts';
+import { goToStep, type Place, useNavigation } from './navigation.ts';
+import { usePalette } from './palette-state.ts';
+import { changeSettings, useSession } from './session.ts';
+import { STAGE_STEPS, stepTitleKey } from './stage-steps.ts';
+
+interface Choice {
+  readonly id: string;
+  readonly title: string;
+  readonly type: string;
+  run(): void;
+}
+
+const SEARCH_AFTER_MS = 150;
+const MOST_RESULTS = 20;
+const MOST_COMMANDS = 9;
+
+function commandsOf(t: Translate): readonly Choice[] {
+  const go = (place: Place) => () => useNavigation.getState().go(place);
+  const page = (type: Exclude<Place['type'], 'step'>, name: string): Choice => ({
+    id: `page ${type}`,
+    title: t('palette.go', { place: name }),
+    type: '',
+    run: go({ type }),
+  });
+  return [
+    page('map', t('rail.map')),
+    ...STAGE_IDS.flatMap((stage) =>
+      STAGE_STEPS[stage].map((step) => ({
+        id: `step ${stage} ${step}`,
+        title: t('palette.go', { place: `${t(`stage.${stage}.name`)} › ${t(stepTitleKey(stage, step))}` }),
+        type: '',
+        run: () => goToStep(stage, step),
+      })),
+    ),
+    page('data', t('rail.data')),
+    page('jobs', t('rail.runs')),
+    page('audit', t('rail.audit')),
+    page('settings', t('settings.title')),
+    {
+      id: 'theme',
+      title: t('palette.theme'),
+      type: '',
+      run: () => {
+        const isDark = document.documentElement.dataset.theme === 'dark';
+        void changeSettings({ theme: isDark ? 'light' : 'dark' });
+      },
+    },
+    {
+      id: 'language',
+      title: t('palette.language'),
+      type: '',
+      run: () => void changeSettings({ language: useSession.getState().settings.language === 'en' ? 'zh-CN' : 'en' }),
+    },
+    {
+      id: 'recompute',
+      title: t('palette.recompute'),
+      type: '',
+      run: () => void call('project.recompute', { includeTraining: false }).catch(() => go({ type: 'map' })()),
+    },
+  ];
+}
+
+const STEP_OF_RESULT = {
+  need: ['demand', 'needs'],
+  topic: ['demand', 'topics'],
+  run: ['competitiveness', 'models'],
+} as const;
+
+function openResult(t: Translate, type: 'need' | 'topic' | 'run' | 'row', id: string, title: string): void {
+  if (type === 'row') {
+    const [datasetId = id] = id.split(':');
+    inspect({ title: t('palette.type.row'), method: title, ref: { type: 'dataset', datasetId } });
+    return;
+  }
+  const [stage, step] = STEP_OF_RESULT[type];
+  goToStep(stage, step);
+  if (type === 'need') inspect({ title, slot: 'demand.needs', ref: { type: 'need', needId: id, segment: null } });
+  if (type === 'topic') inspect({ title, slot: 'demand.topics', ref: { type: 'topic', topicId: id } });
+  if (type === 'run') inspect({ title, slot: `competitiveness.run:${id}` });
+}
+
+function PaletteBody() {
+  const t = useT();
+  const listId = useId();
+  const [typed, setTyped] = useState('');
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(0);
+  useEffect(() => {
+    const timer = setTimeout(() => setText(typed.trim()), SEARCH_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const { value: found } = useView('project.search', text === '' ? null : { text, limit: MOST_RESULTS });
+
+  const choices = useMemo((): readonly Choice[] => {
+    const wanted = typed.trim().toLowerCase();
+    const commands = commandsOf(t).filter(({ title }) => title.toLowerCase().includes(wanted));
+    const results = (found ?? []).map(({ type, id, title }) => ({
+      id: `${type} ${id}`,
+      title,
+      type: t(`palette.type.${type}`),
+      run: () => openResult(t, type, id, title),
+    }));
+    return wanted === '' ? commands : [...results, ...commands.slice(0, MOST_COMMANDS)];
+  }, [t, typed, found]);
+  const chosen = Math.min(active, choices.length - 1);
+  const pick = (choice: Choice | undefined) => {
+    if (choice === undefined) return;
+    usePalette.getState().show(false);
+    choice.run();
+  };
+
+  return (
+    <div className="palette" data-testid="palette">
+      <input
+        // biome-ignore lint/a11y/noAutofocus: the palette opens to be typed into.
+        autoFocus
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={choices.length === 0 ? undefined : `${listId}-${chosen}`}
+        aria-label={t('palette.title')}
+        placeholder={t('palette.placeholder')}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setActive(0);
+        }}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'ArrowDown') setActive(Math.min(choices.length - 1, chosen + 1));
+          else if (event.key === 'ArrowUp') setActive(Math.max(0, chosen - 1));
+          else if (event.key === 'Enter') pick(choices[chosen]);
+          else return;
+          event.preventDefault();
+        }}
+      />
+      {choices.length === 0 ? (
+        <p className="muted palette-none">{t('palette.none', { text: typed.trim() })}</p>
+      ) : (
+        <div id={listId} role="listbox" aria-label={t('palette.title')} className="palette-list">
+          {choices.map((choice, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the field, which keeps the focus.
+            <div
+              key={choice.id}
+              id={`${listId}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === chosen}
+              ref={index === chosen ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
+              onClick={() => pick(choice)}
+            >
+              {choice.type !== '' && <span className="tag">{choice.type}</span>}
+              <span className="palette-title">{choice.title}</span>
+            </div>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Everything in the project and every page, one key press away. */
+export function CommandPalette() {
+  const { open, show } = usePalette();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
+      if (useSession.getState().projectId === null) return;
+      event.preventDefault();
+      show(!usePalette.getState().open);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [show]);
+  return (
+    <Modal
+      open={open}
+      onCancel={() => show(false)}
+      footer={null}
+      closable={false}
+      destroyOnHidden
+      width={600}
+      style={{ top: 72 }}
+    >
+      <PaletteBody />
+    </Modal>
+  );
+}

@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react';
+import { STAGE_IDS, type StageId } from '../../shared/contract/stage.ts';
+import { formatNumber } from '../../shared/i18n/number.ts';
+import { StatusDot } from '../components/StatusDot.tsx';
+import { useT } from './language.ts';
+import { goToStep, type Place, useNavigation } from './navigation.ts';
+import { useSession } from './session.ts';
+import { STAGE_STEPS, stepTitleKey } from './stage-steps.ts';
+
+interface LinkProps {
+  readonly to: Exclude<Place['type'], 'step'>;
+  readonly children: ReactNode;
+  readonly note?: string | undefined;
+}
+
+function RailLink({ to, children, note }: LinkProps) {
+  const { place, go } = useNavigation();
+  return (
+    <li>
+      <button
+        type="button"
+        className="rail-link"
+        aria-current={place.type === to ? 'page' : undefined}
+        onClick={() => go({ type: to })}
+        data-testid={`rail-${to}`}
+      >
+        {children}
+        {note !== undefined && <span className="rail-note number">{note}</span>}
+      </button>
+    </li>
+  );
+}
+
+function StageEntry({ stage, number }: { readonly stage: StageId; readonly number: number }) {
+  const t = useT();
+  const { place } = useNavigation();
+  const overview = useSession((state) => state.overview?.stages.find(({ id }) => id === stage));
+  const isOpen = place.type === 'step' && place.stage === stage;
+  const firstStep = STAGE_STEPS[stage][0];
+  return (
+    <li>
+      <button
+        type="button"
+        className={isOpen ? 'rail-link rail-stage rail-open' : 'rail-link rail-stage'}
+        aria-expanded={isOpen}
+        onClick={() => goToStep(stage, firstStep)}
+        data-testid={`rail-${stage}`}
+      >
+        <StatusDot status={overview?.status ?? 'not-started'} />
+        <span className="number">{number}</span>
+        <span>{t(`stage.${stage}.name`)}</span>
+      </button>
+      {isOpen && (
+        <ol className="rail-steps" aria-label={t('rail.steps')}>
+          {STAGE_STEPS[stage].map((step) => {
+            const status = overview?.steps.find(({ id }) => id === step)?.status ?? 'not-started';
+            return (
+              <li key={step}>
+                <button
+                  type="button"
+                  className="rail-step"
+                  aria-current={place.step === step ? 'step' : undefined}
+                  onClick={() => goToStep(stage, step)}
+                  data-testid={`rail-${stage}-${step}`}
+                >
+                  <span>{t(stepTitleKey(stage, step))}</span>
+                  <StatusDot status={status} />
+                </button>
+              </li>
+            );
+          })}
+        </ol>
+      )}
+    </li>
+  );
+}
+
+export function Rail() {
+  const t = useT();
+  const rows = useSession(
+    (state) => state.overview?.stages.find(({ id }) => id === 'demand')?.figures.find(({ id }) => id === 'rows')?.value,
+  );
+  return (
+    <nav className="rail" aria-label={t('rail.label')}>
+      <ul>
+        <RailLink to="map">{t('rail.map')}</RailLink>
+      </ul>
+      <ol className="rail-stages" aria-label={t('rail.stages')}>
+        {STAGE_IDS.map((stage, index) => (
+          <StageEntry key={stage} stage={stage} number={index + 1} />
+        ))}
+      </ol>
+      <ul>
+        <RailLink to="data" note={rows === null || rows === undefined ? undefined : formatNumber(rows)}>
+          {t('rail.data')}
+        </RailLink>
+        <RailLink to="jobs">{t('rail.runs')}</RailLink>
+        <RailLink to="reports" note={t('rail.reportsNext')}>
+          {t('rail.reports')}
+        </RailLink>
+        <RailLink to="audit">{t('rail.audit')}</RailLink>
+        <RailLink to="settings">{t('settings.title')}</RailLink>
+      </ul>
+    </nav>
+  );
+}

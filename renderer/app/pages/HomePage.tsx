@@ -1,0 +1,174 @@
+import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
+import type { AppError } from '../../../shared/errors/app-error.ts';
+import { Card } from '../../components/Card.tsx';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { timeText } from '../../components/time.ts';
+import { useView } from '../../components/use-view.ts';
+import { call } from '../../engine.ts';
+import { useLanguage, useT } from '../language.ts';
+import { useNavigation } from '../navigation.ts';
+import { asAppError, enterProject, useSession } from '../session.ts';
+
+interface NewProject {
+  readonly name: string;
+  readonly customer?: string;
+  readonly period?: string;
+}
+
+interface FileEntry {
+  readonly path: string;
+  readonly name: string;
+  readonly when: string;
+  readonly missing: boolean;
+}
+
+interface FileListProps {
+  readonly files: readonly FileEntry[];
+  readonly disabled: boolean;
+  readonly onOpen: (path: string) => void;
+}
+
+function FileList({ files, disabled, onOpen }: FileListProps) {
+  const t = useT();
+  const language = useLanguage();
+  return (
+    <ul className="file-list">
+      {files.map(({ path, name, when, missing }) => (
+        <li key={path}>
+          <button type="button" disabled={disabled || missing} onClick={() => onOpen(path)} title={path}>
+            <strong>{name}</strong>
+            <span className="muted number">{missing ? t('home.missing') : timeText(language, when)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The list of projects, and the first thing a new person sees. */
+export function HomePage() {
+  const t = useT();
+  const language = useLanguage();
+  const folder = useSession((state) => state.info?.projectsFolder ?? '');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<AppError | null>(null);
+  const [path, setPath] = useState('');
+  const { value: recent } = useView('app.recentProjects', {});
+  const { value: files } = useView('app.listFolder', {});
+
+  const open = (opening: Promise<{ readonly projectId: string }>) => {
+    setBusy(true);
+    setError(null);
+    opening
+      .then(async ({ projectId }) => {
+        await enterProject(projectId);
+        useNavigation.getState().go({ type: 'map' });
+      })
+      .catch((failure: unknown) => setError(asAppError(failure)))
+      .finally(() => setBusy(false));
+  };
+  const openPath = (chosen: string) => open(call('app.openProject', { path: chosen }));
+
+  return (
+    <div className="home" data-testid="home">
+      <header>
+        <h1>{t('home.title')}</h1>
+        <p className="home-about">{t('home.about')}</p>
+      </header>
+      {error !== null && <ErrorNotice error={error} onClose={() => setError(null)} />}
+      <div className="home-columns">
+        <Card title={t('home.create')}>
+          <Form<NewProject>
+            layout="vertical"
+            requiredMark={false}
+            disabled={busy}
+            onFinish={({ name, customer, period }) =>
+              open(
+                call('app.createProject', {
+                  name: name.trim(),
+                  customer: customer ?? '',
+                  period: period ?? '',
+                  path: null,
+                }),
+              )
+            }
+          >
+            <Form.Item
+              name="name"
+              label={t('home.name')}
+              rules={[{ required: true, whitespace: true, message: t('home.nameMissing') }]}
+            >
+              <Input maxLength={200} placeholder={t('home.namePlaceholder')} data-testid="new-name" />
+            </Form.Item>
+            <Form.Item name="customer" label={t('home.customer')}>
+              <Input maxLength={200} />
+            </Form.Item>
+            <Form.Item name="period" label={t('home.period')}>
+              <Input maxLength={100} placeholder={t('home.periodPlaceholder')} />
+            </Form.Item>
+            <Button type="primary" htmlType="submit" loading={busy} data-testid="create-project">
+              {t('home.createAction')}
+            </Button>
+          </Form>
+          <div className="home-sample">
+            <Button
+              disabled={busy}
+              onClick={() => open(call('app.openSample', { language }))}
+              data-testid="open-sample"
+            >
+              {t('home.sample')}
+            </Button>
+            <p className="muted">{t('home.sampleHint')}</p>
+          </div>
+        </Card>
+        <div className="home-open">
+          <Card title={t('home.recent')}>
+            {recent !== undefined && recent.length === 0 && <p className="muted">{t('home.recentNone')}</p>}
+            <FileList
+              files={(recent ?? []).map(({ path: file, name, openedAt, exists }) => ({
+                path: file,
+                name,
+                when: openedAt,
+                missing: !exists,
+              }))}
+              disabled={busy}
+              onOpen={openPath}
+            />
+          </Card>
+          <Card title={t('home.folder')}>
+            {files !== undefined && files.length === 0 && <p className="muted">{t('home.folderNone', { folder })}</p>}
+            <FileList
+              files={(files ?? []).map(({ path: file, name, modifiedAt }) => ({
+                path: file,
+                name,
+                when: modifiedAt,
+                missing: false,
+              }))}
+              disabled={busy}
+              onOpen={openPath}
+            />
+            <form
+              className="home-path"
+              onSubmit={(event) => {
+                event.preventDefault();
+                if (path.trim() !== '') openPath(path.trim());
+              }}
+            >
+              <Input
+                value={path}
+                onChange={(event) => setPath(event.target.value)}
+                placeholder={t('home.path')}
+                aria-label={t('home.path')}
+                maxLength={4096}
+              />
+              <Button htmlType="submit" disabled={busy || path.trim() === ''}>
+                {t('action.open')}
+              </Button>
+            </form>
+          </Card>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,168 @@
+import { create } from 'zustand';
+import type { AppInfo, Settings } from '../../shared/contract/app.ts';
+import type { ProjectEvent } from '../../shared/contract/events.ts';
+import type { JobRecord, JobSeries, Overview } from '../../shared/contract/project.ts';
+import { AppError, toAppErrorJson } from '../../shared/errors/app-error.ts';
+import { isActive } from '../../shared/jobs/state.ts';
+import { call, currentTransport, setCurrentProject } from '../engine.ts';
+import { announceChange, forgetViews } from './changes.ts';
+import { useInspector } from './inspector.ts';
+import { mergeSeries } from './job-series.ts';
+import { placeInHistory, useNavigation } from './navigation.ts';
+
+const PROJECT_KEY = 'workbench.project';
+
+const DEFAULT_SETTINGS: Settings = { language: 'zh-CN', theme: 'system', threads: null, actor: '' };
+
+interface Session {
+  readonly info: AppInfo | null;
+  readonly settings: Settings;
+  readonly projectId: string | null;
+  readonly overview: Overview | null;
+  /** Jobs of the open project by id. */
+  readonly jobs: Readonly<Record<string, JobRecord>>;
+  readonly series: Readonly<Record<string, JobSeries>>;
+  readonly linked: boolean;
+  readonly error: AppError | null;
+}
+
+/** What the frame knows of machine, user and open project. Jobs and curves follow the engine's events. */
+export const useSession = create<Session>(() => ({
+  info: null,
+  settings: DEFAULT_SETTINGS,
+  projectId: null,
+  overview: null,
+  jobs: {},
+  series: {},
+  linked: true,
+  error: null,
+}));
+
+/** Any failure as an `AppError`, so that a screen can always show message and remedy. */
+export function asAppError(error: unknown): AppError {
+  return error instanceof AppError ? error : new AppError('internal.bug', {}, { cause: toAppErrorJson(error) });
+}
+
+let unsubscribe: (() => void) | null = null;
+let overviewTimer: ReturnType<typeof setTimeout> | null = null;
+
+async function refreshOverview(): Promise<void> {
+  const { projectId } = useSession.getState();
+  if (projectId === null) return;
+  const overview = await call('project.overview', {});
+  if (useSession.getState().projectId === projectId) useSession.setState({ overview });
+}
+
+/** Several changes in one moment lead to one request. */
+function refreshOverviewSoon(): void {
+  overviewTimer ??= setTimeout(() => {
+    overviewTimer = null;
+    refreshOverview().catch((error: unknown) => useSession.setState({ error: asAppError(error) }));
+  }, 150);
+}
+
+function onEvent(event: ProjectEvent): void {
+  const state = useSession.getState();
+  switch (event.type) {
+    case 'jobChanged': {
+      const before = state.jobs[event.job.id];
+      useSession.setState({ jobs: { ...state.jobs, [event.job.id]: event.job } });
+      if (before?.state.type !== event.job.state.type) refreshOverviewSoon();
+      break;
+    }
+    case 'seriesExtended': {
+      const { series } = event;
+      useSession.setState({
+        series: { ...state.series, [series.jobId]: mergeSeries(state.series[series.jobId], series) },
+      });
+      break;
+    }
+    case 'projectChanged':
+      announceChange(event.slots);
+      refreshOverviewSoon();
+      break;
+  }
+}
+
+/** Shows an open project: loads its overview and jobs, then follows its events. */
+export async function enterProject(projectId: string): Promise<void> {
+  leaveProject();
+  setCurrentProject(projectId);
+  const [overview, jobs] = await Promise.all([call('project.overview', {}), call('jobs.list', {})]);
+  useSession.setState({ projectId, overview, jobs: Object.fromEntries(jobs.map((job) => [job.id, job])), error: null });
+  window.sessionStorage.setItem(PROJECT_KEY, projectId);
+  unsubscribe = currentTransport().subscribe(projectId, onEvent, (linked) => {
+    useSession.setState({ linked });
+    if (linked) {
+      announceChange(null);
+      refreshOverviewSoon();
+    }
+  });
+  for (const job of jobs.filter(({ lane, state }) => lane === 'train' && isActive(state))) void loadSeries(job.id);
+}
+
+/** Forgets the open project on this side; the host keeps its file open until told to close it. */
+export function leaveProject(): void {
+  unsubscribe?.();
+  unsubscribe = null;
+  setCurrentProject(null);
+  forgetViews();
+  useInspector.getState().clear();
+  window.sessionStorage.removeItem(PROJECT_KEY);
+  useSession.setState({ projectId: null, overview: null, jobs: {}, series: {}, linked: true });
+}
+
+/** Closes the open project and goes to the list of projects. */
+export async function closeProject(): Promise<void> {
+  const { projectId } = useSession.getState();
+  leaveProject();
+  useNavigation.getState().go({ type: 'home' });
+  if (projectId !== null) await call('app.closeProject', { projectId });
+}
+
+/** The curves of a training job so far; events extend them from then on. */
+export async function loadSeries(jobId: string): Promise<void> {
+  const series = await call('jobs.series', { jobId });
+  const state = useSession.getState();
+  useSession.setState({ series: { ...state.series, [jobId]: mergeSeries(state.series[jobId], series) } });
+}
+
+export async function changeSettings(change: Partial<Settings>): Promise<void> {
+  const before = useSession.getState().settings;
+  useSession.setState({ settings: { ...before, ...change } });
+  try {
+    useSession.setState({ settings: await call('app.changeSettings', { ...before, ...change }) });
+  } catch (error) {
+    useSession.setState({ settings: before, error: asAppError(error) });
+  }
+}
+
+/** How often the count of refused requests is read again. */
+const INFO_EVERY_MS = 20_000;
+
+/** Reads machine and settings, and goes on with the project that this tab had open. */
+export async function startSession(): Promise<void> {
+  try {
+    const [info, settings] = await Promise.all([call('app.info', {}), call('app.settings', {})]);
+    useSession.setState({ info, settings });
+    setInterval(() => {
+      call('app.info', {}).then(
+        (fresh) => useSession.setState({ info: fresh }),
+        () => undefined,
+      );
+    }, INFO_EVERY_MS);
+  } catch (error) {
+    useSession.setState({ error: asAppError(error) });
+    return;
+  }
+  const projectId = window.sessionStorage.getItem(PROJECT_KEY);
+  if (projectId === null) return;
+  try {
+    await enterProject(projectId);
+    useNavigation.getState().show(placeInHistory() ?? { type: 'map' });
+  } catch {
+    // The host was restarted since: the list of projects is the honest place to be.
+    leaveProject();
+    useNavigation.getState().show({ type: 'home' });
+  }
+}

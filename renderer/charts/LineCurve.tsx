@@ -1,0 +1,143 @@
+import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+
+export interface Curve {
+  readonly label: string;
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly format: (value: number) => string;
+  /** The last value, ready to read. */
+  readonly last: string;
+}
+
+interface Props {
+  /** Falls, as a loss does. */
+  readonly left: Curve;
+  /** Rises, as an accuracy does; left out where there is none. */
+  readonly right?: Curve;
+  /** Values of the simplest methods on the right axis, as dashed lines with names. */
+  readonly floors: readonly { readonly name: string; readonly value: number }[];
+  readonly xLabel: string;
+  /** Where the curve will end; null: not known. */
+  readonly xMax: number | null;
+  readonly height?: number;
+}
+
+const MOST_POINTS = 400;
+
+function thinned<P>(points: readonly P[]): readonly P[] {
+  if (points.length <= MOST_POINTS) return points;
+  const every = points.length / MOST_POINTS;
+  return Array.from({ length: MOST_POINTS }, (_, index) => points[Math.floor(index * every)] as P).concat(
+    points.slice(-1),
+  );
+}
+
+/** Live curves of a run on two axes, with the levels to beat. Nothing moves but the line's end. */
+export function LineCurve({ left, right, floors, xLabel, xMax, height = 200 }: Props) {
+  const loss = thinned(left.points).map(({ x, y }) => ({ x, left: y }));
+  const metric = right === undefined ? [] : right.points.map(({ x, y }) => ({ x, right: y }));
+  const rightValues = [...metric.map((point) => point.right), ...floors.map(({ value }) => value)];
+  const lowest = Math.max(0, Math.floor((Math.min(1, ...rightValues) - 0.05) * 10) / 10);
+  return (
+    <figure
+      className="curve"
+      aria-label={[left, right].map((curve) => `${curve?.label ?? ''} ${curve?.last ?? ''}`).join(', ')}
+    >
+      <figcaption className="curve-legend">
+        <span className="tone-running">
+          ─ {left.label} <span className="number">{left.last}</span>
+        </span>
+        {right !== undefined && (
+          <span className="tone-accent">
+            ━ {right.label} <span className="number">{right.last}</span>
+          </span>
+        )}
+        {floors.map(({ name, value }) => (
+          <span key={name} className="tone-attention">
+            ┄ {name} <span className="number">{right?.format(value) ?? left.format(value)}</span>
+          </span>
+        ))}
+      </figcaption>
+      <ResponsiveContainer width="100%" height={height}>
+        <LineChart margin={{ top: 8, right: 4, bottom: 4, left: 4 }} accessibilityLayer={false}>
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis
+            dataKey="x"
+            type="number"
+            domain={[0, xMax ?? 'dataMax']}
+            tick={{ fontSize: 11, fill: 'var(--muted)' }}
+            stroke="var(--line)"
+            tickLine={false}
+            allowDuplicatedCategory={false}
+            label={{ value: xLabel, position: 'insideBottomRight', fontSize: 11, fill: 'var(--muted)', offset: 0 }}
+          />
+          <YAxis
+            yAxisId="left"
+            width={44}
+            domain={[0, 'auto']}
+            tickFormatter={left.format}
+            tick={{ fontSize: 11, fill: 'var(--running)' }}
+            stroke="var(--line)"
+            tickLine={false}
+          />
+          {right !== undefined && (
+            <YAxis
+              yAxisId="right"
+              orientation="right"
+              width={48}
+              domain={[lowest, 1]}
+              tickFormatter={right.format}
+              tick={{ fontSize: 11, fill: 'var(--accentText)' }}
+              stroke="var(--line)"
+              tickLine={false}
+            />
+          )}
+          <Tooltip
+            isAnimationActive={false}
+            formatter={(value, name) => {
+              const curve = right !== undefined && name === right.label ? right : left;
+              return [curve.format(Number(value)), name];
+            }}
+            labelFormatter={(label) => `${xLabel} ${String(label)}`}
+            contentStyle={{
+              background: 'var(--surface)',
+              border: '1px solid var(--line)',
+              borderRadius: 7,
+              fontSize: 12,
+            }}
+          />
+          {floors.map(({ name, value }) => (
+            <ReferenceLine
+              key={name}
+              yAxisId={right === undefined ? 'left' : 'right'}
+              y={value}
+              stroke="var(--attention)"
+              strokeDasharray="5 4"
+            />
+          ))}
+          <Line
+            yAxisId="left"
+            data={loss}
+            dataKey="left"
+            name={left.label}
+            stroke="var(--running)"
+            strokeWidth={1.5}
+            dot={false}
+            isAnimationActive={false}
+          />
+          {right !== undefined && (
+            <Line
+              yAxisId="right"
+              data={metric}
+              dataKey="right"
+              name={right.label}
+              stroke="var(--accentMid)"
+              strokeWidth={2}
+              dot={{ r: 2.5, fill: 'var(--accentMid)' }}
+              isAnimationActive={false}
+            />
+          )}
+        </LineChart>
+      </ResponsiveContainer>
+    </figure>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button, Progress } from 'antd';
+import { useState } from 'react';
+import type { JobRecord } from '../../shared/contract/project.ts';
+import type { AppError } from '../../shared/errors/app-error.ts';
+import { formatShare, formatShort } from '../../shared/i18n/number.ts';
+import { isActive } from '../../shared/jobs/state.ts';
+import { useT } from '../app/language.ts';
+import { asAppError } from '../app/session.ts';
+import { call } from '../engine.ts';
+import { slotName } from './artifact-name.ts';
+import { ErrorNotice } from './ErrorNotice.tsx';
+import { durationText } from './time.ts';
+
+type Control = 'jobs.pause' | 'jobs.resume' | 'jobs.cancel';
+
+/** Pause, resume and cancel, as far as the job's state allows them. */
+export function JobControls({ job }: { readonly job: JobRecord }) {
+  const t = useT();
+  const [error, setError] = useState<AppError | null>(null);
+  const send = (name: Control) => {
+    setError(null);
+    call(name, { jobId: job.id }).catch((failure: unknown) => setError(asAppError(failure)));
+  };
+  const { type } = job.state;
+  const canPause = type === 'running' && job.lane === 'train';
+  const canResume = type === 'paused' || type === 'interrupted' || type === 'failed';
+  const canCancel =
+    type === 'queued' || type === 'running' || type === 'pausing' || type === 'paused' || type === 'interrupted';
+  return (
+    <span className="job-controls">
+      {canPause && (
+        <Button size="small" onClick={() => send('jobs.pause')} data-testid="job-pause">
+          {t('action.pause')}
+        </Button>
+      )}
+      {canResume && (
+        <Button size="small" onClick={() => send('jobs.resume')} data-testid="job-resume">
+          {t('action.resume')}
+        </Button>
+      )}
+      {canCancel && (
+        <Button size="small" onClick={() => send('jobs.cancel')} data-testid="job-cancel">
+          {t('action.cancel')}
+        </Button>
+      )}
+      {error !== null && <ErrorNotice error={error} onClose={() => setError(null)} />}
+    </span>
+  );
+}
+
+/** A job's bar, share done, rate and time left. */
+export function JobProgress({ job }: { readonly job: JobRecord }) {
+  const t = useT();
+  if (!isActive(job.state) || !('progress' in job.state)) return <span>{t(`jobs.state.${job.state.type}`)}</span>;
+  const { fraction, rate, unit, etaMs } = job.state.progress;
+  return (
+    <span className="job-progress">
+      <Progress
+        percent={Math.round(fraction * 100)}
+        size="small"
+        showInfo={false}
+        aria-label={t('jobs.progressLabel', { job: slotName(t, job.slot) })}
+      />
+      <span className="number">{formatShare(fraction)}</span>
+      {rate !== null && <span className="muted">{t('bottom.rate', { rate: formatShort(rate), unit })}</span>}
+      {etaMs !== null && <span className="muted">{t('bottom.left', { time: durationText(t, etaMs) })}</span>}
+    </span>
+  );
+}

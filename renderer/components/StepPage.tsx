@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import type { StageId } from '../../shared/contract/stage.ts';
+import { isI18nKey } from '../../shared/i18n/translate.ts';
+import { useT } from '../app/language.ts';
+import { stepTitleKey } from '../app/stage-steps.ts';
+import { PageHeader } from './PageHeader.tsx';
+
+interface Props {
+  readonly stage: StageId;
+  readonly step: string;
+  /** Left out: title and lead of this step, from the stage's texts. */
+  readonly title?: string;
+  readonly lead?: string;
+  readonly action?: ReactNode;
+  /** Notices above the answer: failures, staleness, what is missing. */
+  readonly notice?: ReactNode;
+  /** The answer: a table or chart with intervals. */
+  readonly children: ReactNode;
+  /** What explains the answer. */
+  readonly explanation?: ReactNode;
+  /** What can be changed. Comes last. */
+  readonly controls?: ReactNode;
+}
+
+/** The page of one step, always in this order: title, answer, explanation, controls. */
+export function StepPage({ stage, step, title, lead, action, notice, children, explanation, controls }: Props) {
+  const t = useT();
+  const leadKey = `stage.${stage}.step.${step}.lead`;
+  return (
+    <section className="page" data-testid={`step-${stage}-${step}`}>
+      <PageHeader
+        title={title ?? t(stepTitleKey(stage, step))}
+        lead={lead ?? (isI18nKey(leadKey) ? t(leadKey) : t(`stage.${stage}.about`))}
+        {...(action === undefined ? {} : { action })}
+      />
+      {notice}
+      {children}
+      {explanation !== undefined && <div className="page-explanation">{explanation}</div>}
+      {controls !== undefined && <div className="page-controls">{controls}</div>}
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import { useEffect, useRef, useState } from 'react';
+import type { EvidenceRef, EvidenceRow } from '../../shared/contract/evidence.ts';
+import type { AppError } from '../../shared/errors/app-error.ts';
+import { onChange } from '../app/changes.ts';
+import { asAppError } from '../app/session.ts';
+import { call } from '../engine.ts';
+import { pagesOf } from './row-window.ts';
+
+const PAGE_SIZE = 100;
+/** Pages kept in memory: 4 000 rows. */
+const PAGES_KEPT = 40;
+
+interface Pages {
+  readonly total: number | null;
+  readonly error: AppError | null;
+  readonly rowAt: (index: number) => EvidenceRow | undefined;
+}
+
+/** Rows behind a number, fetched by pages as they come into view. */
+export function useEvidence(evidence: EvidenceRef, range: readonly [number, number]): Pages {
+  const key = JSON.stringify(evidence);
+  const pages = useRef(new Map<number, readonly EvidenceRow[]>());
+  const asked = useRef(new Set<number>());
+  const [round, setRound] = useState(0);
+  const [state, setState] = useState<{ total: number | null; error: AppError | null; fetched: number }>({
+    total: null,
+    error: null,
+    fetched: 0,
+  });
+
+  useEffect(() => onChange(() => setRound((count) => count + 1)), []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another selection, or changed data, starts over.
+  useEffect(() => {
+    pages.current = new Map();
+    asked.current = new Set();
+    setState((before) => ({ total: null, error: null, fetched: before.fetched }));
+  }, [key, round]);
+
+  const needed = state.total === null ? [0] : pagesOf(range, PAGE_SIZE);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the selection, the joined pages for the array.
+  useEffect(() => {
+    const store = pages.current;
+    for (const page of needed) {
+      if (asked.current.has(page)) continue;
+      asked.current.add(page);
+      call('project.rows', { ref: evidence, offset: page * PAGE_SIZE, limit: PAGE_SIZE }).then(
+        ({ total, rows }) => {
+          if (pages.current !== store) return;
+          store.set(page, rows);
+          for (const oldest of store.keys()) {
+            if (store.size <= PAGES_KEPT) break;
+            store.delete(oldest);
+            asked.current.delete(oldest);
+          }
+          setState((before) => ({ total, error: null, fetched: before.fetched + 1 }));
+        },
+        (failure: unknown) => {
+          asked.current.delete(page);
+          if (pages.current === store) setState((before) => ({ ...before, error: asAppError(failure) }));
+        },
+      );
+    }
+  }, [key, round, needed.join()]);
+
+  return {
+    total: state.total,
+    error: state.error,
+    rowAt: (index) => pages.current.get(Math.floor(index / PAGE_SIZE))?.[index % PAGE_SIZE],
+  };
+}

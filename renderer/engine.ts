@@ -1,0 +1,58 @@
+import type { ProjectEvent } from '../shared/contract/events.ts';
+import type { AppRequestName, Input, Output, RequestName, Requests } from '../shared/contract/index.ts';
+import type { Reply } from '../shared/contract/reply.ts';
+import { AppError, fromAppErrorJson } from '../shared/errors/app-error.ts';
+
+export interface UploadedSource {
+  readonly sourceId: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** How requests reach an engine. Implemented over HTTP for the loopback host and over a message port in the window. */
+export interface Transport {
+  call(name: string, input: unknown, projectId: string | null): Promise<Reply<unknown>>;
+  /** Events of a project until the returned function is called; `onLink` says whether the line is up. */
+  subscribe(projectId: string, onEvent: (event: ProjectEvent) => void, onLink: (up: boolean) => void): () => void;
+  /** Hands a chosen file to the host, which answers with the id that import requests take. */
+  upload(file: File): Promise<Reply<UploadedSource>>;
+}
+
+export type JobRequestName = {
+  [N in RequestName]: Requests[N]['effect'] extends 'job' ? N : never;
+}[RequestName];
+
+const link: { transport: Transport | null; projectId: string | null } = { transport: null, projectId: null };
+
+export function connectTransport(transport: Transport): void {
+  link.transport = transport;
+}
+
+/** The project that requests other than `app.*` go to. */
+export function setCurrentProject(projectId: string | null): void {
+  link.projectId = projectId;
+}
+
+export function currentTransport(): Transport {
+  if (link.transport === null) throw new AppError('internal.process-lost', { process: 'engine' });
+  return link.transport;
+}
+
+function unwrap<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.value;
+  throw fromAppErrorJson(reply.error);
+}
+
+const isAppRequest = (name: RequestName): name is AppRequestName => name.startsWith('app.');
+
+/** Sends a request to the open project, or to the host for `app.*`. @throws AppError whatever the engine refused with */
+export async function call<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>> {
+  const projectId = isAppRequest(name) ? null : link.projectId;
+  if (!isAppRequest(name) && projectId === null) throw new AppError('project.none-open', {});
+  return unwrap(await currentTransport().call(name, input, projectId)) as Output<N>;
+}
+
+/** Gives a file to the host. @throws AppError */
+export async function upload(file: File): Promise<UploadedSource> {
+  return unwrap(await currentTransport().upload(file));
+}

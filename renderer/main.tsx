@@ -1,0 +1,27 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { followHistory } from './app/navigation.ts';
+import { startSession } from './app/session.ts';
+import { connectTransport } from './engine.ts';
+import { createLoopbackTransport, takeToken } from './loopback-transport.ts';
+import './theme/base.css';
+import './theme/frame.css';
+import './theme/components.css';
+import './theme/pages.css';
+import { ThemeRoot } from './theme/ThemeRoot.tsx';
+
+connectTransport(createLoopbackTransport(takeToken()));
+followHistory();
+void startSession();
+
+const root = document.getElementById('root');
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <ThemeRoot>
+        <App />
+      </ThemeRoot>
+    </StrictMode>,
+  );
+}
