@@ -1,0 +1,30 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumForTests, SILENT_BROWSER_OPTIONS } from './scripts/chromium.ts';
+
+const browser = chromiumForTests();
+if ('problem' in browser) throw new Error(browser.problem);
+
+/** The screens in a real browser, against a real loopback host. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  timeout: 120_000,
+  reporter: [
+    ['list'],
+    ...(process.env.REPORT_FILE === undefined ? [] : [['json', { outputFile: process.env.REPORT_FILE }] as const]),
+  ],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    locale: 'zh-CN',
+    launchOptions: {
+      executablePath: browser.path,
+      // A browser run by root, as in containers, has no sandbox of its own.
+      args: [...SILENT_BROWSER_OPTIONS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    },
+    screenshot: 'only-on-failure',
+  },
+});
