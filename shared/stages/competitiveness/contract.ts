@@ -113,13 +113,21 @@ export const competitiveness = defineStage(
     ),
     runs: query('All runs', noInput, z.array(viewOf(runRecordSchema).unwrap())),
     run: query('One run', z.strictObject({ runId: z.string() }), viewOf(runRecordSchema)),
-    removeRun: command('Take a run out of the comparison; it stays in the history', z.strictObject({ runId: z.string() }), noInput),
+    removeRun: command(
+      'Take a run out of the comparison; it stays in the history',
+      z.strictObject({ runId: z.string() }),
+      noInput,
+    ),
     compare: query(
       'A run against a floor or another run, row by row',
       z.strictObject({ runId: z.string(), referenceId: z.string() }),
       comparisonResultSchema,
     ),
-    setStrategies: command('Set reference, limits, assumed strategies and the share to decide', strategyChoiceSchema, noInput),
+    setStrategies: command(
+      'Set reference, limits, assumed strategies and the share to decide',
+      strategyChoiceSchema,
+      noInput,
+    ),
     strategies: query('Reference, limits and assumptions as they stand', noInput, strategyChoiceSchema),
     decide: job(
       'Rank strategies on needs and measured gains (g)',
