@@ -73,11 +73,14 @@ export function createDelimitedParser(delimiter: Delimiter, file: string, proble
       if (rest === '') return [];
       const result = parser.parse(rest, 0, false) as PapaResult;
       const open = result.errors.find((error) => error.code === 'MissingQuotes');
-      // An open quote that reaches over line ends has swallowed rows: to go on would lose them silently.
-      if (open !== undefined && result.data[open.row]?.at(-1)?.trimEnd().includes('\n')) {
-        refuseOpenQuote(records + open.row + 1);
+      const cells = open === undefined ? undefined : result.data[open.row];
+      if (open !== undefined && cells !== undefined) {
+        const cell = (cells.pop() ?? '').trimEnd();
+        // An open quote that reaches over line ends has swallowed rows: to go on would lose them silently.
+        if (cell.includes('\n')) refuseOpenQuote(records + open.row + 1);
+        cells.push(cell);
+        problems.add(records + open.row + 1, 'malformed-quote', '');
       }
-      if (open !== undefined) problems.add(records + open.row + 1, 'malformed-quote', '');
       rest = '';
       return accept(result);
     },

@@ -21,7 +21,7 @@ const NAMES = {
   label: /^(label|labels|category|class|intent|target|sentiment|tag|标签|类别|分类|意图|情感|.*_(risk|label|class))$/i,
   rating: /(score|rating|stars?|grade|评分|打分|得分|星级)/i,
   segment:
-    /(gender|sex|\bage\b|age_|年龄|性别|region|city|province|地区|城市|省份|部门|department|channel|渠道|segment|客群|客户类型|职业|学历|收入|education|occupation|branch|网点|行业|industry)/i,
+    /(gender|sex|\bage\b|age_|年龄|性别|region|city|province|地区|城市|省份|部门|department|channel|渠道|segment|客群|客户类型|职业|学历|收入|education|occupation|branch|网点$|行业|industry)/i,
   text: /(text|comment|content|review|feedback|utterance|message|suggestion|评论|内容|反馈|意见|建议|留言|文本|原因|描述|请说明)/i,
 } as const;
 
