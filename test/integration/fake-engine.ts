@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Engine, OpenMode } from '../../electron/engine/engine.ts';
 import type { ProjectEvent } from '../../shared/contract/events.ts';
+import type { Reply } from '../../shared/contract/reply.ts';
 
 export interface FakeEngine extends Engine {
   readonly calls: { readonly name: string; readonly input: unknown; readonly actor: string }[];
@@ -10,8 +11,12 @@ export interface FakeEngine extends Engine {
   emit(event: ProjectEvent): void;
 }
 
-/** An engine that only remembers what it was asked: for tests of hosts, not of projects. */
-export function fakeEngine(path: string, mode: OpenMode): FakeEngine {
+/** An engine that only remembers what it was asked and answers what the test says: for tests of hosts, not of projects. */
+export function fakeEngine(
+  path: string,
+  mode: OpenMode,
+  answer: (name: string, input: unknown) => Reply<unknown> | null = () => null,
+): FakeEngine {
   const listeners = new Set<(event: ProjectEvent) => void>();
   const calls: FakeEngine['calls'] = [];
   let disposed = false;
@@ -25,7 +30,7 @@ export function fakeEngine(path: string, mode: OpenMode): FakeEngine {
     },
     async call(name, input, actor) {
       calls.push({ name, input, actor });
-      return { ok: true, value: { name, input } };
+      return answer(name, input) ?? { ok: true, value: { name, input } };
     },
     subscribe(listener) {
       listeners.add(listener);

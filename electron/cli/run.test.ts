@@ -1,0 +1,292 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { JobRecord } from '../../shared/contract/project.ts';
+import type { Reply } from '../../shared/contract/reply.ts';
+import { type JobAction, type JobState, NO_PROGRESS, reduceJob } from '../../shared/jobs/state.ts';
+import { type FakeEngine, fakeEngine } from '../../test/integration/fake-engine.ts';
+import { anywhere } from '../hosting/project-paths.ts';
+import { createWorkbench } from '../hosting/workbench.ts';
+import { parseCliArguments } from './arguments.ts';
+import { runCli, type Terminal } from './run.ts';
+
+let folder: string;
+let engine: FakeEngine | null;
+let out: string;
+let errors: string;
+let interrupt: (count: number) => void;
+let answer: (name: string, input: unknown) => Reply<unknown> | null;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'csw-cli-'));
+  writeFileSync(join(folder, 'p.csw'), '');
+  engine = null;
+  out = '';
+  errors = '';
+  answer = () => null;
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(words: readonly string[], input = ''): Promise<number> {
+  const { language, command } = parseCliArguments(words, { LANG: 'en_US.UTF-8' });
+  const terminal: Terminal = {
+    folder,
+    input: Readable.from([input]),
+    out: (text) => {
+      out += text;
+    },
+    error: (text) => {
+      errors += text;
+    },
+    onInterrupt(listener) {
+      interrupt = listener;
+      return () => undefined;
+    },
+    workbench: async () =>
+      createWorkbench({
+        host: 'cli',
+        version: '1.2.3',
+        paths: anywhere(folder),
+        userFolder: join(folder, 'user'),
+        modelsFolder: folder,
+        samplesFolder: folder,
+        spawn: () => {
+          throw new Error('no process is started here');
+        },
+        openEngine: async (_deps, path, mode) => {
+          engine = fakeEngine(path, mode, (name, value) => answer(name, value));
+          return engine;
+        },
+        refusedRequests: () => 0,
+        verifyReplies: false,
+      }),
+  };
+  return runCli(language, command, terminal);
+}
+
+/** A project with two jobs, the second after the first, kept by the rules of the job states. */
+function twoJobs(first: JobState, second: JobState): void {
+  const states = new Map<string, JobState>([
+    ['j1', first],
+    ['j2', second],
+  ]);
+  const record = (id: string): JobRecord => ({
+    id,
+    slot: `demand.topics:${id}`,
+    kind: 'demand.topics',
+    lane: 'compute',
+    state: states.get(id) ?? { type: 'cancelled' },
+    after: id === 'j2' ? ['j1'] : [],
+    createdAt: '',
+    updatedAt: '',
+    startedAt: null,
+  });
+  const act = (id: string, action: JobAction) => {
+    states.set(id, reduceJob(states.get(id) as JobState, action));
+    engine?.emit({ type: 'jobChanged', job: record(id) });
+    return record(id);
+  };
+  const finishBoth = () => {
+    for (const id of ['j1', 'j2']) {
+      act(id, { type: 'start' });
+      act(id, { type: 'progress', progress: { ...NO_PROGRESS, fraction: 0.5 } });
+      act(id, { type: 'finish', artifactId: `artifact of ${id}` });
+    }
+  };
+  answer = (name, input) => {
+    const { jobId } = input as { jobId: string };
+    const answers: Record<string, () => unknown> = {
+      'jobs.get': () => record(jobId),
+      'jobs.list': () => [record('j2'), record('j1')],
+      'jobs.pause': () => {
+        const paused = act(jobId, { type: 'requestPause' });
+        if (paused.state.type === 'pausing') setImmediate(act, jobId, { type: 'paused', checkpoint: 'c' });
+        return paused;
+      },
+      'jobs.cancel': () => act(jobId, { type: 'requestCancel' }),
+      'jobs.resume': () => {
+        const resumed = act(jobId, { type: 'resume' });
+        if (jobId === 'j2') setImmediate(finishBoth);
+        return resumed;
+      },
+      'project.artifact': () => ({ artifact: { id: 'a' }, result: { topics: 3 } }),
+    };
+    const found = answers[name];
+    return found === undefined ? null : { ok: true, value: found() };
+  };
+}
+
+const jobRequest = 'project.recompute';
+const jobAnswer = () => {
+  const before = answer;
+  answer = (name, input) => (name === jobRequest ? { ok: true, value: { jobId: 'j2' } } : before(name, input));
+};
+const lines = () =>
+  errors
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+describe('csw describe', () => {
+  it('gives every request with schemas that a JSON Schema reader takes', async () => {
+    expect(await run(['describe'])).toBe(0);
+    const contract = JSON.parse(out) as Record<
+      string,
+      { summary: string; effect: string; input: never; output: never }
+    >;
+    expect(Object.keys(contract)).toContain('project.recompute');
+    for (const { summary, effect, input, output } of Object.values(contract)) {
+      expect(summary).not.toBe('');
+      expect(['query', 'command', 'job']).toContain(effect);
+      for (const schema of [input, output]) expect(() => z.fromJSONSchema(schema)).not.toThrow();
+    }
+  });
+
+  it('gives one request, and refuses one that is not there', async () => {
+    expect(await run(['describe', 'jobs.pause'])).toBe(0);
+    expect(JSON.parse(out)['jobs.pause'].input).toMatchObject({
+      type: 'object',
+      properties: { jobId: { type: 'string' } },
+      required: ['jobId'],
+      additionalProperties: false,
+    });
+    expect(await run(['describe', 'jobs.fly'])).toBe(1);
+  });
+});
+
+describe('csw call', () => {
+  it('prints the answer and nothing else', async () => {
+    answer = () => ({ ok: true, value: { x: 1 } });
+    expect(await run(['call', 'p.csw', 'project.overview'])).toBe(0);
+    expect(JSON.parse(out)).toEqual({ x: 1 });
+    expect(errors).toBe('');
+    expect(engine?.disposed).toBe(true);
+  });
+
+  it('reads the input from the command, from standard input and from a file', async () => {
+    writeFileSync(join(folder, 'in.json'), '{"slot":"c"}');
+    for (const [word, given] of [
+      ['{"slot":"a"}', ''],
+      ['-', '{"slot":"b"}'],
+      ['@in.json', ''],
+    ] as const) {
+      expect(await run(['call', 'p.csw', 'project.chain', word], given)).toBe(0);
+    }
+    expect(out.match(/"slot": "."/g)).toEqual(['"slot": "a"', '"slot": "b"', '"slot": "c"']);
+  });
+
+  it('makes a source of a named file', async () => {
+    writeFileSync(join(folder, 'data.csv'), 'a\n');
+    await run(['call', 'p.csw', 'project.chain', '{"files":[{"sourceId":"file:data.csv"}]}']);
+    expect(engine?.calls[0]?.input).toEqual({ files: [{ sourceId: expect.stringMatching(/^[\da-f-]{36}$/) }] });
+    expect(await run(['call', 'p.csw', 'project.chain', '{"sourceId":"file:none.csv"}'])).toBe(1);
+    expect(lines()[0].error).toMatchObject({
+      code: 'source.not-found',
+      params: { sourceId: join(folder, 'none.csv') },
+    });
+  });
+
+  it('needs no file for requests of the host', async () => {
+    expect(await run(['call', '-', 'app.info', '{}'])).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ host: 'cli', version: '1.2.3' });
+  });
+
+  it('prints a refusal as JSON with what it says to people, in the language asked for', async () => {
+    expect(await run(['call', 'none.csw', 'project.overview', '--lang', 'zh-CN'])).toBe(1);
+    expect(out).toBe('');
+    expect(lines()).toEqual([
+      {
+        error: {
+          code: 'project.not-found',
+          params: { path: join(folder, 'none.csw') },
+          detail: expect.any(String),
+          message: `找不到项目文件“${join(folder, 'none.csw')}”。`,
+          remedy: '请检查文件是否被移动或改名，然后重新打开。',
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    [['call', 'p.csw', 'project.fly'], 'request.unknown'],
+    [['call', 'p.csw', 'project.chain', '{'], 'request.invalid'],
+    [['call', 'p.csw', 'project.chain', '@none.json'], 'request.invalid'],
+    [['call', '-', 'project.overview'], 'project.none-open'],
+  ])('refuses %j with %s', async (words, code) => {
+    expect(await run(words)).toBe(1);
+    expect(lines()[0].error.code).toBe(code);
+  });
+});
+
+describe('a job', () => {
+  it('is waited for, with progress on standard error and its result on standard output', async () => {
+    twoJobs({ type: 'paused', checkpoint: 'c' }, { type: 'paused', checkpoint: null });
+    expect(await run(['call', 'p.csw', '--resume', 'j2'])).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ job: { id: 'j2' }, artifact: { id: 'a' }, result: { topics: 3 } });
+    expect(lines().map((line) => [line.jobId, line.state, line.progress?.fraction])).toContainEqual([
+      'j1',
+      'running',
+      0.5,
+    ]);
+  });
+
+  it('is resumed after the jobs that it waits for', async () => {
+    twoJobs({ type: 'interrupted', checkpoint: 'c' }, { type: 'paused', checkpoint: null });
+    await run(['call', 'p.csw', '--resume', 'j2']);
+    const resumed = engine?.calls.filter((call) => call.name === 'jobs.resume').map((call) => call.input);
+    expect(resumed).toEqual([{ jobId: 'j1' }, { jobId: 'j2' }]);
+  });
+
+  it('pauses with all before it on Ctrl-C, says how to go on, and exits with 3', async () => {
+    twoJobs({ type: 'running', progress: NO_PROGRESS }, { type: 'queued' });
+    jobAnswer();
+    const code = run(['call', 'p.csw', jobRequest, '{"includeTraining":false}']);
+    await expect.poll(() => engine?.listenerCount()).toBe(1);
+    interrupt(1);
+    expect(await code).toBe(3);
+    expect(out).toBe('');
+    expect(lines().at(-1)).toEqual({ stopped: 'paused', jobId: 'j2', resume: 'csw call "p.csw" --resume j2' });
+  });
+
+  it('that fails exits with 1 and its error', async () => {
+    twoJobs(
+      { type: 'succeeded', artifactId: 'a' },
+      {
+        type: 'failed',
+        error: { code: 'import.empty', params: { file: 'data.csv' } },
+      },
+    );
+    jobAnswer();
+    expect(await run(['call', 'p.csw', jobRequest])).toBe(1);
+    expect(lines().at(-1).error).toMatchObject({ code: 'import.empty', message: expect.stringContaining('data.csv') });
+  });
+});
+
+describe('usage', () => {
+  it.each([
+    [[]],
+    [['fly']],
+    [['new', 'a.csw']],
+    [['call']],
+    [['call', 'p.csw']],
+    [['describe', 'a', 'b']],
+    [['--no-such']],
+  ])('of %j is explained with exit code 2', async (words) => {
+    expect(await run(words)).toBe(2);
+    expect(out).toBe('');
+    expect(errors).toContain('csw call FILE REQUEST [JSON]');
+  });
+
+  it('is told in the language of the terminal', async () => {
+    expect(parseCliArguments(['help'], { LANG: 'zh_CN.UTF-8' })).toEqual({
+      language: 'zh-CN',
+      command: { type: 'help' },
+    });
+    expect(parseCliArguments(['help'], { LANG: 'C' }).language).toBe('en');
+    expect(await run(['help', '--lang', 'zh'])).toBe(0);
+    expect(out).toContain('用法');
+  });
+});
