@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isResidentId, maskPersonalData, PERSONAL_DATA_KINDS, passesLuhn } from './personal-data.ts';
+import { isResidentId, passesLuhn } from './check-digits.ts';
+import { maskPersonalData, PERSONAL_DATA_KINDS } from './personal-data.ts';
 
 const mask = (text: string) => maskPersonalData(text, PERSONAL_DATA_KINDS).text;
 

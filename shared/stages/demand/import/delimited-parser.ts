@@ -29,7 +29,9 @@ export function createDelimitedParser(delimiter: Delimiter, file: string, proble
 
   const accept = (result: PapaResult): string[][] => {
     for (const error of result.errors) {
-      if (error.code === 'InvalidQuotes') problems.add(records + error.row + 1, 'malformed-quote', '');
+      // What is found in a record that is not yet complete will be found again.
+      const complete = error.row < result.data.length;
+      if (complete && error.code === 'InvalidQuotes') problems.add(records + error.row + 1, 'malformed-quote', '');
     }
     const kept: string[][] = [];
     for (const cells of result.data) {
@@ -79,7 +81,8 @@ export function createDelimitedParser(delimiter: Delimiter, file: string, proble
         // An open quote that reaches over line ends has swallowed rows: to go on would lose them silently.
         if (cell.includes('\n')) refuseOpenQuote(records + open.row + 1);
         cells.push(cell);
-        problems.add(records + open.row + 1, 'malformed-quote', '');
+        const known = result.errors.some(({ code, row }) => code === 'InvalidQuotes' && row === open.row);
+        if (!known) problems.add(records + open.row + 1, 'malformed-quote', '');
       }
       rest = '';
       return accept(result);

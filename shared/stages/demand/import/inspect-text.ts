@@ -31,7 +31,8 @@ export function inspectText(sample: TextSample, overrides: ImportOverrides): Ins
   const keys = new KeyColumns(sample.name, sample.keys);
   const parser = createRecordParser({ format, delimiter }, keys, sample.name, problems);
   let records = parser.push(sample.text);
-  if (sample.complete || records.length === 0) records = [...records, ...parser.end()];
+  // A sample with a header alone is cut off within the first row: better to show that much than nothing.
+  if (sample.complete || records.length < 2) records = [...records, ...parser.end()];
   records = records.slice(0, SAMPLE_ROWS + 1);
 
   const headed = format === 'delimited';
