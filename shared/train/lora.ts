@@ -6,7 +6,7 @@ import type { NamedTensor, NamedTensors, TrainSpec, TuningMethod } from './spec.
 type LoraMethod = Extract<TuningMethod, { type: 'lora' }>;
 
 /** s of y = xWᵀ + b + s·(xAᵀ)Bᵀ: α/r, or α/√r where rank-stabilised. @source peft lora/layer.py; Kalajdzievski 2023 */
-export function loraScale(method: LoraMethod): number {
+function loraScale(method: LoraMethod): number {
   return method.alpha / (method.rankStabilised ? Math.sqrt(method.rank) : method.rank);
 }
 

@@ -14,7 +14,6 @@ import {
   type PackedTensor,
   trainableNames,
   usesClsOnly,
-  WORD_EMBEDDINGS,
 } from './parameters.ts';
 import type { TrainSpec } from './spec.ts';
 
@@ -37,7 +36,7 @@ export const nextOutput = (input: string) => `next.${input}`;
 export const gradientOutput = (name: string) => `grad.${name}`;
 
 /** Every tensor of the model that `spec` describes, LoRA's included. */
-export function modelTensors(spec: TrainSpec): readonly PackedTensor[] {
+function modelTensors(spec: TrainSpec): readonly PackedTensor[] {
   const head = headTensors(spec.head, spec.encoder.hiddenSize, spec.labels);
   return [...encoderTensors(spec.encoder, usesClsOnly(spec)), ...loraTensors(spec), ...head];
 }
@@ -160,9 +159,4 @@ export function boundShape(shape: Shape, rows: number, length: number): readonly
     throw new AppError('autodiff.graph', { problem: `unbound dimension ${dim}` });
   };
   return shape.map(bind);
-}
-
-/** Whether the update needs whole rows of the word-embedding table fed back. */
-export function trainsWordEmbeddings(graph: TrainingGraph): boolean {
-  return graph.trainable.some(({ name }) => name === WORD_EMBEDDINGS);
 }

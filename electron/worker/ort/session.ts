@@ -7,7 +7,7 @@ export interface OrtRuntime {
 }
 
 /** Loads ONNX Runtime once, with its telemetry off before its code runs. */
-export async function loadOrt(): Promise<OrtRuntime> {
+async function loadOrt(): Promise<OrtRuntime> {
   process.env.ORT_DISABLE_TELEMETRY = '1';
   const { default: ort } = (await import('onnxruntime-node')) as unknown as { default: OrtRuntime };
   return ort;
