@@ -57,7 +57,7 @@ export type RankedStrategy = z.output<typeof rankedStrategySchema>;
 
 /** What would most likely settle an open answer. */
 export const strategyQuestionSchema = z.discriminatedUnion('type', [
-  /** The leader's interval still holds 0: it was not shown to beat the reference. */
+  /** The interval of this strategy's score still holds 0: it was shown neither to beat the reference nor to be worse. */
   z.strictObject({ type: z.literal('gain-not-shown'), strategyId: z.string() }),
   /** The leader has a limit that was never measured. */
   z.strictObject({

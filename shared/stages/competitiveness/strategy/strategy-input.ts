@@ -1,0 +1,73 @@
+import { AppError } from '../../../errors/app-error.ts';
+import type { Rng } from '../../../rng.ts';
+
+export interface StrategyNeed {
+  readonly needId: string;
+  readonly name: string;
+  /** f1 weight; all weights sum to 1. */
+  readonly weight: number;
+}
+
+/** Something that could be done. Measured gains come from `correct`, assumed ones only for needs that it does not measure. */
+export interface StrategyCandidate {
+  readonly id: string;
+  readonly name: string;
+  /** 1 where a locked test row is right [rows]; null for a strategy that is not a run. */
+  readonly correct: Uint8Array | null;
+  /** An analyst's ranges of accuracy gained on a need, uniform between the bounds. */
+  readonly assumed: readonly { readonly needId: string; readonly low: number; readonly high: number }[];
+  readonly latencyP95Ms: number | null;
+  readonly sizeMb: number | null;
+}
+
+export interface StrategyReference {
+  readonly id: string;
+  readonly name: string;
+  readonly correct: Uint8Array;
+  readonly latencyP95Ms: number | null;
+  readonly sizeMb: number | null;
+}
+
+export interface StrategyLimits {
+  readonly latencyP95Ms: number | null;
+  readonly sizeMb: number | null;
+  readonly mustBe: readonly { readonly needId: string; readonly minimumAccuracy: number }[];
+}
+
+export interface StrategyInput {
+  readonly needs: readonly StrategyNeed[];
+  /** f1 draws [R, needs], row-major; empty to keep the weights fixed. */
+  readonly weightDraws: Float32Array;
+  readonly candidates: readonly StrategyCandidate[];
+  /** What gains are measured against; it takes part as the strategy of changing nothing. */
+  readonly reference: StrategyReference;
+  /** Index into `needs` per locked test row, −1 for none [rows]. */
+  readonly rowNeeds: Int32Array;
+  readonly limits: StrategyLimits;
+  readonly decisionShare: number;
+  readonly draws: number;
+  readonly rng: Rng;
+  /** Called with the share of draws done; may throw to stop. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** @throws AppError 'stats.empty' without needs or draws; 'stats.shape' where arrays do not fit each other or an id is unknown or twice there */
+export function checkStrategyInput(input: StrategyInput): void {
+  const { needs, rowNeeds, candidates, reference, weightDraws } = input;
+  if (needs.length === 0) throw new AppError('stats.empty', { what: 'needs' });
+  if (input.draws < 1) throw new AppError('stats.empty', { what: 'draws' });
+  if (weightDraws.length % needs.length !== 0)
+    throw new AppError('stats.shape', { what: 'f1 draws', problem: `${weightDraws.length} for ${needs.length} needs` });
+  if (rowNeeds.some((need) => need < -1 || need >= needs.length))
+    throw new AppError('stats.shape', { what: 'needs of test rows', problem: `outside −1 … ${needs.length - 1}` });
+  for (const { id, correct } of [reference, ...candidates])
+    if (correct !== null && correct.length !== rowNeeds.length)
+      throw new AppError('stats.shape', { what: id, problem: `${correct.length} rows of ${rowNeeds.length}` });
+  const ids = [reference, ...candidates].map(({ id }) => id);
+  if (new Set(ids).size !== ids.length)
+    throw new AppError('stats.shape', { what: 'strategies', problem: 'an id occurs twice' });
+  const known = new Set(needs.map(({ needId }) => needId));
+  const named = [...candidates.flatMap(({ assumed }) => assumed), ...input.limits.mustBe];
+  for (const { needId } of named)
+    if (!known.has(needId)) throw new AppError('stats.shape', { what: 'needs', problem: `no need ${needId}` });
+}
