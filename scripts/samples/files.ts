@@ -47,13 +47,23 @@ export function makeSampleFiles(language: SampleLanguage, size: SampleSize): Rea
       [
         headers.id,
         headers.date,
+        headers.customer,
         headers.channel,
         headers.segment,
         headers.text,
         headers.requestType,
         headers.satisfaction,
       ],
-      ...messages.rows.map((r) => [r.id, r.date, r.channel, r.segment, r.text, r.requestType, r.satisfaction]),
+      ...messages.rows.map((r) => [
+        r.id,
+        r.date,
+        r.customer,
+        r.channel,
+        r.segment,
+        r.text,
+        r.requestType,
+        r.satisfaction,
+      ]),
     ]),
     'questionnaire.csv': toCsv([
       [

@@ -4,7 +4,7 @@ import type { Intent } from './phrases.ts';
 /** The words that stand in the files beside the free text: headers, channels, segments, request types. */
 interface MessageWords {
   readonly headers: Readonly<
-    Record<'id' | 'date' | 'channel' | 'segment' | 'text' | 'requestType' | 'satisfaction', string>
+    Record<'id' | 'date' | 'customer' | 'channel' | 'segment' | 'text' | 'requestType' | 'satisfaction', string>
   >;
   readonly customerSegments: readonly [string, string, string];
   readonly staffSegment: string;
@@ -15,12 +15,13 @@ interface MessageWords {
 export const MESSAGE_WORDS: Readonly<Record<SampleLanguage, MessageWords>> = {
   'zh-CN': {
     headers: {
-      id: '编号',
+      id: '流水号',
       date: '日期',
+      customer: '客户编号',
       channel: '渠道',
       segment: '客户类型',
       text: '内容',
-      requestType: '诉求类型',
+      requestType: '类别',
       satisfaction: '满意度',
     },
     customerSegments: ['个人客户', '小微企业', '对公客户'],
@@ -46,12 +47,13 @@ export const MESSAGE_WORDS: Readonly<Record<SampleLanguage, MessageWords>> = {
   },
   en: {
     headers: {
-      id: 'id',
+      id: 'ref_no',
       date: 'date',
+      customer: 'customer_id',
       channel: 'channel',
       segment: 'segment',
       text: 'text',
-      requestType: 'request_type',
+      requestType: 'category',
       satisfaction: 'satisfaction',
     },
     customerSegments: ['Individual', 'Small business', 'Corporate'],
@@ -95,7 +97,7 @@ export const QUESTIONNAIRE_HEADERS: Readonly<
   >
 > = {
   'zh-CN': {
-    id: '问卷编号',
+    id: '答卷编号',
     date: '填写日期',
     segment: '客户类型',
     explainability: '结果可解释',

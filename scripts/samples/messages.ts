@@ -21,6 +21,9 @@ const DAY_MS = 86_400_000;
 const INDEPENDENT_BELOW = 0.8;
 const NEAR_AT_LEAST = 0.92;
 
+/** Writers to draw from, per message written: some write twice, staff often. */
+const PEOPLE_PER_MESSAGE = { customer: 0.4, staff: 0.03 } as const;
+
 /** Share of an intent on the first and on the last day (any common scale), its mean satisfaction, and how many are written by staff. */
 const INTENT_PLAN: Readonly<Record<Intent, { first: number; last: number; satisfaction: number; staff: number }>> = {
   'explain-decline': { first: 11, last: 23, satisfaction: 1.9, staff: 0.35 },
@@ -38,6 +41,7 @@ const INTENT_PLAN: Readonly<Record<Intent, { first: number; last: number; satisf
 export interface SampleMessage {
   readonly id: string;
   readonly date: string;
+  readonly customer: string;
   readonly channel: string;
   readonly segment: string;
   readonly text: string;
@@ -156,7 +160,7 @@ function composeOriginals(language: SampleLanguage, count: number, rng: Rng): Dr
       for (const shingle of candidateSet) set.add(shingle);
     }
     index.add(set);
-    drafts.push({ key: drafts.length, text, ...circumstances(language, intent, author, day, rng) });
+    drafts.push({ key: drafts.length, text, ...circumstances(language, intent, author, day, count, rng) });
   }
   return drafts;
 }
@@ -166,14 +170,25 @@ function shareOnDay(intent: Intent, day: number): number {
   return first + ((last - first) * day) / (DAY_COUNT - 1);
 }
 
-function circumstances(language: SampleLanguage, intent: Intent, author: 'staff' | 'customer', day: number, rng: Rng) {
+function circumstances(
+  language: SampleLanguage,
+  intent: Intent,
+  author: 'staff' | 'customer',
+  day: number,
+  count: number,
+  rng: Rng,
+) {
   const words = MESSAGE_WORDS[language];
   const corporate = intent === 'interface-integration' ? [0, 0.2, 0.8] : [0.55, 0.3, 0.15];
-  const segment = author === 'staff' ? words.staffSegment : words.customerSegments[drawWeighted(corporate, rng)]!;
+  const place = author === 'staff' ? words.customerSegments.length : drawWeighted(corporate, rng);
+  const segment = words.customerSegments[place] ?? words.staffSegment;
+  const people = Math.ceil(count * PEOPLE_PER_MESSAGE[author]);
+  const customer = String((place + 1) * 100_000 + rng.int(people) + 1);
   const score = Math.min(5, Math.max(1, Math.round(INTENT_PLAN[intent].satisfaction + rng.normal() * 0.9)));
   const missing = rng.float();
   return {
     date: isoDay(day),
+    customer,
     channel: pick(words.channels[segment] ?? [], rng),
     segment,
     requestType: words.requestTypes[intent],

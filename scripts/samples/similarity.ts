@@ -1,13 +1,18 @@
 export type ShingleKind = 'character-3-gram' | 'word-2-shingle';
 
-/** The set of shingles of a text after NFKC, lower case and one space per gap. Texts shorter than a shingle give themselves. */
+/** The set of shingles of a text after NFKC and lower case, without punctuation; characters also without spaces.
+ *  Texts shorter than a shingle give themselves. */
 export function shingles(text: string, kind: ShingleKind): ReadonlySet<string> {
-  const plain = text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+  const gap = kind === 'word-2-shingle' ? ' ' : '';
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\p{P}\s]+/gu, gap)
+    .trim();
   const units = kind === 'word-2-shingle' ? plain.split(' ') : [...plain];
   const size = kind === 'word-2-shingle' ? 2 : 3;
   if (units.length < size) return new Set([plain]);
-  const separator = kind === 'word-2-shingle' ? ' ' : '';
-  return new Set(units.slice(size - 1).map((_, i) => units.slice(i, i + size).join(separator)));
+  return new Set(units.slice(size - 1).map((_, i) => units.slice(i, i + size).join(gap)));
 }
 
 /** Jaccard similarity of two sets, 0 to 1; 1 for two empty sets. */

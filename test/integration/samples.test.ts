@@ -7,6 +7,9 @@ import { makeSampleFiles, SAMPLE_LANGUAGES, SHIPPED_SIZE } from '../../scripts/s
 import { MESSAGE_WORDS, QUESTIONNAIRE_HEADERS, QUESTIONNAIRE_ITEMS } from '../../scripts/samples/labels.ts';
 import { SHINGLE_KIND } from '../../scripts/samples/messages.ts';
 import { createNeighbourIndex, jaccard, shingles } from '../../scripts/samples/similarity.ts';
+import { nearDuplicates } from '../../shared/stages/demand/clean/near-duplicates.ts';
+import { comparisonForm } from '../../shared/stages/demand/clean/normalise-text.ts';
+import { guessColumnRoles } from '../../shared/stages/demand/import/guess-column-roles.ts';
 
 const folder = path.join(import.meta.dirname, '..', '..', 'resources', 'samples');
 
@@ -93,6 +96,40 @@ describe.each(SAMPLE_LANGUAGES)('sample data in %s', (language) => {
     expect(planted.messages.nearDuplicates.every(({ id, of }) => byId.get(id) !== byId.get(of))).toBe(true);
     expect(planted.messages.exactDuplicates.length / messages.length).toBeCloseTo(0.02, 2);
     expect(planted.messages.nearDuplicates.length / messages.length).toBeCloseTo(0.02, 2);
+  });
+
+  test('gives the product’s own search for near duplicates what was planted, within a customer as by default', () => {
+    const kept = messages.filter((row) => row[headers.text]!.trim() !== '');
+    const forms = kept.map((row) => comparisonForm(row[headers.text]!));
+    const customers = kept.map((row) => row[headers.customer]!);
+    const found = [...nearDuplicates(forms, customers, 0.9)].flatMap((other, i) =>
+      other < 0 ? [] : [[kept[other]![headers.id], kept[i]![headers.id]].sort().join('~')],
+    );
+    const expected = [...planted.messages.exactDuplicates, ...planted.messages.nearDuplicates];
+    expect(found.sort()).toEqual(expected.map(({ id, of }) => [id, of].sort().join('~')).sort());
+  });
+
+  test('has columns whose roles are guessed right', () => {
+    const roles = (name: string) => {
+      const rows = readCsv(language, name);
+      const columns = Object.keys(rows[0]!).map((column, i) => ({ id: `c${i}`, name: column }));
+      return guessColumnRoles(
+        columns,
+        rows.slice(0, 200).map((row) => columns.map((column) => row[column.name]!)),
+      ).map(({ role }) => role);
+    };
+    expect(roles('messages.csv')).toEqual([
+      'ignore',
+      'date',
+      'respondentId',
+      'segment',
+      'segment',
+      'text',
+      'label',
+      'csat',
+    ]);
+    const items = QUESTIONNAIRE_ITEMS.map(() => 'item');
+    expect(roles('questionnaire.csv')).toEqual(['respondentId', 'date', 'segment', ...items, 'outcome', 'nps']);
   });
 
   test('has the planted empty texts, personal data and full-width text', () => {
