@@ -1,8 +1,21 @@
 import { BugError } from '../../shared/errors/app-error.ts';
 import type { ComputeTask, TaskContext } from './task.ts';
+import { cleanTask } from './tasks/clean.ts';
+import { compareTask, decideTask, evaluateTask, splitTask } from './tasks/competitiveness.ts';
+import { inspectTask, readRowsTask } from './tasks/import.ts';
+import { topicsTask } from './tasks/topics.ts';
 
-/** Every task by name. A stage's tasks stand in `tasks/<stage>.ts`. */
-const tasks = {} as const;
+/** Every task by name. */
+const tasks = {
+  'demand.inspect': inspectTask,
+  'demand.readRows': readRowsTask,
+  'demand.clean': cleanTask,
+  'demand.topics': topicsTask,
+  'competitiveness.split': splitTask,
+  'competitiveness.evaluate': evaluateTask,
+  'competitiveness.compare': compareTask,
+  'competitiveness.decide': decideTask,
+} as const;
 
 type TaskTypes<T> = {
   [N in keyof T]: T[N] extends ComputeTask<infer I, infer O, infer B> ? { input: I; output: O; batch: B } : never;

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { type ProjectRequestName, projectRequests } from '../../shared/contract/index.ts';
 import type { ProjectEvent } from '../../shared/contract/events.ts';
+import { type ProjectRequestName, projectRequests } from '../../shared/contract/index.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import { canonicalJson } from '../../shared/data/canonical-json.ts';
 import { AppError, BugError, toAppErrorJson } from '../../shared/errors/app-error.ts';
@@ -15,12 +15,12 @@ import { DEFAULT_SEED, type EngineContext } from './context.ts';
 import { createProjectFile, openProjectFile, type ProjectFile } from './db/open.ts';
 import type { StoredJob } from './db/repositories/job.ts';
 import type { EngineDeps } from './deps.ts';
+import { createHandlers } from './handlers.ts';
 import { createComputeClient } from './jobs/compute-client.ts';
 import { createJobQueue, type JobControls, type JobOutcome, type JobQueue, settleAfterCrash } from './jobs/queue.ts';
 import { createWorkerClient } from './jobs/worker-client.ts';
 import { createProjectStore, type ProjectStore } from './project-store.ts';
 import { artifactKinds } from './registry.ts';
-import { createHandlers } from './handlers.ts';
 
 export type OpenMode =
   | { readonly type: 'open' }
@@ -222,7 +222,9 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
           .list()
           .map((job) => store.jobs.get(job.id))
           .find((job) => job !== undefined && job.slot === step.slot && !isSettled(queue.get(job.id).state));
-        const same = running !== undefined && canonicalJson([running.params, running.seed]) === canonicalJson([step.params, step.seed]);
+        const same =
+          running !== undefined &&
+          canonicalJson([running.params, running.seed]) === canonicalJson([step.params, step.seed]);
         if (same) {
           jobOf.set(step.slot, running.id);
           last = running.id;
@@ -326,4 +328,3 @@ function invalidRequest(name: string, error: z.ZodError): AppError {
     problem: issue?.message ?? '',
   });
 }
-

@@ -1,4 +1,29 @@
 import type { ArtifactKind } from './artifacts/kind.ts';
+import { decisionKind } from './stages/competitiveness/decision.ts';
+import { labelsKind } from './stages/competitiveness/labels.ts';
+import { runKind } from './stages/competitiveness/run.ts';
+import { splitKind } from './stages/competitiveness/split.ts';
+import { strategiesKind } from './stages/competitiveness/strategies.ts';
+import { cleanKind } from './stages/demand/clean.ts';
+import { datasetKind } from './stages/demand/dataset.ts';
+import { embeddingsKind } from './stages/demand/embeddings.ts';
+import { needsSetupKind, targetsKind } from './stages/demand/needs-setup.ts';
+import { rolesKind } from './stages/demand/roles.ts';
+import { topicEditsKind, topicsKind } from './stages/demand/topics.ts';
 
 /** Every kind of artifact that a project can hold. */
-export const artifactKinds: readonly ArtifactKind[] = [];
+export const artifactKinds: readonly ArtifactKind[] = [
+  datasetKind,
+  rolesKind,
+  cleanKind,
+  embeddingsKind,
+  topicsKind,
+  topicEditsKind,
+  needsSetupKind,
+  targetsKind,
+  labelsKind,
+  splitKind,
+  runKind,
+  strategiesKind,
+  decisionKind,
+];

@@ -69,8 +69,11 @@ export interface ErrorParams {
   // stages
   'demand.no-text': Empty;
   'demand.no-needs': Empty;
+  'demand.mixed-models': { models: string };
+  'demand.no-outcome': { dataset: string };
   'competitiveness.labels-missing': Empty;
   'competitiveness.class-too-small': { label: string; n: number; needed: number };
+  'competitiveness.other-test-rows': { runId: string; referenceId: string };
   'competitiveness.test-locked': Empty;
 }
 

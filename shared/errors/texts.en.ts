@@ -223,6 +223,14 @@ export const errorTextsEn: ErrorTexts = {
     message: 'There is no text column yet, so topics cannot be analysed.',
     remedy: 'Set the role of a column to “text” in “Import”.',
   },
+  'demand.mixed-models': {
+    message: 'The texts were embedded by different models ({models}), so their topics cannot be compared.',
+    remedy: 'Find topics again and choose one model for all texts.',
+  },
+  'demand.no-outcome': {
+    message: 'Dataset “{dataset}” has no outcome or no item with enough answers.',
+    remedy: 'Give one column the role “outcome” and the columns that may explain it the role “item”.',
+  },
   'demand.no-needs': {
     message: 'There are no needs yet.',
     remedy: 'Finish “Topics and codes” or “Satisfaction and drivers” first.',
@@ -234,6 +242,10 @@ export const errorTextsEn: ErrorTexts = {
   'competitiveness.class-too-small': {
     message: 'Class “{label}” has only {n} rows; at least {needed} are needed.',
     remedy: 'Add data for this class, or merge it into a similar one.',
+  },
+  'competitiveness.other-test-rows': {
+    message: '{runId} and {referenceId} were measured on different test rows, so they cannot be compared.',
+    remedy: 'Recompute the one that is marked stale, then compare again.',
   },
   'competitiveness.test-locked': {
     message: 'The test set is locked: the split cannot be changed any more.',

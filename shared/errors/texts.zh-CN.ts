@@ -134,6 +134,14 @@ export const errorTextsZhCN = {
   },
 
   'demand.no-text': { message: '还没有文本列，无法分析主题。', remedy: '请在“导入”中把一列的用途设为“文本”。' },
+  'demand.mixed-models': {
+    message: '这些文本由不同的模型编码（{models}），主题无法放在一起比较。',
+    remedy: '请重新发现主题，并为全部文本选择同一个模型。',
+  },
+  'demand.no-outcome': {
+    message: '数据集“{dataset}”没有结果列，或没有足够作答的题项。',
+    remedy: '请把一列的用途设为“结果”，并把可能解释它的列设为“题项”。',
+  },
   'demand.no-needs': { message: '还没有需求。', remedy: '请先完成“主题与编码”或“满意度与驱动”。' },
   'competitiveness.labels-missing': {
     message: '数据里没有标签列，无法训练分类模型。',
@@ -142,6 +150,10 @@ export const errorTextsZhCN = {
   'competitiveness.class-too-small': {
     message: '类别“{label}”只有 {n} 条，至少需要 {needed} 条。',
     remedy: '请补充这一类的数据，或把它并入相近的类别。',
+  },
+  'competitiveness.other-test-rows': {
+    message: '{runId} 与 {referenceId} 不是在同一批测试数据上测得的，不能比较。',
+    remedy: '请先重新计算标记为过期的那一项，再比较。',
   },
   'competitiveness.test-locked': {
     message: '测试集已锁定，不能再改动划分。',

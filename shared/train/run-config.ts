@@ -44,7 +44,8 @@ const MANY_PER_CLASS = 500;
 /** A class is small where it has less than this share of the rows that an even split would give it. */
 const IMBALANCED_SHARE = 0.2;
 
-export type RecipeReason = 'few-per-class' | 'some-per-class' | 'many-per-class';
+export const RECIPE_REASONS = ['few-per-class', 'some-per-class', 'many-per-class'] as const;
+export type RecipeReason = (typeof RECIPE_REASONS)[number];
 
 export interface RecipeInput {
   /** Training rows of each class. */

@@ -1,5 +1,9 @@
 import { guessColumnRoles, type RoleGuess } from '../../../shared/stages/demand/import/guess-column-roles.ts';
-import type { ImportOptions, ImportOverrides, Inspection } from '../../../shared/stages/demand/import/import-options.ts';
+import type {
+  ImportOptions,
+  ImportOverrides,
+  Inspection,
+} from '../../../shared/stages/demand/import/import-options.ts';
 import { inspectFile } from '../readers/inspect-file.ts';
 import { type ReadRowsResult, readRows } from '../readers/read-rows.ts';
 import type { ComputeTask } from '../task.ts';

@@ -13,7 +13,11 @@ function asUint32(bytes: Uint8Array<ArrayBuffer>): Uint32Array {
   return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Uint32Array.BYTES_PER_ELEMENT);
 }
 
-export function bytesOf(array: Int32Array | Uint32Array | Float32Array): Uint8Array {
+export function asFloat64(bytes: Uint8Array<ArrayBuffer>): Float64Array {
+  return new Float64Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Float64Array.BYTES_PER_ELEMENT);
+}
+
+export function bytesOf(array: Int32Array | Uint32Array | Float32Array | Float64Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
 

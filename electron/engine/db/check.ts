@@ -29,7 +29,11 @@ export function checkProjectFile(path: string): CheckOutcome {
   } catch (error) {
     const code = (error as { code?: unknown }).code;
     const busy = typeof code === 'string' && code.startsWith('SQLITE_BUSY');
-    return { ok: false, reason: busy ? 'locked' : 'corrupt', problem: error instanceof Error ? error.message : String(error) };
+    return {
+      ok: false,
+      reason: busy ? 'locked' : 'corrupt',
+      problem: error instanceof Error ? error.message : String(error),
+    };
   } finally {
     db?.close();
   }

@@ -63,9 +63,11 @@ function prepare(deps: EngineDeps, path: string, db: Database.Database): Project
   } catch (error) {
     db.close();
     const code = (error as { code?: unknown }).code;
-    if (typeof code === 'string' && code.startsWith('SQLITE_BUSY')) throw new AppError('project.locked', readOwner(path));
+    if (typeof code === 'string' && code.startsWith('SQLITE_BUSY'))
+      throw new AppError('project.locked', readOwner(path));
     if (code === 'SQLITE_FULL') throw new AppError('project.disk-full', { path }, { cause: error });
-    if (typeof code === 'string' && code.startsWith('SQLITE_READONLY')) throw new AppError('project.read-only', {}, { cause: error });
+    if (typeof code === 'string' && code.startsWith('SQLITE_READONLY'))
+      throw new AppError('project.read-only', {}, { cause: error });
     throw error;
   }
   writeOwner(path, `Success Workbench ${deps.appVersion}`, deps.now());
@@ -85,10 +87,7 @@ function checkInProcess(deps: EngineDeps, path: string): Promise<CheckOutcome> {
   const seconds = CHECK_BASE_SECONDS + Math.ceil(statSync(path).size / CHECK_BYTES_PER_SECOND);
   const child = deps.spawn('check');
   return new Promise<CheckOutcome>((resolve, reject) => {
-    const deadline = setTimeout(
-      () => reject(new AppError('project.check-timeout', { path, seconds })),
-      seconds * 1000,
-    );
+    const deadline = setTimeout(() => reject(new AppError('project.check-timeout', { path, seconds })), seconds * 1000);
     child.onMessage((message) => {
       clearTimeout(deadline);
       resolve(message as CheckOutcome);

@@ -52,7 +52,9 @@ export function createComputeClient(spawn: () => ChildPort): ComputeClient {
         if (child === port) child = null;
         port.kill();
       };
-      const stopExit = port.onExit(() => settle(() => reject(new AppError('internal.process-lost', { process: 'compute' }))));
+      const stopExit = port.onExit(() =>
+        settle(() => reject(new AppError('internal.process-lost', { process: 'compute' }))),
+      );
       const stopMessages = port.onMessage((message) => {
         const reply = message as ComputeReply;
         if (reply.id !== id) return;

@@ -1,6 +1,14 @@
 import type { JobRecord, JobSeries } from '../../../shared/contract/project.ts';
 import { AppError, toAppErrorJson } from '../../../shared/errors/app-error.ts';
-import { isActive, isSettled, type JobAction, type JobState, LANES, type Progress, reduceJob } from '../../../shared/jobs/state.ts';
+import {
+  isActive,
+  isSettled,
+  type JobAction,
+  type JobState,
+  LANES,
+  type Progress,
+  reduceJob,
+} from '../../../shared/jobs/state.ts';
 import type { JobRepository, NewJob, StoredJob } from '../db/repositories/job.ts';
 
 const EMIT_INTERVAL_MS = 200;
@@ -154,7 +162,9 @@ export function createJobQueue(deps: JobQueueDeps): JobQueue {
       if ([...active.keys()].some((id) => stored(id).lane === lane)) continue;
       const next = all.find(
         (job) =>
-          job.lane === lane && states.get(job.id) === 'queued' && job.after.every((id) => states.get(id) === 'succeeded'),
+          job.lane === lane &&
+          states.get(job.id) === 'queued' &&
+          job.after.every((id) => states.get(id) === 'succeeded'),
       );
       if (next !== undefined) start(next);
     }
@@ -197,7 +207,8 @@ export function createJobQueue(deps: JobQueueDeps): JobQueue {
       withState(
         id,
         'cancel',
-        (state) => state.type !== 'cancelling' && (!isSettled(state) || state.type === 'paused' || state.type === 'interrupted'),
+        (state) =>
+          state.type !== 'cancelling' && (!isSettled(state) || state.type === 'paused' || state.type === 'interrupted'),
       );
       act(id, { type: 'requestCancel' });
       active.get(id)?.stop.abort();

@@ -1,5 +1,5 @@
 import type { HandlersFor } from '../../../shared/contract/index.ts';
-import { type jobs, type JobSeries, jobSeriesSchema } from '../../../shared/contract/project.ts';
+import { type JobSeries, jobSeriesSchema, type jobs } from '../../../shared/contract/project.ts';
 import type { EngineContext } from '../context.ts';
 
 export const jobHandlers = ({ queue, store }: EngineContext): HandlersFor<typeof jobs.requests> => ({

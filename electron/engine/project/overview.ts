@@ -6,7 +6,11 @@ import { demand } from '../../../shared/stages/demand/contract.ts';
 import { kindOf } from '../artifacts/kind.ts';
 import { artifactInfo } from '../artifacts/staleness.ts';
 import type { EngineContext } from '../context.ts';
-import { competitivenessFigures, competitivenessNext, competitivenessStepKinds } from '../stages/competitiveness-map.ts';
+import {
+  competitivenessFigures,
+  competitivenessNext,
+  competitivenessStepKinds,
+} from '../stages/competitiveness-map.ts';
 import { demandFigures, demandNext, demandStepKinds } from '../stages/demand-map.ts';
 
 const RECENT_ARTIFACTS = 8;
@@ -38,7 +42,12 @@ export function overview(context: EngineContext): Overview {
   const { store, queue, path } = context;
   const stale = context.stale();
   const current = store.artifacts.allCurrent();
-  const running = new Set(queue.list().filter((job) => !isSettled(job.state)).map((job) => kindOf(job.slot)));
+  const running = new Set(
+    queue
+      .list()
+      .filter((job) => !isSettled(job.state))
+      .map((job) => kindOf(job.slot)),
+  );
   const staleSlots = current.map((artifact) => artifact.slot).filter((slot) => (stale.get(slot)?.length ?? 0) > 0);
 
   const statusOf = (kinds: readonly string[]): { status: StageStatus; slots: string[] } => {

@@ -75,7 +75,9 @@ function chain({ store, stale }: EngineContext, slot: string) {
     const next =
       step === -1
         ? (bySlot.get(from)?.inputs.map((input) => input.slot) ?? [])
-        : all.filter((artifact) => artifact.inputs.some((input) => input.slot === from)).map((artifact) => artifact.slot);
+        : all
+            .filter((artifact) => artifact.inputs.some((input) => input.slot === from))
+            .map((artifact) => artifact.slot);
     for (const to of next) {
       if (depths.has(to)) continue;
       depths.set(to, (depths.get(from) ?? 0) + step);

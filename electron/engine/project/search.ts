@@ -16,7 +16,8 @@ export function search({ store }: EngineContext, text: string, limit: number): H
   const hits: Hit[] = [...named('demand.needs', 'needs', 'need'), ...named('demand.topics', 'topics', 'topic')];
   for (const slot of store.slotsOf('competitiveness.run')) {
     const name = (store.current(slot)?.result as { name?: string } | undefined)?.name ?? '';
-    if (`${keyOf(slot)} ${name}`.toLocaleLowerCase().includes(wanted)) hits.push({ type: 'run', id: keyOf(slot), title: name });
+    if (`${keyOf(slot)} ${name}`.toLocaleLowerCase().includes(wanted))
+      hits.push({ type: 'run', id: keyOf(slot), title: name });
   }
   for (const slot of store.slotsOf('demand.dataset')) {
     if (hits.length >= limit) break;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { viewOf } from '../../contract/artifact.ts';
 import { command, defineStage, job, noInput, query } from '../../contract/stage.ts';
+import { RECIPE_REASONS, runConfigSchema } from '../../train/run-config.ts';
 import {
   comparisonResultSchema,
   dataCheckResultSchema,
   floorsResultSchema,
   labelsResultSchema,
-  runConfigSchema,
   runRecordSchema,
   splitResultSchema,
 } from './results.ts';
@@ -105,7 +105,7 @@ export const competitiveness = defineStage(
     suggestConfig: query(
       'The recipe that fits this data and base model, with the reason',
       z.strictObject({ modelId: z.string() }),
-      z.strictObject({ config: runConfigSchema, because: z.string(), smallestClass: z.int(), trainRows: z.int() }),
+      z.strictObject({ config: runConfigSchema, because: z.enum(RECIPE_REASONS), smallestClass: z.int(), trainRows: z.int() }),
     ),
     train: job(
       'Fine-tune a base model and evaluate it on the locked test rows',

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { artifactInfoSchema, viewOf } from '../../contract/artifact.ts';
 import { command, defineStage, job, noInput, query } from '../../contract/stage.ts';
-import { recipeSchema } from './clean/recipe.ts';
+import { CLEANING_STEPS, recipeSchema } from './clean/recipe.ts';
 import { columnRoleSchema } from './import/column-role.ts';
-import { importOptionsSchema, importOverridesSchema, inspectionSchema, problemsSchema } from './import/import-options.ts';
+import {
+  importOptionsSchema,
+  importOverridesSchema,
+  inspectionSchema,
+  problemsSchema,
+} from './import/import-options.ts';
 import {
   driversResultSchema,
   needsResultSchema,
@@ -39,13 +44,29 @@ export const cleanResultSchema = z.strictObject({
   textRows: z.int(),
   steps: z.array(
     z.strictObject({
-      id: z.string(),
+      id: z.enum(CLEANING_STEPS),
       enabled: z.boolean(),
+      /** Why a step that is switched on had nothing to work on. */
+      notApplicable: z.nullable(z.string()),
       rowsIn: z.int(),
       rowsOut: z.int(),
       cellsChanged: z.int(),
+      /** Removed duplicates that carry another label than the row that stays. */
+      labelConflicts: z.int(),
+      examples: z.array(
+        z.strictObject({
+          row: z.int(),
+          columnId: z.nullable(z.string()),
+          before: z.nullable(z.string()),
+          after: z.nullable(z.string()),
+        }),
+      ),
     }),
   ),
+  /** Columns whose numbers are in the part `numbers`, in its order. */
+  numberColumns: z.array(z.string()),
+  /** Columns whose values are in a part `category.<column>` each. */
+  categoryColumns: z.array(z.string()),
   languages: z.array(z.strictObject({ language: z.string(), rows: z.int() })),
 });
 export type CleanResult = z.output<typeof cleanResultSchema>;
@@ -58,7 +79,11 @@ export const demand = defineStage('demand', ['import', 'clean', 'topics', 'drive
   inspectSource: query(
     'What a file holds: encoding, format, columns, first rows and guessed roles',
     z.strictObject({ sourceId: z.string(), overrides: importOverridesSchema }),
-    z.strictObject({ inspection: inspectionSchema, columns: z.array(columnRoleSchema), suggestedKind: datasetKindSchema }),
+    z.strictObject({
+      inspection: inspectionSchema,
+      columns: z.array(columnRoleSchema),
+      suggestedKind: datasetKindSchema,
+    }),
   ),
   importSource: job(
     'Import a file as a dataset',
@@ -136,11 +161,22 @@ export const demand = defineStage('demand', ['import', 'clean', 'topics', 'drive
     z.strictObject({ topicIds: z.array(z.string()).min(2), name: z.nullable(z.string().min(1).max(200)) }),
     noInput,
   ),
-  renameTopic: command('Rename a topic', z.strictObject({ topicId: z.string(), name: z.string().min(1).max(200) }), noInput),
-  setTopicEdits: command('Replace the list of edits, to undo one', z.strictObject({ edits: z.array(topicEditSchema) }), noInput),
+  renameTopic: command(
+    'Rename a topic',
+    z.strictObject({ topicId: z.string(), name: z.string().min(1).max(200) }),
+    noInput,
+  ),
+  setTopicEdits: command(
+    'Replace the list of edits, to undo one',
+    z.strictObject({ edits: z.array(topicEditSchema) }),
+    noInput,
+  ),
   computeScores: job('NPS, CSAT and CES with intervals where columns allow', noInput),
   scores: query('The scores', noInput, viewOf(scoresResultSchema)),
-  computeSatisfaction: job('Satisfaction of each text: from ratings, from a head trained on rated rows, or not available', noInput),
+  computeSatisfaction: job(
+    'Satisfaction of each text: from ratings, from a head trained on rated rows, or not available',
+    noInput,
+  ),
   satisfaction: query('Where satisfaction comes from and how good it is', noInput, viewOf(satisfactionResultSchema)),
   analyseDrivers: job(
     'Driver analysis: Johnson relative weights of items on an outcome',
@@ -154,8 +190,15 @@ export const demand = defineStage('demand', ['import', 'clean', 'topics', 'drive
   ),
   drivers: query('The driver analysis of a survey', byDataset, viewOf(driversResultSchema)),
   setNeeds: command('Assign topics and items to needs, and set the part weights', needsSetupSchema, noInput),
-  needsSetup: query('Needs and part weights as they stand, the default being one need for each topic and item', noInput, needsSetupSchema),
-  computeNeeds: job('Compute f1(D): weights of needs with intervals', z.strictObject({ resamples: z.int().min(100).max(10_000), seed })),
+  needsSetup: query(
+    'Needs and part weights as they stand, the default being one need for each topic and item',
+    noInput,
+    needsSetupSchema,
+  ),
+  computeNeeds: job(
+    'Compute f1(D): weights of needs with intervals',
+    z.strictObject({ resamples: z.int().min(100).max(10_000), seed }),
+  ),
   needs: query('f1(D)', noInput, viewOf(needsResultSchema)),
   setTargets: command('Enter the targets for accuracy, latency, explainability and privacy', targetsSchema, noInput),
   computeRequirements: job('Requirement parameters for the next stages', noInput),

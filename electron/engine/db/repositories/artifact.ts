@@ -72,7 +72,9 @@ export function createArtifactRepository(db: Database.Database): ArtifactReposit
     'SELECT artifact.* FROM current_artifact JOIN artifact ON artifact.id = artifact_id ORDER BY sequence DESC',
   );
   const nextVersion = db.prepare('SELECT coalesce(max(version), 0) + 1 AS next FROM artifact WHERE slot = ?');
-  const nextSequence = db.prepare("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'artifact'), 0) + 1 AS next");
+  const nextSequence = db.prepare(
+    "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'artifact'), 0) + 1 AS next",
+  );
   const insert = db.prepare(
     `INSERT INTO artifact (id, slot, kind, stage, version, hash, inputs, params, seed, code_version, result, parts, created_at, duration_ms)
      VALUES (@id, @slot, @kind, @stage, @version, @hash, @inputs, @params, @seed, @codeVersion, @result, @parts, @createdAt, @durationMs)`,

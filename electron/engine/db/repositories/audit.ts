@@ -27,7 +27,15 @@ interface AuditRow extends AuditEntry {
 const GENESIS = '0'.repeat(64);
 
 function entryHash(sequence: number, previous: string, entry: Omit<AuditEntry, 'sequence' | 'hash'>): string {
-  const content = JSON.stringify([sequence, previous, entry.at, entry.actor, entry.request, entry.input, entry.outcome]);
+  const content = JSON.stringify([
+    sequence,
+    previous,
+    entry.at,
+    entry.actor,
+    entry.request,
+    entry.input,
+    entry.outcome,
+  ]);
   return createHash('sha256').update(content).digest('hex');
 }
 

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { JobRecord } from '../../../../shared/contract/project.ts';
-import { jobStateSchema, type JobState, LANES } from '../../../../shared/jobs/state.ts';
+import { type JobState, jobStateSchema, LANES } from '../../../../shared/jobs/state.ts';
 
 /** A job with what it needs to run again. */
 export interface StoredJob extends JobRecord {
@@ -45,7 +45,9 @@ export function createJobRepository(db: Database.Database): JobRepository {
   const all = db.prepare(
     'SELECT id, slot, kind, lane, params, seed, state, after_jobs, created_at, updated_at, started_at FROM job ORDER BY sequence DESC',
   );
-  const nextSequence = db.prepare("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'job'), 0) + 1 AS next");
+  const nextSequence = db.prepare(
+    "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'job'), 0) + 1 AS next",
+  );
   const insert = db.prepare(
     `INSERT INTO job (id, slot, kind, lane, params, seed, state, after_jobs, created_at, updated_at, started_at)
      VALUES (@id, @slot, @kind, @lane, @params, @seed, @state, @after, @now, @now, NULL)`,

@@ -1,6 +1,6 @@
-import { datasetResultSchema, type DatasetResult } from '../../../../shared/stages/demand/contract.ts';
-import type { ColumnRole, Role } from '../../../../shared/stages/demand/import/column-role.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { type DatasetResult, datasetResultSchema } from '../../../../shared/stages/demand/contract.ts';
+import type { ColumnRole, Role } from '../../../../shared/stages/demand/import/column-role.ts';
 import type { SlotReader } from '../../artifacts/kind.ts';
 import { rolesParamsSchema } from './roles.ts';
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { cleanResultSchema } from '../../../../shared/stages/demand/contract.ts';
+import { modelHash, readManifest } from '../../../models/model-folder.ts';
 import { defineKind, type SlotReader } from '../../artifacts/kind.ts';
 import { asStrings, bytesOf } from '../../artifacts/parts.ts';
 
@@ -14,7 +15,7 @@ const embeddingsResultSchema = z.strictObject({
 });
 export type EmbeddingsResult = z.output<typeof embeddingsResultSchema>;
 
-const MAX_LENGTH = 128;
+export const EMBEDDING_MAX_LENGTH = 128;
 
 /** The bundled encoder for most of the texts: Chinese where more rows are Chinese than anything else. */
 export function modelForTexts(slots: SlotReader, datasetId: string): string {
@@ -36,22 +37,23 @@ export const embeddingsKind = defineKind({
   pausable: false,
   training: false,
   inputs: (_params, _slots, key) => [`demand.clean:${key}`],
-  defaultParams: (slots, key) => ({ modelId: modelForTexts(slots, key), maxLength: MAX_LENGTH }),
+  defaultParams: (slots, key) => ({ modelId: modelForTexts(slots, key), maxLength: EMBEDDING_MAX_LENGTH }),
   async run({ key, params, input, part, worker, deps, signal, progress }) {
     const clean = input(`demand.clean:${key}`);
     const status = part(clean, 'status');
     const texts = asStrings(part(clean, 'textBytes'), part(clean, 'textOffsets'));
     const rows = Int32Array.from(texts.keys()).filter((row) => status[row] === 0 && texts[row] !== '');
+    const folder = join(deps.modelsFolder, params.modelId);
+    const manifest = await readManifest(folder);
     const startedMs = deps.monotonicMs();
-    const { result, modelHash } = await worker.run(
+    const embedded = await worker.run(
       {
         type: 'embed',
-        folder: join(deps.modelsFolder, params.modelId),
-        hash: null,
+        folder,
+        hash: modelHash(manifest),
         tuned: null,
         texts: Array.from(rows, (row) => texts[row] ?? ''),
         maxLength: params.maxLength,
-        normalise: true,
         threads: deps.threads(),
       },
       {
@@ -61,14 +63,28 @@ export const embeddingsKind = defineKind({
           const { done, total } = event;
           const rate = done / Math.max(0.001, (deps.monotonicMs() - startedMs) / 1000);
           const etaMs = rate > 0 ? ((total - done) / rate) * 1000 : null;
-          progress({ fraction: done / Math.max(1, total), phase: 'embedding', done, total, unit: 'texts', rate, etaMs });
+          progress({
+            fraction: done / Math.max(1, total),
+            phase: 'embedding',
+            done,
+            total,
+            unit: 'texts',
+            rate,
+            etaMs,
+          });
         },
       },
     );
     return {
       type: 'done',
-      result: { modelId: params.modelId, modelHash, rows: rows.length, dimensions: result.dimensions, truncated: result.truncated },
-      parts: { rows: bytesOf(rows), vectors: bytesOf(result.vectors) },
+      result: {
+        modelId: params.modelId,
+        modelHash: modelHash(manifest),
+        rows: rows.length,
+        dimensions: embedded.dimensions,
+        truncated: embedded.truncated,
+      },
+      parts: { rows: bytesOf(rows), vectors: bytesOf(embedded.vectors) },
     };
   },
 });

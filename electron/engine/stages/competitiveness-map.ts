@@ -1,0 +1,67 @@
+import type { MapFigure, Overview } from '../../../shared/contract/project.ts';
+import type { competitiveness } from '../../../shared/stages/competitiveness/contract.ts';
+import type { FloorsResult, RunRecord } from '../../../shared/stages/competitiveness/results.ts';
+import type { EngineContext } from '../context.ts';
+
+/** The kinds of artifact that each step of the wizard makes; a step without any is still to be built. */
+export const competitivenessStepKinds: Readonly<Record<(typeof competitiveness.steps)[number], readonly string[]>> = {
+  data: ['competitiveness.labels', 'competitiveness.split'],
+  models: ['competitiveness.floors', 'competitiveness.run'],
+  compression: [],
+  experiments: [],
+  strategy: ['competitiveness.strategies', 'competitiveness.decision'],
+};
+
+export function competitivenessFigures({ store, view }: EngineContext): MapFigure[] {
+  const runs = store.slotsOf('competitiveness.run').flatMap((slot) => view<RunRecord>(slot) ?? []);
+  const best = runs.toSorted((a, b) => b.result.test.accuracy.value - a.result.test.accuracy.value)[0];
+  const floors = view<FloorsResult>('competitiveness.floors')?.result;
+  const strongest = floors?.floors.find((floor) => floor.id === floors.strongestId);
+  const comparable = best !== undefined && floors?.testLock === best.result.testLock ? strongest : undefined;
+  const slot = best?.artifact.slot ?? null;
+  const accuracy = best?.result.test.accuracy;
+  return [
+    {
+      id: 'accuracy',
+      value: accuracy?.value ?? null,
+      low: accuracy?.low ?? null,
+      high: accuracy?.high ?? null,
+      text: best?.result.name ?? null,
+      unit: 'share',
+      slot,
+    },
+    {
+      id: 'aboveFloor',
+      value:
+        accuracy === undefined || comparable === undefined
+          ? null
+          : accuracy.value - comparable.evaluation.accuracy.value,
+      low: null,
+      high: null,
+      text: comparable?.id ?? null,
+      unit: 'points',
+      slot,
+    },
+    {
+      id: 'latency',
+      value: best?.result.latency?.p95Ms ?? null,
+      low: null,
+      high: null,
+      text: null,
+      unit: 'milliseconds',
+      slot,
+    },
+  ];
+}
+
+export function competitivenessNext({ store }: EngineContext): Overview['next'] {
+  const step = (id: string, at: string): Overview['next'] => [
+    { id: `competitiveness.${id}`, stage: 'competitiveness', step: at, params: {} },
+  ];
+  if (store.current('demand.topics') === undefined && store.slotsOf('demand.clean').length === 0) return [];
+  if (store.current('competitiveness.labels') === undefined) return step('labels', 'data');
+  if (store.current('competitiveness.split') === undefined) return step('split', 'data');
+  if (store.current('competitiveness.floors') === undefined) return step('floors', 'models');
+  if (store.slotsOf('competitiveness.run').length === 0) return step('train', 'models');
+  return store.current('competitiveness.decision') === undefined ? step('decide', 'strategy') : [];
+}

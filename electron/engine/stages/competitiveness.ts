@@ -1,0 +1,92 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HandlersFor } from '../../../shared/contract/index.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { BaseModel, competitiveness, PreparedData } from '../../../shared/stages/competitiveness/contract.ts';
+import type { FloorsResult, LabelsResult, RunRecord } from '../../../shared/stages/competitiveness/results.ts';
+import type { StrategyResult } from '../../../shared/stages/competitiveness/strategy/results.ts';
+import { suggestConfig } from '../../../shared/train/run-config.ts';
+import { describeModel } from '../../models/describe-model.ts';
+import { keyOf } from '../artifacts/kind.ts';
+import { DEFAULT_SEED, type EngineContext } from '../context.ts';
+import { lockedTest, measured, measuredRun } from './competitiveness/predictions.ts';
+import type { RunParams } from './competitiveness/run.ts';
+import { currentStrategies } from './competitiveness/strategies.ts';
+
+const SUGGESTED_MAX_LENGTH = 128;
+
+export const competitivenessHandlers = (context: EngineContext): HandlersFor<typeof competitiveness.requests> => {
+  const { store, deps } = context;
+  return {
+    'competitiveness.baseModels': () => baseModels(deps.modelsFolder),
+    'competitiveness.chooseLabels': (choice) =>
+      context.start([{ slot: 'competitiveness.labels', params: { choice }, seed: DEFAULT_SEED }]),
+    'competitiveness.labels': () => context.view<LabelsResult>('competitiveness.labels'),
+    'competitiveness.prepareData': ({ seed, ...choice }) =>
+      context.start([{ slot: 'competitiveness.split', params: choice, seed }]),
+    'competitiveness.preparedData': () => context.view<PreparedData>('competitiveness.split'),
+    'competitiveness.measureFloors': ({ modelId, seed }) =>
+      context.start([{ slot: 'competitiveness.floors', params: { modelId }, seed }]),
+    'competitiveness.floors': () => context.view<FloorsResult>('competitiveness.floors'),
+    'competitiveness.suggestConfig': () => {
+      const view = context.view<PreparedData>('competitiveness.split');
+      if (view === null) throw new AppError('artifact.input-missing', { slot: 'competitiveness.split' });
+      const train = view.result.split.parts.find(({ part }) => part === 'train');
+      const rowsPerClass = train?.classes.map(({ rows }) => rows) ?? [];
+      const maxLength = Math.min(SUGGESTED_MAX_LENGTH, view.result.check.lengths?.max ?? SUGGESTED_MAX_LENGTH);
+      const { config, reason } = suggestConfig({ rowsPerClass, maxLength, seed: DEFAULT_SEED });
+      return { config, because: reason, smallestClass: Math.min(...rowsPerClass), trainRows: train?.rows ?? 0 };
+    },
+    'competitiveness.train': ({ name, modelId, config }) => {
+      const params: RunParams = { name, modelId, config };
+      return context.start([{ slot: `competitiveness.run:R${nextRun(context)}`, params, seed: config.seed }]);
+    },
+    'competitiveness.runs': () =>
+      store.slotsOf('competitiveness.run').flatMap((slot) => context.view<RunRecord>(slot) ?? []),
+    'competitiveness.run': ({ runId }) => context.view<RunRecord>(`competitiveness.run:${runId}`),
+    'competitiveness.removeRun': ({ runId }) => {
+      measuredRun(store, runId);
+      context.clear([`competitiveness.run:${runId}`]);
+      return {};
+    },
+    'competitiveness.compare': ({ runId, referenceId }) => {
+      const test = lockedTest(store);
+      const run = measuredRun(store, runId);
+      const reference = measured(store, referenceId);
+      if (run.testLock !== reference.testLock)
+        throw new AppError('competitiveness.other-test-rows', { runId, referenceId });
+      return context.previewCompute.run('competitiveness.compare', {
+        runId,
+        referenceId,
+        testLock: run.testLock,
+        classes: test.labels.classes.length,
+        actual: test.actual,
+        predicted: run.predictions,
+        reference: reference.predictions,
+        seed: DEFAULT_SEED,
+      });
+    },
+    'competitiveness.setStrategies': async (choice) => {
+      await context.decide('competitiveness.strategies', choice);
+      return {};
+    },
+    'competitiveness.strategies': () => currentStrategies(store),
+    'competitiveness.decide': ({ draws, seed }) =>
+      context.start([{ slot: 'competitiveness.decision', params: { draws }, seed }]),
+    'competitiveness.decision': () => context.view<StrategyResult>('competitiveness.decision'),
+  };
+};
+
+/** Numbers of runs are never used twice, cancelled ones included, so that R3 stays R3 in everybody's notes. */
+function nextRun({ store, queue }: EngineContext): number {
+  const slots = [...store.slotsOf('competitiveness.run'), ...queue.list().map((job) => job.slot)];
+  const numbers = slots
+    .filter((slot) => slot.startsWith('competitiveness.run:'))
+    .map((slot) => Number(keyOf(slot).slice(1)));
+  return Math.max(0, ...numbers) + 1;
+}
+
+async function baseModels(folder: string): Promise<BaseModel[]> {
+  const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  return Promise.all(names.map((entry) => describeModel(join(folder, entry.name))));
+}

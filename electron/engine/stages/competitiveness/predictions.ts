@@ -1,0 +1,87 @@
+import { AppError } from '../../../../shared/errors/app-error.ts';
+import {
+  type FloorsResult,
+  floorsResultSchema,
+  type LabelsResult,
+  labelsResultSchema,
+  runRecordSchema,
+} from '../../../../shared/stages/competitiveness/results.ts';
+import { asInt32 } from '../../artifacts/parts.ts';
+import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
+import type { ProjectStore } from '../../project-store.ts';
+import { type SplitRows, splitRowsOf } from './split.ts';
+
+/** Something that was measured on the locked test rows: a run or a floor. */
+export interface Measured {
+  readonly id: string;
+  readonly name: string;
+  readonly testLock: string;
+  /** Predicted class of each test row. */
+  readonly predictions: Int32Array;
+  readonly latencyP95Ms: number | null;
+  readonly sizeMb: number | null;
+}
+
+export interface LockedTest {
+  readonly labels: LabelsResult;
+  readonly rows: SplitRows;
+  /** Actual class of each test row. */
+  readonly actual: Int32Array;
+}
+
+/** @throws AppError 'artifact.input-missing' */
+export function required(store: ProjectStore, slot: string): ArtifactRecord {
+  const artifact = store.current(slot);
+  if (artifact === undefined) throw new AppError('artifact.input-missing', { slot });
+  return artifact;
+}
+
+export function lockedTest(store: ProjectStore): LockedTest {
+  const labels = required(store, 'competitiveness.labels');
+  const rows = splitRowsOf(store, labels, required(store, 'competitiveness.split'));
+  return {
+    labels: labelsResultSchema.parse(labels.result),
+    rows,
+    actual: rows.test.map((index) => rows.rows.label[index]!),
+  };
+}
+
+export function measuredRun(store: ProjectStore, runId: string): Measured {
+  const artifact = required(store, `competitiveness.run:${runId}`);
+  const run = runRecordSchema.parse(artifact.result);
+  return {
+    id: runId,
+    name: run.name,
+    testLock: run.testLock,
+    predictions: asInt32(store.part(artifact, 'predictions')),
+    latencyP95Ms: run.latency?.p95Ms ?? null,
+    sizeMb: run.sizeMb,
+  };
+}
+
+export function measuredFloors(
+  store: ProjectStore,
+): { readonly result: FloorsResult; readonly floors: readonly Measured[] } | null {
+  const artifact = store.current('competitiveness.floors');
+  if (artifact === undefined) return null;
+  const result = floorsResultSchema.parse(artifact.result);
+  return {
+    result,
+    floors: result.floors.map((floor) => ({
+      id: floor.id,
+      name: floor.id,
+      testLock: result.testLock,
+      predictions: asInt32(store.part(artifact, floor.type)),
+      latencyP95Ms: floor.latencyP95Ms,
+      sizeMb: floor.sizeMb,
+    })),
+  };
+}
+
+/** A floor or a run by its id. @throws AppError 'artifact.not-found' */
+export function measured(store: ProjectStore, id: string): Measured {
+  const floor = measuredFloors(store)?.floors.find((candidate) => candidate.id === id);
+  if (floor !== undefined) return floor;
+  if (store.current(`competitiveness.run:${id}`) === undefined) throw new AppError('artifact.not-found', { id });
+  return measuredRun(store, id);
+}

@@ -1,0 +1,87 @@
+import { AppError } from '../../../../shared/errors/app-error.ts';
+import { labelsResultSchema } from '../../../../shared/stages/competitiveness/results.ts';
+import { PART } from '../../../../shared/stages/competitiveness/split.ts';
+import type { EngineContext } from '../../context.ts';
+import { listSelection, type SelectedRow, type Selection } from '../../project/evidence.ts';
+import { labelRows } from './labels.ts';
+import { type LockedTest, lockedTest, measured, measuredRun, required } from './predictions.ts';
+
+function classIndex(labels: readonly { readonly label: string }[], label: string): number {
+  const index = labels.findIndex((candidate) => candidate.label === label);
+  if (index < 0) throw new AppError('artifact.not-found', { id: label });
+  return index;
+}
+
+/** Rows that have a label, in one part of the split or in all. */
+export function labelSelection(
+  { store }: EngineContext,
+  label: string,
+  part: 'all' | 'train' | 'dev' | 'test',
+): Selection {
+  const labels = required(store, 'competitiveness.labels');
+  const rows = labelRows(store, labels);
+  const wanted = classIndex(labelsResultSchema.parse(labels.result).classes, label);
+  const parts = part === 'all' ? null : store.part(required(store, 'competitiveness.split'), 'part');
+  const found: SelectedRow[] = [];
+  rows.label.forEach((index, at) => {
+    if (index !== wanted || (part !== 'all' && parts?.[at] !== PART[part])) return;
+    found.push({ dataset: rows.dataset[at]!, row: rows.row[at]!, notes: [] });
+  });
+  return listSelection(found);
+}
+
+function testRow({ rows }: LockedTest, at: number, notes: SelectedRow['notes']): SelectedRow {
+  const index = rows.test[at]!;
+  return { dataset: rows.rows.dataset[index]!, row: rows.rows.row[index]!, notes };
+}
+
+/** Test rows of one cell of a confusion matrix. */
+export function confusionSelection(
+  { store }: EngineContext,
+  runId: string,
+  actual: string,
+  predicted: string,
+): Selection {
+  const test = lockedTest(store);
+  const { predictions } = measured(store, runId);
+  const [row, column] = [actual, predicted].map((label) => classIndex(test.labels.classes, label));
+  const found: SelectedRow[] = [];
+  test.actual.forEach((label, at) => {
+    if (label !== row || predictions[at] !== column) return;
+    found.push(
+      testRow(test, at, [
+        { id: 'actual', value: actual },
+        { id: 'predicted', value: predicted },
+      ]),
+    );
+  });
+  return listSelection(found);
+}
+
+/** Test rows on which a run and a reference agree or differ. */
+export function differenceSelection(
+  { store }: EngineContext,
+  runId: string,
+  referenceId: string,
+  change: 'fixed' | 'broken' | 'both-right' | 'both-wrong',
+): Selection {
+  const test = lockedTest(store);
+  const run = measuredRun(store, runId).predictions;
+  const reference = measured(store, referenceId).predictions;
+  const nameOf = (label: number | undefined) => test.labels.classes[label ?? -1]?.label ?? '';
+  const found: SelectedRow[] = [];
+  test.actual.forEach((label, at) => {
+    const now = run[at] === label;
+    const before = reference[at] === label;
+    const kind = now ? (before ? 'both-right' : 'fixed') : before ? 'broken' : 'both-wrong';
+    if (kind !== change) return;
+    found.push(
+      testRow(test, at, [
+        { id: 'actual', value: nameOf(label) },
+        { id: 'predicted', value: nameOf(run[at]) },
+        { id: 'reference', value: nameOf(reference[at]) },
+      ]),
+    );
+  });
+  return listSelection(found);
+}

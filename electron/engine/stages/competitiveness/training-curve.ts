@@ -1,0 +1,67 @@
+import type { JobSeries } from '../../../../shared/contract/project.ts';
+import type { Progress } from '../../../../shared/jobs/state.ts';
+import type { TrainResult, WorkerEvent } from '../../../../shared/worker/protocol.ts';
+
+type Series = Omit<JobSeries, 'jobId'>;
+
+/** A curve shows at most this many steps; of longer runs every second, fourth … step is kept. */
+const SHOWN_STEPS = 1000;
+/** Share of the whole that training takes; the rest is measuring on the test rows. */
+const TRAINING_SHARE = 0.95;
+
+export interface TrainingCurve {
+  readonly onEvent: (event: WorkerEvent) => void;
+  evaluating(done: number, total: number): void;
+  /** The curve as it is kept, in the form of `jobs.series` but for the job. */
+  finished(result: Extract<TrainResult, { type: 'finished' }>): JobSeries;
+}
+
+/** Turns what the model process tells of a training into the job's progress and curve. */
+export function createCurve(progress: (progress: Progress) => void, series: (series: Series) => void): TrainingCurve {
+  let steps: Series['steps'] = [];
+  const evaluations: Series['evaluations'] = [];
+  let totalSteps: number | null = null;
+  let rowsPerSecond: number | null = null;
+  let memoryMb: number | null = null;
+  let every = 1;
+
+  const current = (): Series => ({ steps, evaluations: [...evaluations], totalSteps, rowsPerSecond, memoryMb });
+  return {
+    onEvent(event) {
+      if (event.type === 'evaluated') {
+        evaluations.push(event.evaluation);
+        series(current());
+      }
+      if (event.type !== 'ticked') return;
+      const { tick } = event;
+      totalSteps = tick.totalSteps;
+      rowsPerSecond = tick.textsPerSecond;
+      memoryMb = tick.memoryMb;
+      steps = [...steps, ...tick.steps.filter(({ step }) => step % every === 0)];
+      while (steps.length > SHOWN_STEPS) {
+        every *= 2;
+        steps = steps.filter(({ step }) => step % every === 0);
+      }
+      progress({
+        fraction: TRAINING_SHARE * (tick.step / Math.max(1, tick.totalSteps)),
+        phase: 'training',
+        done: tick.step,
+        total: tick.totalSteps,
+        unit: 'steps',
+        rate: tick.textsPerSecond,
+        etaMs: tick.etaMs,
+      });
+      series(current());
+    },
+    evaluating(done, total) {
+      const fraction = TRAINING_SHARE + (1 - TRAINING_SHARE) * (done / Math.max(1, total));
+      progress({ fraction, phase: 'testing', done, total, unit: 'texts', rate: null, etaMs: null });
+    },
+    finished: (result) => ({
+      jobId: '',
+      ...current(),
+      totalSteps: result.totalSteps,
+      evaluations: result.evaluations.map((evaluation) => ({ ...evaluation })),
+    }),
+  };
+}

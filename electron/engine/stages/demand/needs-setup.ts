@@ -1,0 +1,84 @@
+import {
+  DEFAULT_PART_WEIGHTS,
+  type NeedsSetup,
+  needsSetupSchema,
+  targetsSchema,
+} from '../../../../shared/stages/demand/results.ts';
+import { defineKind } from '../../artifacts/kind.ts';
+import type { ProjectStore } from '../../project-store.ts';
+import { datasetColumns, datasetIds } from './columns.ts';
+import { editedTopics } from './edited-topics.ts';
+
+/** Which topics and items make which need, as the analyst set it. */
+export const needsSetupKind = defineKind({
+  name: 'demand.needsSetup',
+  stage: 'demand',
+  lane: 'compute',
+  revision: 1,
+  params: needsSetupSchema,
+  result: needsSetupSchema,
+  pausable: false,
+  training: false,
+  inputs: () => [],
+  defaultParams: () => null,
+  run: async ({ params }) => ({ type: 'done', result: params }),
+});
+
+/** What the analyst asks of the next stages: each a value, or not set. */
+export const targetsKind = defineKind({
+  name: 'demand.targets',
+  stage: 'demand',
+  lane: 'compute',
+  revision: 1,
+  params: targetsSchema,
+  result: targetsSchema,
+  pausable: false,
+  training: false,
+  inputs: () => [],
+  defaultParams: () => null,
+  run: async ({ params }) => ({ type: 'done', result: params }),
+});
+
+/** The analyst's setup brought up to date with the topics and items of now: what is gone is left out, what is new becomes a need of its own. Without a setup, one need for each. */
+export function currentNeedsSetup(store: ProjectStore): NeedsSetup {
+  const topicsArtifact = store.current('demand.topics');
+  const topics = topicsArtifact === undefined ? [] : editedTopics(store, topicsArtifact).topics;
+  const items = datasetIds(store).flatMap((datasetId) => {
+    const columns = datasetColumns(store, datasetId);
+    if (!columns.some((column) => column.role === 'outcome')) return [];
+    return columns
+      .filter((column) => column.role === 'item')
+      .map((column) => ({ datasetId, columnId: column.id, name: column.name }));
+  });
+  const artifact = store.current('demand.needsSetup');
+  const setup = artifact === undefined ? null : needsSetupSchema.parse(artifact.params);
+  const itemId = (item: { datasetId: string; columnId: string }) => `${item.datasetId}/${item.columnId}`;
+  const knownTopics = new Set(topics.map((topic) => topic.id));
+  const knownItems = new Set(items.map(itemId));
+  const kept = (setup?.needs ?? [])
+    .map((need) => ({
+      ...need,
+      topicIds: need.topicIds.filter((id) => knownTopics.has(id)),
+      items: need.items.filter((item) => knownItems.has(itemId(item))),
+    }))
+    .filter((need) => need.topicIds.length + need.items.length > 0);
+  const usedTopics = new Set(kept.flatMap((need) => need.topicIds));
+  const usedItems = new Set(kept.flatMap((need) => need.items.map(itemId)));
+  return {
+    partWeights: setup?.partWeights ?? DEFAULT_PART_WEIGHTS,
+    needs: [
+      ...kept,
+      ...topics
+        .filter((topic) => !usedTopics.has(topic.id))
+        .map((topic) => ({ id: `n-${topic.id}`, name: topic.name, topicIds: [topic.id], items: [] })),
+      ...items
+        .filter((item) => !usedItems.has(itemId(item)))
+        .map(({ name, ...item }) => ({
+          id: `n-${item.datasetId}-${item.columnId}`,
+          name,
+          topicIds: [],
+          items: [item],
+        })),
+    ],
+  };
+}
