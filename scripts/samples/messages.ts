@@ -121,7 +121,7 @@ export function makeMessages(language: SampleLanguage, rowCount: number, seed: n
 
   shuffle(drafts, rng);
   drafts.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
-  const idOf = new Map(drafts.map((draft, i) => [draft.key, `M${String(i + 1).padStart(5, '0')}`]));
+  const idOf = new Map(drafts.map((draft, i) => [draft.key, `M${String(i + 1).padStart(4, '0')}`]));
   const id = (key: number) => idOf.get(key)!;
   const rows: readonly SampleMessage[] = drafts.map(({ key, ...rest }) => ({ id: id(key), ...rest }));
   const planted: PlantedInMessages = {
