@@ -181,7 +181,7 @@ describe('csw call', () => {
   it('makes a source of a named file', async () => {
     writeFileSync(join(folder, 'data.csv'), 'a\n');
     await run(['call', 'p.csw', 'project.chain', '{"files":[{"sourceId":"file:data.csv"}]}']);
-    expect(engine?.calls[0]?.input).toEqual({ files: [{ sourceId: expect.stringMatching(/^[\da-f-]{36}$/) }] });
+    expect(engine?.calls[0]?.input).toEqual({ files: [{ sourceId: `file:${join(folder, 'data.csv')}` }] });
     expect(await run(['call', 'p.csw', 'project.chain', '{"sourceId":"file:none.csv"}'])).toBe(1);
     expect(lines()[0].error).toMatchObject({
       code: 'source.not-found',

@@ -168,7 +168,7 @@ describe('the sample', () => {
 
 describe('an upload', () => {
   it('over the limit is refused and leaves nothing', async () => {
-    const sources = createSources(10);
+    const sources = createSources({ uploadLimitBytes: 10 });
     await expect(sources.fromStream('a.csv', Readable.from([Buffer.alloc(6), Buffer.alloc(6)]))).rejects.toMatchObject({
       code: 'request.too-large',
     });
@@ -177,6 +177,16 @@ describe('an upload', () => {
     sources.close();
     expect(() => sources.resolve(kept.sourceId)).toThrow('source.not-found');
   });
+});
+
+it('names a file by its path only for a terminal, where a later process must find it again', () => {
+  const path = join(root, 'a.csv');
+  writeFileSync(path, 'a');
+  const terminal = createSources({ pathsAsIds: true });
+  const { sourceId } = terminal.fromPath(path);
+  terminal.close();
+  expect(createSources({ pathsAsIds: true }).resolve(sourceId)).toEqual({ path, name: 'a.csv' });
+  expect(() => createSources().resolve(`file:${path}`)).toThrow('source.not-found');
 });
 
 it('refuses an older Node, saying which is needed', () => {

@@ -1,7 +1,5 @@
 import { resolve } from 'node:path';
-import type { Sources } from './sources.ts';
-
-const FILE_PREFIX = 'file:';
+import { FILE_PREFIX, type Sources } from './sources.ts';
 
 /** A request input with every `sourceId: "file:PATH"` replaced by an id for that file; relative paths start at `folder`.
  *  @throws AppError 'source.not-found' */

@@ -8,6 +8,8 @@ import { AppError } from '../../shared/errors/app-error.ts';
 
 const UPLOAD_LIMIT_MB = 2048;
 const NAME_CHARACTERS = 255;
+/** How a file is named where a request wants a source id. */
+export const FILE_PREFIX = 'file:';
 
 export interface Source {
   readonly sourceId: string;
@@ -27,12 +29,20 @@ export interface Sources {
   close(): void;
 }
 
-export function createSources(uploadLimitBytes: number = UPLOAD_LIMIT_MB * 1024 * 1024): Sources {
+export interface SourcesOptions {
+  readonly uploadLimitBytes?: number;
+  /** Ids of named files are their paths, so that a job resumed by a later process finds its file. Only for a terminal: it may read every file of its user anyway. */
+  readonly pathsAsIds?: boolean;
+}
+
+export function createSources({
+  uploadLimitBytes = UPLOAD_LIMIT_MB * 1024 * 1024,
+  pathsAsIds = false,
+}: SourcesOptions = {}): Sources {
   const files = new Map<string, { readonly path: string; readonly name: string }>();
   let folder: string | null = null;
 
-  const add = (path: string, name: string): Source => {
-    const sourceId = randomUUID();
+  const add = (path: string, name: string, sourceId: string = randomUUID()): Source => {
     files.set(sourceId, { path, name });
     return { sourceId, name, bytes: statSync(path).size };
   };
@@ -41,7 +51,7 @@ export function createSources(uploadLimitBytes: number = UPLOAD_LIMIT_MB * 1024 
     fromPath(path) {
       try {
         const real = realpathSync(path);
-        if (statSync(real).isFile()) return add(real, basename(path));
+        if (statSync(real).isFile()) return add(real, basename(path), pathsAsIds ? `${FILE_PREFIX}${real}` : undefined);
       } catch (cause) {
         throw new AppError('source.not-found', { sourceId: path }, { cause });
       }
@@ -63,6 +73,10 @@ export function createSources(uploadLimitBytes: number = UPLOAD_LIMIT_MB * 1024 
       return add(path, displayName(name));
     },
     resolve(sourceId) {
+      if (pathsAsIds && sourceId.startsWith(FILE_PREFIX)) {
+        const path = sourceId.slice(FILE_PREFIX.length);
+        if (statSync(path, { throwIfNoEntry: false })?.isFile()) return { path, name: basename(path) };
+      }
       const file = files.get(sourceId);
       if (file === undefined) throw new AppError('source.not-found', { sourceId });
       return file;

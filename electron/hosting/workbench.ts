@@ -47,7 +47,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   const now = () => new Date();
   const log = openLog(join(options.userFolder, 'log'), now);
   const user = openUserStore(options.userFolder);
-  const sources = createSources();
+  const sources = createSources({ pathsAsIds: options.host === 'cli' });
   const actor = () => user.settings().actor || loginName();
   // One core is left for the person while there is a screen.
   const threads = () => user.settings().threads ?? Math.max(1, physicalCores() - (options.host === 'cli' ? 0 : 1));
