@@ -13,6 +13,7 @@ export default defineConfig({
     outDir: path.join(import.meta.dirname, 'out/renderer'),
     emptyOutDir: true,
     target: 'es2022',
+    minify: true,
     chunkSizeWarningLimit: 3000,
     modulePreload: { polyfill: false },
     rolldownOptions: { input: path.join(root, 'index.html') },

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import { formatShare, formatShort } from '../../shared/i18n/number.ts';
+import { formatShare } from '../../shared/i18n/number.ts';
 import { isActive } from '../../shared/jobs/state.ts';
 import { Sparkline } from '../charts/Sparkline.tsx';
 import { slotName } from '../components/artifact-name.ts';
-import { durationText, timeText } from '../components/time.ts';
+import { durationText, rateText, timeText } from '../components/time.ts';
 import { useLanguage, useT } from './language.ts';
 import { useNavigation } from './navigation.ts';
 import { useSession } from './session.ts';
@@ -56,7 +56,7 @@ function RunningJob() {
           tone="running"
         />
       )}
-      {rate !== null && <span className="number">{t('bottom.rate', { rate: formatShort(rate), unit })}</span>}
+      {rate !== null && <span className="number">{rateText(t, rate, unit)}</span>}
       {etaMs !== null && <span className="number">{t('bottom.left', { time: durationText(t, etaMs) })}</span>}
       {waiting > 0 && <span className="number">{t('bottom.queued', { count: waiting })}</span>}
     </button>

@@ -44,7 +44,7 @@ export function asAppError(error: unknown): AppError {
 }
 
 let unsubscribe: (() => void) | null = null;
-let overviewTimer: ReturnType<typeof setTimeout> | null = null;
+let overviewPlanned = false;
 
 async function refreshOverview(): Promise<void> {
   const { projectId } = useSession.getState();
@@ -55,8 +55,10 @@ async function refreshOverview(): Promise<void> {
 
 /** Several changes in one moment lead to one request. */
 function refreshOverviewSoon(): void {
-  overviewTimer ??= setTimeout(() => {
-    overviewTimer = null;
+  if (overviewPlanned) return;
+  overviewPlanned = true;
+  setTimeout(() => {
+    overviewPlanned = false;
     refreshOverview().catch((error: unknown) => useSession.setState({ error: asAppError(error) }));
   }, 150);
 }

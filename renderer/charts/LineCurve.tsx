@@ -1,4 +1,6 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { formatNumber } from '../../shared/i18n/number.ts';
+import { roundTicks } from './scale.ts';
 
 export interface Curve {
   readonly label: string;
@@ -37,6 +39,8 @@ export function LineCurve({ left, right, floors, xLabel, xMax, height = 200 }: P
   const metric = right === undefined ? [] : right.points.map(({ x, y }) => ({ x, right: y }));
   const rightValues = [...metric.map((point) => point.right), ...floors.map(({ value }) => value)];
   const lowest = Math.max(0, Math.floor((Math.min(1, ...rightValues) - 0.05) * 10) / 10);
+  const highest = Math.max(...loss.map((point) => point.left), 0);
+  const last = xMax ?? loss.at(-1)?.x ?? 1;
   return (
     <figure
       className="curve"
@@ -63,17 +67,19 @@ export function LineCurve({ left, right, floors, xLabel, xMax, height = 200 }: P
           <XAxis
             dataKey="x"
             type="number"
-            domain={[0, xMax ?? 'dataMax']}
+            domain={[0, last]}
+            ticks={[...roundTicks(0, last, 4)]}
+            tickFormatter={(value: number) => (value === 0 ? `${xLabel} 0` : formatNumber(value))}
             tick={{ fontSize: 11, fill: 'var(--muted)' }}
             stroke="var(--line)"
             tickLine={false}
             allowDuplicatedCategory={false}
-            label={{ value: xLabel, position: 'insideBottomRight', fontSize: 11, fill: 'var(--muted)', offset: 0 }}
           />
           <YAxis
             yAxisId="left"
             width={44}
-            domain={[0, 'auto']}
+            domain={[0, highest]}
+            ticks={[...roundTicks(0, highest, 4)]}
             tickFormatter={left.format}
             tick={{ fontSize: 11, fill: 'var(--running)' }}
             stroke="var(--line)"
@@ -85,6 +91,7 @@ export function LineCurve({ left, right, floors, xLabel, xMax, height = 200 }: P
               orientation="right"
               width={48}
               domain={[lowest, 1]}
+              ticks={[...roundTicks(lowest, 1, 4)]}
               tickFormatter={right.format}
               tick={{ fontSize: 11, fill: 'var(--accentText)' }}
               stroke="var(--line)"

@@ -36,7 +36,8 @@ export function WhiskerPlot({ rows, label, formatTick, floor, domain, width = 64
   const top = floor === undefined ? 4 : 20;
   const bottom = top + rows.length * ROW;
   return (
-    <svg className="chart" viewBox={`0 0 ${width} ${bottom + 34}`} width="100%" role="group" aria-label={label}>
+    <svg className="chart" viewBox={`0 0 ${width} ${bottom + 34}`} width="100%">
+      <title>{label}</title>
       {roundTicks(span[0], span[1], 5).map((tick) => (
         <g key={tick}>
           <line x1={x(tick)} x2={x(tick)} y1={top} y2={bottom} className="chart-rule" />
@@ -82,7 +83,7 @@ export function WhiskerPlot({ rows, label, formatTick, floor, domain, width = 64
         );
         const tone = `tone-${row.tone ?? 'accent'}`;
         return onSelect === undefined ? (
-          <g key={row.id} className={tone} role="img" aria-label={`${row.name} ${row.text}`}>
+          <g key={row.id} className={tone}>
             {mark}
           </g>
         ) : (

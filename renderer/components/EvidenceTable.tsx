@@ -64,6 +64,12 @@ export function EvidenceTable({ evidence, height }: Props) {
       element.scrollTop = top + ROW_HEIGHT - element.clientHeight;
     }
   };
+  // The row that was opened stays in sight when its whole text takes room below.
+  const openedHeight = opened === null ? null : view.height;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the room changes.
+  useEffect(() => {
+    if (openedHeight !== null) moveTo(active);
+  }, [openedHeight]);
   const page = Math.max(1, Math.floor(view.height / ROW_HEIGHT) - 1);
   const keys: Record<string, () => void> = {
     ArrowDown: () => moveTo(active + 1),
@@ -89,14 +95,12 @@ export function EvidenceTable({ evidence, height }: Props) {
           {total === null ? t('evidence.loading') : t('evidence.total', { count: total })}
         </span>
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a table of 100 000 rows of which a few are in the page needs explicit roles. */}
       <div
         ref={scroller}
         className="evidence-scroll"
         style={height === undefined ? {} : { height }}
-        role="grid"
+        role="listbox"
         aria-label={t('evidence.table')}
-        aria-rowcount={counted}
         aria-activedescendant={`${id}-${active}`}
         tabIndex={0}
         onScroll={(event) => setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
@@ -112,13 +116,14 @@ export function EvidenceTable({ evidence, height }: Props) {
           {Array.from({ length: range[1] - range[0] }, (_, offset) => range[0] + offset).map((index) => {
             const row = rowAt(index);
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid, which holds the focus.
+              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the list, which holds the focus.
               <div
                 key={index}
                 id={`${id}-${index}`}
-                role="row"
+                role="option"
                 tabIndex={-1}
-                aria-rowindex={index + 1}
+                aria-setsize={counted}
+                aria-posinset={index + 1}
                 aria-selected={index === active}
                 className={index === active ? 'evidence-row evidence-row-active' : 'evidence-row'}
                 style={{ transform: `translateY(${index * ROW_HEIGHT}px)` }}
@@ -127,13 +132,9 @@ export function EvidenceTable({ evidence, height }: Props) {
                   setOpened(index);
                 }}
               >
-                <span role="gridcell" className="number muted">
-                  {row === undefined ? '…' : formatNumber(row.row + 1)}
-                </span>
-                <span role="gridcell" className="evidence-text">
-                  {row === undefined ? t('evidence.loading') : rowText(row)}
-                </span>
-                <span role="gridcell" className="evidence-notes muted">
+                <span className="number muted">{row === undefined ? '…' : formatNumber(row.row + 1)}</span>
+                <span className="evidence-text">{row === undefined ? t('evidence.loading') : rowText(row)}</span>
+                <span className="evidence-notes muted">
                   {row?.notes.map((note) => noteText(t, note)).join(t('list.separator'))}
                 </span>
               </div>

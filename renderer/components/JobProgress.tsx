@@ -2,14 +2,15 @@ import { Button, Progress } from 'antd';
 import { useState } from 'react';
 import type { JobRecord } from '../../shared/contract/project.ts';
 import type { AppError } from '../../shared/errors/app-error.ts';
-import { formatShare, formatShort } from '../../shared/i18n/number.ts';
+import { formatShare } from '../../shared/i18n/number.ts';
+import { isI18nKey } from '../../shared/i18n/translate.ts';
 import { isActive } from '../../shared/jobs/state.ts';
 import { useT } from '../app/language.ts';
 import { asAppError } from '../app/session.ts';
 import { call } from '../engine.ts';
 import { slotName } from './artifact-name.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
-import { durationText } from './time.ts';
+import { durationText, rateText } from './time.ts';
 
 type Control = 'jobs.pause' | 'jobs.resume' | 'jobs.cancel';
 
@@ -52,7 +53,8 @@ export function JobControls({ job }: { readonly job: JobRecord }) {
 export function JobProgress({ job }: { readonly job: JobRecord }) {
   const t = useT();
   if (!isActive(job.state) || !('progress' in job.state)) return <span>{t(`jobs.state.${job.state.type}`)}</span>;
-  const { fraction, rate, unit, etaMs } = job.state.progress;
+  const { fraction, phase, rate, unit, etaMs } = job.state.progress;
+  const phaseKey = `jobs.phase.${phase}`;
   return (
     <span className="job-progress">
       <Progress
@@ -61,8 +63,9 @@ export function JobProgress({ job }: { readonly job: JobRecord }) {
         showInfo={false}
         aria-label={t('jobs.progressLabel', { job: slotName(t, job.slot) })}
       />
+      {isI18nKey(phaseKey) && <span className="muted">{t(phaseKey)}</span>}
       <span className="number">{formatShare(fraction)}</span>
-      {rate !== null && <span className="muted">{t('bottom.rate', { rate: formatShort(rate), unit })}</span>}
+      {rate !== null && <span className="muted">{rateText(t, rate, unit)}</span>}
       {etaMs !== null && <span className="muted">{t('bottom.left', { time: durationText(t, etaMs) })}</span>}
     </span>
   );

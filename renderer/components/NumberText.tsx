@@ -12,9 +12,9 @@ export function numberWithUnit(t: Translate, value: number, unit: NumberUnit, de
     case 'share':
       return formatShare(value, decimals ?? 1);
     case 'milliseconds':
-      return `${decimals === undefined ? formatShort(value) : formatNumber(value, decimals)}\u202f${t('unit.milliseconds')}`;
+      return `${decimals === undefined ? formatShort(value) : formatNumber(value, decimals)}\u00a0${t('unit.milliseconds')}`;
     case 'megabytes':
-      return `${decimals === undefined ? formatShort(value) : formatNumber(value, decimals)}\u202f${t('unit.megabytes')}`;
+      return `${decimals === undefined ? formatShort(value) : formatNumber(value, decimals)}\u00a0${t('unit.megabytes')}`;
     case 'points':
       return `${value > 0 ? '+' : ''}${formatNumber(value, decimals ?? 1)}`;
     case 'plain':

@@ -1,4 +1,5 @@
-import type { Language, Translate } from '../../shared/i18n/translate.ts';
+import { formatShort } from '../../shared/i18n/number.ts';
+import { isI18nKey, type Language, type Translate } from '../../shared/i18n/translate.ts';
 
 /** A duration in words, to the second: `3 min 10 s`. */
 export function durationText(t: Translate, durationMs: number): string {
@@ -17,4 +18,10 @@ export function timeText(language: Language, iso: string): string {
     ? { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }
     : { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false };
   return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', options).format(date);
+}
+
+/** A rate in words: `84 rows/s`. The unit is an id of the engine. */
+export function rateText(t: Translate, rate: number, unit: string): string {
+  const key = `jobs.unit.${unit}`;
+  return t('bottom.rate', { rate: formatShort(rate), unit: isI18nKey(key) ? t(key) : unit });
 }

@@ -22,7 +22,7 @@ describe('numbers as people read them', () => {
     ]);
   });
   it('writes proportions as percentages', () => {
-    expect([formatShare(0.274), formatShare(0.9345, 1)]).toEqual(['27\u202f%', '93.5\u202f%']);
+    expect([formatShare(0.274), formatShare(0.9345, 1)]).toEqual(['27\u00a0%', '93.5\u00a0%']);
   });
   it('keeps three significant digits of mixed scales', () => {
     expect([0.31234, 2.5, 41.26, 1284, 0.00002].map(formatShort)).toEqual([

@@ -1,4 +1,5 @@
 const NARROW_SPACE = '\u202f';
+const SPACE = '\u00a0';
 
 /** Digits with a narrow no-break space between thousands, minus sign U+2212, the same in both languages. */
 export function formatNumber(value: number, decimals = 0): string {
@@ -9,9 +10,9 @@ export function formatNumber(value: number, decimals = 0): string {
   return `${value < 0 && !isZero ? '−' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
-/** A proportion in [0, 1] as a percentage with a narrow space before the sign. */
+/** A proportion in [0, 1] as a percentage with a no-break space before the sign. */
 export function formatShare(value: number, decimals = 0): string {
-  return Number.isFinite(value) ? `${formatNumber(value * 100, decimals)}${NARROW_SPACE}%` : '—';
+  return Number.isFinite(value) ? `${formatNumber(value * 100, decimals)}${SPACE}%` : '—';
 }
 
 /** At most three significant digits, without needless zeros: for losses, rates and mixed scales. */

@@ -10,7 +10,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { JobControls, JobProgress } from '../../components/JobProgress.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { durationText, timeText } from '../../components/time.ts';
+import { durationText, rateText, timeText } from '../../components/time.ts';
 import { useLanguage, useT } from '../language.ts';
 import { loadSeries, useSession } from '../session.ts';
 
@@ -44,9 +44,7 @@ function JobCurves({ job }: { readonly job: JobRecord }) {
       />
       <p className="muted number">
         {[
-          ...(series.rowsPerSecond === null
-            ? []
-            : [t('bottom.rate', { rate: formatShort(series.rowsPerSecond), unit: '' })]),
+          ...(series.rowsPerSecond === null ? [] : [rateText(t, series.rowsPerSecond, 'rows')]),
           ...(series.memoryMb === null ? [] : [t('jobs.memory', { megabytes: series.memoryMb })]),
         ].join(' · ')}
       </p>

@@ -60,7 +60,15 @@ function RecentResults({ artifacts }: { readonly artifacts: Overview['recentArti
   const t = useT();
   const language = useLanguage();
   return (
-    <Card title={t('map.recent')} testId="recent-results">
+    <Card
+      title={t('map.recent')}
+      testId="recent-results"
+      extra={
+        <button type="button" className="link" onClick={() => useNavigation.getState().go({ type: 'audit' })}>
+          {t('rail.audit')} →
+        </button>
+      }
+    >
       {artifacts.length === 0 && <p className="muted">{t('map.recentNone')}</p>}
       <ul className="lines">
         {artifacts.slice(0, MOST_RECENT).map((artifact) => {
@@ -121,11 +129,6 @@ export function ProjectMapPage() {
         <NextSteps next={overview.next} />
         <RecentResults artifacts={overview.recentArtifacts} />
       </div>
-      <p>
-        <button type="button" className="link" onClick={() => useNavigation.getState().go({ type: 'audit' })}>
-          {t('rail.audit')} →
-        </button>
-      </p>
     </section>
   );
 }

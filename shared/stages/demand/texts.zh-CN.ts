@@ -12,9 +12,9 @@ export const demandTextsZhCN = {
     needs: { title: '需求模型 f1', lead: '每个需求有多重要、把握有多大。条形为权重的来源，细线为重采样的 95 % 区间。' },
   },
   figure: {
-    rows: '条反馈与问卷',
-    needs: '个需求',
-    topTwoStable: '前两名稳定',
+    rows: '反馈与问卷条数',
+    needs: '需求数',
+    topTwoStable: '重采样中前两名不变',
   },
   next: {
     importData: '导入第一份问卷或反馈',
