@@ -1,5 +1,6 @@
 import type { SampleLanguage } from './compose.ts';
 import { MESSAGE_WORDS, QUESTIONNAIRE_HEADERS, QUESTIONNAIRE_ITEMS } from './labels.ts';
+import { sampleManifest } from './manifest.ts';
 import { makeMessages } from './messages.ts';
 import { ITEM_PLAN, makeQuestionnaire } from './questionnaire.ts';
 
@@ -83,6 +84,7 @@ export function makeSampleFiles(language: SampleLanguage, size: SampleSize): Rea
         r.answers.recommend,
       ]),
     ]),
+    'sample.json': `${JSON.stringify(sampleManifest(language), null, 2)}\n`,
     'planted.json': `${JSON.stringify(planted, null, 2)}\n`,
   };
 }
