@@ -34,6 +34,7 @@ export function sumByUnit(
   };
   rowsOf.forEach((rows, unit) => {
     for (const row of rows) addRow(row, add);
+    touched.sort((a, b) => a - b);
     for (const at of touched) {
       if (sums[at] !== 0) {
         slot.push(at);
@@ -57,14 +58,25 @@ export function totalOf(from: UnitSums): Float64Array {
 
 /** Overwrites `out` with the sums over as many units as there are, drawn with replacement. `counts` is scratch, one per unit. */
 export function resample(from: UnitSums, rng: Rng, counts: Uint16Array, out: Float64Array): void {
+  const { units, start, slot, value } = from;
   counts.fill(0);
-  for (let i = 0; i < from.units; i++) counts[rng.int(from.units)]!++;
+  for (let i = 0; i < units; i++) counts[rng.int(units)]!++;
   out.fill(0);
-  for (let unit = 0; unit < from.units; unit++) {
+  for (let unit = 0; unit < units; unit++) {
     const times = counts[unit]!;
     if (times === 0) continue;
-    const end = from.start[unit + 1]!;
-    for (let i = from.start[unit]!; i < end; i++) out[from.slot[i]!]! += times * from.value[i]!;
+    const end = start[unit + 1]!;
+    let i = start[unit]!;
+    while (i < end) {
+      const first = slot[i]!;
+      const last = slot[end - 1]!;
+      if (last - first === end - 1 - i) {
+        // The slots that are left are consecutive, as in a row of complete items: no look-up of each.
+        for (let to = first; to <= last; to++) out[to]! += times * value[i++]!;
+      } else {
+        out[first]! += times * value[i++]!;
+      }
+    }
   }
 }
 
