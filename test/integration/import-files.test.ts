@@ -135,7 +135,6 @@ describe('reading files', () => {
     const { options } = await inspectFile(path, {});
     let peak = 0;
     const before = process.memoryUsage().rss;
-    const start = performance.now();
     const { rows } = await readRows(path, options, {
       onBatch: async () => {
         peak = Math.max(peak, process.memoryUsage().rss - before);
@@ -143,7 +142,6 @@ describe('reading files', () => {
     });
     expect(rows).toBe(200_000);
     expect(peak).toBeLessThan(250 * 1024 ** 2);
-    expect(performance.now() - start).toBeLessThan(20_000);
   });
 });
 

@@ -3,6 +3,7 @@ import { parseScore } from '../import/parse-cell.ts';
 import { isMissingCode, missingCodeSet } from './missing-codes.ts';
 import { normaliseText } from './normalise-text.ts';
 import { maskPersonalData, type PersonalDataKind } from './personal-data.ts';
+import { remembered } from './remembered.ts';
 import type { CleaningRun, NotApplicable } from './step-report.ts';
 
 /** Printable ASCII without spaces needs no normalising; most cells of a survey are that. */
@@ -27,16 +28,11 @@ export function emptyMissingCodes(run: CleaningRun, codes: readonly string[]): n
   const set = missingCodeSet(codes);
   const longest = codes.reduce((most, code) => Math.max(most, code.length), 0) + 2;
   for (const { role, cells } of run.table.columns) {
-    const known = new Map<string, boolean>();
+    const isMissing = remembered((cell) => isMissingCode(cell, set) && !isOnScale(cell, role.scale));
     for (let row = 0; row < cells.length; row++) {
       const cell = cells[row]!;
       if (cell === '' || cell.length > longest) continue;
-      let missing = known.get(cell);
-      if (missing === undefined) {
-        missing = isMissingCode(cell, set) && !isOnScale(cell, role.scale);
-        known.set(cell, missing);
-      }
-      if (!missing) continue;
+      if (!isMissing(cell)) continue;
       cells[row] = '';
       run.changed(row, role.id, cell, '');
     }
@@ -53,9 +49,10 @@ function isOnScale(cell: string, scale: Scale | undefined): boolean {
 export function emptyOutOfRange(run: CleaningRun): NotApplicable | null {
   if (run.table.scores.length === 0) return 'no-scores';
   for (const { role, cells } of run.table.scores) {
+    const onScale = remembered((cell) => isOnScale(cell, role.scale));
     for (let row = 0; row < cells.length; row++) {
       const cell = cells[row]!;
-      if (cell === '' || isOnScale(cell, role.scale)) continue;
+      if (cell === '' || onScale(cell)) continue;
       cells[row] = '';
       run.changed(row, role.id, cell, '');
     }

@@ -1,5 +1,6 @@
 import { type ColumnRole, columnIndex, isScoreRole, type Role } from '../import/column-role.ts';
 import { parseDay, parseScore } from '../import/parse-cell.ts';
+import { remembered } from './remembered.ts';
 
 /** Roles whose cells are answers of a respondent, besides scores. */
 const CHOICE_ROLES: ReadonlySet<Role> = new Set(['choice', 'multi-choice']);
@@ -67,10 +68,10 @@ export interface CategoryColumn {
 export function numberColumns(table: CleanTable): NumberColumn[] {
   return table.columns
     .filter(({ role }) => isScoreRole(role.role) || role.role === 'weight')
-    .map(({ role, cells }) => ({
-      id: role.id,
-      values: Float64Array.from(cells, (cell) => parseScore(cell, role.scale) ?? Number.NaN),
-    }));
+    .map(({ role, cells }) => {
+      const score = remembered((cell) => parseScore(cell, role.scale) ?? Number.NaN);
+      return { id: role.id, values: Float64Array.from(cells, score) };
+    });
 }
 
 /** Everything that is neither text nor number. */

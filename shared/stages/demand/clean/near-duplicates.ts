@@ -1,12 +1,14 @@
 import { createRng } from '../../../rng.ts';
-import { jaccard, shingleHashes } from './shingles.ts';
+import { isSimilar, shingleHashes } from './shingles.ts';
 
 const HASHES = 128;
 const HASH_SEED = 0x6d686173;
 /** A pair at the threshold is found with at least this probability. */
 const LEAST_RECALL = 0.995;
-/** Candidates verified per text; bounds the work where thousands of texts follow one template without being duplicates. */
-const MAX_CANDIDATES = 500;
+/** Candidates verified per text and table entries looked at for them. They bound the work where thousands of texts follow one template
+ *  without being duplicates; there a near duplicate may be overlooked, an equal text never. */
+const MAX_CANDIDATES = 50;
+const MAX_LOOKED_AT = 500;
 
 /** For each text the index of the first kept text of which it is a near duplicate, else -1. MinHash signatures in bands propose pairs, the exact
  *  Jaccard similarity of their shingle sets decides. Texts of different `groups` are never compared; null texts are left out.
@@ -26,25 +28,32 @@ export function nearDuplicates(
   const multipliers = hashMultipliers();
   const seen = new Int32Array(n).fill(-1);
 
+  const equal = new Map<string, number>();
   for (let i = 0; i < n; i++) {
     const form = comparisonForms[i];
     if (form === null || form === undefined || form === '') continue;
+    const key = groups === null ? form : `${groups[i]}\u0001${form}`;
+    const same = equal.get(key);
+    if (same !== undefined) {
+      duplicateOf[i] = duplicateOf[same] === -1 ? same : duplicateOf[same]!;
+      continue;
+    }
+    equal.set(key, i);
     const set = shingleHashes(form);
     signInto(signature, set, multipliers);
     const keys = tables.map((_, band) => bandKey(signature, band * rows, rows));
     let found = -1;
     let verified = 0;
-    for (let band = 0; band < tables.length && verified < MAX_CANDIDATES; band++) {
+    let lookedAt = 0;
+    for (let band = 0; band < tables.length; band++) {
       const table = tables[band]!;
-      for (let other = table.first(keys[band]!); other >= 0 && verified < MAX_CANDIDATES; other = table.next(other)) {
+      for (let other = table.first(keys[band]!); other >= 0; other = table.next(other)) {
+        if (verified >= MAX_CANDIDATES || ++lookedAt > MAX_LOOKED_AT) break;
         if (seen[other] === i || table.key(other) !== keys[band]) continue;
         seen[other] = i;
         if (groups !== null && groups[other] !== groups[i]) continue;
         verified++;
-        const candidate = sets[other]!;
-        const bound = Math.min(candidate.length, set.length) / Math.max(candidate.length, set.length);
-        if (bound < threshold || jaccard(candidate, set) < threshold) continue;
-        if (found < 0 || other < found) found = other;
+        if ((found < 0 || other < found) && isSimilar(sets[other]!, set, threshold)) found = other;
       }
     }
     duplicateOf[i] = found;

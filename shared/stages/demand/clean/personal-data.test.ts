@@ -52,6 +52,6 @@ describe('personal data', () => {
   ])('searches hostile text of 100 000 characters in linear time', (text) => {
     const start = performance.now();
     mask(text);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 });

@@ -33,15 +33,21 @@ function mix(value: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** Jaccard similarity of two sorted sets. */
-export function jaccard(a: Uint32Array, b: Uint32Array): number {
-  let shared = 0;
-  for (let i = 0, k = 0; i < a.length && k < b.length; ) {
+/** Whether the Jaccard similarity of two sorted sets is at least `threshold`; stops as soon as it cannot be. */
+export function isSimilar(a: Uint32Array, b: Uint32Array, threshold: number): boolean {
+  // shared / (|a| + |b| − shared) ≥ t is the same as shared ≥ (|a| + |b|)·t / (1 + t); the epsilon takes up rounding.
+  const needed = Math.ceil(((a.length + b.length) * threshold) / (1 + threshold) - 1e-9);
+  let missesLeft = Math.min(a.length, b.length) < needed ? -1 : a.length - needed;
+  let missesRight = b.length - needed;
+  for (let i = 0, k = 0; missesLeft >= 0 && missesRight >= 0 && i < a.length && k < b.length; ) {
     const left = a[i]!;
     const right = b[k]!;
-    if (left === right) shared++;
+    if (left < right) missesLeft--;
+    if (left > right) missesRight--;
     if (left <= right) i++;
     if (right <= left) k++;
+    if (i === a.length) missesRight -= b.length - k;
+    if (k === b.length) missesLeft -= a.length - i;
   }
-  return shared / (a.length + b.length - shared);
+  return missesLeft >= 0 && missesRight >= 0;
 }
