@@ -1,4 +1,4 @@
-import { unpackStrings } from '../../../shared/data/string-table.ts';
+import { type StringTable, unpackStrings } from '../../../shared/data/string-table.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { TopicsResult } from '../../../shared/stages/demand/results.ts';
 import { contentTokens } from '../../../shared/stages/demand/text/segment.ts';
@@ -16,10 +16,8 @@ export interface TopicSource {
   readonly rows: Int32Array;
   /** [rows × dimensions] */
   readonly vectors: Float32Array;
-  readonly textBytes: Uint8Array;
-  readonly textOffsets: Uint8Array<ArrayBuffer>;
-  readonly identityBytes: Uint8Array;
-  readonly identityOffsets: Uint8Array<ArrayBuffer>;
+  readonly texts: StringTable;
+  readonly identities: StringTable;
 }
 
 export const topicsTask: ComputeTask<
@@ -34,8 +32,8 @@ export const topicsTask: ComputeTask<
   run({ modelId, topics, seed, sources }, context) {
     const texts: { datasetId: string; row: number; text: string; hash: string }[] = [];
     for (const source of sources) {
-      const all = unpackStrings({ bytes: source.textBytes, offsets: offsets(source.textOffsets) });
-      const hashes = unpackStrings({ bytes: source.identityBytes, offsets: offsets(source.identityOffsets) });
+      const all = unpackStrings(source.texts);
+      const hashes = unpackStrings(source.identities);
       for (const row of source.rows) {
         texts.push({ datasetId: source.datasetId, row, text: all[row] ?? '', hash: hashes[row] ?? '' });
       }
@@ -90,7 +88,3 @@ export const topicsTask: ComputeTask<
     };
   },
 };
-
-function offsets(bytes: Uint8Array<ArrayBuffer>): Uint32Array {
-  return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Uint32Array.BYTES_PER_ELEMENT);
-}

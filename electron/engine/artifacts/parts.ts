@@ -1,4 +1,4 @@
-import { unpackStrings } from '../../../shared/data/string-table.ts';
+import { type StringTable, unpackStrings } from '../../../shared/data/string-table.ts';
 
 /** Parts are bytes in the file's own (little-endian) order; these are the ways in which they are read and written. */
 export function asInt32(bytes: Uint8Array<ArrayBuffer>): Int32Array {
@@ -21,8 +21,13 @@ export function bytesOf(array: Int32Array | Uint32Array | Float32Array | Float64
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
 
+/** A string table from its two parts, as it travels to another process. */
+export function asStringTable(bytes: Uint8Array<ArrayBuffer>, offsets: Uint8Array<ArrayBuffer>): StringTable {
+  return { bytes, offsets: asUint32(offsets) };
+}
+
 export function asStrings(bytes: Uint8Array<ArrayBuffer>, offsets: Uint8Array<ArrayBuffer>): string[] {
-  return unpackStrings({ bytes, offsets: asUint32(offsets) });
+  return unpackStrings(asStringTable(bytes, offsets));
 }
 
 /** One string of a table, without unpacking the others. */

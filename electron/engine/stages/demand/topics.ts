@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { topicEditSchema, topicsResultSchema } from '../../../../shared/stages/demand/results.ts';
 import { defineKind } from '../../artifacts/kind.ts';
-import { asFloat32, asInt32, bytesOf } from '../../artifacts/parts.ts';
+import { asFloat32, asInt32, asStringTable, bytesOf } from '../../artifacts/parts.ts';
 import { datasetIds, datasetNumber, hasRole } from './columns.ts';
 import type { EmbeddingsResult } from './embeddings.ts';
 
@@ -43,10 +43,8 @@ export const topicsKind = defineKind({
             datasetId: id,
             rows: asInt32(part(artifact, 'rows')),
             vectors: asFloat32(part(artifact, 'vectors')),
-            textBytes: part(clean, 'textBytes'),
-            textOffsets: part(clean, 'textOffsets'),
-            identityBytes: part(clean, 'identityBytes'),
-            identityOffsets: part(clean, 'identityOffsets'),
+            texts: asStringTable(part(clean, 'textBytes'), part(clean, 'textOffsets')),
+            identities: asStringTable(part(clean, 'identityBytes'), part(clean, 'identityOffsets')),
           };
         }),
       },
