@@ -104,7 +104,8 @@ export function makeMessages(language: SampleLanguage, rowCount: number, seed: n
   const untouched = originals.slice(marked, originals.length - wrong).filter((draft) => !fullWidth.includes(draft.key));
   const exact = untouched.slice(0, copies).map((source, i) => {
     const key = originals.length + i;
-    drafts.push({ ...source, key, date: daysLater(source.date, rng.int(2)) });
+    // A double submission: the same row in everything but its number.
+    drafts.push({ ...source, key });
     return { key, of: source.key };
   });
   const near = nearDuplicates(language, untouched.slice(copies), copies, rng).map(({ source, text }, i) => {

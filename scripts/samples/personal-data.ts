@@ -8,7 +8,7 @@ const CLAUSES: Readonly<Record<SampleLanguage, readonly (readonly [PersonalDataK
     ['phone', '我的手机13800138000'],
     ['identity-number', '身份证号11010519491231002X'],
     ['email', '发我邮箱 liming@example.com'],
-    ['card-number', '卡号6222020000000000004'],
+    ['card-number', '卡号6222020000000000000'],
     ['phone', '电话 139 0013 9000 随时可打'],
     ['email', '结果发到caiwu.wang@example.cn就行'],
     ['identity-number', '证件号440524188001010014，麻烦查'],
