@@ -2,6 +2,7 @@ import { BugError } from '../../shared/errors/app-error.ts';
 import type { ComputeTask, TaskContext } from './task.ts';
 import { cleanTask } from './tasks/clean.ts';
 import { compareTask, decideTask, evaluateTask, splitTask } from './tasks/competitiveness.ts';
+import { floorsTask } from './tasks/floors.ts';
 import { inspectTask, readRowsTask } from './tasks/import.ts';
 import { topicsTask } from './tasks/topics.ts';
 
@@ -12,6 +13,7 @@ const tasks = {
   'demand.clean': cleanTask,
   'demand.topics': topicsTask,
   'competitiveness.split': splitTask,
+  'competitiveness.floors': floorsTask,
   'competitiveness.evaluate': evaluateTask,
   'competitiveness.compare': compareTask,
   'competitiveness.decide': decideTask,

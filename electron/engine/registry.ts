@@ -1,5 +1,6 @@
 import type { ArtifactKind } from './artifacts/kind.ts';
 import { decisionKind } from './stages/competitiveness/decision.ts';
+import { floorsKind } from './stages/competitiveness/floors.ts';
 import { labelsKind } from './stages/competitiveness/labels.ts';
 import { runKind } from './stages/competitiveness/run.ts';
 import { splitKind } from './stages/competitiveness/split.ts';
@@ -23,6 +24,7 @@ export const artifactKinds: readonly ArtifactKind[] = [
   targetsKind,
   labelsKind,
   splitKind,
+  floorsKind,
   runKind,
   strategiesKind,
   decisionKind,

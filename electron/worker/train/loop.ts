@@ -6,7 +6,7 @@ import { devMetrics } from '../../../shared/train/evaluation.ts';
 import { checkFirstStep } from '../../../shared/train/first-step.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { planRun, type RunPlan, START } from '../../../shared/train/run-plan.ts';
-import type { TrainBatch, Trainer } from '../../../shared/train/spec.ts';
+import type { TrainBatch, Trainer, TrainerState } from '../../../shared/train/spec.ts';
 import type { EpochEvaluation, TrainingTick } from '../../../shared/worker/protocol.ts';
 import { letMessagesIn, runInBatches } from '../batch-runs.ts';
 import type { Checkpoints, LoopState } from './checkpoint.ts';
@@ -83,9 +83,9 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
     const batch = batchAt(options, plan, cursor.epoch, cursor.batch, weights);
     const learningRate = plan.learningRate(cursor.step);
     const mask = masks.draw(trainer.maskElements(batch.rows, batch.length));
-    const check = isChecked(plan, config, cursor.step) ? trainer.state() : null;
+    const before = isChecked(plan, config, cursor.step) ? withoutMoments(trainer.state()) : null;
     const { loss } = await trainer.step(batch, learningRate, mask);
-    if (check !== null) checkFirstStep(check, trainer.state());
+    if (before !== null) checkFirstStep(before, trainer.state());
     const stepMs = monotonicMs() - startedAt;
     losses.push(loss);
     const tokens = batch.attentionMask.reduce((sum, kept) => sum + kept, 0);
@@ -140,6 +140,11 @@ async function begin(options: LoopOptions): Promise<{ start: LoopState; rng: Rng
 /** Gradients are proven at the first update that moves anything; LoRA's A can move only one update after its B. */
 function isChecked(plan: RunPlan, config: RunConfig, step: number): boolean {
   return step === plan.firstMovingStep || (config.method.type === 'lora' && step === plan.firstMovingStep + 1);
+}
+
+/** The check looks at the parameters before the update alone; the moments would cost twice their memory. */
+function withoutMoments(state: TrainerState): TrainerState {
+  return { ...state, firstMoments: new Map(), secondMoments: new Map() };
 }
 
 function batchAt(

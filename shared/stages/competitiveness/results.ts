@@ -15,7 +15,7 @@ export type Estimate = z.output<typeof estimateSchema>;
 
 // ---- data ----
 
-export const labelSourceSchema = z.enum(['column', 'manual', 'topic', 'model']);
+const labelSourceSchema = z.enum(['column', 'manual', 'topic', 'model']);
 
 export const labelsResultSchema = z.strictObject({
   /** Class names in the order of their indices, as models output them. */
@@ -103,7 +103,7 @@ export type SplitResult = z.output<typeof splitResultSchema>;
 
 // ---- evaluation ----
 
-export const classMetricsSchema = z.strictObject({
+const classMetricsSchema = z.strictObject({
   label: z.string(),
   /** Null where nothing was predicted as this class. */
   precision: z.nullable(share),
@@ -151,7 +151,7 @@ export const evaluationSchema = z.strictObject({
 });
 export type Evaluation = z.output<typeof evaluationSchema>;
 
-export const floorSchema = z.strictObject({
+const floorSchema = z.strictObject({
   id: z.string(),
   type: z.enum(['majority', 'tfidf', 'frozen']),
   /** Encoder of a frozen floor; null else. */
@@ -162,7 +162,6 @@ export const floorSchema = z.strictObject({
   evaluation: evaluationSchema,
   latencyP95Ms: z.nullable(z.number()),
   sizeMb: z.nullable(z.number()),
-  durationMs: z.number(),
 });
 export type Floor = z.output<typeof floorSchema>;
 
@@ -176,14 +175,14 @@ export type FloorsResult = z.output<typeof floorsResultSchema>;
 
 // ---- runs ----
 
-export const compressionSchema = z.strictObject({
+const compressionSchema = z.strictObject({
   /** The run that was compressed. */
   parentId: z.string(),
   technique: z.enum(['int8', 'float16', 'layer-drop', 'head-pruning', 'ffn-pruning', 'distillation']),
   detail: z.string(),
 });
 
-export const latencySchema = z.strictObject({
+const latencySchema = z.strictObject({
   p50Ms: z.number().min(0),
   p95Ms: z.number().min(0),
   textsPerSecond: z.number().min(0),
@@ -221,7 +220,7 @@ export type RunRecord = z.output<typeof runRecordSchema>;
 
 // ---- comparison ----
 
-export const mcNemarSchema = z.strictObject({
+const mcNemarSchema = z.strictObject({
   /** Rows that only the reference had right, and rows that only the run had right. */
   onlyReference: count,
   onlyRun: count,
