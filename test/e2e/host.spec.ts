@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { findChromium } from '../../scripts/chromium.ts';
 import { expect, test } from './workbench.ts';
 
 test('the redirect file leads to the start page, and the token leaves the address bar and the disk', async ({
@@ -53,4 +54,25 @@ test('another page can neither call the host, nor load from it, nor frame it (T2
   const frame = other.frames().at(-1);
   expect(await frame?.locator('#root').count()).toBe(0);
   await page.bringToFront();
+});
+
+test('a name that was rebound to this machine gets nothing, in a browser that believes it (T20)', async ({
+  workbenchPage,
+  playwright,
+}) => {
+  const { port } = new URL(workbenchPage.url());
+  const browser = await playwright.chromium.launch({
+    executablePath: findChromium() ?? '',
+    args: ['--host-resolver-rules=MAP rebind.test 127.0.0.1', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  });
+  try {
+    const page = await browser.newPage();
+    for (const path of ['/', '/index.html', '/api/call']) {
+      expect((await page.goto(`http://rebind.test:${port}${path}`))?.status()).toBe(421);
+    }
+    const posted = await page.evaluate(() => fetch('/api/call', { method: 'POST', body: '{}' }).then((r) => r.status));
+    expect(posted).toBe(421);
+  } finally {
+    await browser.close();
+  }
 });

@@ -76,7 +76,7 @@ function redirectFileOf(child: ChildProcessByStdio<null, Readable, null>): Promi
     child.on('exit', (code) => reject(new Error(`the workbench ended with ${code}:\n${output}`)));
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      const path = /\S+open\.html/.exec(output)?.[0];
+      const path = /^\S+open\.html$/m.exec(output)?.[0];
       if (path === undefined) return;
       clearTimeout(patience);
       resolve(path);
