@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { runConfigSchema } from '../../train/run-config.ts';
 import { competitivenessNoticeSchema } from './notices.ts';
 
-
 /** Records of stage 2 as they stand in artifacts and cross the contract. Per-row arrays (predictions, parts of the split) are parts of the
  *  artifact, not of these records; rows named here are indices into the labelled rows or, where said, into the locked test rows. */
 

@@ -9,6 +9,9 @@ const FOLDS = 5;
 /** With fewer dev rows the choice would be chance: training rows are cross-validated instead. */
 const ENOUGH_DEV_ROWS = 100;
 
+/** Largest gradient component at which a fit ends. At 1e-4 the TF-IDF floor of BANKING77 is 0.7 points lower, at 1e-5 the same. */
+const TOLERANCE = 3e-5;
+
 export interface ChosenLogistic {
   readonly model: LogisticModel;
   readonly c: number;
@@ -39,7 +42,12 @@ export function chooseLogistic(input: ChooseLogisticInput): ChosenLogistic {
   let done = 0;
   const fitOn = (rows: Int32Array, c: number) => {
     const onIteration = () => input.onProgress?.(done / fits);
-    const model = fitLogistic(selectRows(x, rows), pick(labels, rows), { classes, c, onIteration });
+    const model = fitLogistic(selectRows(x, rows), pick(labels, rows), {
+      classes,
+      c,
+      tolerance: TOLERANCE,
+      onIteration,
+    });
     done++;
     return model;
   };
