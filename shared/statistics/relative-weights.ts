@@ -26,7 +26,7 @@ const SINGULAR = 1e-10;
  *  outcome: X is replaced by its nearest orthogonal variables Z = X R^(−1/2), the outcome regressed on Z, and each squared
  *  coefficient shared out by the squared loadings R^(1/2). Exactly dependent predictors share what they carry together
  *  (pseudo-inverse).   @source Johnson 2000, Multivariate Behavioral Research 35, 1–19 */
-export function johnsonWeights(matrix: Float64Array, withOutcome: ArrayLike<number>) {
+function johnsonWeights(matrix: Float64Array, withOutcome: ArrayLike<number>) {
   const p = withOutcome.length;
   const { values, vectors } = symmetricEigen(matrix, p);
   const projected = new Float64Array(p);

@@ -1,7 +1,7 @@
 import { bisect } from './normal.ts';
 
 /** P(T ≤ t) for Student's t with `degrees` > 0 of freedom. */
-export function studentTCdf(t: number, degrees: number): number {
+function studentTCdf(t: number, degrees: number): number {
   const tail = incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5) / 2;
   return t > 0 ? 1 - tail : tail;
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../errors/app-error.ts';
 import { createRng, type Rng } from '../../rng.ts';
 import { percentileInterval, quantileOfSorted } from '../../statistics/quantile.ts';
+import { ranksOf } from '../../statistics/ranks.ts';
 import { resample, totalOf } from '../../statistics/resample-units.ts';
 import { needPeriods, needVolumes } from './need-counts.ts';
 import {
@@ -203,16 +204,6 @@ function summariseDraws(draws: Float32Array, needs: number) {
       };
     }),
   };
-}
-
-/** 1 for the largest; equal weights rank in their order. */
-function ranksOf(weights: ArrayLike<number>): number[] {
-  const order = Array.from({ length: weights.length }, (_, i) => i).sort((a, b) => weights[b]! - weights[a]! || a - b);
-  const ranks: number[] = new Array(weights.length).fill(0);
-  order.forEach((need, position) => {
-    ranks[need] = position + 1;
-  });
-  return ranks;
 }
 
 function figuresOf(

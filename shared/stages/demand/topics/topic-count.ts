@@ -19,7 +19,7 @@ const TOLERANCE = 0.01;
 const REFINEMENTS = 2;
 
 /** Numbers of topics worth trying for `rows` texts: steps of about 30 % from 5 to 100, at least ten texts each. */
-export function topicCountGrid(rows: number): readonly number[] {
+function topicCountGrid(rows: number): readonly number[] {
   const most = Math.max(2, Math.min(MOST, Math.floor(rows / ROWS_PER_TOPIC)));
   const grid: number[] = [];
   for (let k = Math.min(FEWEST, most); k < most; k = Math.max(k + 1, Math.round(k * GRID_RATIO))) grid.push(k);
@@ -29,7 +29,7 @@ export function topicCountGrid(rows: number): readonly number[] {
 
 /** Mean of (b − a) / max(a, b), with a and b the distances to the nearest and the second nearest centre; null for one centre.
  *  @source Hruschka, de Castro and Campello 2004 (simplified silhouette) */
-export function simplifiedSilhouette(x: DenseRows, centres: Float64Array, k: number): number | null {
+function simplifiedSilhouette(x: DenseRows, centres: Float64Array, k: number): number | null {
   if (k < 2 || x.rows === 0) return null;
   let sum = 0;
   forEachDistances(x, centres, k, (_, squared) => {
