@@ -169,6 +169,7 @@ function PaletteBody() {
 
 /** Everything in the project and every page, one key press away. */
 export function CommandPalette() {
+  const t = useT();
   const { open, show } = usePalette();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -185,6 +186,7 @@ export function CommandPalette() {
       open={open}
       onCancel={() => show(false)}
       footer={null}
+      title={t('palette.title')}
       closable={false}
       destroyOnHidden
       width={600}

@@ -149,7 +149,7 @@ export function EvidenceTable({ evidence, height }: Props) {
           </div>
           <dl>
             {openedRow.cells.map(({ columnId, name, value }) => (
-              <div key={columnId}>
+              <div key={columnId} className="fact">
                 <dt>{name}</dt>
                 <dd>{value === '' ? t('list.empty') : value}</dd>
               </div>

@@ -49,8 +49,14 @@ export function JobControls({ job }: { readonly job: JobRecord }) {
   );
 }
 
+interface ProgressProps {
+  readonly job: JobRecord;
+  /** Only the bar, the phase and the share, where room is short. */
+  readonly brief?: boolean;
+}
+
 /** A job's bar, share done, rate and time left. */
-export function JobProgress({ job }: { readonly job: JobRecord }) {
+export function JobProgress({ job, brief = false }: ProgressProps) {
   const t = useT();
   if (!isActive(job.state) || !('progress' in job.state)) return <span>{t(`jobs.state.${job.state.type}`)}</span>;
   const { fraction, phase, rate, unit, etaMs } = job.state.progress;
@@ -65,8 +71,8 @@ export function JobProgress({ job }: { readonly job: JobRecord }) {
       />
       {isI18nKey(phaseKey) && <span className="muted">{t(phaseKey)}</span>}
       <span className="number">{formatShare(fraction)}</span>
-      {rate !== null && <span className="muted">{rateText(t, rate, unit)}</span>}
-      {etaMs !== null && <span className="muted">{t('bottom.left', { time: durationText(t, etaMs) })}</span>}
+      {!brief && rate !== null && <span className="muted">{rateText(t, rate, unit)}</span>}
+      {!brief && etaMs !== null && <span className="muted">{t('bottom.left', { time: durationText(t, etaMs) })}</span>}
     </span>
   );
 }

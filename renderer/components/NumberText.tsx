@@ -40,7 +40,7 @@ export function NumberText({ value, unit = 'count', decimals, interval = null }:
       {interval !== null && (
         <span className="number-interval">
           {' '}
-          [{bound(interval[0], unit, decimals)}, {bound(interval[1], unit, decimals)}]
+          [{boundText(interval[0], unit, decimals)}, {boundText(interval[1], unit, decimals)}]
         </span>
       )}
     </span>
@@ -48,7 +48,7 @@ export function NumberText({ value, unit = 'count', decimals, interval = null }:
 }
 
 /** A bound of an interval: the unit stands once, with the value. */
-function bound(value: number, unit: NumberUnit, decimals: number | undefined): string {
+export function boundText(value: number, unit: NumberUnit, decimals?: number): string {
   if (unit === 'share') return formatNumber(value * 100, decimals ?? 1);
   return decimals === undefined && unit !== 'count' ? formatShort(value) : formatNumber(value, decimals ?? 0);
 }

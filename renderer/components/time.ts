@@ -10,13 +10,20 @@ export function durationText(t: Translate, durationMs: number): string {
   return t('duration.hours', { hours: Math.floor(seconds / 3600), minutes: Math.floor((seconds % 3600) / 60) });
 }
 
-/** The time of day today, else day and time, in the person's language. */
+/** The time of day today, else the day and time, with the year only where it is another. */
 export function timeText(language: Language, iso: string): string {
   const date = new Date(iso);
-  const isToday = date.toDateString() === new Date().toDateString();
+  const now = new Date();
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const isToday = date.toDateString() === now.toDateString();
   const options: Intl.DateTimeFormatOptions = isToday
-    ? { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }
-    : { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false };
+    ? { ...clock, second: '2-digit' }
+    : {
+        ...clock,
+        month: 'short',
+        day: 'numeric',
+        ...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
+      };
   return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', options).format(date);
 }
 

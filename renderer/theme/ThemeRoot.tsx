@@ -4,7 +4,7 @@ import zhCN from 'antd/es/locale/zh_CN';
 import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { useLanguage, useT } from '../app/language.ts';
 import { useSession } from '../app/session.ts';
-import { antdTheme } from './antd-theme.ts';
+import { antdTheme, fontFamily } from './antd-theme.ts';
 import { DARK, LIGHT } from './palette.ts';
 
 /** Whether a media query holds, followed as it changes. */
@@ -38,13 +38,14 @@ export function ThemeRoot({ children }: { readonly children: ReactNode }) {
   }, [dark]);
   useEffect(() => {
     document.documentElement.lang = language;
+    document.documentElement.style.setProperty('--fontFamily', fontFamily(language));
     document.title = t('product.name');
   }, [language, t]);
 
   return (
     <ConfigProvider
       locale={language === 'en' ? enUS : zhCN}
-      theme={antdTheme(dark, still)}
+      theme={antdTheme(dark, still, language)}
       csp={{ nonce }}
       button={{ autoInsertSpace: false }}
       componentSize="medium"

@@ -1,11 +1,22 @@
 import { type ThemeConfig, theme } from 'antd';
+import type { Language } from '../../shared/i18n/translate.ts';
 import { DARK, LIGHT } from './palette.ts';
 
-export const FONT_FAMILY =
-  '-apple-system, BlinkMacSystemFont, "Segoe UI", Inter, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif';
+const CHINESE_FONTS = '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC"';
+const LATIN_FONTS =
+  '-apple-system, BlinkMacSystemFont, "Segoe UI", Inter, "Noto Sans", "Liberation Sans", "DejaVu Sans"';
+
+/** Only fonts of the system. In Chinese, quotation marks must come from a Chinese font, which is full-width; in English from a Latin one. */
+const FONT_FAMILY = {
+  'zh-CN': `-apple-system, BlinkMacSystemFont, "Segoe UI", Inter, ${CHINESE_FONTS}, sans-serif`,
+  en: `${LATIN_FONTS}, ${CHINESE_FONTS}, sans-serif`,
+} as const satisfies Record<Language, string>;
+
+/** The fonts of a language, for what is not drawn by Ant Design. */
+export const fontFamily = (language: Language): string => FONT_FAMILY[language];
 
 /** Ant Design with our roles: restrained, no default blue. */
-export function antdTheme(dark: boolean, still: boolean): ThemeConfig {
+export function antdTheme(dark: boolean, still: boolean, language: Language): ThemeConfig {
   const palette = dark ? DARK : LIGHT;
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -25,7 +36,7 @@ export function antdTheme(dark: boolean, still: boolean): ThemeConfig {
       colorTextSecondary: palette.muted,
       colorTextTertiary: palette.faint,
       colorTextPlaceholder: palette.faint,
-      fontFamily: FONT_FAMILY,
+      fontFamily: FONT_FAMILY[language],
       fontSize: 13,
       borderRadius: 7,
       borderRadiusLG: 10,
@@ -39,6 +50,9 @@ export function antdTheme(dark: boolean, still: boolean): ThemeConfig {
       Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500 },
       Form: { itemMarginBottom: 14, verticalLabelPadding: '0 0 4px' },
       Table: {
+        bodySortBg: palette.surface,
+        headerSortActiveBg: palette.surface,
+        headerSortHoverBg: palette.sunken,
         cellPaddingBlockSM: 6,
         cellPaddingInlineSM: 10,
         headerSplitColor: 'transparent',

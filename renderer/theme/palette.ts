@@ -37,7 +37,7 @@ export const LIGHT: Palette = {
   accentMid: '#4f9189',
   accentSoft: '#a6cdc6',
   accentGround: '#e8f0ef',
-  done: '#1f8f63',
+  done: '#1a7f57',
   running: '#2465b0',
   runningGround: '#e8f0fa',
   attention: '#c98a1b',

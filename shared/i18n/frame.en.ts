@@ -128,7 +128,7 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     none: 'No jobs yet',
     noneHint:
       'Jobs start from the steps of a stage, such as cleaning or training; here you can pause, resume or cancel them.',
-    column: { job: 'Job', state: 'State', progress: 'Progress', started: 'Started', took: 'Took' },
+    column: { job: 'Job', state: 'State', lane: 'Kind', started: 'Started', took: 'Took', controls: 'Actions' },
     state: {
       queued: 'waiting',
       running: 'running',

@@ -123,7 +123,7 @@ export const frameTextsZhCN = {
     lead: '正在运行、等待和已结束的计算。训练任务有实时曲线，虚线是最简单做法的水平。',
     none: '还没有任务',
     noneHint: '任务从各阶段的步骤开始，例如清洗或训练；开始后在这里可以暂停、继续或取消。',
-    column: { job: '任务', state: '状态', progress: '进度', started: '开始', took: '用时' },
+    column: { job: '任务', state: '状态', lane: '种类', started: '开始', took: '用时', controls: '操作' },
     state: {
       queued: '等待中',
       running: '运行中',

@@ -84,8 +84,8 @@ export function JobsPage() {
             onRow={(job) => ({ onClick: () => setChosen(job.id) })}
             rowClassName={(job) => (job.id === shown?.id ? 'row-chosen' : '')}
             expandable={{
-              rowExpandable: ({ state }) => state.type === 'failed',
-              defaultExpandedRowKeys: rows.filter(({ state }) => state.type === 'failed').map(({ id }) => id),
+              showExpandColumn: false,
+              expandedRowKeys: rows.filter(({ state }) => state.type === 'failed').map(({ id }) => id),
               expandedRowRender: ({ state }) => (state.type === 'failed' ? <ErrorNotice error={state.error} /> : null),
             }}
             columns={[
@@ -97,18 +97,14 @@ export function JobsPage() {
               {
                 title: t('jobs.column.state'),
                 key: 'state',
-                render: (_, { state, lane }) => (
-                  <span className={`job-state job-state-${state.type}`}>
-                    {t(`jobs.state.${state.type}`)} <span className="muted">· {t(`jobs.lane.${lane}`)}</span>
-                  </span>
-                ),
+                render: (_, job) =>
+                  isActive(job.state) ? (
+                    <JobProgress job={job} brief />
+                  ) : (
+                    <span className={`job-state job-state-${job.state.type}`}>{t(`jobs.state.${job.state.type}`)}</span>
+                  ),
               },
-              {
-                title: t('jobs.column.progress'),
-                key: 'progress',
-                width: 300,
-                render: (_, job) => (isActive(job.state) ? <JobProgress job={job} /> : null),
-              },
+              { title: t('jobs.column.lane'), key: 'lane', render: (_, { lane }) => t(`jobs.lane.${lane}`) },
               {
                 title: t('jobs.column.started'),
                 key: 'started',
@@ -124,7 +120,7 @@ export function JobsPage() {
                   return took === null ? '—' : durationText(t, took);
                 },
               },
-              { title: '', key: 'controls', render: (_, job) => <JobControls job={job} /> },
+              { title: t('jobs.column.controls'), key: 'controls', render: (_, job) => <JobControls job={job} /> },
             ]}
           />
         )}

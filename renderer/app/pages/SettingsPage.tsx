@@ -28,9 +28,9 @@ function Machine() {
   ];
   return (
     <Card title={t('settings.machine')}>
-      <dl className="facts">
+      <dl>
         {facts.map(([name, value]) => (
-          <div key={name}>
+          <div key={name} className="fact">
             <dt className="muted">{name}</dt>
             <dd className="number">{value}</dd>
           </div>

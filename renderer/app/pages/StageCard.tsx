@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import type { MapFigure, Overview } from '../../../shared/contract/project.ts';
 import type { StageId } from '../../../shared/contract/stage.ts';
 import { isI18nKey, type Translate } from '../../../shared/i18n/translate.ts';
-import { type NumberUnit, numberWithUnit } from '../../components/NumberText.tsx';
+import { boundText, type NumberUnit, numberWithUnit } from '../../components/NumberText.tsx';
 import { StatusDot } from '../../components/StatusDot.tsx';
 import { inspect } from '../inspector.ts';
 import { useT } from '../language.ts';
@@ -56,7 +56,7 @@ function Figure({ stage, figure }: { readonly stage: StageId; readonly figure: M
         {interval !== undefined && (
           <span className="number">
             {' '}
-            [{interval.low}, {interval.high}]
+            [{boundText(figure.low ?? 0, unit)}, {boundText(figure.high ?? 0, unit)}]
           </span>
         )}
       </dt>

@@ -2,7 +2,7 @@ import type { TextShape } from '../../i18n/text-shape.ts';
 import type { adaptationTextsZhCN } from './texts.zh-CN.ts';
 
 export const adaptationTextsEn: TextShape<typeof adaptationTextsZhCN> = {
-  name: 'Business adaptation',
+  name: 'Adaptation',
   about: 'Puts the model into concrete business scenarios and tests it against the limits that the needs set.',
   step: {
     scenarios: { title: 'Scenarios', lead: 'Who uses it, what goes in, and what an error costs.' },

@@ -2,7 +2,7 @@ import type { TextShape } from '../../i18n/text-shape.ts';
 import type { competitivenessTextsZhCN } from './texts.zh-CN.ts';
 
 export const competitivenessTextsEn: TextShape<typeof competitivenessTextsZhCN> = {
-  name: 'Product competitiveness',
+  name: 'Competitiveness',
   about:
     'Tunes and compresses models for the needs, compares them on a locked test set, and ranks strategies under limits: f2 = g(f1(D), P, U).',
   step: {

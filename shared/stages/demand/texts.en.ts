@@ -2,7 +2,7 @@ import type { TextShape } from '../../i18n/text-shape.ts';
 import type { demandTextsZhCN } from './texts.zh-CN.ts';
 
 export const demandTextsEn: TextShape<typeof demandTextsZhCN> = {
-  name: 'Understanding demand',
+  name: 'Demand',
   about: 'Cleans and groups surveys, feedback and tickets into how much each need matters and how sure that is: f1(D).',
   step: {
     import: {

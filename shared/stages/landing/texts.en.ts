@@ -2,7 +2,7 @@ import type { TextShape } from '../../i18n/text-shape.ts';
 import type { landingTextsZhCN } from './texts.zh-CN.ts';
 
 export const landingTextsEn: TextShape<typeof landingTextsZhCN> = {
-  name: 'Commercial landing',
+  name: 'Landing',
   about:
     'Turns needs into business goals, a solution and a deployment package, and proves effect and return in a pilot.',
   step: {

@@ -2,7 +2,7 @@ import type { TextShape } from '../../i18n/text-shape.ts';
 import type { serviceTextsZhCN } from './texts.zh-CN.ts';
 
 export const serviceTextsEn: TextShape<typeof serviceTextsZhCN> = {
-  name: 'Continuous service',
+  name: 'Service',
   about: 'Tickets, feedback rounds and monitoring ground the next improvement; new feedback becomes new D.',
   step: {
     tickets: { title: 'Tickets', lead: 'Tickets and service deadlines, triaged by the project’s own model.' },
