@@ -252,12 +252,18 @@ describe('g: strategies ranked on needs', () => {
     });
   });
 
-  it('refuses arrays that do not fit, unknown needs and ids that occur twice', () => {
+  it('names needs of limits and assumptions that f1 lost, and does not decide over such a limit', () => {
+    const lost = { ...better, assumed: [{ needId: 'merged away', low: 0.5, high: 0.5 }] };
+    const limits = { ...noLimits, mustBe: [{ needId: 'gone', minimumAccuracy: 0.5 }] };
+    const result = rankStrategies(input([lost], { limits }));
+    expect(result.lostNeeds).toEqual(['gone', 'merged away']);
+    expect(result.strategies[0]?.score.value).toBe(rankStrategies(input([better])).strategies[0]?.score.value);
+    expect(result.answer).toMatchObject({ type: 'open', question: { type: 'limit-unknown', needId: 'gone' } });
+  });
+
+  it('refuses arrays that do not fit and ids that occur twice', () => {
     expect(() => rankStrategies(input([run('short', new Uint8Array(3))]))).toThrow('stats.shape');
     expect(() => rankStrategies(input([weak, weak]))).toThrow('stats.shape');
-    expect(() => rankStrategies(input([{ ...weak, assumed: [{ needId: 'other', low: 0, high: 1 }] }]))).toThrow(
-      'no need other',
-    );
     expect(() => rankStrategies(input([weak], { needs: [] }))).toThrow('stats.empty');
   });
 });

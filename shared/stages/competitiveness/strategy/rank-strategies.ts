@@ -6,7 +6,7 @@ import { checkLimits } from './limit-checks.ts';
 import { paretoSet } from './pareto.ts';
 import { rankShares } from './rank-shares.ts';
 import type { Basis, Contribution, RankedStrategy, StrategyResult } from './results.ts';
-import { checkStrategyInput, type StrategyInput } from './strategy-input.ts';
+import { checkStrategyInput, lostNeeds, type StrategyInput } from './strategy-input.ts';
 import { weightShifts } from './weight-shifts.ts';
 
 /** g: strategies ranked by Σ weight × gain over needs, under hard limits, with the uncertainty of f1's weights and of the test rows. The reference
@@ -70,6 +70,7 @@ export function rankStrategies(input: StrategyInput): StrategyResult {
       testRows: draws.rowsOfNeed[j]!.length,
     })),
     unmeasuredNeeds: needs.filter((_need, j) => draws.rowsOfNeed[j]!.length === 0).map(({ needId }) => needId),
+    lostNeeds: lostNeeds(input),
     unassignedRows: input.rowNeeds.filter((need) => need < 0).length,
     strategies,
     answer: answerOf(strategies, inOrder, draws, needs, input.decisionShare),

@@ -114,6 +114,8 @@ export const strategyResultSchema = z.strictObject({
   needs: z.array(z.strictObject({ needId: z.string(), name: z.string(), weight: estimateSchema, testRows: count })),
   /** Needs without a test row: unmeasured, whatever the run. */
   unmeasuredNeeds: z.array(z.string()),
+  /** Needs that limits or assumptions name and f1 no longer has: such a limit counts as unmeasured, such an assumption as nothing. */
+  lostNeeds: z.array(z.string()),
   /** Test rows that belong to no need. */
   unassignedRows: count,
   /** Best first: feasible before not, then first share, then score. */

@@ -51,7 +51,7 @@ export interface StrategyInput {
   readonly onProgress?: (share: number) => void;
 }
 
-/** @throws AppError 'stats.empty' without needs or draws; 'stats.shape' where arrays do not fit each other or an id is unknown or twice there */
+/** @throws AppError 'stats.empty' without needs or draws; 'stats.shape' where arrays do not fit each other or an id occurs twice */
 export function checkStrategyInput(input: StrategyInput): void {
   const { needs, rowNeeds, candidates, reference, weightDraws } = input;
   if (needs.length === 0) throw new AppError('stats.empty', { what: 'needs' });
@@ -66,8 +66,11 @@ export function checkStrategyInput(input: StrategyInput): void {
   const ids = [reference, ...candidates].map(({ id }) => id);
   if (new Set(ids).size !== ids.length)
     throw new AppError('stats.shape', { what: 'strategies', problem: 'an id occurs twice' });
+}
+
+/** Needs that limits or assumptions name and f1 no longer has, each once: after a new f1 they have to be set again. */
+export function lostNeeds({ needs, candidates, limits }: StrategyInput): string[] {
   const known = new Set(needs.map(({ needId }) => needId));
-  const named = [...candidates.flatMap(({ assumed }) => assumed), ...input.limits.mustBe];
-  for (const { needId } of named)
-    if (!known.has(needId)) throw new AppError('stats.shape', { what: 'needs', problem: `no need ${needId}` });
+  const named = [...limits.mustBe, ...candidates.flatMap(({ assumed }) => assumed)].map(({ needId }) => needId);
+  return [...new Set(named)].filter((needId) => !known.has(needId));
 }
