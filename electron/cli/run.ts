@@ -13,7 +13,7 @@ import { describeContract } from './describe.ts';
 import { HELP_TEXT } from './help-text.ts';
 import { followJob, type Interrupts, resumeWithInputs } from './job-run.ts';
 
-export const EXIT = { done: 0, refused: 1, usage: 2, stopped: 3 } as const;
+const EXIT = { done: 0, refused: 1, usage: 2, stopped: 3 } as const;
 type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Where a command reads and writes, so that a test can stand in for the terminal. */
