@@ -27,7 +27,13 @@ export interface ForwardPlan {
   /** Whether gradients go through this layer: then GELU keeps its distribution function for the VJP. */
   readonly differentiates: (layer: number) => boolean;
   readonly dropout: { readonly probability: number; readonly mask: (shape: Shape) => Value } | null;
+  /** Where the pass begins; null for the beginning. */
+  readonly cut: ForwardCut | null;
 }
+
+/** A place in the forward pass below which nothing is trained: its value is an input of the graph above it, and can be kept per text.
+ *  `hidden`: [rows·length, hidden] before layer `layer`; `pooled`: [rows, hidden]. */
+export type ForwardCut = { readonly type: 'hidden'; readonly layer: number } | { readonly type: 'pooled' };
 
 export interface ForwardValues {
   /** [rows, hidden]. */
@@ -39,16 +45,33 @@ export interface ForwardValues {
 const TOKENS = dimProduct('rows', 'length');
 
 export function buildForward(b: Builder, plan: ForwardPlan): ForwardValues {
-  const { encoder } = plan;
+  const { encoder, cut } = plan;
+  const pooled = cut?.type === 'pooled' ? b.input('pooled', 'float32', ['rows', encoder.hiddenSize]) : pool(b, plan);
+  return { pooled, logits: plan.head === null ? null : head(b, plan, plan.head, pooled) };
+}
+
+/** The value at `cut`, computed from the tokens. */
+export function buildPrefix(b: Builder, plan: ForwardPlan, cut: ForwardCut): Value {
+  if (cut.type === 'pooled') return pool(b, plan);
+  const bias = attentionBias(b);
+  let hidden = embeddings(b, plan);
+  for (let layer = 0; layer < cut.layer; layer++) hidden = encoderLayer(b, plan, layer, hidden, bias, null);
+  return hidden;
+}
+
+const attentionBias = (b: Builder) => b.input('attention_bias', 'float32', ['rows', 1, 1, 'length']);
+
+function pool(b: Builder, plan: ForwardPlan): Value {
+  const { encoder, cut } = plan;
   const clsOnly = usesClsOnly({ pooling: plan.pooling, head: plan.head ?? 'linear' });
   const clsIndex = clsOnly ? b.input('cls_index', 'int32', ['rows']) : null;
-  const bias = b.input('attention_bias', 'float32', ['rows', 1, 1, 'length']);
-  let hidden = embeddings(b, plan);
-  for (let layer = 0; layer < encoder.layers; layer++) {
+  const bias = attentionBias(b);
+  const begun = cut?.type === 'hidden';
+  let hidden = begun ? b.input('hidden', 'float32', [TOKENS, encoder.hiddenSize]) : embeddings(b, plan);
+  for (let layer = begun ? cut.layer : 0; layer < encoder.layers; layer++) {
     hidden = encoderLayer(b, plan, layer, hidden, bias, layer === encoder.layers - 1 ? clsIndex : null);
   }
-  const pooled = clsOnly ? hidden : meanPool(b, encoder, hidden);
-  return { pooled, logits: plan.head === null ? null : head(b, plan, plan.head, pooled) };
+  return clsOnly ? hidden : meanPool(b, encoder, hidden);
 }
 
 function embeddings(b: Builder, plan: ForwardPlan): Value {

@@ -1,7 +1,7 @@
 import { Builder } from '../autodiff/builder.ts';
 import { checkGraph } from '../autodiff/check.ts';
 import type { Graph, Value } from '../autodiff/graph.ts';
-import { buildForward } from './bert.ts';
+import { buildForward, buildPrefix, type ForwardCut, type ForwardPlan } from './bert.ts';
 import { encoderTensors, headTensors, type PackedTensor, usesClsOnly, WORD_EMBEDDINGS } from './parameters.ts';
 import type { EncoderConfig, HeadKind, Pooling } from './spec.ts';
 
@@ -24,7 +24,26 @@ export function inferenceTensors(spec: InferenceSpec): readonly PackedTensor[] {
  *  Outputs: `embedding` [rows, hidden], pooled and of length 1, and `logits` [rows, labels] where there is a head. */
 export function buildInferenceGraph(spec: InferenceSpec, tensors: ReadonlyMap<string, Float32Array>): Graph {
   const b = new Builder();
-  const { pooled, logits } = buildForward(b, {
+  const { pooled, logits } = buildForward(b, constantPlan(b, spec, tensors));
+  const graph = b.graph({ embedding: unitLength(b, pooled), ...(logits === null ? {} : { logits }) });
+  checkGraph(graph);
+  return graph;
+}
+
+/** The part of the forward pass below `cut`; output `prefix`, the value there. */
+export function buildPrefixGraph(
+  spec: InferenceSpec,
+  cut: ForwardCut,
+  tensors: ReadonlyMap<string, Float32Array>,
+): Graph {
+  const b = new Builder();
+  const graph = b.graph({ prefix: buildPrefix(b, constantPlan(b, spec, tensors), cut) });
+  checkGraph(graph);
+  return graph;
+}
+
+function constantPlan(b: Builder, spec: InferenceSpec, tensors: ReadonlyMap<string, Float32Array>): ForwardPlan {
+  return {
     ...spec,
     method: null,
     parameter: (name, shape) =>
@@ -33,10 +52,8 @@ export function buildInferenceGraph(spec: InferenceSpec, tensors: ReadonlyMap<st
         : b.constant(name, tensors.get(name)!, shape.map(Number)),
     differentiates: () => false,
     dropout: null,
-  });
-  const graph = b.graph({ embedding: unitLength(b, pooled), ...(logits === null ? {} : { logits }) });
-  checkGraph(graph);
-  return graph;
+    cut: null,
+  };
 }
 
 function unitLength(b: Builder, x: Value): Value {

@@ -52,6 +52,7 @@ function build(setting: Setting) {
     dropout: setting.dropout
       ? { probability: setting.dropout, mask: (shape) => b.input(`mask.${masks++}`, 'uint8', shape) }
       : null,
+    cut: null,
   };
   const { logits } = buildForward(b, plan);
   const targets = b.input('targets', 'float32', ['rows', LABELS]);

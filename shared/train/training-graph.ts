@@ -4,7 +4,7 @@ import { grad } from '../autodiff/grad.ts';
 import { type Dim, dimProduct, type Graph, type Shape, type Value } from '../autodiff/graph.ts';
 import { AppError } from '../errors/app-error.ts';
 import { adamwUpdate, clipByGlobalNorm } from './adamw.ts';
-import { buildForward } from './bert.ts';
+import { buildForward, type ForwardCut } from './bert.ts';
 import { lossValue } from './loss.ts';
 import {
   encoderTensors,
@@ -24,7 +24,7 @@ export interface DropoutSite {
 
 export interface TrainingGraph {
   readonly graph: Graph;
-  /** Tensors that are updated, and those that are only read, in graph form. Each is the input of its name. */
+  /** Tensors that are updated, in graph form, and all others of the model. Each that the graph reads is the input of its name. */
   readonly trainable: readonly PackedTensor[];
   readonly frozen: readonly PackedTensor[];
   readonly dropoutSites: readonly DropoutSite[];
@@ -39,6 +39,13 @@ export const gradientOutput = (name: string) => `grad.${name}`;
 function modelTensors(spec: TrainSpec): readonly PackedTensor[] {
   const head = headTensors(spec.head, spec.encoder.hiddenSize, spec.labels);
   return [...encoderTensors(spec.encoder, usesClsOnly(spec)), ...loraTensors(spec), ...head];
+}
+
+/** Where the method allows what is below to be computed once per text; null where it trains from the beginning. */
+export function cutOf({ method, encoder }: TrainSpec): ForwardCut | null {
+  if (method.type === 'head') return { type: 'pooled' };
+  if (method.type !== 'frozen-prefix' || method.layers === 0) return null;
+  return method.layers < encoder.layers ? { type: 'hidden', layer: method.layers } : { type: 'pooled' };
 }
 
 /** Splits tensors into those whose every part is trained and those whose no part is.
@@ -67,11 +74,12 @@ function firstTrainedLayer(spec: TrainSpec, trainable: readonly PackedTensor[]):
 }
 
 /** Forward pass, loss, gradients and, for `update`, clipping and AdamW as one graph. `names` are the trained parameters,
- *  by default those of the method. Outputs: `loss`; for `update` `grad_norm` and the next state; for `gradients` `logits` and each gradient. */
+ *  by default those of the method; with `cut` the pass begins above what is frozen. Outputs: `loss`; for `update` `grad_norm` and the next state; for `gradients` `logits` and each gradient. */
 export function buildTrainingGraph(
   spec: TrainSpec,
   emit: 'update' | 'gradients',
   names: ReadonlySet<string> = trainableNames(spec),
+  cut: ForwardCut | null = null,
 ): TrainingGraph {
   const b = new Builder();
   const { trainable, frozen } = partition(modelTensors(spec), names);
@@ -96,6 +104,7 @@ export function buildTrainingGraph(
     },
     differentiates: (layer) => layer >= first,
     dropout: spec.dropout === 0 ? null : { probability: spec.dropout, mask },
+    cut,
   });
   const targets = b.input('targets', 'float32', ['rows', spec.labels]);
   const loss = lossValue(b, spec.task ?? 'single-label', logits!, targets, b.input('loss_weight', 'float32', []));

@@ -9,6 +9,7 @@ import { type EncoderFolder, readEncoderFolder } from '../../electron/worker/ort
 import { Builder } from '../../shared/autodiff/builder.ts';
 import { createRng } from '../../shared/rng.ts';
 import { checkFirstStep } from '../../shared/train/first-step.ts';
+import { trainableNames } from '../../shared/train/parameters.ts';
 import type {
   LoraTarget,
   NamedTensors,
@@ -203,6 +204,44 @@ describe('training', () => {
       await trainer.dispose();
     }
     expect(found[1]).toBe(found[0]);
+  });
+});
+
+describe('the part of the model below the lowest trained layer, computed once per text,', () => {
+  for (const [name, method] of Object.entries({ 'frozen prefix': METHODS['frozen prefix']!, head: METHODS.head! })) {
+    for (const pooling of ['cls', 'mean'] as const) {
+      it(`gives the losses and logits of computing all: ${name}, ${pooling}`, async () => {
+        const spec = specOf({ method, pooling });
+        const cached = await open(spec);
+        // Naming the trained parameters turns the cache off.
+        const plain = await open(spec, { trainable: trainableNames(spec) });
+        for (let step = 0; step < 4; step++) {
+          // The same texts come back with other padding.
+          const batch = batchOf(1, step);
+          const [found, expected] = [
+            await cached.step(batch, 1e-3, new Uint8Array()),
+            await plain.step(batch, 1e-3, new Uint8Array()),
+          ];
+          expect(found.loss).toBeCloseTo(expected.loss, 5);
+          expect(found.gradNorm).toBeCloseTo(expected.gradNorm, 4);
+        }
+        const [found, expected] = [await cached.logits(batchOf(2)), await plain.logits(batchOf(2))];
+        for (const [i, value] of found.entries()) expect(value).toBeCloseTo(expected[i]!, 4);
+        for (const trainer of [cached, plain]) await trainer.dispose();
+      });
+    }
+  }
+
+  it('lets a run resume bit for bit, whichever texts were seen before', async () => {
+    const spec = specOf({ method: METHODS['frozen prefix']! });
+    const whole = await open(spec);
+    const expected = await losses(whole, 0, 4);
+    const first = await open(spec);
+    await losses(first, 0, 2);
+    const second = await open(spec);
+    second.restore(first.state());
+    expect(await losses(second, 2, 4)).toEqual(expected.slice(2));
+    for (const trainer of [whole, first, second]) await trainer.dispose();
   });
 });
 

@@ -1,7 +1,9 @@
 import type { Tensor } from 'onnxruntime-node';
+import type { Graph } from '../../../shared/autodiff/graph.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Rng } from '../../../shared/rng.ts';
 import { adamNumbers } from '../../../shared/train/adamw.ts';
+import type { ForwardCut } from '../../../shared/train/bert.ts';
 import { buildEvaluationGraph } from '../../../shared/train/evaluation-graph.ts';
 import { initialTensors } from '../../../shared/train/initial.ts';
 import { mergeLora } from '../../../shared/train/lora.ts';
@@ -21,6 +23,7 @@ import {
   boundShape,
   boundSize,
   buildTrainingGraph,
+  cutOf,
   maskElements,
   momentInput,
   nextOutput,
@@ -28,8 +31,10 @@ import {
 } from '../../../shared/train/training-graph.ts';
 import { lowerGraph } from './lower.ts';
 import { elements, fillPacked, pack, unpack } from './packed.ts';
+import { PrefixCache } from './prefix-cache.ts';
 import { OrtSession, type SessionOptions } from './session.ts';
 import { type Feed, gatherRows, scatterRows, TokenFeeds } from './token-feeds.ts';
+import { requireTensor } from './weights.ts';
 
 export interface TrainerOptions extends SessionOptions {
   /** Draws the new head and LoRA's matrices. */
@@ -50,12 +55,35 @@ const tripleInputs = (name: string) => [name, momentInput(1, name), momentInput(
 /** Opens a training session on `weights` (encoder, and the head where it has one).
  *  @throws AppError 'model.tensor-missing', 'model.tensor-shape', 'model.unsupported' */
 export async function createTrainer(spec: TrainSpec, weights: NamedTensors, options: TrainerOptions): Promise<Trainer> {
-  const plan = buildTrainingGraph(spec, 'update', options.trainable);
+  const cut = options.trainable === undefined ? cutOf(spec) : null;
+  const plan = buildTrainingGraph(spec, 'update', options.trainable, cut);
   const all = new Map([...weights, ...initialTensors(spec, weights, options.rng)]);
-  const frozen = new Map(plan.frozen.map((tensor) => [tensor.name, pack(tensor, all)]));
+  const frozen = new Map(plan.frozen.map((tensor) => [tensor.name, frozenData(tensor, all)]));
   const parameters = new Map(plan.trainable.map((tensor) => [tensor.name, pack(tensor, all)]));
   const session = await OrtSession.create(lowerGraph(plan.graph), options);
-  return new OrtTrainer(spec, options, plan, session, frozen, parameters);
+  const prefix = cut === null ? null : await PrefixCache.create(spec, cut, frozen, options);
+  return new OrtTrainer(spec, options, { plan, session, cut, prefix, frozen, parameters });
+}
+
+/** A frozen tensor is never written: one that is not packed shares its buffer with `weights`. */
+function frozenData(tensor: PackedTensor, weights: NamedTensors): Float32Array {
+  return tensor.parts.length === 1 ? requireTensor(weights, tensor.parts[0]!).data : pack(tensor, weights);
+}
+
+const inputNames = (graph: Graph): ReadonlySet<string> => new Set(graph.inputs.map(({ name }) => name));
+
+interface Evaluation {
+  readonly session: OrtSession;
+  readonly inputs: ReadonlySet<string>;
+}
+
+interface TrainerParts {
+  readonly plan: TrainingGraph;
+  readonly session: OrtSession;
+  readonly cut: ForwardCut | null;
+  readonly prefix: PrefixCache | null;
+  readonly frozen: ReadonlyMap<string, Float32Array>;
+  readonly parameters: ReadonlyMap<string, Float32Array>;
 }
 
 class OrtTrainer implements Trainer {
@@ -63,6 +91,9 @@ class OrtTrainer implements Trainer {
   readonly #options: TrainerOptions;
   readonly #plan: TrainingGraph;
   readonly #session: OrtSession;
+  readonly #cut: ForwardCut | null;
+  readonly #prefix: PrefixCache | null;
+  readonly #inputs: ReadonlySet<string>;
   readonly #tokens: TokenFeeds;
   readonly #frozen: ReadonlyMap<string, Float32Array>;
   /** The state, and the buffers that the next step writes. They change places after each step. */
@@ -71,20 +102,17 @@ class OrtTrainer implements Trainer {
   /** The word table with its moments where it is updated row by row; then it is in neither set. */
   readonly #table: Triple | null;
   #step = 0;
-  #evaluation: OrtSession | null = null;
+  #evaluation: Evaluation | null = null;
 
-  constructor(
-    spec: TrainSpec,
-    options: TrainerOptions,
-    plan: TrainingGraph,
-    session: OrtSession,
-    frozen: ReadonlyMap<string, Float32Array>,
-    parameters: ReadonlyMap<string, Float32Array>,
-  ) {
+  constructor(spec: TrainSpec, options: TrainerOptions, parts: TrainerParts) {
+    const { plan, frozen, parameters } = parts;
     this.#spec = spec;
     this.#options = options;
     this.#plan = plan;
-    this.#session = session;
+    this.#session = parts.session;
+    this.#cut = parts.cut;
+    this.#prefix = parts.prefix;
+    this.#inputs = inputNames(plan.graph);
     this.#tokens = new TokenFeeds(spec.encoder, usesClsOnly(spec));
     this.#frozen = frozen;
     const zeros = (like: Float32Array) => new Float32Array(like.length);
@@ -101,11 +129,8 @@ class OrtTrainer implements Trainer {
 
   async step(batch: TrainBatch, lr: number, mask: Uint8Array): Promise<StepResult> {
     const { words, index } = this.#wordsOf(batch);
-    const feeds = this.#tensors({
-      ...this.#tokens.feeds(batch, index),
-      ...this.#lossFeeds(batch),
-      ...this.#masks(batch, mask),
-    });
+    const inputs = { ...(await this.#textFeeds(batch, index)), ...this.#lossFeeds(batch), ...this.#masks(batch, mask) };
+    const feeds = this.#tensors(inputs, this.#inputs);
     for (const [name, value] of Object.entries(adamNumbers(this.#spec, lr, this.#step + 1))) {
       feeds[ADAM_INPUT[name as keyof typeof ADAM_INPUT]] = this.#session.tensor(Float32Array.of(value), []);
     }
@@ -130,16 +155,17 @@ class OrtTrainer implements Trainer {
   }
 
   async logits(batch: TokenBatch): Promise<Float32Array> {
-    this.#evaluation ??= await OrtSession.create(lowerGraph(buildEvaluationGraph(this.#spec)), this.#options);
+    this.#evaluation ??= await this.#openEvaluation();
+    const { session, inputs } = this.#evaluation;
     const { words, index } = this.#wordsOf(batch);
-    const feeds = this.#tensors(this.#tokens.feeds(batch, index));
+    const feeds = this.#tensors(await this.#textFeeds(batch, index), inputs);
     for (const tensor of [...this.#plan.frozen, ...this.#plan.trainable]) {
-      if (tensor.name === WORD_EMBEDDINGS && words !== null) continue;
-      feeds[tensor.name] = this.#session.tensor(this.#dataOf(tensor), tensor.shape);
+      if (!inputs.has(tensor.name) || (tensor.name === WORD_EMBEDDINGS && words !== null)) continue;
+      feeds[tensor.name] = session.tensor(this.#dataOf(tensor), tensor.shape);
     }
-    if (words !== null) feeds[WORD_EMBEDDINGS] = this.#wordRows(words);
+    if (words !== null && inputs.has(WORD_EMBEDDINGS)) feeds[WORD_EMBEDDINGS] = this.#wordRows(words);
     const logits = new Float32Array(batch.rows * this.#spec.labels);
-    await this.#evaluation.run(feeds, { logits: this.#session.tensor(logits, [batch.rows, this.#spec.labels]) });
+    await session.run(feeds, { logits: session.tensor(logits, [batch.rows, this.#spec.labels]) });
     return logits;
   }
 
@@ -167,7 +193,18 @@ class OrtTrainer implements Trainer {
 
   async dispose(): Promise<void> {
     await this.#session.dispose();
-    await this.#evaluation?.dispose();
+    await this.#evaluation?.session.dispose();
+    await this.#prefix?.dispose();
+  }
+
+  async #openEvaluation(): Promise<Evaluation> {
+    const graph = buildEvaluationGraph(this.#spec, this.#cut);
+    return { session: await OrtSession.create(lowerGraph(graph), this.#options), inputs: inputNames(graph) };
+  }
+
+  /** Token inputs, and the value of the frozen part below where there is one. */
+  async #textFeeds(batch: TokenBatch, index: Int32Array): Promise<Readonly<Record<string, Feed>>> {
+    return { ...this.#tokens.feeds(batch, index), ...(await this.#prefix?.feeds(batch)) };
   }
 
   #triple(name: string): Triple {
@@ -190,15 +227,16 @@ class OrtTrainer implements Trainer {
     return this.#session.tensor(gatherRows(table, words, hiddenSize), [words.length, hiddenSize]);
   }
 
-  #tensors(feeds: Readonly<Record<string, Feed>>): Record<string, Tensor> {
-    return Object.fromEntries(
-      Object.entries(feeds).map(([name, { data, shape }]) => [name, this.#session.tensor(data, shape)]),
-    );
+  /** The feeds that the graph with these inputs takes. */
+  #tensors(feeds: Readonly<Record<string, Feed>>, inputs: ReadonlySet<string>): Record<string, Tensor> {
+    const taken = Object.entries(feeds).filter(([name]) => inputs.has(name));
+    return Object.fromEntries(taken.map(([name, { data, shape }]) => [name, this.#session.tensor(data, shape)]));
   }
 
   #addState(feeds: Record<string, Tensor>, fetches: Record<string, Tensor>): void {
     for (const { name, shape } of this.#plan.frozen) {
-      if (name !== WORD_EMBEDDINGS) feeds[name] = this.#session.tensor(this.#frozen.get(name)!, shape);
+      if (name === WORD_EMBEDDINGS || !this.#inputs.has(name)) continue;
+      feeds[name] = this.#session.tensor(this.#frozen.get(name)!, shape);
     }
     for (const { name, shape } of this.#plan.trainable) {
       const current = this.#current.get(name);
@@ -213,7 +251,7 @@ class OrtTrainer implements Trainer {
 
   /** Feeds the rows of the batch's words; where they are trained, returns the buffers that receive the new rows and moments. */
   #addWords(feeds: Record<string, Tensor>, fetches: Record<string, Tensor>, words: Int32Array | null): Triple | null {
-    if (words === null) return null;
+    if (words === null || !this.#inputs.has(WORD_EMBEDDINGS)) return null;
     feeds[WORD_EMBEDDINGS] = this.#wordRows(words);
     if (this.#table === null) return null;
     const width = this.#spec.encoder.hiddenSize;
