@@ -61,7 +61,13 @@ export function serveWorker(parent: ParentPort): void {
   };
 
   parent.onMessage((message) => {
-    const parsed = toWorkerSchema.parse(message);
+    const checked = toWorkerSchema.safeParse(message);
+    if (!checked.success) {
+      const error = toAppErrorJson(new BugError(`not a message of this worker: ${checked.error.message}`));
+      send({ type: 'failed', id: idOf(message), error });
+      return;
+    }
+    const parsed = checked.data;
     if (parsed.type !== 'run') {
       if (running?.id === parsed.id) (parsed.type === 'pause' ? running.pause : running.cancel).abort(new Cancelled());
       return;
@@ -87,6 +93,12 @@ export function serveWorker(parent: ParentPort): void {
 }
 
 type Result = WorkerResults[WorkerRequest['type']];
+
+/** The id of a message that is otherwise wrong, so that its sender hears of it; -1 where it has none. */
+function idOf(message: unknown): number {
+  const { id } = (message ?? {}) as { id?: unknown };
+  return typeof id === 'number' ? id : -1;
+}
 
 function throttled(report: (done: number, total: number) => void): (done: number, total: number) => void {
   let reportedAt = Number.NEGATIVE_INFINITY;

@@ -22,7 +22,7 @@ const labelledSchema = z.strictObject({
   labels: z.custom<Int32Array>((value) => value instanceof Int32Array),
 });
 
-export const trainRequestSchema = z.strictObject({
+const trainRequestSchema = z.strictObject({
   type: z.literal('train'),
   ...modelRef,
   config: runConfigSchema,
@@ -39,7 +39,7 @@ export const trainRequestSchema = z.strictObject({
 });
 export type TrainRequest = z.output<typeof trainRequestSchema>;
 
-export const embedRequestSchema = z.strictObject({
+const embedRequestSchema = z.strictObject({
   type: z.literal('embed'),
   ...modelRef,
   texts,
@@ -48,7 +48,7 @@ export const embedRequestSchema = z.strictObject({
 });
 export type EmbedRequest = z.output<typeof embedRequestSchema>;
 
-export const classifyRequestSchema = z.strictObject({
+const classifyRequestSchema = z.strictObject({
   type: z.literal('classify'),
   ...modelRef,
   classes: z.int().min(2),
@@ -59,7 +59,7 @@ export const classifyRequestSchema = z.strictObject({
 export type ClassifyRequest = z.output<typeof classifyRequestSchema>;
 
 /** How long one text takes, and how many a second go through in batches. */
-export const latencyRequestSchema = z.strictObject({
+const latencyRequestSchema = z.strictObject({
   type: z.literal('latency'),
   ...modelRef,
   classes: z.int().min(2),
@@ -71,14 +71,12 @@ export const latencyRequestSchema = z.strictObject({
 export type LatencyRequest = z.output<typeof latencyRequestSchema>;
 
 /** Token counts of texts with special tokens, before any cut. */
-export const countTokensRequestSchema = z.strictObject({ type: z.literal('countTokens'), folder: z.string(), texts });
-export type CountTokensRequest = z.output<typeof countTokensRequestSchema>;
+const countTokensRequestSchema = z.strictObject({ type: z.literal('countTokens'), folder: z.string(), texts });
 
 /** What this machine computes: the rate of a matrix product. */
-export const probeRequestSchema = z.strictObject({ type: z.literal('probe'), threads });
-export type ProbeRequest = z.output<typeof probeRequestSchema>;
+const probeRequestSchema = z.strictObject({ type: z.literal('probe'), threads });
 
-export const workerRequestSchema = z.discriminatedUnion('type', [
+const workerRequestSchema = z.discriminatedUnion('type', [
   trainRequestSchema,
   embedRequestSchema,
   classifyRequestSchema,

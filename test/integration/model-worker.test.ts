@@ -176,6 +176,7 @@ test('what cannot be trained is refused with its code', async () => {
   await refused({ train: { texts: ['card'], labels: Int32Array.from([CLASSES]) } }).toMatchObject({
     code: 'train.data',
   });
+  await refused({ threads: 0 }).toMatchObject({ code: 'internal.bug' });
   await refused({ hash: 'another' }).toMatchObject({ code: 'model.hash' });
   await refused({ folder: join(home, 'nowhere') }).toMatchObject({ code: 'model.not-found' });
 });
