@@ -4,6 +4,7 @@ import { cleanTask } from './tasks/clean.ts';
 import { compareTask, decideTask, evaluateTask, splitTask } from './tasks/competitiveness.ts';
 import { floorsTask } from './tasks/floors.ts';
 import { inspectTask, readRowsTask } from './tasks/import.ts';
+import { driversTask, needsTask, requirementsTask, scoresTask } from './tasks/needs.ts';
 import { topicsTask } from './tasks/topics.ts';
 
 /** Every task by name. */
@@ -12,6 +13,10 @@ const tasks = {
   'demand.readRows': readRowsTask,
   'demand.clean': cleanTask,
   'demand.topics': topicsTask,
+  'demand.scores': scoresTask,
+  'demand.drivers': driversTask,
+  'demand.needs': needsTask,
+  'demand.requirements': requirementsTask,
   'competitiveness.split': splitTask,
   'competitiveness.floors': floorsTask,
   'competitiveness.evaluate': evaluateTask,

@@ -7,9 +7,13 @@ import { splitKind } from './stages/competitiveness/split.ts';
 import { strategiesKind } from './stages/competitiveness/strategies.ts';
 import { cleanKind } from './stages/demand/clean.ts';
 import { datasetKind } from './stages/demand/dataset.ts';
+import { driversKind } from './stages/demand/drivers.ts';
 import { embeddingsKind } from './stages/demand/embeddings.ts';
+import { needsKind } from './stages/demand/needs.ts';
 import { needsSetupKind, targetsKind } from './stages/demand/needs-setup.ts';
+import { requirementsKind } from './stages/demand/requirements.ts';
 import { rolesKind } from './stages/demand/roles.ts';
+import { scoresKind } from './stages/demand/scores.ts';
 import { topicEditsKind, topicsKind } from './stages/demand/topics.ts';
 
 /** Every kind of artifact that a project can hold. */
@@ -21,7 +25,11 @@ export const artifactKinds: readonly ArtifactKind[] = [
   topicsKind,
   topicEditsKind,
   needsSetupKind,
+  scoresKind,
+  driversKind,
+  needsKind,
   targetsKind,
+  requirementsKind,
   labelsKind,
   splitKind,
   floorsKind,

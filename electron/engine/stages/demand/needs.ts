@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { AppError } from '../../../../shared/errors/app-error.ts';
+import { type NeedSource, NO_TEXT } from '../../../../shared/stages/demand/need-sources.ts';
+import { needsResultSchema } from '../../../../shared/stages/demand/results.ts';
+import { defineKind, type StepContext } from '../../artifacts/kind.ts';
+import { asFloat32, asInt32, bytesOf } from '../../artifacts/parts.ts';
+import { cleanedRows, satisfactionValues } from './cleaned-rows.ts';
+import { datasetIds, datasetNumber, hasRole } from './columns.ts';
+import { driversParamsSchema } from './drivers.ts';
+import { editedTopics, topicRows } from './edited-topics.ts';
+import { columnInputs, standing } from './inputs.ts';
+import { currentNeedsSetup } from './needs-setup.ts';
+
+const needsParamsSchema = z.strictObject({ resamples: z.int().min(1) });
+type Context = StepContext<z.output<typeof needsParamsSchema>>;
+const DEFAULT_RESAMPLES = 1000;
+
+/** f1(D): how much each need weighs, and how sure that is. */
+export const needsKind = defineKind({
+  name: 'demand.needs',
+  stage: 'demand',
+  lane: 'compute',
+  revision: 1,
+  params: needsParamsSchema,
+  result: needsResultSchema,
+  pausable: false,
+  training: false,
+  inputs: (_params, slots) => {
+    const hasTexts = datasetIds(slots).some((id) => hasRole(slots, id, 'text'));
+    return [
+      ...columnInputs(slots),
+      'demand.satisfaction',
+      ...(hasTexts ? ['demand.topics'] : []),
+      ...standing(slots, ['demand.topicEdits', 'demand.needsSetup', ...slots.slotsOf('demand.drivers')]),
+    ];
+  },
+  defaultParams: () => ({ resamples: DEFAULT_RESAMPLES }),
+  async run(context) {
+    const { params, seed, store, compute, signal, progress } = context;
+    const setup = currentNeedsSetup(store);
+    if (setup.needs.length === 0) throw new AppError('demand.no-needs', {});
+    const topics = store.current('demand.topics');
+    const edited = topics === undefined ? null : editedTopics(store, topics);
+    const topicOfRow = new Map<number, Int32Array>();
+    if (topics !== undefined && edited !== null) {
+      const found = topicRows(store, topics);
+      found.topic.forEach((topic, at) => {
+        const dataset = found.dataset[at]!;
+        let rows = topicOfRow.get(dataset);
+        if (rows === undefined) {
+          rows = new Int32Array(store.rows.count(dataset)).fill(NO_TEXT);
+          topicOfRow.set(dataset, rows);
+        }
+        rows[found.row[at]!] = topic < 0 ? -1 : edited.topicOf[topic]!;
+      });
+    }
+    const satisfaction = satisfactionByRow(context);
+    const sources = datasetIds(store).map((id) => needSource(context, id, topicOfRow, satisfaction));
+    const topicIds = edited?.topics.map(({ id }) => id) ?? [];
+    const { result, draws } = await compute.run(
+      'demand.needs',
+      { sources, topicIds, setup, resamples: params.resamples, seed },
+      { signal, onProgress: progress },
+    );
+    const needOfTopic = topicIds.map((id) => setup.needs.findIndex((need) => need.topicIds.includes(id)));
+    const rows = [...topicOfRow].flatMap(([dataset, ofRow]) =>
+      Array.from(ofRow).flatMap((topic, row) =>
+        topic === NO_TEXT ? [] : [{ dataset, row, need: topic < 0 ? -1 : needOfTopic[topic]! }],
+      ),
+    );
+    return {
+      type: 'done',
+      result,
+      parts: {
+        draws: bytesOf(draws),
+        dataset: bytesOf(Int32Array.from(rows, ({ dataset }) => dataset)),
+        row: bytesOf(Int32Array.from(rows, ({ row }) => row)),
+        need: bytesOf(Int32Array.from(rows, ({ need }) => need)),
+      },
+    };
+  },
+});
+
+/** Satisfaction of each row by dataset number, NaN where not available. */
+function satisfactionByRow({ input, part, store }: Context): ReadonlyMap<number, Float32Array> {
+  const artifact = input('demand.satisfaction');
+  const dataset = asInt32(part(artifact, 'dataset'));
+  const row = asInt32(part(artifact, 'row'));
+  const found = new Map<number, Float32Array>();
+  asFloat32(part(artifact, 'value')).forEach((value, at) => {
+    const number = dataset[at]!;
+    let values = found.get(number);
+    if (values === undefined) {
+      values = new Float32Array(store.rows.count(number)).fill(Number.NaN);
+      found.set(number, values);
+    }
+    values[row[at]!] = value;
+  });
+  return found;
+}
+
+function needSource(
+  { store, input }: Context,
+  datasetId: string,
+  topicOfRow: ReadonlyMap<number, Int32Array>,
+  satisfaction: ReadonlyMap<number, Float32Array>,
+): NeedSource {
+  const cleaned = cleanedRows(store, datasetId, input(`demand.clean:${datasetId}`));
+  const number = datasetNumber(datasetId);
+  const chosen = store.current(`demand.drivers:${datasetId}`);
+  const drivers = chosen === undefined ? null : driversParamsSchema.parse(chosen.params);
+  const outcome = cleaned.columns.find((column) =>
+    drivers === null ? column.role === 'outcome' : column.id === drivers.outcomeColumn,
+  );
+  const items = cleaned.columns.filter(
+    (column) => column.role === 'item' && (drivers === null || drivers.itemColumns.includes(column.id)),
+  );
+  const rated = satisfaction.get(number);
+  const values = rated === undefined ? null : Float32Array.from(cleaned.rows, (row) => rated[row]!);
+  const topics = topicOfRow.get(number);
+  return {
+    datasetId,
+    name: cleaned.name,
+    rows: cleaned.rows.length,
+    respondentIds: cleaned.respondentIds(),
+    satisfaction: values?.some((value) => !Number.isNaN(value)) === true ? values : null,
+    topics: topics === undefined ? null : Int32Array.from(cleaned.rows, (row) => topics[row]!),
+    segments: cleaned.segments(),
+    periods: cleaned.months(),
+    items: items.map((column) => ({ columnId: column.id, satisfaction: satisfactionValues(cleaned, column) })),
+    outcome: outcome === undefined ? null : satisfactionValues(cleaned, outcome),
+  };
+}
