@@ -5,6 +5,7 @@ import { compareTask, decideTask, evaluateTask, splitTask } from './tasks/compet
 import { floorsTask } from './tasks/floors.ts';
 import { inspectTask, readRowsTask } from './tasks/import.ts';
 import { driversTask, needsTask, requirementsTask, scoresTask } from './tasks/needs.ts';
+import { satisfactionTask } from './tasks/satisfaction.ts';
 import { topicsTask } from './tasks/topics.ts';
 
 /** Every task by name. */
@@ -13,6 +14,7 @@ const tasks = {
   'demand.readRows': readRowsTask,
   'demand.clean': cleanTask,
   'demand.topics': topicsTask,
+  'demand.satisfaction': satisfactionTask,
   'demand.scores': scoresTask,
   'demand.drivers': driversTask,
   'demand.needs': needsTask,

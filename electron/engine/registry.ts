@@ -13,6 +13,7 @@ import { needsKind } from './stages/demand/needs.ts';
 import { needsSetupKind, targetsKind } from './stages/demand/needs-setup.ts';
 import { requirementsKind } from './stages/demand/requirements.ts';
 import { rolesKind } from './stages/demand/roles.ts';
+import { satisfactionKind } from './stages/demand/satisfaction.ts';
 import { scoresKind } from './stages/demand/scores.ts';
 import { topicEditsKind, topicsKind } from './stages/demand/topics.ts';
 
@@ -25,6 +26,7 @@ export const artifactKinds: readonly ArtifactKind[] = [
   topicsKind,
   topicEditsKind,
   needsSetupKind,
+  satisfactionKind,
   scoresKind,
   driversKind,
   needsKind,

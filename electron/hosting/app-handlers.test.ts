@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeEngine, fakeEngine } from '../../test/integration/fake-engine.ts';
 import { checkNodeVersion } from './node-version.ts';
 import { onlyInside } from './project-paths.ts';
-import { createSources } from './sources.ts';
+import { createSources, removeAbandonedUploads } from './sources.ts';
 import { userFolder } from './user-folder.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
@@ -177,6 +178,15 @@ describe('an upload', () => {
     sources.close();
     expect(() => sources.resolve(kept.sourceId)).toThrow('source.not-found');
   });
+});
+
+it('deletes at start what a killed host had taken in, and nothing of a running one', async () => {
+  const { pid: ended } = spawnSync(process.execPath, ['--version']);
+  const [abandoned, inUse] = [ended, process.pid].map((pid) => join(tmpdir(), `success-workbench-upload-${pid}-test`));
+  for (const folder of [abandoned, inUse]) mkdirSync(folder ?? '');
+  removeAbandonedUploads();
+  expect([existsSync(abandoned ?? ''), existsSync(inUse ?? '')]).toEqual([false, true]);
+  rmSync(inUse ?? '', { recursive: true });
 });
 
 it('names a file by its path only for a terminal, where a later process must find it again', () => {

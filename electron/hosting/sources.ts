@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
@@ -8,6 +8,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 
 const UPLOAD_LIMIT_MB = 2048;
 const NAME_CHARACTERS = 255;
+const UPLOAD_FOLDER = 'success-workbench-upload-';
 /** How a file is named where a request wants a source id. */
 export const FILE_PREFIX = 'file:';
 
@@ -59,7 +60,7 @@ export function createSources({
     },
     async fromStream(name, content) {
       // A new folder is readable by its owner only.
-      folder ??= mkdtempSync(join(tmpdir(), 'success-workbench-upload-'));
+      folder ??= mkdtempSync(join(tmpdir(), `${UPLOAD_FOLDER}${process.pid}-`));
       const path = join(folder, randomUUID());
       try {
         await pipeline(content, limitTo(uploadLimitBytes), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
@@ -87,6 +88,28 @@ export function createSources({
       folder = null;
     },
   };
+}
+
+/** Deletes what hosts that were killed had taken in: it is customers' data. */
+export function removeAbandonedUploads(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const owner = new RegExp(`^${UPLOAD_FOLDER}(\\d+)-`).exec(name)?.[1];
+    if (owner === undefined || isRunning(Number(owner))) continue;
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      // Another user's: not ours to delete.
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** The name is shown and its ending tells the format; it never becomes a path. */

@@ -11,7 +11,7 @@ import { type Log, openLog } from './log.ts';
 import { createOpenProjects, type OpenProjects } from './open-projects.ts';
 import { physicalCores } from './physical-cores.ts';
 import type { PathPolicy } from './project-paths.ts';
-import { createSources, type Sources } from './sources.ts';
+import { createSources, removeAbandonedUploads, type Sources } from './sources.ts';
 import { loginName } from './user-folder.ts';
 import { openUserStore, type UserStore } from './user-store.ts';
 
@@ -47,6 +47,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   const now = () => new Date();
   const log = openLog(join(options.userFolder, 'log'), now);
   const user = openUserStore(options.userFolder);
+  removeAbandonedUploads();
   const sources = createSources({ pathsAsIds: options.host === 'cli' });
   const actor = () => user.settings().actor || loginName();
   // One core is left for the person while there is a screen.
