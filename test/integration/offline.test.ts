@@ -1,17 +1,18 @@
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { expectSilence } from '../offline/expect-silence.ts';
 import { offlineRunRefusal, runOffline } from '../offline/run-offline.ts';
 
 const refusal = offlineRunRefusal();
-if (refusal !== null) console.warn(`Skipped: the proof that nothing leaves the machine. Reason: ${refusal}`);
 
 const root = path.join(import.meta.dirname, '..', '..');
 const holder = path.join(root, 'test', 'offline', 'hold-onnxruntime.ts');
 /** Releases of ONNX Runtime that report home were seen to do so within this time, and not before 6 s. */
 const LATE_S = 25;
 
-describe.skipIf(refusal !== null)('without a network (T1)', () => {
+describe('without a network (T1)', () => {
+  beforeEach((context) => context.skip(refusal !== null, refusal ?? ''));
+
   test('the harness catches a lookup, a connection to an address and a datagram to any port', async () => {
     const calls = `
       fetch('https://leak.example/').catch(() => {});
