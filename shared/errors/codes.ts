@@ -69,6 +69,10 @@ export interface ErrorParams {
   // stages
   'demand.no-text': Empty;
   'demand.no-needs': Empty;
+  'demand.no-evidence': Empty;
+  'demand.too-few-texts': { n: number; needed: number };
+  'demand.too-few-answers': { n: number; needed: number };
+  'demand.outcome-constant': { column: string };
   'demand.mixed-models': { models: string };
   'demand.no-outcome': { dataset: string };
   'competitiveness.labels-missing': Empty;

@@ -231,6 +231,22 @@ export const errorTextsEn: ErrorTexts = {
     message: 'Dataset “{dataset}” has no outcome or no item with enough answers.',
     remedy: 'Give one column the role “outcome” and the columns that may explain it the role “item”.',
   },
+  'demand.no-evidence': {
+    message: 'These needs have no mentions, ratings or drivers, so they cannot be weighed.',
+    remedy: 'Assign topics or rated items to the needs, or change the weights of the parts.',
+  },
+  'demand.too-few-texts': {
+    message: 'There are only {n} texts; finding topics takes at least {needed}.',
+    remedy: 'Import more texts, or check whether cleaning removed too many rows.',
+  },
+  'demand.too-few-answers': {
+    message: 'Only {n} rows answer the outcome and every item; a driver analysis takes at least {needed}.',
+    remedy: 'Use fewer items, leave out columns with many gaps, or import more answers.',
+  },
+  'demand.outcome-constant': {
+    message: 'All complete rows have the same value in “{column}”, so there is no difference to explain.',
+    remedy: 'Choose another column as the outcome.',
+  },
   'demand.no-needs': {
     message: 'There are no needs yet.',
     remedy: 'Finish “Topics and codes” or “Satisfaction and drivers” first.',

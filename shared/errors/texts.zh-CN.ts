@@ -142,6 +142,22 @@ export const errorTextsZhCN = {
     message: '数据集“{dataset}”没有结果列，或没有足够作答的题项。',
     remedy: '请把一列的用途设为“结果”，并把可能解释它的列设为“题项”。',
   },
+  'demand.no-evidence': {
+    message: '这些需求既没有提及，也没有评分或驱动，无法计算权重。',
+    remedy: '请把主题或评分题分配给需求，或调整各部分的权重。',
+  },
+  'demand.too-few-texts': {
+    message: '只有 {n} 条文本，寻找主题至少需要 {needed} 条。',
+    remedy: '请导入更多文本，或检查清洗是否去掉了过多的行。',
+  },
+  'demand.too-few-answers': {
+    message: '只有 {n} 行答全了结果与所有项目，驱动分析至少需要 {needed} 行。',
+    remedy: '请减少项目，去掉缺失多的列，或导入更多答卷。',
+  },
+  'demand.outcome-constant': {
+    message: '“{column}”在答全的各行里取值都相同，没有可以解释的差异。',
+    remedy: '请选择另一列作为结果。',
+  },
   'demand.no-needs': { message: '还没有需求。', remedy: '请先完成“主题与编码”或“满意度与驱动”。' },
   'competitiveness.labels-missing': {
     message: '数据里没有标签列，无法训练分类模型。',

@@ -45,7 +45,7 @@ describe('driver analysis', () => {
       vif: null,
       performance: expect.closeTo(0.4, 12),
     });
-    expect(() => analyseDrivers({ ...input, outcome: constant })).toThrow('stats.shape');
+    expect(() => analyseDrivers({ ...input, outcome: constant })).toThrow('demand.outcome-constant');
   });
 
   it('refuses too few complete rows', () => {
@@ -53,6 +53,6 @@ describe('driver analysis', () => {
     const items = input.items.map((item) => ({ ...item, values: six(item.values) }));
     expect(() =>
       analyseDrivers({ ...input, items, outcome: { ...input.outcome, values: six(input.outcome.values) } }),
-    ).toThrow('stats.too-few');
+    ).toThrow('demand.too-few-answers');
   });
 });

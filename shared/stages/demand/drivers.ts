@@ -1,3 +1,4 @@
+import { AppError } from '../../errors/app-error.ts';
 import { createRng } from '../../rng.ts';
 import { addToMoments, momentSlots } from '../../statistics/moments.ts';
 import { percentileInterval, quantileOfSorted } from '../../statistics/quantile.ts';
@@ -21,7 +22,7 @@ export interface DriversInput {
 
 /** Johnson's relative weights of the items on the outcome, with percentile intervals over resampled respondents.
  *  Rows with a missing value are left out.
- *  @throws AppError 'stats.too-few' for n ≤ items + 1, 'stats.shape' when the outcome or every item is constant */
+ *  @throws AppError 'demand.too-few-answers' for n ≤ items + 1, 'demand.outcome-constant', 'stats.shape' when every item is constant */
 export function analyseDrivers(input: DriversInput): DriversResult {
   const p = input.items.length;
   const columns = [...input.items.map((item) => item.values), input.outcome.values];
@@ -29,6 +30,10 @@ export function analyseDrivers(input: DriversInput): DriversResult {
   const complete = Array.from({ length: rows }, (_, row) => row).filter((row) =>
     columns.every((values) => Number.isFinite(values[row]!)),
   );
+  if (complete.length <= p + 1) throw new AppError('demand.too-few-answers', { n: complete.length, needed: p + 2 });
+  const first = input.outcome.values[complete[0]!];
+  if (complete.every((row) => input.outcome.values[row] === first))
+    throw new AppError('demand.outcome-constant', { column: input.outcome.name });
   const found = relativeWeights(columns.slice(0, p), input.outcome.values);
   const ids = input.respondentIds === null ? null : complete.map((row) => input.respondentIds![row] ?? null);
   const { unitOfRow, units } = unitsOfIds(ids, complete.length);

@@ -183,7 +183,7 @@ describe('f1', () => {
 
   it('refuses no needs, and needs of which nothing is known', () => {
     expect(() => run(sources, { setup: { ...setup, needs: [] } })).toThrow('demand.no-needs');
-    expect(() => run([{ ...empty, datasetId: 'd9', name: 'x', rows: 3, items: [] }])).toThrow('stats.empty');
+    expect(() => run([{ ...empty, datasetId: 'd9', name: 'x', rows: 3, items: [] }])).toThrow('demand.no-evidence');
   });
 });
 

@@ -41,7 +41,7 @@ const PROGRESS_EVERY = 20;
 
 /** f1(D): weights of needs with percentile intervals. Each resample redraws respondents within each source and recomputes
  *  every part, the regression included; topics stay as they are. Equal input and seed give equal output.
- *  @throws AppError 'demand.no-needs', 'stats.empty' when no need has any part */
+ *  @throws AppError 'demand.no-needs', 'demand.no-evidence' when no need has any part */
 export function computeF1(input: F1Input): F1Output {
   const { sources, setup } = input;
   const { needs, partWeights } = setup;
@@ -57,7 +57,7 @@ export function computeF1(input: F1Input): F1Output {
 
   const hasTopics = needs.map((need) => need.topicIds.length > 0);
   const whole = fitNeeds(sources, assigned, setup, () => () => true);
-  if (whole === null) throw new AppError('stats.empty', { what: 'parts of needs' });
+  if (whole === null) throw new AppError('demand.no-evidence', {});
   const draws = drawWeights(whole, hasTopics, partWeights, input.resamples, createRng(input.seed), tick);
   const spread = summariseDraws(draws, needs.length);
   const ranks = ranksOf(whole.combined.weights);

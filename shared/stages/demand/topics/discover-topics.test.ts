@@ -86,6 +86,6 @@ describe('discovering topics', () => {
   });
 
   it('refuses fewer than ten texts', () => {
-    expect(() => discoverTopics({ ...planted(1, 1), topics: null, seed: 1 })).toThrow('stats.too-few');
+    expect(() => discoverTopics({ ...planted(1, 1), topics: null, seed: 1 })).toThrow('demand.too-few-texts');
   });
 });

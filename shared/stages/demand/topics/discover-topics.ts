@@ -59,11 +59,11 @@ const OUTLIER_DEVIATIONS = 3;
 const MAD_TO_DEVIATION = 1.4826;
 
 /** Topics of texts: k-means on rows of length 1 in the space of the 64 leading singular vectors, with names, outliers
- *  and stability. Equal input gives equal output.   @throws AppError 'stats.too-few' under ten texts, 'stats.shape' */
+ *  and stability. Equal input gives equal output.   @throws AppError 'demand.too-few-texts', 'stats.shape' */
 export function discoverTopics(input: TopicInput): FoundTopics {
   const { vectors, tokens, hashes, seed } = input;
   const n = vectors.rows;
-  if (n < FEWEST_TEXTS) throw new AppError('stats.too-few', { what: 'texts', n, needed: FEWEST_TEXTS });
+  if (n < FEWEST_TEXTS) throw new AppError('demand.too-few-texts', { n, needed: FEWEST_TEXTS });
   if (tokens.length !== n || hashes.length !== n)
     throw new AppError('stats.shape', { what: 'texts', problem: `${tokens.length} token lists for ${n} vectors` });
   const runs = input.runs ?? 5;
