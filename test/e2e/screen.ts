@@ -1,0 +1,49 @@
+import { expect, type Page } from '@playwright/test';
+import type { Input, Output, RequestName } from '../../shared/contract/index.ts';
+import type { Reply } from '../../shared/contract/reply.ts';
+
+/** Asks the host behind a page what the page itself may ask, so that a test can hold the screen against the engine.
+ *  Requests other than `app.*` go to the project open on the page. */
+export async function askHost<N extends RequestName>(page: Page, name: N, input: Input<N>): Promise<Output<N>> {
+  const reply = (await page.evaluate(
+    async (request) => {
+      const token = window.sessionStorage.getItem('workbench.token');
+      const projectId = window.sessionStorage.getItem('workbench.project');
+      const response = await fetch('/api/call', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(request.name.startsWith('app.') ? request : { ...request, projectId }),
+      });
+      return response.json();
+    },
+    { name, input },
+  )) as Reply<Output<N>>;
+  if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.error)}`);
+  return reply.value;
+}
+
+/** Makes a project on the start page and waits for its map. */
+export async function createProject(page: Page, name: string): Promise<void> {
+  await page.getByTestId('new-name').fill(name);
+  await page.getByTestId('create-project').click();
+  await expect(page.getByTestId('project-map')).toBeVisible();
+}
+
+/** Brings the screens to a language with the button that a person would press. */
+export async function showIn(page: Page, language: 'zh-CN' | 'en'): Promise<void> {
+  const button = page.getByTestId('language');
+  await expect(button).toBeVisible();
+  if ((await button.getAttribute('lang')) === language) await button.click();
+  await expect(button).toHaveAttribute('lang', language === 'en' ? 'zh-CN' : 'en');
+}
+
+/** Chooses light or dark as the settings page does, and waits until it shows. */
+export async function showTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.getByTestId('rail-settings').click();
+  await page
+    .getByTestId('settings')
+    .locator('.ant-segmented-item')
+    .nth(theme === 'light' ? 1 : 2)
+    .click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+}
