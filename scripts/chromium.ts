@@ -65,6 +65,10 @@ function isExecutable(path: string): boolean {
 
 /** For tests only: a browser, fetched where there is none. The product never fetches anything. */
 export function chromiumForTests(): { readonly path: string } | { readonly problem: string } {
+  const named = process.env.CHROMIUM_PATH;
+  if (named !== undefined && named !== '' && !isExecutable(named)) {
+    return { problem: `CHROMIUM_PATH names no program: ${named}` };
+  }
   const found = findChromium() ?? fromApt() ?? fromNpm();
   return found === null
     ? { problem: 'no browser of the Chromium family: install one, or name it in CHROMIUM_PATH' }

@@ -69,10 +69,10 @@ test('a name that was rebound to this machine gets nothing, in a browser that be
     const page = await browser.newPage();
     for (const path of ['/', '/index.html', '/api/call']) {
       const answered = page.waitForResponse(`http://rebind.test:${port}${path}`);
-      // An answer without a body makes the browser show a page of its own, which counts as a failed visit.
-      const visit = page.goto(`http://rebind.test:${port}${path}`).catch((error: Error) => error.message);
+      // An answer without a body makes some browsers show a page of their own, which counts as a failed visit.
+      const visit = page.goto(`http://rebind.test:${port}${path}`).catch(() => null);
       expect((await answered).status()).toBe(421);
-      expect(await visit).toContain('ERR_HTTP_RESPONSE_CODE_FAILURE');
+      await visit;
     }
   } finally {
     await browser.close();
