@@ -146,6 +146,11 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     accuracy: 'dev accuracy',
     step: 'step',
     memory: '{megabytes} MB memory',
+    floor: {
+      majority: 'always the largest class (test rows)',
+      tfidf: 'word counts + logistic regression (test rows)',
+      frozen: 'frozen encoder + logistic regression (test rows)',
+    },
     unit: {
       rows: 'rows',
       texts: 'texts',
@@ -156,6 +161,10 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
       files: 'files',
       models: 'models',
       lines: 'lines',
+      percent: '%',
+      resamples: 'resamples',
+      respondents: 'respondents',
+      topics: 'topics',
     },
     phase: {
       starting: 'starting',
@@ -272,6 +281,7 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     note: {
       actual: 'actual',
       predicted: 'predicted',
+      reference: 'reference',
       duplicateOf: 'duplicate of',
       reason: 'reason',
       code: 'code',

@@ -141,6 +141,11 @@ export const frameTextsZhCN = {
     accuracy: '验证准确率',
     step: '步',
     memory: '内存 {megabytes} MB',
+    floor: {
+      majority: '全猜最大类（测试集）',
+      tfidf: '词频 + 逻辑回归（测试集）',
+      frozen: '冻结编码器 + 逻辑回归（测试集）',
+    },
     unit: {
       rows: '行',
       texts: '条',
@@ -151,6 +156,10 @@ export const frameTextsZhCN = {
       files: '个文件',
       models: '个模型',
       lines: '行',
+      percent: '%',
+      resamples: '次重采样',
+      respondents: '位受访者',
+      topics: '个主题',
     },
     phase: {
       starting: '准备',
@@ -265,6 +274,7 @@ export const frameTextsZhCN = {
     note: {
       actual: '实际',
       predicted: '预测',
+      reference: '对照',
       duplicateOf: '重复于',
       reason: '原因',
       code: '编码',

@@ -3,6 +3,9 @@ import type { competitiveness } from '../../../shared/stages/competitiveness/con
 import type { FloorsResult, RunRecord } from '../../../shared/stages/competitiveness/results.ts';
 import type { EngineContext } from '../context.ts';
 
+/** Percentage points of a difference of proportions. */
+const POINTS_PER_UNIT = 100;
+
 /** The kinds of artifact that each step of the wizard makes; a step without any is still to be built. */
 export const competitivenessStepKinds: Readonly<Record<(typeof competitiveness.steps)[number], readonly string[]>> = {
   data: ['competitiveness.labels', 'competitiveness.split'],
@@ -35,7 +38,7 @@ export function competitivenessFigures({ store, view }: EngineContext): MapFigur
       value:
         accuracy === undefined || comparable === undefined
           ? null
-          : accuracy.value - comparable.evaluation.accuracy.value,
+          : (accuracy.value - comparable.evaluation.accuracy.value) * POINTS_PER_UNIT,
       low: null,
       high: null,
       text: comparable?.id ?? null,

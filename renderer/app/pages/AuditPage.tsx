@@ -65,7 +65,7 @@ export function AuditPage() {
                 title: t('audit.column.at'),
                 key: 'at',
                 className: 'number',
-                width: 104,
+                width: 92,
                 render: (_, { at }) => timeText(language, at),
               },
               { ...column('actor'), width: 90 },
@@ -76,7 +76,7 @@ export function AuditPage() {
                 ellipsis: true,
                 render: (_, { input }) => <code title={input}>{input}</code>,
               },
-              { ...column('outcome'), width: 76, ellipsis: true },
+              { ...column('outcome'), width: 92, ellipsis: true },
               {
                 title: t('audit.column.hash'),
                 key: 'hash',

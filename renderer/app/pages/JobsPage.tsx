@@ -1,56 +1,17 @@
 import { Table } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { JobRecord } from '../../../shared/contract/project.ts';
-import { formatShare, formatShort } from '../../../shared/i18n/number.ts';
 import { isActive } from '../../../shared/jobs/state.ts';
-import { LineCurve } from '../../charts/LineCurve.tsx';
 import { slotName } from '../../components/artifact-name.ts';
 import { Card } from '../../components/Card.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { JobControls, JobProgress } from '../../components/JobProgress.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { durationText, rateText, timeText } from '../../components/time.ts';
+import { TrainingCurves } from '../../components/TrainingCurves.tsx';
+import { durationText, timeText } from '../../components/time.ts';
 import { useLanguage, useT } from '../language.ts';
-import { loadSeries, useSession } from '../session.ts';
-
-function JobCurves({ job }: { readonly job: JobRecord }) {
-  const t = useT();
-  const series = useSession((state) => state.series[job.id]);
-  useEffect(() => {
-    loadSeries(job.id).catch(() => undefined);
-  }, [job.id]);
-  if (series === undefined || series.steps.length === 0) return null;
-  const lastLoss = series.steps.at(-1)?.loss;
-  const lastAccuracy = series.evaluations.at(-1)?.accuracy;
-  return (
-    <Card title={`${slotName(t, job.slot)} · ${t('jobs.curve')}`} extra={<JobControls job={job} />} testId="job-curves">
-      <LineCurve
-        left={{
-          label: t('jobs.loss'),
-          points: series.steps.map(({ step, loss }) => ({ x: step, y: loss })),
-          format: formatShort,
-          last: lastLoss === undefined ? '' : formatShort(lastLoss),
-        }}
-        right={{
-          label: t('jobs.accuracy'),
-          points: series.evaluations.map(({ step, accuracy }) => ({ x: step, y: accuracy })),
-          format: (value) => formatShare(value),
-          last: lastAccuracy === undefined ? '' : formatShare(lastAccuracy, 1),
-        }}
-        floors={[]}
-        xLabel={t('jobs.step')}
-        xMax={series.totalSteps}
-      />
-      <p className="muted number">
-        {[
-          ...(series.rowsPerSecond === null ? [] : [rateText(t, series.rowsPerSecond, 'rows')]),
-          ...(series.memoryMb === null ? [] : [t('jobs.memory', { megabytes: series.memoryMb })]),
-        ].join(' · ')}
-      </p>
-    </Card>
-  );
-}
+import { useSession } from '../session.ts';
 
 function tookMs(job: JobRecord): number | null {
   return job.startedAt === null ? null : Date.parse(job.updatedAt) - Date.parse(job.startedAt);
@@ -70,7 +31,7 @@ export function JobsPage() {
   return (
     <section className="page" data-testid="jobs">
       <PageHeader title={t('jobs.title')} lead={t('jobs.lead')} />
-      {shown !== undefined && shown.lane === 'train' && <JobCurves key={shown.id} job={shown} />}
+      {shown !== undefined && shown.lane === 'train' && <TrainingCurves key={shown.id} job={shown} />}
       <Card flush>
         {rows.length === 0 ? (
           <EmptyState title={t('jobs.none')} hint={t('jobs.noneHint')} />
@@ -97,6 +58,7 @@ export function JobsPage() {
               {
                 title: t('jobs.column.state'),
                 key: 'state',
+                width: 190,
                 render: (_, job) =>
                   isActive(job.state) ? (
                     <JobProgress job={job} brief />
@@ -104,23 +66,30 @@ export function JobsPage() {
                     <span className={`job-state job-state-${job.state.type}`}>{t(`jobs.state.${job.state.type}`)}</span>
                   ),
               },
-              { title: t('jobs.column.lane'), key: 'lane', render: (_, { lane }) => t(`jobs.lane.${lane}`) },
+              { title: t('jobs.column.lane'), key: 'lane', width: 90, render: (_, { lane }) => t(`jobs.lane.${lane}`) },
               {
                 title: t('jobs.column.started'),
                 key: 'started',
+                width: 112,
                 className: 'number',
                 render: (_, { startedAt }) => (startedAt === null ? '—' : timeText(language, startedAt)),
               },
               {
                 title: t('jobs.column.took'),
                 key: 'took',
+                width: 100,
                 className: 'number',
                 render: (_, job) => {
                   const took = tookMs(job);
                   return took === null ? '—' : durationText(t, took);
                 },
               },
-              { title: t('jobs.column.controls'), key: 'controls', render: (_, job) => <JobControls job={job} /> },
+              {
+                title: t('jobs.column.controls'),
+                key: 'controls',
+                width: 140,
+                render: (_, job) => <JobControls job={job} />,
+              },
             ]}
           />
         )}

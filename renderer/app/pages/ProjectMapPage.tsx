@@ -19,7 +19,7 @@ const MOST_RECENT = 6;
 type NextStep = Overview['next'][number];
 
 function nextText(t: Translate, next: NextStep): string {
-  const key = `stage.${next.stage}.next.${next.id}`;
+  const key = `stage.${next.stage}.next.${next.id.replace(`${next.stage}.`, '')}`;
   return isI18nKey(key) ? t(key, next.params) : t('map.nextFallback', { step: t(stepTitleKey(next.stage, next.step)) });
 }
 

@@ -11,18 +11,19 @@ import { STAGE_STEPS } from '../stage-steps.ts';
 
 type StageState = Overview['stages'][number];
 
-function figureName(t: Translate, stage: StageId, id: string): string {
+/** The caption of a figure, with what it is of where the engine names it. */
+function figureName(t: Translate, stage: StageId, { id, text }: MapFigure): string {
   const key = `stage.${stage}.figure.${id}`;
-  return isI18nKey(key) ? t(key) : id;
+  return isI18nKey(key) ? t(key, { text: text ?? t('list.empty') }) : id;
 }
 
 const unitOf = (unit: MapFigure['unit']): NumberUnit => (unit === 'text' ? 'plain' : unit);
 
 function Figure({ stage, figure }: { readonly stage: StageId; readonly figure: MapFigure }) {
   const t = useT();
-  const name = figureName(t, stage, figure.id);
+  const name = figureName(t, stage, figure);
   const unit = unitOf(figure.unit);
-  const value = figure.text ?? (figure.value === null ? null : numberWithUnit(t, figure.value, unit));
+  const value = figure.value === null ? figure.text : numberWithUnit(t, figure.value, unit);
   const interval =
     figure.low === null || figure.high === null
       ? undefined
@@ -66,8 +67,8 @@ function Figure({ stage, figure }: { readonly stage: StageId; readonly figure: M
 
 /** Figures of a stage that the engine does not give yet. */
 const NO_FIGURES: { readonly [S in StageId]: readonly string[] } = {
-  demand: ['rows', 'needs', 'topTwoStable'],
-  competitiveness: ['accuracy', 'gain', 'size'],
+  demand: ['rows', 'needs', 'firstNeed'],
+  competitiveness: ['accuracy', 'aboveFloor', 'latency'],
   adaptation: ['testsPassed', 'latency', 'belowLimit'],
   landing: ['goals', 'packages', 'pilots'],
   service: ['csat', 'sla', 'drift'],

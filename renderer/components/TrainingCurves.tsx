@@ -1,0 +1,56 @@
+import { useEffect } from 'react';
+import type { JobRecord } from '../../shared/contract/project.ts';
+import { formatShare, formatShort } from '../../shared/i18n/number.ts';
+import { useT } from '../app/language.ts';
+import { loadSeries, useSession } from '../app/session.ts';
+import { LineCurve } from '../charts/LineCurve.tsx';
+import { slotName } from './artifact-name.ts';
+import { Card } from './Card.tsx';
+import { JobControls } from './JobProgress.tsx';
+import { rateText } from './time.ts';
+import { useView } from './use-view.ts';
+
+/** Live curves of a training job with the level of the strongest simple method; nothing before its first step. */
+export function TrainingCurves({ job }: { readonly job: JobRecord }) {
+  const t = useT();
+  const series = useSession((state) => state.series[job.id]);
+  const { value: floors } = useView('competitiveness.floors', {}, ['competitiveness.floors']);
+  useEffect(() => {
+    loadSeries(job.id).catch(() => undefined);
+  }, [job.id]);
+  if (series === undefined || series.steps.length === 0) return null;
+  const lastLoss = series.steps.at(-1)?.loss;
+  const lastAccuracy = series.evaluations.at(-1)?.accuracy;
+  const strongest = floors?.result.floors.find(({ id }) => id === floors.result.strongestId);
+  return (
+    <Card title={`${slotName(t, job.slot)} · ${t('jobs.curve')}`} extra={<JobControls job={job} />} testId="job-curves">
+      <LineCurve
+        left={{
+          label: t('jobs.loss'),
+          points: series.steps.map(({ step, loss }) => ({ x: step, y: loss })),
+          format: formatShort,
+          last: lastLoss === undefined ? '' : formatShort(lastLoss),
+        }}
+        right={{
+          label: t('jobs.accuracy'),
+          points: series.evaluations.map(({ step, accuracy }) => ({ x: step, y: accuracy })),
+          format: (value) => formatShare(value),
+          last: lastAccuracy === undefined ? '' : formatShare(lastAccuracy, 1),
+        }}
+        floors={
+          strongest === undefined
+            ? []
+            : [{ name: t(`jobs.floor.${strongest.type}`), value: strongest.evaluation.accuracy.value }]
+        }
+        xLabel={t('jobs.step')}
+        xMax={series.totalSteps}
+      />
+      <p className="muted number">
+        {[
+          ...(series.rowsPerSecond === null ? [] : [rateText(t, series.rowsPerSecond, 'rows')]),
+          ...(series.memoryMb === null ? [] : [t('jobs.memory', { megabytes: Math.round(series.memoryMb) })]),
+        ].join(' · ')}
+      </p>
+    </Card>
+  );
+}
