@@ -233,9 +233,15 @@ describe('parts of needs', () => {
       items: [],
     };
     const two: NeedsSetup = { ...setup, needs: setup.needs.slice(0, 2) };
-    const { result } = run([source], { resamples: 100, setup: two });
+    const { result, evidence } = run([source], { resamples: 100, setup: two });
     expect(result.overallSatisfaction).toBeCloseTo(0.6, 12);
     expect(result.missingParts).toEqual(['driver']);
+    expect([...evidence.row].map((row, i) => [row, evidence.need[i]])).toEqual([
+      [0, 0],
+      [1, 0],
+      [2, 1],
+      [3, 1],
+    ]);
     const [first, second] = result.needs;
     expect(first).toMatchObject({ volume: 2, mentionShare: 0.4, satisfaction: 0.25, gap: expect.closeTo(0.35, 12) });
     expect(second).toMatchObject({ volume: 2, mentionShare: 0.4, satisfaction: 1, gap: 0 });
@@ -249,6 +255,16 @@ describe('parts of needs', () => {
       { period: 'a', volume: 1, share: 1 / 3, satisfaction: 0 },
       { period: 'b', volume: 1, share: 1, satisfaction: 0.5 },
     ]);
+  });
+
+  it('count rows that answer an item for a need without topics, and only texts for the others', () => {
+    const [first, ...others] = setup.needs;
+    const itemOnly: NeedsSetup = { ...setup, needs: [{ ...first!, topicIds: [] }, ...others] };
+    const [survey, comments] = planted(50, 3);
+    const { result, evidence } = run([survey, comments], { resamples: 100, setup: itemOnly });
+    expect(result.needs[0]).toMatchObject({ volume: 50, mentionShare: null });
+    expect(result.needs[0]!.parts.mention).toBeNull();
+    expect(evidence.source.filter((source, i) => evidence.need[i] !== 0 && source === 0)).toHaveLength(0);
   });
 
   it('have drivers from mentions where texts have an outcome but no items', () => {

@@ -3,7 +3,7 @@ import { createRng, type Rng } from '../../rng.ts';
 import { percentileInterval, quantileOfSorted } from '../../statistics/quantile.ts';
 import { ranksOf } from '../../statistics/ranks.ts';
 import { resample, totalOf } from '../../statistics/resample-units.ts';
-import { needPeriods, needVolumes } from './need-counts.ts';
+import { type NeedEvidence, needEvidence, needPeriods, needVolumes } from './need-counts.ts';
 import {
   assignNeeds,
   type NeedAssignment,
@@ -32,6 +32,8 @@ export interface F1Output {
   readonly result: NeedsResult;
   /** resamples × needs: weights of each resample, for the strategy model. */
   readonly draws: Float32Array<ArrayBuffer>;
+  /** The rows behind each volume. */
+  readonly evidence: NeedEvidence;
 }
 
 /** Under this many respondents a segment gets figures without interval. */
@@ -61,7 +63,8 @@ export function computeF1(input: F1Input): F1Output {
   const draws = drawWeights(whole, hasTopics, partWeights, input.resamples, createRng(input.seed), tick);
   const spread = summariseDraws(draws, needs.length);
   const ranks = ranksOf(whole.combined.weights);
-  const volumes = needVolumes(sources, assigned, needs, () => () => true);
+  const evidence = needEvidence(sources, assigned, needs);
+  const volumes = needVolumes(evidence, needs.length, () => true);
   const periods = needPeriods(sources, assigned, needs.length);
 
   const result: NeedsResult = {
@@ -111,7 +114,7 @@ export function computeF1(input: F1Input): F1Output {
           ? null
           : drawWeights(part, hasTopics, partWeights, resamplesOfSegments, rng, (i) => tick(done + i));
       const intervals = segmentDraws === null ? null : summariseDraws(segmentDraws, needs.length).intervals;
-      const volumesHere = needVolumes(sources, assigned, needs, keepOf);
+      const volumesHere = needVolumes(evidence, needs.length, (s, row) => sources[s]!.segments?.[row] === segment);
       return [
         {
           segment,
@@ -125,7 +128,7 @@ export function computeF1(input: F1Input): F1Output {
       ];
     }),
   };
-  return { result, draws };
+  return { result, draws, evidence };
 }
 
 interface Fitted {

@@ -1,25 +1,45 @@
 import { heardIn, mentionedNeeds, type NeedAssignment, type NeedSource, NO_TEXT } from './need-sources.ts';
 import type { NeedsResult, NeedsSetup } from './results.ts';
 
-/** Rows that `project.rows` shows for each need: texts of its topics, or for a need without topics, rows that answer one of
- *  its items. */
-export function needVolumes(
+/** The rows that a need's volume counts, one entry per row and need: texts of its topics, or for a need without topics,
+ *  rows that answer one of its items. `source` and `row` are indices into the sources and their rows. */
+export interface NeedEvidence {
+  readonly source: Int32Array<ArrayBuffer>;
+  readonly row: Int32Array<ArrayBuffer>;
+  readonly need: Int32Array<ArrayBuffer>;
+}
+
+export function needEvidence(
   sources: readonly NeedSource[],
   assigned: readonly NeedAssignment[],
   needs: NeedsSetup['needs'],
-  keepOf: (source: NeedSource) => (row: number) => boolean,
-): readonly number[] {
-  const volumes = needs.map(() => 0);
+): NeedEvidence {
+  const entries: { source: number; row: number; need: number }[] = [];
   sources.forEach((source, s) => {
-    const keep = keepOf(source);
     for (let row = 0; row < source.rows; row++)
-      if (keep(row)) for (const need of needsOfRow(source, assigned[s]!, needs, row)) volumes[need]!++;
+      for (const need of needsOfRow(source, assigned[s]!, needs, row)) entries.push({ source: s, row, need });
+  });
+  return {
+    source: Int32Array.from(entries, (entry) => entry.source),
+    row: Int32Array.from(entries, (entry) => entry.row),
+    need: Int32Array.from(entries, (entry) => entry.need),
+  };
+}
+
+/** Number of evidence rows of each need, of those rows for which `keep` holds. */
+export function needVolumes(
+  evidence: NeedEvidence,
+  needs: number,
+  keep: (source: number, row: number) => boolean,
+): readonly number[] {
+  const volumes: number[] = new Array(needs).fill(0);
+  evidence.need.forEach((need, i) => {
+    if (keep(evidence.source[i]!, evidence.row[i]!)) volumes[need]!++;
   });
   return volumes;
 }
 
-/** Needs that a row is evidence of. */
-export function needsOfRow(
+function needsOfRow(
   source: NeedSource,
   assigned: NeedAssignment,
   needs: NeedsSetup['needs'],

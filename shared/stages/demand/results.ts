@@ -8,15 +8,15 @@ const interval = { low: z.nullable(z.number()), high: z.nullable(z.number()) };
 
 // topics
 
-export const topicTermSchema = z.strictObject({ term: z.string(), weight: z.number() });
+const topicTermSchema = z.strictObject({ term: z.string(), weight: z.number() });
 
-export const topicRepresentativeSchema = z.strictObject({
+const topicRepresentativeSchema = z.strictObject({
   datasetId: z.string(),
   row: z.int(),
   text: z.string(),
 });
 
-export const foundTopicSchema = z.strictObject({
+const foundTopicSchema = z.strictObject({
   /** Made from the hash of the text nearest to the centre: equal data and seed give equal ids. */
   id: z.string(),
   name: z.string(),
@@ -130,7 +130,7 @@ export type SatisfactionResult = z.output<typeof satisfactionResultSchema>;
 
 // drivers
 
-export const driverItemSchema = z.strictObject({
+const driverItemSchema = z.strictObject({
   columnId: z.string(),
   name: z.string(),
   /** Johnson's relative weight, in units of R²; null for a constant column. */
@@ -183,7 +183,7 @@ export const partWeightsSchema = z.strictObject({
 export type PartWeights = z.output<typeof partWeightsSchema>;
 export const DEFAULT_PART_WEIGHTS: PartWeights = { driver: 0.4, mention: 0.3, gap: 0.3 };
 
-export const needSetupSchema = z.strictObject({
+const needSetupSchema = z.strictObject({
   id: z.string(),
   name: z.string().min(1).max(200),
   topicIds: z.array(z.string()),
@@ -204,13 +204,14 @@ const needPartSchema = z.strictObject({
 const needFigures = {
   weight: share,
   ...interval,
+  /** Texts of its topics, or for a need without topics, rows that answer one of its items. */
   volume: z.int(),
   /** Null without any rated row or item. */
   satisfaction: z.nullable(share),
   gap: z.nullable(share),
 };
 
-export const needResultSchema = z.strictObject({
+const needResultSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   topicIds: z.array(z.string()),
@@ -234,7 +235,7 @@ export const needResultSchema = z.strictObject({
   periods: z.array(z.strictObject({ period: z.string(), volume: z.int(), share, satisfaction: z.nullable(share) })),
 });
 
-export const needSegmentSchema = z.strictObject({
+const needSegmentSchema = z.strictObject({
   segment: z.string(),
   respondents: z.int(),
   /** Fewer than 30 respondents: figures without interval, to be read with care. */
