@@ -6,6 +6,8 @@ export type Leaves<T> = {
   [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}`;
 }[keyof T & string];
 
+type TextTree = { readonly [key: string]: string | TextTree };
+
 /** What every stage's texts hold: its name, one sentence of what it is, and title and reading line of each step. */
 export interface StageTexts<Steps extends readonly string[]> {
   readonly name: string;
@@ -17,4 +19,6 @@ export interface StageTexts<Steps extends readonly string[]> {
   readonly next: Readonly<Record<string, string>>;
   /** Names of its artifacts by the part of the kind after the dot. */
   readonly artifact: Readonly<Record<string, string>>;
+  /** Texts of its own screens. */
+  readonly screen?: TextTree;
 }

@@ -14,7 +14,7 @@ export function NeedsDataset({ step }: { readonly step: 'clean' | 'topics' | 'dr
         hint={t(`stage.demand.screen.${step}.willShow`)}
         action={
           <Button type="primary" onClick={() => goToStep('demand', 'import')} data-testid="demand-go-import">
-            {t('stage.demand.next.importData')}
+            {t('stage.demand.next.import')}
           </Button>
         }
       />
