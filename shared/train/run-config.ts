@@ -31,6 +31,8 @@ export const runConfigSchema = z.strictObject({
   /** Global-norm clip; null for none. */
   maxGradNorm: z.nullable(z.number().positive()),
   classWeights: z.enum(['none', 'balanced']),
+  /** What the classifier begins as: drawn at random, or logistic regression on the encoder as it is. */
+  headStart: z.enum(['random', 'logistic']).default('random'),
   /** Evaluations on dev without improvement before stopping; null to train to the end. */
   earlyStopPatience: z.nullable(z.int().min(1)),
   seed: z.int().min(0).max(4294967295),
@@ -43,6 +45,8 @@ const FEW_PER_CLASS = 20;
 const MANY_PER_CLASS = 500;
 /** A class is small where it has less than this share of the rows that an even split would give it. */
 const IMBALANCED_SHARE = 0.2;
+/** Up to this many rows a head of logistic regression is made in seconds and is worth more than its time. */
+const HEAD_START_ROWS = 5000;
 
 export const RECIPE_REASONS = ['few-per-class', 'some-per-class', 'many-per-class'] as const;
 export type RecipeReason = (typeof RECIPE_REASONS)[number];
@@ -69,6 +73,7 @@ export function suggestConfig(input: RecipeInput): { readonly config: RunConfig;
     dropout: 0.1,
     maxGradNorm: 1,
     classWeights: imbalanced ? 'balanced' : 'none',
+    headStart: total <= HEAD_START_ROWS ? 'logistic' : 'random',
     earlyStopPatience: 3,
     seed: input.seed,
   } as const;
@@ -77,9 +82,11 @@ export function suggestConfig(input: RecipeInput): { readonly config: RunConfig;
   if (median < FEW_PER_CLASS) {
     const head = {
       method: { type: 'head' },
-      epochs: 40,
+      epochs: 10,
       batchSize: 16,
       learningRate: learningRateFor('head'),
+      // So few rows are best used all at once; the epochs after it only settle the head under dropout.
+      headStart: 'logistic',
     } as const;
     return { config: { ...common, ...head }, reason: 'few-per-class' };
   }
@@ -91,7 +98,7 @@ export function suggestConfig(input: RecipeInput): { readonly config: RunConfig;
 
 /** The learning rate to begin with. */
 export function learningRateFor(method: RunConfig['method']['type']): number {
-  if (method === 'head') return 5e-3;
+  if (method === 'head') return 1e-3;
   return method === 'lora' ? 5e-4 : 1e-4;
 }
 

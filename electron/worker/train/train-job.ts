@@ -10,6 +10,7 @@ import { changedTensors, openModel } from '../open-model.ts';
 import { createTrainer } from '../ort/trainer.ts';
 import { readEncoderFolder } from '../ort/weights.ts';
 import { hashOf, openCheckpoints, writeTensorsAtomically } from './checkpoint.ts';
+import { logisticHead } from './head-start.ts';
 import { type LabelledTokens, type LoopOutcome, runTraining } from './loop.ts';
 
 const TUNED_FILE = 'tuned.safetensors';
@@ -25,7 +26,7 @@ export interface JobControl {
 export async function runTrainJob(request: TrainRequest, control: JobControl): Promise<TrainResult> {
   const { config, classes, dev } = request;
   assertLabels(request);
-  const prepared = await prepare(request);
+  const prepared = await prepare(request, control.cancel);
   const { trainer, padId, train, devTokens } = prepared;
   try {
     const outcome = await runTraining({
@@ -64,7 +65,7 @@ function assertLabels({ train, dev, classes }: TrainRequest): void {
 }
 
 /** Opens the model, tokenises all texts once and opens the training session. The base's tensors are not kept: the session has its own. */
-async function prepare(request: TrainRequest) {
+async function prepare(request: TrainRequest, cancel: AbortSignal) {
   const { config, classes, train, dev } = request;
   const model = await openModel(request);
   const maxLength = Math.min(config.maxLength, model.maxTokens);
@@ -77,6 +78,24 @@ async function prepare(request: TrainRequest) {
   if (weights.get('classifier.bias')?.data.length !== classes) {
     weights.delete('classifier.weight');
     weights.delete('classifier.bias');
+    if (config.headStart === 'logistic') {
+      const start = {
+        config: model.config,
+        pooling: model.manifest.pooling,
+        weights,
+        train: labelled(trainRows.tokens, train.labels),
+      };
+      const { padId } = model.tokenizer;
+      const head = await logisticHead({
+        ...start,
+        classes,
+        padId,
+        threads: request.threads,
+        seed: config.seed,
+        cancel,
+      });
+      for (const [name, tensor] of head) weights.set(name, tensor);
+    }
   }
   const trainer = await createTrainer(spec, weights, { threads: request.threads, rng: createRng(config.seed) });
   const none = new Int32Array();

@@ -1,0 +1,89 @@
+import type { DenseRows } from '../../../shared/linear-algebra/sparse.ts';
+import { createRng, shuffle } from '../../../shared/rng.ts';
+import { fitLogistic } from '../../../shared/statistics/logistic-regression.ts';
+import type { EncoderConfig, NamedTensor, NamedTensors, Pooling } from '../../../shared/train/spec.ts';
+import { runInBatches } from '../batch-runs.ts';
+import { createEncoder } from '../ort/encoder.ts';
+import type { LabelledTokens } from './loop.ts';
+
+/** More rows change the head little and would only delay the first step. */
+const MOST_ROWS = 3000;
+const C = 10;
+
+export interface HeadStart {
+  readonly config: EncoderConfig;
+  readonly pooling: Pooling;
+  readonly weights: NamedTensors;
+  readonly train: LabelledTokens;
+  readonly classes: number;
+  readonly padId: number;
+  readonly threads: number;
+  readonly seed: number;
+  readonly cancel: AbortSignal;
+}
+
+/** A classifier for the run to begin with: logistic regression on what the encoder gives before any tuning. A head drawn at random first pulls the encoder about to fit its noise; from this one on, few rows suffice.
+ *  @source Kumar et al. 2022, "Fine-tuning can distort pretrained features and underperform out-of-distribution" (LP-FT) */
+export async function logisticHead(start: HeadStart): Promise<NamedTensors> {
+  const { config, classes } = start;
+  const hidden = config.hiddenSize;
+  const rows = pickRows(start);
+  const pooled = await pooledVectors(start, rows);
+  // On unit scale C means the same for every encoder; the factor goes back into the weights.
+  const scale = Math.sqrt(pooled.value.reduce((sum, value) => sum + value * value, 0) / Math.max(1, pooled.rows));
+  const unit: DenseRows = { ...pooled, value: pooled.value.map((value) => value / scale) };
+  const labels = rows.map((row) => start.train.labels[row]!);
+  if (new Set(labels).size < 2) return new Map();
+  const model = fitLogistic(unit, labels, { classes, c: C, onIteration: () => start.cancel.throwIfAborted() });
+  const outputs = model.intercepts.length;
+  const weight = new Float32Array(classes * hidden);
+  const bias = new Float32Array(classes).fill(Math.min(...model.intercepts));
+  model.present.forEach((label, place) => {
+    // Two classes share one output: each takes half of it, with opposite signs.
+    const output = outputs === 1 ? 0 : place;
+    const share = outputs === 1 ? place - 0.5 : 1;
+    for (let j = 0; j < hidden; j++)
+      weight[label * hidden + j] = (share * model.weights[j * outputs + output]!) / scale;
+    bias[label] = share * model.intercepts[output]!;
+  });
+  return new Map<string, NamedTensor>([
+    ['classifier.weight', { shape: [classes, hidden], data: weight }],
+    ['classifier.bias', { shape: [classes], data: bias }],
+  ]);
+}
+
+function pickRows({ train, seed }: HeadStart): Int32Array {
+  const all = Int32Array.from(train.labels.keys());
+  return all.length <= MOST_ROWS ? all : shuffle(all, createRng(seed)).slice(0, MOST_ROWS).sort();
+}
+
+/** The vectors that the classifier reads: an encoder whose classifier is the identity gives them as its logits. */
+async function pooledVectors(
+  { config, pooling, weights, train, padId, threads, cancel }: HeadStart,
+  rows: Int32Array,
+): Promise<DenseRows> {
+  const hidden = config.hiddenSize;
+  const identity = new Float32Array(hidden * hidden);
+  for (let i = 0; i < hidden; i++) identity[i * hidden + i] = 1;
+  const reading = new Map(weights);
+  reading.set('classifier.weight', { shape: [hidden, hidden], data: identity });
+  reading.set('classifier.bias', { shape: [hidden], data: new Float32Array(hidden) });
+  const encoder = await createEncoder({ encoder: config, pooling, head: 'linear', labels: hidden }, reading, {
+    threads,
+  });
+  try {
+    const { ids, offsets } = train.tokens;
+    const parts = Array.from(rows, (row) => ids.subarray(offsets[row], offsets[row + 1]));
+    const picked = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    const starts = new Int32Array(parts.length + 1);
+    parts.forEach((part, index) => {
+      picked.set(part, starts[index]!);
+      starts[index + 1] = starts[index]! + part.length;
+    });
+    const run = async (batch: Parameters<typeof encoder.run>[0]) => (await encoder.run(batch)).logits;
+    const value = await runInBatches({ ids: picked, offsets: starts }, padId, hidden, run, { signal: cancel });
+    return { type: 'dense', rows: rows.length, columns: hidden, value };
+  } finally {
+    await encoder.dispose();
+  }
+}
