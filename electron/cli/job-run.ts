@@ -27,12 +27,9 @@ export async function followJob(
 }
 
 function progressLine({ id, slot, state }: JobRecord) {
-  return {
-    jobId: id,
-    slot,
-    state: state.type,
-    ...(isActive(state) && 'progress' in state ? { progress: state.progress } : {}),
-  };
+  const line = { jobId: id, slot, state: state.type };
+  if (isActive(state) && 'progress' in state) return { ...line, progress: state.progress };
+  return state.type === 'failed' ? { ...line, error: state.error } : line;
 }
 
 async function stopJobs(engine: Engine, actor: string, how: 'pause' | 'cancel'): Promise<void> {

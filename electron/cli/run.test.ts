@@ -68,7 +68,7 @@ function run(words: readonly string[], input = ''): Promise<number> {
 }
 
 /** A project with two jobs, the second after the first, kept by the rules of the job states. */
-function twoJobs(first: JobState, second: JobState): void {
+function twoJobs(first: JobState, second: JobState, pauses: 'soon' | 'never' = 'soon'): void {
   const states = new Map<string, JobState>([
     ['j1', first],
     ['j2', second],
@@ -103,10 +103,14 @@ function twoJobs(first: JobState, second: JobState): void {
       'jobs.list': () => [record('j2'), record('j1')],
       'jobs.pause': () => {
         const paused = act(jobId, { type: 'requestPause' });
-        if (paused.state.type === 'pausing') setImmediate(act, jobId, { type: 'paused', checkpoint: 'c' });
+        if (paused.state.type === 'pausing' && pauses === 'soon')
+          setImmediate(act, jobId, { type: 'paused', checkpoint: 'c' });
         return paused;
       },
-      'jobs.cancel': () => act(jobId, { type: 'requestCancel' }),
+      'jobs.cancel': () => {
+        const cancelled = act(jobId, { type: 'requestCancel' });
+        return cancelled.state.type === 'cancelling' ? act(jobId, { type: 'cancelled' }) : cancelled;
+      },
       'jobs.resume': () => {
         const resumed = act(jobId, { type: 'resume' });
         if (jobId === 'j2') setImmediate(finishBoth);
@@ -249,6 +253,18 @@ describe('a job', () => {
     expect(await code).toBe(3);
     expect(out).toBe('');
     expect(lines().at(-1)).toEqual({ stopped: 'paused', jobId: 'j2', resume: 'csw call "p.csw" --resume j2' });
+  });
+
+  it('is cancelled by a second Ctrl-C, where a pause takes too long', async () => {
+    twoJobs({ type: 'succeeded', artifactId: 'a' }, { type: 'running', progress: NO_PROGRESS }, 'never');
+    jobAnswer();
+    const code = run(['call', 'p.csw', jobRequest]);
+    await expect.poll(() => engine?.listenerCount()).toBe(1);
+    interrupt(1);
+    await expect.poll(() => lines().at(-1).state).toBe('pausing');
+    interrupt(2);
+    expect(await code).toBe(3);
+    expect(lines().at(-1)).toEqual({ stopped: 'cancelled', jobId: 'j2' });
   });
 
   it('that fails exits with 1 and its error', async () => {

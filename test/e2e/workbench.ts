@@ -45,7 +45,13 @@ export const test = base.extend<{ workbench: RunningWorkbench; problems: Problem
     const projectsFolder = join(folder, 'projects');
     const child = spawn('node', ['scripts/start.ts', '--no-open', '--folder', projectsFolder], {
       cwd: ROOT,
-      env: { ...process.env, SUCCESS_WORKBENCH_HOME: join(folder, 'user'), LANG: 'zh_CN.UTF-8', LC_ALL: 'zh_CN.UTF-8' },
+      env: {
+        ...process.env,
+        SUCCESS_WORKBENCH_HOME: join(folder, 'user'),
+        SUCCESS_WORKBENCH_VERIFY: '1',
+        LANG: 'zh_CN.UTF-8',
+        LC_ALL: 'zh_CN.UTF-8',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const redirectFile = await redirectFileOf(child);

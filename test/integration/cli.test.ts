@@ -21,7 +21,13 @@ interface Ended {
 function start(...words: string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
   const child = spawn(process.execPath, [CSW, ...words], {
     cwd: folder,
-    env: { ...process.env, SUCCESS_WORKBENCH_HOME: join(folder, 'user'), LANG: 'en_US.UTF-8', LC_ALL: '' },
+    env: {
+      ...process.env,
+      SUCCESS_WORKBENCH_HOME: join(folder, 'user'),
+      SUCCESS_WORKBENCH_VERIFY: '1',
+      LANG: 'en_US.UTF-8',
+      LC_ALL: '',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';
