@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { checkNodeVersion } from '../electron/hosting/node-version.ts';
 import { onlyInside } from '../electron/hosting/project-paths.ts';
-import { defaultProjectsFolder, userFolder } from '../electron/hosting/user-folder.ts';
+import { defaultProjectsFolder, startingFolder, userFolder } from '../electron/hosting/user-folder.ts';
 import { openUserStore } from '../electron/hosting/user-store.ts';
 import { AppError } from '../shared/errors/app-error.ts';
 import { createTranslate } from '../shared/i18n/translate.ts';
@@ -46,10 +46,13 @@ async function main(): Promise<void> {
   const electron = windowWanted ? findElectron(say, texts) : null;
   if (electron !== null) {
     process.exit(
-      await runElectron(electron, options.folder === undefined ? [] : ['--folder', resolve(options.folder)]),
+      await runElectron(
+        electron,
+        options.folder === undefined ? [] : ['--folder', resolve(startingFolder('start'), options.folder)],
+      ),
     );
   }
-  await serveInBrowser(resolve(options.folder ?? defaultProjectsFolder()), options);
+  await serveInBrowser(resolve(startingFolder('start'), options.folder ?? defaultProjectsFolder()), options);
 }
 
 async function serveInBrowser(

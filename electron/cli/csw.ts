@@ -1,5 +1,6 @@
 import { checkNodeVersion } from '../hosting/node-version.ts';
 import { anywhere } from '../hosting/project-paths.ts';
+import { startingFolder } from '../hosting/user-folder.ts';
 import { parseCliArguments } from './arguments.ts';
 import { runCli, type Terminal } from './run.ts';
 
@@ -19,7 +20,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 process.stdout.on('error', () => process.exit(0));
 
 const terminal: Terminal = {
-  folder: process.cwd(),
+  folder: startingFolder('csw'),
   input: process.stdin,
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),

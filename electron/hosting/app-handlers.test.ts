@@ -8,7 +8,7 @@ import { type FakeEngine, fakeEngine } from '../../test/integration/fake-engine.
 import { checkNodeVersion } from './node-version.ts';
 import { onlyInside } from './project-paths.ts';
 import { createSources, removeAbandonedUploads } from './sources.ts';
-import { userFolder } from './user-folder.ts';
+import { startingFolder, userFolder } from './user-folder.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
 let root: string;
@@ -212,4 +212,9 @@ it.each([
   ['linux', { SUCCESS_WORKBENCH_HOME: '/own' }, '/own'],
 ] as const)('keeps the user’s files on %s with %j in %s', (platform, env, expected) => {
   expect(userFolder(env, platform, '/home/u')).toBe(expected);
+});
+
+it('takes relative paths from where npm was called, not from the folder of the package', () => {
+  expect(startingFolder('csw', { npm_lifecycle_event: 'csw', INIT_CWD: '/data/bank' })).toBe('/data/bank');
+  expect(startingFolder('csw', { npm_lifecycle_event: 'test', INIT_CWD: '/data/bank' })).toBe(process.cwd());
 });

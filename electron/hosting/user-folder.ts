@@ -30,3 +30,8 @@ export function loginName(): string {
     return '';
   }
 }
+
+/** The folder in which the person stands: npm runs its scripts in the folder of the package and says where it was called. */
+export function startingFolder(script: 'csw' | 'start', env: NodeJS.ProcessEnv = process.env): string {
+  return (env.npm_lifecycle_event === script ? env.INIT_CWD : undefined) ?? process.cwd();
+}
