@@ -222,9 +222,11 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
           .list()
           .map((job) => store.jobs.get(job.id))
           .find((job) => job !== undefined && job.slot === step.slot && !isSettled(queue.get(job.id).state));
+        // A step that is only needed upstream takes what is already on its way, whatever its parameters: somebody chose them.
+        const asked = targets.some((target) => target.slot === step.slot);
         const same =
           running !== undefined &&
-          canonicalJson([running.params, running.seed]) === canonicalJson([step.params, step.seed]);
+          (!asked || canonicalJson([running.params, running.seed]) === canonicalJson([step.params, step.seed]));
         if (same) {
           jobOf.set(step.slot, running.id);
           last = running.id;

@@ -57,10 +57,13 @@ export const needsKind = defineKind({
     const satisfaction = satisfactionByRow(context);
     const sources = datasetIds(store).map((id) => needSource(context, id, topicOfRow, satisfaction));
     const topicIds = edited?.topics.map(({ id }) => id) ?? [];
-    const { result, draws } = await compute.run(
+    const { result, draws, evidence } = await compute.run(
       'demand.needs',
       { sources, topicIds, setup, resamples: params.resamples, seed },
       { signal, onProgress: progress },
+    );
+    const rowsOf = sources.map(
+      ({ datasetId }) => cleanedRows(store, datasetId, context.input(`demand.clean:${datasetId}`)).rows,
     );
     const needOfTopic = topicIds.map((id) => setup.needs.findIndex((need) => need.topicIds.includes(id)));
     const rows = [...topicOfRow].flatMap(([dataset, ofRow]) =>
@@ -76,6 +79,9 @@ export const needsKind = defineKind({
         dataset: bytesOf(Int32Array.from(rows, ({ dataset }) => dataset)),
         row: bytesOf(Int32Array.from(rows, ({ row }) => row)),
         need: bytesOf(Int32Array.from(rows, ({ need }) => need)),
+        evidenceDataset: bytesOf(evidence.source.map((source) => datasetNumber(sources[source]!.datasetId))),
+        evidenceRow: bytesOf(evidence.row.map((row, at) => rowsOf[evidence.source[at]!]![row]!)),
+        evidenceNeed: bytesOf(evidence.need),
       },
     };
   },

@@ -63,25 +63,36 @@ export function topicSelection({ store }: EngineContext, topicId: string): Selec
   return listSelection(rows);
 }
 
-/** Text rows of a need, all or of one segment. */
+/** Rows in which a need is heard, all or of one segment: exactly those that its volume counts. */
 export function needSelection({ store }: EngineContext, needId: string, segment: string | null): Selection {
   const needs = required(store, 'demand.needs');
   const wanted = needsResultSchema.parse(needs.result).needs.findIndex((need) => need.id === needId);
   if (wanted < 0) throw new AppError('artifact.not-found', { id: needId });
-  const dataset = asInt32(store.part(needs, 'dataset'));
-  const row = asInt32(store.part(needs, 'row'));
-  const need = asInt32(store.part(needs, 'need'));
+  const dataset = asInt32(store.part(needs, 'evidenceDataset'));
+  const row = asInt32(store.part(needs, 'evidenceRow'));
+  const need = asInt32(store.part(needs, 'evidenceNeed'));
   const rows: SelectedRow[] = [];
   need.forEach((found, index) => {
     if (found === wanted) rows.push({ dataset: dataset[index]!, row: row[index]!, notes: NO_NOTES });
   });
   if (segment === null) return listSelection(rows);
-  return listSelection(rows.filter((selected) => segmentOf(store, selected) === segment));
+  const segmentOf = segmentReader(store);
+  return listSelection(rows.filter((selected) => segmentOf(selected) === segment));
 }
 
-function segmentOf(store: ProjectStore, { dataset, row }: SelectedRow): string | null {
-  const columns = datasetColumns(store, `d${dataset}`);
-  const index = columns.findIndex((column) => column.role === 'segment');
-  const cells = store.rows.get(dataset, row)?.cells;
-  return index < 0 || cells === undefined ? null : ((JSON.parse(cells) as string[])[index]?.trim() ?? null);
+/** Cleaned segment of each row, by dataset number. */
+function segmentReader(store: ProjectStore): (selected: SelectedRow) => string | null {
+  const known = new Map<number, readonly (string | null)[]>();
+  const read = (dataset: number): readonly (string | null)[] => {
+    const column = datasetColumns(store, `d${dataset}`).find(({ role }) => role === 'segment');
+    const clean = store.current(`demand.clean:d${dataset}`);
+    const part = `category.${column?.id}`;
+    if (clean?.parts[part] === undefined) return [];
+    return JSON.parse(Buffer.from(store.part(clean, part)).toString('utf8')) as (string | null)[];
+  };
+  return ({ dataset, row }) => {
+    const segments = known.get(dataset) ?? read(dataset);
+    known.set(dataset, segments);
+    return segments[row] ?? null;
+  };
 }
