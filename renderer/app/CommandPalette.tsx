@@ -2,9 +2,10 @@ import { Modal } from 'antd';
 import { useEffect, useId, useMemo, useState } from 'react';
 import { STAGE_IDS } from '../../shared/contract/stage.ts';
 import type { Translate } from '../../shared/i18n/translate.ts';
+import { slotName } from '../components/artifact-name.ts';
 import { useView } from '../components/use-view.ts';
 import { call } from '../engine.ts';
-import { inspect } from './inspector.ts';
+import { inspect, useInspector } from './inspector.ts';
 import { useT } from './language.ts';
 import { goToStep, type Place, useNavigation } from './navigation.ts';
 import { usePalette } from './palette-state.ts';
@@ -76,8 +77,13 @@ const STEP_OF_RESULT = {
 
 function openResult(t: Translate, type: 'need' | 'topic' | 'run' | 'row', id: string, title: string): void {
   if (type === 'row') {
-    const [datasetId = id] = id.split(':');
-    inspect({ title: t('palette.type.row'), method: title, ref: { type: 'dataset', datasetId } });
+    const [datasetId = id, row] = id.split('/');
+    const ref = { type: 'dataset', datasetId } as const;
+    useInspector.getState().showEvidence({
+      title: slotName(t, `demand.dataset:${datasetId}`),
+      ref,
+      ...(row === undefined ? {} : { startAt: Number(row) }),
+    });
     return;
   }
   const [stage, step] = STEP_OF_RESULT[type];

@@ -21,6 +21,8 @@ export interface Inspected {
 interface EvidenceShown {
   readonly title: string;
   readonly ref: EvidenceRef;
+  /** Zero-based position in the list to open at. */
+  readonly startAt?: number;
 }
 
 interface Inspector {

@@ -16,7 +16,7 @@ interface Props {
   /** Rises, as an accuracy does; left out where there is none. */
   readonly right?: Curve;
   /** Values of the simplest methods on the right axis, as dashed lines with names. */
-  readonly floors: readonly { readonly name: string; readonly value: number }[];
+  readonly floors: readonly { readonly name: string; readonly value: number; readonly text: string }[];
   readonly xLabel: string;
   /** Where the curve will end; null: not known. */
   readonly xMax: number | null;
@@ -55,9 +55,9 @@ export function LineCurve({ left, right, floors, xLabel, xMax, height = 200 }: P
             ━ {right.label} <span className="number">{right.last}</span>
           </span>
         )}
-        {floors.map(({ name, value }) => (
+        {floors.map(({ name, text }) => (
           <span key={name} className="tone-attention">
-            ┄ {name} <span className="number">{right?.format(value) ?? left.format(value)}</span>
+            ┄ {name} <span className="number">{text}</span>
           </span>
         ))}
       </figcaption>

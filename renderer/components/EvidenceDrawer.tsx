@@ -16,7 +16,12 @@ export function EvidenceDrawer() {
       destroyOnHidden
       styles={{ body: { padding: 0, display: 'flex' } }}
     >
-      {evidence !== null && <EvidenceTable evidence={evidence.ref} />}
+      {evidence !== null && (
+        <EvidenceTable
+          evidence={evidence.ref}
+          {...(evidence.startAt === undefined ? {} : { startAt: evidence.startAt })}
+        />
+      )}
     </Drawer>
   );
 }

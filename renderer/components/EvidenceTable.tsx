@@ -15,6 +15,8 @@ interface Props {
   readonly evidence: EvidenceRef;
   /** Height of the scrolled part in pixels; the parent's height where left out. */
   readonly height?: number;
+  /** Zero-based position to open the list at, with its whole row. */
+  readonly startAt?: number;
 }
 
 /** A note of a row in words: its id is a text where one is known. */
@@ -33,7 +35,7 @@ export function rowText(row: EvidenceRow): string {
 }
 
 /** The rows behind a number: any count of them, read by pages as they scroll into view. Arrows move, Enter opens the whole row. */
-export function EvidenceTable({ evidence, height }: Props) {
+export function EvidenceTable({ evidence, height, startAt }: Props) {
   const t = useT();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -64,6 +66,13 @@ export function EvidenceTable({ evidence, height }: Props) {
       element.scrollTop = top + ROW_HEIGHT - element.clientHeight;
     }
   };
+  const isCounted = counted > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list has its length.
+  useEffect(() => {
+    if (!isCounted || startAt === undefined) return;
+    moveTo(startAt);
+    setOpened(startAt);
+  }, [isCounted, startAt]);
   // The row that was opened stays in sight when its whole text takes room below.
   const openedHeight = opened === null ? null : view.height;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the room changes.

@@ -40,7 +40,13 @@ export function TrainingCurves({ job }: { readonly job: JobRecord }) {
         floors={
           strongest === undefined
             ? []
-            : [{ name: t(`jobs.floor.${strongest.type}`), value: strongest.evaluation.accuracy.value }]
+            : [
+                {
+                  name: t(`jobs.floor.${strongest.type}`),
+                  value: strongest.evaluation.accuracy.value,
+                  text: formatShare(strongest.evaluation.accuracy.value, 1),
+                },
+              ]
         }
         xLabel={t('jobs.step')}
         xMax={series.totalSteps}

@@ -71,6 +71,3 @@ export const DARK: Palette = {
   failedGround: '#3d2322',
   absent: '#6f7a88',
 };
-
-/** Series beyond one hue, told apart by people with any colour vision. @source Okabe & Ito 2008, darkened for small marks */
-export const SERIES = ['#14504b', '#b45f06', '#2465b0', '#8c4a86', '#7a6a00', '#4b5563'] as const;
