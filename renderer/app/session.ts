@@ -104,7 +104,7 @@ export async function enterProject(projectId: string): Promise<void> {
 }
 
 /** Forgets the open project on this side; the host keeps its file open until told to close it. */
-export function leaveProject(): void {
+function leaveProject(): void {
   unsubscribe?.();
   unsubscribe = null;
   setCurrentProject(null);
