@@ -40,6 +40,8 @@ export interface ArtifactRepository {
   clearSlot(slot: string): void;
 }
 
+const CACHED_ARTIFACTS = 500;
+
 const jsonText = z.string().transform((text) => JSON.parse(text) as unknown);
 const rowSchema = z.object({
   id: z.string(),
@@ -65,11 +67,9 @@ function toRecord(row: unknown): ArtifactRecord {
 
 export function createArtifactRepository(db: Database.Database): ArtifactRepository {
   const byId = db.prepare('SELECT * FROM artifact WHERE id = ?');
-  const bySlot = db.prepare(
-    'SELECT artifact.* FROM current_artifact JOIN artifact ON artifact.id = artifact_id WHERE current_artifact.slot = ?',
-  );
+  const idOfSlot = db.prepare('SELECT artifact_id AS id FROM current_artifact WHERE slot = ?');
   const everyCurrent = db.prepare(
-    'SELECT artifact.* FROM current_artifact JOIN artifact ON artifact.id = artifact_id ORDER BY sequence DESC',
+    'SELECT artifact.id AS id FROM current_artifact JOIN artifact ON artifact.id = artifact_id ORDER BY sequence DESC',
   );
   const nextVersion = db.prepare('SELECT coalesce(max(version), 0) + 1 AS next FROM artifact WHERE slot = ?');
   const nextSequence = db.prepare(
@@ -83,11 +83,25 @@ export function createArtifactRepository(db: Database.Database): ArtifactReposit
     'INSERT INTO current_artifact (slot, artifact_id) VALUES (?, ?) ON CONFLICT (slot) DO UPDATE SET artifact_id = excluded.artifact_id',
   );
   const clear = db.prepare('DELETE FROM current_artifact WHERE slot = ?');
-  const optional = (row: unknown) => (row === undefined ? undefined : toRecord(row));
+  // An artifact never changes once published, so each is read and parsed once.
+  const known = new Map<string, ArtifactRecord>();
+  const get = (id: string): ArtifactRecord | undefined => {
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    const row = byId.get(id);
+    if (row === undefined) return undefined;
+    const record = toRecord(row);
+    if (known.size >= CACHED_ARTIFACTS) known.delete(known.keys().next().value ?? '');
+    known.set(id, record);
+    return record;
+  };
   return {
-    get: (id) => optional(byId.get(id)),
-    current: (slot) => optional(bySlot.get(slot)),
-    allCurrent: () => everyCurrent.all().map(toRecord),
+    get,
+    current(slot) {
+      const row = idOfSlot.get(slot) as { id: string } | undefined;
+      return row === undefined ? undefined : get(row.id);
+    },
+    allCurrent: () => (everyCurrent.all() as { id: string }[]).flatMap(({ id }) => get(id) ?? []),
     publish(artifact) {
       const version = (nextVersion.get(artifact.slot) as { next: number }).next;
       const id = `a${(nextSequence.get() as { next: number }).next}`;
