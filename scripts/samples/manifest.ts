@@ -8,6 +8,8 @@ const CATEGORY_COLUMN = 'c6';
 const FIRST_ITEM_COLUMN = 3;
 const OUTCOME_COLUMN = `c${FIRST_ITEM_COLUMN + QUESTIONNAIRE_ITEMS.length}`;
 const SEED = 42;
+/** As many as there are kinds of request; what the texts alone would suggest is the number of phrasings. */
+const TOPICS = 10;
 
 const WORDS = {
   'zh-CN': {
@@ -95,7 +97,7 @@ export function sampleManifest(language: SampleLanguage): SampleManifest {
         },
         false,
       ),
-      step('demand.discoverTopics', { topics: null, modelId, seed: SEED }, false),
+      step('demand.discoverTopics', { topics: TOPICS, modelId, seed: SEED }, false),
       step('demand.computeNeeds', { resamples: 1000, seed: SEED }, false),
       step('demand.computeRequirements', {}, false),
       step('competitiveness.measureFloors', { modelId, seed: SEED }, false),

@@ -8,7 +8,7 @@ import { INTENTS, type Intent } from './phrases.ts';
 import { phrasesZhCN } from './phrases.zh-CN.ts';
 import { createNeighbourIndex, jaccard, type ShingleKind, shingles } from './similarity.ts';
 
-export const SAMPLE_PHRASES = { 'zh-CN': phrasesZhCN, en: phrasesEn };
+const SAMPLE_PHRASES = { 'zh-CN': phrasesZhCN, en: phrasesEn };
 export const SHINGLE_KIND: Readonly<Record<SampleLanguage, ShingleKind>> = {
   'zh-CN': 'character-3-gram',
   en: 'word-2-shingle',
