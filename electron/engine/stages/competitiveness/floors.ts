@@ -13,7 +13,7 @@ import { defineKind, type SlotReader } from '../../artifacts/kind.ts';
 import { asFloat32, asInt32, bytesOf } from '../../artifacts/parts.ts';
 import type { ProjectStore } from '../../project-store.ts';
 import type { EmbeddingsResult } from '../demand/embeddings.ts';
-import { type LabelRows, labelledTexts } from './labels.ts';
+import { type LabelRows, labelledDatasets, labelledTextInputs, labelledTexts } from './labels.ts';
 import { splitRowsOf } from './split.ts';
 
 const floorsParamsSchema = z.strictObject({ modelId: z.string() });
@@ -31,7 +31,11 @@ export const floorsKind = defineKind({
   result: floorsResultSchema,
   pausable: false,
   training: false,
-  inputs: ({ modelId }, slots) => ['competitiveness.labels', 'competitiveness.split', ...embeddingsOf(slots, modelId)],
+  inputs: ({ modelId }, slots) => [
+    ...labelledTextInputs(slots),
+    'competitiveness.split',
+    ...embeddingsOf(slots, modelId),
+  ],
   defaultParams: () => null,
   async run({ params, seed, input, store, worker, compute, deps, signal, progress }) {
     const labels = input('competitiveness.labels');
@@ -106,10 +110,10 @@ export const floorsKind = defineKind({
   },
 });
 
-/** Embeddings of stage 1 that this model made. */
+/** Embeddings of stage 1 that this model made of labelled texts. */
 function embeddingsOf(slots: SlotReader, modelId: string): string[] {
-  return slots
-    .slotsOf('demand.embeddings')
+  return labelledDatasets(slots)
+    .map((id) => `demand.embeddings:${id}`)
     .filter((slot) => (slots.current(slot)?.result as EmbeddingsResult | undefined)?.modelId === modelId);
 }
 

@@ -3,11 +3,11 @@ import { AppError } from '../../../../shared/errors/app-error.ts';
 import { labelChoiceSchema } from '../../../../shared/stages/competitiveness/contract.ts';
 import { type LabelsResult, labelsResultSchema } from '../../../../shared/stages/competitiveness/results.ts';
 import { type CleanResult, cleanResultSchema } from '../../../../shared/stages/demand/contract.ts';
-import { defineKind, type StepContext } from '../../artifacts/kind.ts';
+import { defineKind, keyOf, kindOf, type SlotReader, type StepContext } from '../../artifacts/kind.ts';
 import { asFloat64, asInt32, asStrings, bytesOf } from '../../artifacts/parts.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { ProjectStore } from '../../project-store.ts';
-import { datasetIds, datasetNumber } from '../demand/columns.ts';
+import { datasetIds, datasetNumber, hasRole } from '../demand/columns.ts';
 import { editedTopics, topicRows } from '../demand/edited-topics.ts';
 
 const labelsParamsSchema = z.strictObject({ choice: labelChoiceSchema });
@@ -33,7 +33,8 @@ export const labelsKind = defineKind({
       return [...new Set(choice.columns.map((column) => `demand.clean:${column.datasetId}`))];
     }
     const edits = slots.current('demand.topicEdits') === undefined ? [] : ['demand.topicEdits'];
-    return ['demand.topics', ...edits, ...datasetIds(slots).map((id) => `demand.clean:${id}`)];
+    const withText = datasetIds(slots).filter((id) => hasRole(slots, id, 'text'));
+    return ['demand.topics', ...edits, ...withText.map((id) => `demand.clean:${id}`)];
   },
   defaultParams: () => null,
   async run(context) {
@@ -135,6 +136,17 @@ function languageOfRows({ input, store }: Context, rows: readonly LabelledRow[])
   }
   if (chinese > 0.9 * rows.length) return 'zh';
   return chinese < 0.1 * rows.length ? 'en' : 'mixed';
+}
+
+/** Datasets whose rows the labels name: who reads their texts depends on their cleaning, even where the labels come out equal. */
+export function labelledDatasets(slots: SlotReader): string[] {
+  const inputs = slots.current('competitiveness.labels')?.inputs ?? [];
+  return inputs.filter(({ slot }) => kindOf(slot) === 'demand.clean').map(({ slot }) => keyOf(slot));
+}
+
+/** Labels and the cleaned texts of their rows. */
+export function labelledTextInputs(slots: SlotReader): string[] {
+  return ['competitiveness.labels', ...labelledDatasets(slots).map((id) => `demand.clean:${id}`)];
 }
 
 export interface LabelRows {

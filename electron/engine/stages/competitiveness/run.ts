@@ -14,7 +14,7 @@ import { CHECKPOINT_EVERY_MS, type WorkerEvent } from '../../../../shared/worker
 import { modelHash, readManifest } from '../../../models/model-folder.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';
-import { labelledTexts } from './labels.ts';
+import { labelledTextInputs, labelledTexts } from './labels.ts';
 import { splitRowsOf } from './split.ts';
 import { createCurve } from './training-curve.ts';
 
@@ -38,7 +38,7 @@ export const runKind = defineKind({
   result: runRecordSchema,
   pausable: true,
   training: true,
-  inputs: () => ['competitiveness.labels', 'competitiveness.split'],
+  inputs: (_params, slots) => [...labelledTextInputs(slots), 'competitiveness.split'],
   defaultParams: () => null,
   async run({ key, params, input, store, worker, compute, deps, spoolFolder, signal, pause, progress, series }) {
     const labels = input('competitiveness.labels');

@@ -7,7 +7,7 @@ import { defineKind } from '../../artifacts/kind.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { ProjectStore } from '../../project-store.ts';
 import { datasetNumber } from '../demand/columns.ts';
-import { type LabelRows, labelledTexts, labelRows } from './labels.ts';
+import { type LabelRows, labelledTextInputs, labelledTexts, labelRows } from './labels.ts';
 
 /** Train, dev and locked test rows, with the check of the data. */
 export const splitKind = defineKind({
@@ -19,7 +19,7 @@ export const splitKind = defineKind({
   result: preparedDataSchema,
   pausable: false,
   training: false,
-  inputs: () => ['competitiveness.labels'],
+  inputs: (_params, slots) => labelledTextInputs(slots),
   defaultParams: () => null,
   async run({ params, seed, input, store, worker, compute, deps, signal, progress }) {
     const labels = input('competitiveness.labels');
