@@ -3,6 +3,8 @@ export type Bench = (args: readonly string[]) => Promise<object>;
 
 const SUBCOMMANDS: Readonly<Record<string, () => Promise<Bench>>> = {
   finetune: async () => (await import('./finetune.ts')).finetune,
+  topics: async () => (await import('./topics.ts')).topics,
+  window: async () => (await import('./window.ts')).window,
 };
 
 async function main([subcommand = '', ...args]: readonly string[]): Promise<void> {

@@ -1,18 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import papaparse from 'papaparse';
 import { createWorkerClient } from '../electron/engine/jobs/worker-client.ts';
 import { forkEntry } from '../electron/hosting/fork.ts';
 import { physicalCores } from '../electron/hosting/physical-cores.ts';
 import { readManifest } from '../electron/models/model-folder.ts';
 import { AppError } from '../shared/errors/app-error.ts';
-import { createRng, shuffle } from '../shared/rng.ts';
 import { devMetrics } from '../shared/train/evaluation.ts';
 import { learningRateFor, type RunConfig, runConfigSchema, suggestConfig } from '../shared/train/run-config.ts';
 import { CHECKPOINT_EVERY_MS } from '../shared/worker/protocol.ts';
 import type { Bench } from './bench.ts';
+import { type Labelled, readLabelled, subset } from './labelled-csv.ts';
 
 const LORA: RunConfig['method'] = {
   type: 'lora',
@@ -21,11 +20,6 @@ const LORA: RunConfig['method'] = {
   rankStabilised: false,
   targets: ['query', 'key', 'value', 'attention.output', 'intermediate', 'output'],
 };
-
-interface Labelled {
-  readonly texts: readonly string[];
-  readonly labels: readonly string[];
-}
 
 /** Fine-tunes on a CSV file and measures on another, in the product's own model process. What is not given follows the product's recipe. */
 export const finetune: Bench = async (args) => {
@@ -165,30 +159,4 @@ function methodOf(name: string | undefined, trainEmbeddings: boolean): RunConfig
   const layers = /^frozen-(\d+)$/.exec(name)?.[1];
   if (layers !== undefined) return { type: 'frozen-prefix', layers: Number(layers) };
   throw new AppError('request.invalid', { name: 'finetune', path: 'method', problem: 'full, lora, head or frozen-N' });
-}
-
-function readLabelled(file: string, textColumn: string, labelColumn: string): Labelled {
-  const { data, meta } = papaparse.parse<Record<string, string>>(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''), {
-    header: true,
-    skipEmptyLines: true,
-  });
-  for (const column of [textColumn, labelColumn]) {
-    if (!meta.fields?.includes(column)) throw new AppError('import.column-missing', { column });
-  }
-  return { texts: data.map((row) => row[textColumn] ?? ''), labels: data.map((row) => row[labelColumn] ?? '') };
-}
-
-/** A random part that keeps the shares of the classes (`rows` in all), or at most `perClass` rows of each. */
-function subset(all: Labelled, rows: number | null, perClass: number | null, seed: number): Labelled {
-  if (rows === null && perClass === null) return all;
-  const byClass = new Map<string, number[]>();
-  for (const i of shuffle([...all.texts.keys()], createRng(seed))) {
-    const label = all.labels[i]!;
-    byClass.set(label, [...(byClass.get(label) ?? []), i]);
-  }
-  const share = rows === null ? 1 : Math.min(1, rows / all.texts.length);
-  const picked = [...byClass.values()].flatMap((some) =>
-    some.slice(0, Math.min(perClass ?? some.length, Math.max(1, Math.round(some.length * share)))),
-  );
-  return { texts: picked.map((i) => all.texts[i]!), labels: picked.map((i) => all.labels[i]!) };
 }

@@ -1,11 +1,19 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createWorkerClient } from '../electron/engine/jobs/worker-client.ts';
+import { forkEntry } from '../electron/hosting/fork.ts';
+import { physicalCores } from '../electron/hosting/physical-cores.ts';
+import { AppError } from '../shared/errors/app-error.ts';
 import type { DenseRows } from '../shared/linear-algebra/sparse.ts';
 import { contentTokens, intlSegmenter } from '../shared/stages/demand/text/segment.ts';
 import { STOP_WORDS } from '../shared/stages/demand/text/stop-words.ts';
 import { DEFAULT_TFIDF, fitTfidf, transformTfidf } from '../shared/stages/demand/text/tfidf.ts';
 import { discoverTopics, type FoundTopics } from '../shared/stages/demand/topics/discover-topics.ts';
 import { adjustedRandIndex, normalizedMutualInformation } from '../shared/stages/demand/topics/partition-agreement.ts';
+import type { Bench } from './bench.ts';
+import { readLabelled, subset } from './labelled-csv.ts';
 
-export interface TopicsBenchInput {
+interface TopicsBenchInput {
   readonly texts: readonly string[];
   /** Known intent of each text, used only to judge. */
   readonly intents: readonly string[];
@@ -25,7 +33,7 @@ interface TopicsFigures {
 
 /** Topics of texts with known intents, by embeddings and by the TF-IDF baseline that they must beat. The number of topics is
  *  chosen from the data; outliers count as a topic of their own. Embedding time is not counted. */
-export async function benchTopics(input: TopicsBenchInput): Promise<{
+async function benchTopics(input: TopicsBenchInput): Promise<{
   readonly texts: number;
   readonly intents: number;
   readonly embeddings: TopicsFigures;
@@ -65,3 +73,48 @@ export async function benchTopics(input: TopicsBenchInput): Promise<{
     beatsBaseline: embeddings.normalizedMutualInformation > tfidf.normalizedMutualInformation,
   };
 }
+
+const MAX_LENGTH = 128;
+
+/** `topics --model DIR --data F.csv --text COL --label COL [--limit N] [--seed S]` */
+export const topics: Bench = async (args) => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      model: { type: 'string' },
+      data: { type: 'string' },
+      text: { type: 'string' },
+      label: { type: 'string' },
+      limit: { type: 'string' },
+      seed: { type: 'string', default: '0' },
+    },
+  });
+  const { model, data, text, label, limit } = values;
+  if (model === undefined || data === undefined || text === undefined || label === undefined) {
+    throw new AppError('request.invalid', { name: 'topics', path: 'model, data, text, label', problem: 'missing' });
+  }
+  const seed = Number(values.seed);
+  const rows = subset(readLabelled(data, text, label), limit === undefined ? null : Number(limit), null, seed);
+  const client = createWorkerClient(() => forkEntry('worker'));
+  try {
+    return await benchTopics({
+      texts: rows.texts,
+      intents: rows.labels,
+      seed,
+      async embed(texts) {
+        const { vectors, dimensions } = await client.run({
+          type: 'embed',
+          folder: resolve(model),
+          hash: null,
+          tuned: null,
+          texts: [...texts],
+          maxLength: MAX_LENGTH,
+          threads: physicalCores(),
+        });
+        return { type: 'dense', rows: texts.length, columns: dimensions, value: vectors };
+      },
+    });
+  } finally {
+    client.dispose();
+  }
+};

@@ -130,6 +130,20 @@ describe('cleaning recipe', () => {
     expect(steps[NEAR - 1]!.notApplicable).toBe('scores-present');
   });
 
+  it('takes rated texts for texts: repeated ones go when their score is the same too', () => {
+    const roles = [column(0, 'rating', fivePoint), column(1, 'text')];
+    const long = 'the transfer to my savings account has been pending since monday morning and nobody answers';
+    const rows = [
+      ['5', 'good'],
+      ['1', 'good'],
+      ['5', 'good'],
+      ['2', long],
+      ['2', `${long}!!`],
+      ['4', `${long} now`],
+    ];
+    expect(statusOf(rows, roles)).toEqual([0, 0, EXACT, 0, NEAR, 0]);
+  });
+
   it('keeps a survey row without a comment', () => {
     expect(
       statusOf(

@@ -1,4 +1,4 @@
-import { textOfRow } from './clean-table.ts';
+import { type CleanTable, textOfRow } from './clean-table.ts';
 import type { Language } from './language.ts';
 import { nearDuplicates } from './near-duplicates.ts';
 import { comparisonForm, normaliseText } from './normalise-text.ts';
@@ -16,23 +16,33 @@ export function removeEmptyRows(run: CleaningRun): NotApplicable | null {
   return null;
 }
 
-/** In a dataset of texts: the same text (of the same respondent, where a column names them). In one with scores: all cells the same
- *  and the same respondent; equal answers of two people are two answers. */
+/** With rated items, or without texts, a dataset is a survey: its rows are people, not texts. */
+function isSurvey({ texts, columns }: CleanTable): boolean {
+  return texts.length === 0 || columns.some(({ role }) => role.role === 'item');
+}
+
+/** The scores of a row: a text that is repeated with another score is another opinion. */
+function scoresOf({ scores }: CleanTable, row: number): string {
+  return scores.map(({ cells }) => cells[row]).join('\u0001');
+}
+
+/** In a dataset of texts: the same text with the same scores (of the same respondent, where a column names them). In a survey: all cells the
+ *  same and the same respondent; equal answers of two people are two answers. */
 export function removeExactDuplicates(run: CleaningRun, options: Recipe['exactDuplicates']): NotApplicable | null {
   const { table } = run;
-  const hasScores = table.scores.length > 0 || table.texts.length === 0;
-  if (hasScores && table.respondent === null) return 'scores-without-respondent';
-  const apart = hasScores || !options.acrossRespondents ? table.respondent : null;
+  const survey = isSurvey(table);
+  if (survey && table.respondent === null) return 'scores-without-respondent';
+  const apart = survey || !options.acrossRespondents ? table.respondent : null;
   const first = new Map<string, number>();
   for (let row = 0; row < table.rows; row++) {
     if (!run.isKept(row)) continue;
     const text = textOfRow(table, row);
     const respondent = apart === null ? '' : apart.cells[row]!;
     if (apart !== null && respondent === '') continue;
-    if (!hasScores && text === '') continue;
-    const key = hasScores
+    if (!survey && text === '') continue;
+    const key = survey
       ? table.columns.map(({ cells }) => cells[row]).join('\u0001')
-      : `${respondent}\u0001${normaliseText(text).normalize('NFKC').toLowerCase()}`;
+      : `${respondent}\u0001${scoresOf(table, row)}\u0001${normaliseText(text).normalize('NFKC').toLowerCase()}`;
     const earlier = first.get(key);
     if (earlier === undefined) first.set(key, row);
     else run.removeDuplicate(row, earlier, text === '' ? respondent : text);
@@ -40,17 +50,18 @@ export function removeExactDuplicates(run: CleaningRun, options: Recipe['exactDu
   return null;
 }
 
-/** Only in datasets of texts: with scores beside them, alike texts may be different answers. */
+/** Only in datasets of texts, among rows with the same scores: in a survey alike texts are different people's answers. */
 export function removeNearDuplicates(run: CleaningRun, options: Recipe['nearDuplicates']): NotApplicable | null {
   const { table } = run;
   if (table.texts.length === 0) return 'no-text';
-  if (table.scores.length > 0) return 'scores-present';
+  if (isSurvey(table)) return 'scores-present';
   const apart = options.acrossRespondents ? null : table.respondent;
   const forms = Array.from({ length: table.rows }, (_, row) => {
     if (!run.isKept(row) || (apart !== null && apart.cells[row] === '')) return null;
     return comparisonForm(textOfRow(table, row));
   });
-  const found = nearDuplicates(forms, apart?.cells ?? null, options.threshold);
+  const groups = forms.map((_, row) => `${apart?.cells[row] ?? ''}\u0001${scoresOf(table, row)}`);
+  const found = nearDuplicates(forms, groups, options.threshold);
   for (let row = 0; row < table.rows; row++) {
     if (found[row]! >= 0) run.removeDuplicate(row, found[row]!, textOfRow(table, row));
   }

@@ -25,5 +25,7 @@ export function segmenterByScript(chinese: Segmenter, other: Segmenter): Segment
 /** Without stop words (a contraction counts as its first part) and, for names of topics, without bare numbers and
  *  single Latin letters. */
 export function contentTokens(tokens: readonly string[], stopWords: ReadonlySet<string>): readonly string[] {
-  return tokens.filter((token) => !stopWords.has(token.split(/['’]/u)[0]!) && !/^(?:[\d.,%]+|[a-z])$/u.test(token));
+  return tokens.filter(
+    (token) => !stopWords.has(token.split(/['’]/u)[0]!) && !/^(?:[\d.,%]+|[a-z]|\p{Script=Han})$/u.test(token),
+  );
 }

@@ -12,13 +12,14 @@ const SAMPLE = 4000;
 const FEWEST = 5;
 const MOST = 100;
 /** A topic should have about this many texts at least, or its name says nothing. */
-const ROWS_PER_TOPIC = 10;
+const ROWS_PER_TOPIC = 25;
 const GRID_RATIO = 1.3;
-const TOLERANCE = 0.01;
+/** Between a few topics and many that are hardly better, a person reads the few. */
+const TOLERANCE = 0.05;
 /** Rounds in which the middles between the best and its neighbours are tried. */
 const REFINEMENTS = 2;
 
-/** Numbers of topics worth trying for `rows` texts: steps of about 30 % from 5 to 100, at least ten texts each. */
+/** Numbers of topics worth trying for `rows` texts: steps of about 30 % from 5 to 100, about 25 texts each. */
 function topicCountGrid(rows: number): readonly number[] {
   const most = Math.max(2, Math.min(MOST, Math.floor(rows / ROWS_PER_TOPIC)));
   const grid: number[] = [];
@@ -46,7 +47,7 @@ function simplifiedSilhouette(x: DenseRows, centres: Float64Array, k: number): n
   return sum / x.rows;
 }
 
-/** The smallest number of topics, of a grid bounded by the number of rows, whose held-out silhouette is within 1 % of the
+/** The smallest number of topics, of a grid bounded by the number of rows, whose held-out silhouette is within 5 % of the
  *  best. Each half of the rows is judged by the centres of the other: on the rows that made the centres the silhouette
  *  only grows with their number. */
 export function chooseTopicCount(
