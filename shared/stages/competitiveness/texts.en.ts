@@ -1,4 +1,5 @@
 import type { TextShape } from '../../i18n/text-shape.ts';
+import { competitivenessScreenEn } from './screen.en.ts';
 import type { competitivenessTextsZhCN } from './texts.zh-CN.ts';
 
 export const competitivenessTextsEn: TextShape<typeof competitivenessTextsZhCN> = {
@@ -47,4 +48,5 @@ export const competitivenessTextsEn: TextShape<typeof competitivenessTextsZhCN> 
     strategies: 'List of strategies',
     decision: 'Strategy f2',
   },
+  screen: competitivenessScreenEn,
 };

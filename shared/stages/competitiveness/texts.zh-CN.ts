@@ -1,5 +1,6 @@
 import type { StageTexts } from '../../i18n/text-shape.ts';
 import type { competitiveness } from './contract.ts';
+import { competitivenessScreenZhCN } from './screen.zh-CN.ts';
 
 export const competitivenessTextsZhCN = {
   name: '产品竞争力',
@@ -31,4 +32,5 @@ export const competitivenessTextsZhCN = {
     strategies: '策略清单',
     decision: '策略 f2',
   },
+  screen: competitivenessScreenZhCN,
 } as const satisfies StageTexts<typeof competitiveness.steps>;
