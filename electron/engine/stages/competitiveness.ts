@@ -9,7 +9,7 @@ import { suggestConfig } from '../../../shared/train/run-config.ts';
 import { describeModel } from '../../models/describe-model.ts';
 import { keyOf } from '../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
-import { lockedTest, measured, measuredRun } from './competitiveness/predictions.ts';
+import { comparable, measuredRun } from './competitiveness/predictions.ts';
 import type { RunParams } from './competitiveness/run.ts';
 import { currentStrategies } from './competitiveness/strategies.ts';
 
@@ -50,11 +50,7 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
       return {};
     },
     'competitiveness.compare': ({ runId, referenceId }) => {
-      const test = lockedTest(store);
-      const run = measuredRun(store, runId);
-      const reference = measured(store, referenceId);
-      if (run.testLock !== reference.testLock)
-        throw new AppError('competitiveness.other-test-rows', { runId, referenceId });
+      const { test, run, reference } = comparable(store, runId, referenceId);
       return context.previewCompute.run('competitiveness.compare', {
         runId,
         referenceId,

@@ -6,7 +6,7 @@ import { needsResultSchema } from '../../../../shared/stages/demand/results.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { asFloat32, asInt32 } from '../../artifacts/parts.ts';
 import type { ProjectStore } from '../../project-store.ts';
-import { lockedTest, type Measured, measuredFloors, measuredRun, required } from './predictions.ts';
+import { lockedTest, type Measured, measuredFloors, measuredRun, required, testOf } from './predictions.ts';
 import { currentStrategies } from './strategies.ts';
 
 const decisionParamsSchema = z.strictObject({ draws: z.int().min(1) });
@@ -33,7 +33,6 @@ export const decisionKind = defineKind({
   async run({ params, seed, store, input, part, compute, signal, progress }) {
     const needs = input('demand.needs');
     const f1 = needsResultSchema.parse(needs.result);
-    const test = lockedTest(store);
     const floors = measuredFloors(store);
     if (floors === null) throw new AppError('artifact.input-missing', { slot: 'competitiveness.floors' });
     const choice = currentStrategies(store);
@@ -46,7 +45,7 @@ export const decisionKind = defineKind({
     const referenceId = choice.referenceId ?? floors.result.strongestId;
     const reference = [...floors.floors, ...runs].find((candidate) => candidate.id === referenceId);
     if (reference === undefined) throw new AppError('artifact.not-found', { id: referenceId });
-    const correct = ({ predictions }: Measured) => correctness(test.actual, predictions);
+    const correct = (model: Measured) => correctness(testOf(store, model).actual, model.predictions);
     const result = await compute.run(
       'competitiveness.decide',
       {

@@ -20,6 +20,8 @@ export interface Measured {
   readonly predictions: Int32Array;
   readonly latencyP95Ms: number | null;
   readonly sizeMb: number | null;
+  /** Where it stands. */
+  readonly artifact: ArtifactRecord;
 }
 
 export interface LockedTest {
@@ -37,13 +39,31 @@ export function required(store: ProjectStore, slot: string): ArtifactRecord {
 }
 
 export function lockedTest(store: ProjectStore): LockedTest {
-  const labels = required(store, 'competitiveness.labels');
-  const rows = splitRowsOf(store, labels, required(store, 'competitiveness.split'));
+  return testOfSplit(store, required(store, 'competitiveness.split'));
+}
+
+/** The rows on which something was measured: those of the split that it was made from, though another may stand by now.
+ *  @throws AppError 'artifact.input-missing' */
+export function testOf(store: ProjectStore, { artifact }: Measured): LockedTest {
+  return testOfSplit(store, inputOf(store, artifact, 'competitiveness.split'));
+}
+
+/** A split is aligned with the labels that it was made from, not with those that stand now. */
+function testOfSplit(store: ProjectStore, split: ArtifactRecord): LockedTest {
+  const labels = inputOf(store, split, 'competitiveness.labels');
+  const rows = splitRowsOf(store, labels, split);
   return {
     labels: labelsResultSchema.parse(labels.result),
     rows,
     actual: rows.test.map((index) => rows.rows.label[index]!),
   };
+}
+
+function inputOf(store: ProjectStore, artifact: ArtifactRecord, slot: string): ArtifactRecord {
+  const id = artifact.inputs.find((input) => input.slot === slot)?.artifactId;
+  const found = id === undefined ? undefined : store.artifacts.get(id);
+  if (found === undefined) throw new AppError('artifact.input-missing', { slot });
+  return found;
 }
 
 export function measuredRun(store: ProjectStore, runId: string): Measured {
@@ -56,6 +76,7 @@ export function measuredRun(store: ProjectStore, runId: string): Measured {
     predictions: asInt32(store.part(artifact, 'predictions')),
     latencyP95Ms: run.latency?.p95Ms ?? null,
     sizeMb: run.sizeMb,
+    artifact,
   };
 }
 
@@ -74,6 +95,7 @@ export function measuredFloors(
       predictions: asInt32(store.part(artifact, floor.type)),
       latencyP95Ms: floor.latencyP95Ms,
       sizeMb: floor.sizeMb,
+      artifact,
     })),
   };
 }
@@ -84,4 +106,15 @@ export function measured(store: ProjectStore, id: string): Measured {
   if (floor !== undefined) return floor;
   if (store.current(`competitiveness.run:${id}`) === undefined) throw new AppError('artifact.not-found', { id });
   return measuredRun(store, id);
+}
+
+/** A run and what it is held against, with the test rows of both.
+ *  @throws AppError 'competitiveness.other-test-rows' where they were not measured on the same */
+export function comparable(store: ProjectStore, runId: string, referenceId: string) {
+  const run = measuredRun(store, runId);
+  const reference = measured(store, referenceId);
+  if (run.testLock !== reference.testLock) {
+    throw new AppError('competitiveness.other-test-rows', { runId, referenceId });
+  }
+  return { run, reference, test: testOf(store, run) };
 }

@@ -3,8 +3,8 @@ import { labelsResultSchema } from '../../../../shared/stages/competitiveness/re
 import { PART } from '../../../../shared/stages/competitiveness/split.ts';
 import type { EngineContext } from '../../context.ts';
 import { listSelection, type SelectedRow, type Selection } from '../../project/evidence.ts';
-import { labelRows } from './labels.ts';
-import { type LockedTest, lockedTest, measured, measuredRun, required } from './predictions.ts';
+import { type LabelRows, labelRows } from './labels.ts';
+import { comparable, type LockedTest, lockedTest, measured, required, testOf } from './predictions.ts';
 
 function classIndex(labels: readonly { readonly label: string }[], label: string): number {
   const index = labels.findIndex((candidate) => candidate.label === label);
@@ -18,15 +18,19 @@ export function labelSelection(
   label: string,
   part: 'all' | 'train' | 'dev' | 'test',
 ): Selection {
-  const labels = required(store, 'competitiveness.labels');
-  const rows = labelRows(store, labels);
-  const wanted = classIndex(labelsResultSchema.parse(labels.result).classes, label);
-  const parts = part === 'all' ? null : store.part(required(store, 'competitiveness.split'), 'part');
   const found: SelectedRow[] = [];
-  rows.label.forEach((index, at) => {
-    if (index !== wanted || (part !== 'all' && parts?.[at] !== PART[part])) return;
-    found.push({ dataset: rows.dataset[at]!, row: rows.row[at]!, notes: [] });
-  });
+  const add = ({ dataset, row, label }: LabelRows, wanted: number, isIn: (at: number) => boolean) =>
+    label.forEach((index, at) => {
+      if (index === wanted && isIn(at)) found.push({ dataset: dataset[at]!, row: row[at]!, notes: [] });
+    });
+  if (part === 'all') {
+    const labels = required(store, 'competitiveness.labels');
+    const { classes } = labelsResultSchema.parse(labels.result);
+    add(labelRows(store, labels), classIndex(classes, label), () => true);
+  } else {
+    const { labels, rows } = lockedTest(store);
+    add(rows.rows, classIndex(labels.classes, label), (at) => rows.part[at] === PART[part]);
+  }
   return listSelection(found);
 }
 
@@ -42,8 +46,9 @@ export function confusionSelection(
   actual: string,
   predicted: string,
 ): Selection {
-  const test = lockedTest(store);
-  const { predictions } = measured(store, runId);
+  const model = measured(store, runId);
+  const { predictions } = model;
+  const test = testOf(store, model);
   const [row, column] = [actual, predicted].map((label) => classIndex(test.labels.classes, label));
   const found: SelectedRow[] = [];
   test.actual.forEach((label, at) => {
@@ -65,21 +70,19 @@ export function differenceSelection(
   referenceId: string,
   change: 'fixed' | 'broken' | 'both-right' | 'both-wrong',
 ): Selection {
-  const test = lockedTest(store);
-  const run = measuredRun(store, runId).predictions;
-  const reference = measured(store, referenceId).predictions;
+  const { test, run, reference } = comparable(store, runId, referenceId);
   const nameOf = (label: number | undefined) => test.labels.classes[label ?? -1]?.label ?? '';
   const found: SelectedRow[] = [];
   test.actual.forEach((label, at) => {
-    const now = run[at] === label;
-    const before = reference[at] === label;
+    const now = run.predictions[at] === label;
+    const before = reference.predictions[at] === label;
     const kind = now ? (before ? 'both-right' : 'fixed') : before ? 'broken' : 'both-wrong';
     if (kind !== change) return;
     found.push(
       testRow(test, at, [
         { id: 'actual', value: nameOf(label) },
-        { id: 'predicted', value: nameOf(run[at]) },
-        { id: 'reference', value: nameOf(reference[at]) },
+        { id: 'predicted', value: nameOf(run.predictions[at]) },
+        { id: 'reference', value: nameOf(reference.predictions[at]) },
       ]),
     );
   });

@@ -37,7 +37,9 @@ export function cleanSelection({ store }: EngineContext, datasetId: string, step
   const clean = required(store, `demand.clean:${datasetId}`);
   const status = store.part(clean, 'status');
   const duplicateOf = asInt32(store.part(clean, 'duplicateOf'));
-  const wanted = step === 'kept' ? 0 : CLEANING_STEPS.findIndex((id) => id === step) + 1;
+  const place = CLEANING_STEPS.indexOf(step);
+  if (place < 0 && step !== 'kept') throw new AppError('artifact.not-found', { id: step });
+  const wanted = place + 1;
   const dataset = datasetNumber(datasetId);
   const rows: SelectedRow[] = [];
   status.forEach((code, row) => {
