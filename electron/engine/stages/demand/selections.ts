@@ -37,7 +37,7 @@ export function cleanSelection({ store }: EngineContext, datasetId: string, step
   const clean = required(store, `demand.clean:${datasetId}`);
   const status = store.part(clean, 'status');
   const duplicateOf = asInt32(store.part(clean, 'duplicateOf'));
-  const place = CLEANING_STEPS.indexOf(step);
+  const place = (CLEANING_STEPS as readonly string[]).indexOf(step);
   if (place < 0 && step !== 'kept') throw new AppError('artifact.not-found', { id: step });
   const wanted = place + 1;
   const dataset = datasetNumber(datasetId);
