@@ -1,4 +1,5 @@
 import type { TextShape } from '../../i18n/text-shape.ts';
+import { demandScreenEn } from './screen.en.ts';
 import type { demandTextsZhCN } from './texts.zh-CN.ts';
 
 export const demandTextsEn: TextShape<typeof demandTextsZhCN> = {
@@ -54,4 +55,5 @@ export const demandTextsEn: TextShape<typeof demandTextsZhCN> = {
     targets: 'Targets',
     requirements: 'Requirement parameters',
   },
+  screen: demandScreenEn,
 };

@@ -1,5 +1,6 @@
 import type { StageTexts } from '../../i18n/text-shape.ts';
 import type { demand } from './contract.ts';
+import { demandScreenZhCN } from './screen.zh-CN.ts';
 
 export const demandTextsZhCN = {
   name: '需求理解',
@@ -39,4 +40,5 @@ export const demandTextsZhCN = {
     targets: '目标值',
     requirements: '需求参数',
   },
+  screen: demandScreenZhCN,
 } as const satisfies StageTexts<typeof demand.steps>;

@@ -17,11 +17,12 @@ export function StepOptions({ step, recipe, onChange }: Props) {
   switch (step) {
     case 'missingCodes':
       return (
-        <label className="option">
+        <span className="option">
           <span className="muted">{t('stage.demand.screen.clean.codes')}</span>
           <Select
             mode="tags"
             size="small"
+            aria-label={t('stage.demand.screen.clean.codes')}
             className="fill"
             value={recipe.missingCodes.codes.map((code) =>
               code === '' ? t('stage.demand.screen.clean.emptyCell') : code,
@@ -33,7 +34,7 @@ export function StepOptions({ step, recipe, onChange }: Props) {
             open={false}
             suffixIcon={null}
           />
-        </label>
+        </span>
       );
     case 'exactDuplicates':
     case 'nearDuplicates':
@@ -46,10 +47,11 @@ export function StepOptions({ step, recipe, onChange }: Props) {
             {t('stage.demand.screen.clean.acrossRespondents')}
           </Checkbox>
           {step === 'nearDuplicates' && (
-            <label>
+            <span className="option">
               <span className="muted">{t('stage.demand.screen.clean.threshold')} </span>
               <InputNumber
                 size="small"
+                aria-label={t('stage.demand.screen.clean.threshold')}
                 min={0.5}
                 max={1}
                 step={0.05}
@@ -58,22 +60,23 @@ export function StepOptions({ step, recipe, onChange }: Props) {
                   threshold !== null && onChange(withStep(recipe, 'nearDuplicates', { threshold }))
                 }
               />
-            </label>
+            </span>
           )}
         </span>
       );
     case 'straightLiners':
       return (
-        <label className="option">
+        <span className="option">
           <span className="muted">{t('stage.demand.screen.clean.minItems')}</span>
           <InputNumber
             size="small"
+            aria-label={t('stage.demand.screen.clean.minItems')}
             min={3}
             max={1000}
             value={recipe.straightLiners.minItems}
             onChange={(minItems) => minItems !== null && onChange(withStep(recipe, step, { minItems }))}
           />
-        </label>
+        </span>
       );
     case 'languageFilter':
       return (

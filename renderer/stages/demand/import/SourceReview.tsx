@@ -51,16 +51,17 @@ export function SourceReview({ source, view, reading }: Props) {
         testId="demand-import-review"
       >
         <div className="review-name">
-          <label>
+          <div>
             <span className="reading-label">{t('stage.demand.screen.import.name')}</span>
             <Input
+              aria-label={t('stage.demand.screen.import.name')}
               value={source.name}
               maxLength={NAME_LENGTH}
               status={source.name.trim() === '' ? 'error' : ''}
               onChange={({ target }) => changeSource({ name: target.value })}
               data-testid="demand-import-name"
             />
-          </label>
+          </div>
           <div>
             <span className="reading-label">{t('stage.demand.screen.import.kind')}</span>
             <Select<DatasetKind>
