@@ -30,5 +30,7 @@ export type Output<N extends RequestName> = z.output<Requests[N]['output']>;
 
 /** One handler per request: the compiler refuses a missing one. */
 export type HandlersFor<R extends Record<string, RequestSpec>> = {
-  readonly [N in keyof R]: (input: z.output<R[N]['input']>) => z.output<R[N]['output']> | Promise<z.output<R[N]['output']>>;
+  readonly [N in keyof R]: (
+    input: z.output<R[N]['input']>,
+  ) => z.output<R[N]['output']> | Promise<z.output<R[N]['output']>>;
 };

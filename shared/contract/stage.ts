@@ -22,7 +22,7 @@ export function command<I extends z.ZodType, O extends z.ZodType>(summary: strin
   return { input, output, effect: 'command', summary } as const satisfies RequestSpec<I, O>;
 }
 
-export const jobStartedSchema = z.strictObject({ jobId: z.string() });
+const jobStartedSchema = z.strictObject({ jobId: z.string() });
 
 export function job<I extends z.ZodType>(summary: string, input: I) {
   return { input, output: jobStartedSchema, effect: 'job', summary } as const satisfies RequestSpec<

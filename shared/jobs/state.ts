@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type AppErrorJson } from '../errors/app-error.ts';
-import { BugError } from '../errors/app-error.ts';
+import { type AppErrorJson, BugError } from '../errors/app-error.ts';
 
 export const LANES = ['train', 'infer', 'compute', 'io'] as const;
 export type Lane = (typeof LANES)[number];
@@ -102,7 +101,8 @@ export function reduceJob(state: JobState, action: JobAction): JobState {
       break;
     case 'requestCancel':
       if (state.type === 'running' || state.type === 'pausing') return { type: 'cancelling', progress: state.progress };
-      if (state.type === 'queued' || state.type === 'paused' || state.type === 'interrupted') return { type: 'cancelled' };
+      if (state.type === 'queued' || state.type === 'paused' || state.type === 'interrupted')
+        return { type: 'cancelled' };
       break;
     case 'cancelled':
       if (state.type === 'cancelling') return { type: 'cancelled' };

@@ -47,7 +47,9 @@ describe('project file', () => {
       journal: 1,
     });
     const file = await openProjectFile(deps, path);
-    expect([file.db.pragma('synchronous', { simple: true }), file.db.pragma('journal_mode', { simple: true })]).toEqual([2, 'delete']);
+    expect([file.db.pragma('synchronous', { simple: true }), file.db.pragma('journal_mode', { simple: true })]).toEqual(
+      [2, 'delete'],
+    );
     file.close();
   });
 
@@ -63,7 +65,13 @@ describe('project file', () => {
     createWithRows(0);
     const db = new Database(path);
     db.prepare("UPDATE migration SET sha256 = 'other' WHERE id = 1").run();
-    expect(() => migrate(db, () => new Date(0), () => undefined)).toThrow(/project.history-edited.*create-project/);
+    expect(() =>
+      migrate(
+        db,
+        () => new Date(0),
+        () => undefined,
+      ),
+    ).toThrow(/project.history-edited.*create-project/);
     db.close();
   });
 
@@ -72,7 +80,14 @@ describe('project file', () => {
     const db = new Database(path);
     const bad = { id: LATEST_VERSION + 1, name: 'bad', sql: 'CREATE TABLE half (x); INSERT INTO nowhere VALUES (1);' };
     let backedUp = 0;
-    expect(() => migrate(db, () => new Date(0), () => (backedUp += 1), [...MIGRATIONS, bad])).toThrow(/nowhere/);
+    expect(() =>
+      migrate(
+        db,
+        () => new Date(0),
+        () => (backedUp += 1),
+        [...MIGRATIONS, bad],
+      ),
+    ).toThrow(/nowhere/);
     expect([db.pragma('user_version', { simple: true }), backedUp]).toEqual([LATEST_VERSION, 1]);
     expect(db.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'half'").get()).toEqual({ n: 0 });
     db.close();

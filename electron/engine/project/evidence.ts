@@ -65,7 +65,7 @@ function toRow(context: EngineContext, { dataset, row, notes }: SelectedRow): Ev
   }));
   const clean = store.current(`demand.clean:${datasetId}`);
   const cleaned =
-    clean?.parts['textBytes'] === undefined
+    clean?.parts.textBytes === undefined
       ? null
       : stringAt(store.part(clean, 'textBytes'), store.part(clean, 'textOffsets'), row);
   return {

@@ -10,7 +10,7 @@ export const jobHandlers = ({ queue, store }: EngineContext): HandlersFor<typeof
     if (running !== undefined) return running;
     const { state } = queue.get(jobId);
     const artifact = state.type === 'succeeded' ? store.artifacts.get(state.artifactId) : undefined;
-    if (artifact?.parts['series'] === undefined) return emptySeries(jobId);
+    if (artifact?.parts.series === undefined) return emptySeries(jobId);
     return jobSeriesSchema.parse(JSON.parse(Buffer.from(store.part(artifact, 'series')).toString('utf8')));
   },
   'jobs.pause': ({ jobId }) => queue.pause(jobId),

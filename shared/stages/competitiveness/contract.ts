@@ -52,7 +52,7 @@ export const splitChoiceSchema = z.strictObject({
 export type SplitChoice = z.output<typeof splitChoiceSchema>;
 
 /** A strategy that is not a run: its gains are an analyst's assumptions, each a range of accuracy points on a need. */
-export const assumedStrategySchema = z.strictObject({
+const assumedStrategySchema = z.strictObject({
   id: z.string().min(1),
   name: z.string().min(1).max(200),
   gains: z.array(z.strictObject({ needId: z.string(), low: z.number(), high: z.number() })),
@@ -105,7 +105,12 @@ export const competitiveness = defineStage(
     suggestConfig: query(
       'The recipe that fits this data and base model, with the reason',
       z.strictObject({ modelId: z.string() }),
-      z.strictObject({ config: runConfigSchema, because: z.enum(RECIPE_REASONS), smallestClass: z.int(), trainRows: z.int() }),
+      z.strictObject({
+        config: runConfigSchema,
+        because: z.enum(RECIPE_REASONS),
+        smallestClass: z.int(),
+        trainRows: z.int(),
+      }),
     ),
     train: job(
       'Fine-tune a base model and evaluate it on the locked test rows',

@@ -27,7 +27,7 @@ export type ImportOverrides = z.output<typeof importOverridesSchema>;
 export const columnSchema = z.strictObject({ id: z.string().regex(/^c\d{1,3}$/), name: z.string() });
 export type Column = z.output<typeof columnSchema>;
 
-export const ROW_PROBLEMS = [
+const ROW_PROBLEMS = [
   'too-many-cells',
   'too-few-cells',
   'malformed-quote',
@@ -58,7 +58,7 @@ export const HEADER_EVIDENCE = [
   'too-few-rows',
 ] as const;
 
-export const guessedBecauseSchema = z.strictObject({
+const guessedBecauseSchema = z.strictObject({
   encoding: z.enum([...ENCODING_EVIDENCE, 'chosen', 'set-by-format']),
   encodingConfidence: z.enum(['certain', 'likely', 'unsure']),
   format: z.enum(['extension', 'content', 'chosen']),
