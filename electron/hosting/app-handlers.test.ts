@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeEngine, fakeEngine } from '../../test/integration/fake-engine.ts';
@@ -177,6 +177,18 @@ describe('an upload', () => {
     expect(readFileSync(sources.resolve(kept.sourceId).path, 'utf8')).toBe('0123456789');
     sources.close();
     expect(() => sources.resolve(kept.sourceId)).toThrow('source.not-found');
+  });
+
+  it('keeps the ending, which tells the format, and no more of the name in its path', async () => {
+    const sources = createSources();
+    const paths = await Promise.all(
+      ['a/../b.CSV', 'no ending', 'x.c/sv'].map(async (name) => {
+        const { sourceId } = await sources.fromStream(name, Readable.from([Buffer.from('a')]));
+        return basename(sources.resolve(sourceId).path);
+      }),
+    );
+    expect(paths.map((path) => path.slice(36))).toEqual(['.CSV', '', '']);
+    sources.close();
   });
 });
 

@@ -61,7 +61,8 @@ export function createSources({
     async fromStream(name, content) {
       // A new folder is readable by its owner only.
       folder ??= mkdtempSync(join(tmpdir(), `${UPLOAD_FOLDER}${process.pid}-`));
-      const path = join(folder, randomUUID());
+      // The ending tells the format; nothing else of the name becomes part of a path.
+      const path = join(folder, `${randomUUID()}${/\.[a-z0-9]{1,8}$/i.exec(name)?.[0] ?? ''}`);
       try {
         await pipeline(content, limitTo(uploadLimitBytes), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
       } catch (error) {
@@ -112,7 +113,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** The name is shown and its ending tells the format; it never becomes a path. */
+/** The name as it is shown. */
 function displayName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters would garble a screen or a log

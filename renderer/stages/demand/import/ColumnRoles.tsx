@@ -5,6 +5,8 @@ import { withRole } from './column-edit.ts';
 
 const PAGE = 50;
 const EXAMPLES = 3;
+/** Pixels in which the list of roles shows without scrolling. */
+const ALL_ROLES_HEIGHT = 400;
 
 export interface GuessedRole extends ColumnRole {
   readonly reason: RoleReason;
@@ -57,6 +59,7 @@ export function ColumnRoles({ columns, guesses, rows, onChange }: Props) {
               size="small"
               className="fill"
               value={column.role}
+              listHeight={ALL_ROLES_HEIGHT}
               aria-label={t('stage.demand.screen.import.roleOf', { column: column.name })}
               onChange={(role) => change(withRole(column, role, guessOf(column.id)?.scale))}
               options={COLUMN_ROLES.map((role) => ({ value: role, label: t(`stage.demand.screen.role.${role}`) }))}

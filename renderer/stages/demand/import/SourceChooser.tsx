@@ -31,7 +31,7 @@ async function openSource(file: File, overrides: ImportOverrides): Promise<void>
 }
 
 /** Where data comes in: a dropped or chosen file, or pasted text. */
-export function SourceChooser() {
+export function SourceChooser({ quiet }: { /** Beside another main action. */ readonly quiet: boolean }) {
   const t = useT();
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -85,7 +85,9 @@ export function SourceChooser() {
         />
         <strong>{busy ? t('stage.demand.screen.import.uploading') : t('stage.demand.screen.import.drop')}</strong>
         <span className="muted">{t('stage.demand.screen.import.formats')}</span>
-        <span className="drop-button">{t('stage.demand.screen.import.choose')}</span>
+        <span className={quiet ? 'drop-button drop-button-quiet' : 'drop-button'}>
+          {t('stage.demand.screen.import.choose')}
+        </span>
       </label>
       <div className="paste">
         <Button

@@ -13,6 +13,7 @@ import { ColumnRoles } from './ColumnRoles.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import { ReadingOptions } from './ReadingOptions.tsx';
 
+const BYTES_PER_KB = 1024;
 const BYTES_PER_MB = 1024 ** 2;
 const NAME_LENGTH = 200;
 
@@ -37,7 +38,10 @@ export function SourceReview({ source, view, reading }: Props) {
       <Card
         title={t('stage.demand.screen.import.reviewTitle', {
           file: source.fileName,
-          size: formatShort(source.bytes / BYTES_PER_MB),
+          size:
+            source.bytes < BYTES_PER_MB
+              ? t('stage.demand.screen.import.kilobytes', { size: formatShort(source.bytes / BYTES_PER_KB) })
+              : t('stage.demand.screen.import.megabytes', { size: formatShort(source.bytes / BYTES_PER_MB) }),
         })}
         extra={
           <Button

@@ -55,7 +55,7 @@ export function ImportStep() {
     >
       {hasDatasets && <DatasetList datasets={datasets.value ?? []} />}
       {datasets.value?.length === 0 && <p className="muted">{t('stage.demand.screen.import.empty')}</p>}
-      <SourceChooser />
+      <SourceChooser quiet={hasDatasets} />
     </StepPage>
   );
 }
