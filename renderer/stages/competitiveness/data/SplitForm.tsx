@@ -1,0 +1,147 @@
+import { InputNumber, Segmented, Select } from 'antd';
+import type { Output } from '../../../../shared/contract/index.ts';
+import { type SplitChoice, splitChoiceSchema } from '../../../../shared/stages/competitiveness/contract.ts';
+import { useT } from '../../../app/language.ts';
+import { Card } from '../../../components/Card.tsx';
+import { JobButton } from '../../../components/JobButton.tsx';
+import type { Dataset } from '../../demand/use-datasets.ts';
+import { Field } from '../Field.tsx';
+import { changeSplit, useCompetitiveness } from '../store.ts';
+import { fittingModel } from '../use-results.ts';
+
+interface Props {
+  readonly datasets: readonly Dataset[];
+  readonly models: Output<'competitiveness.baseModels'>;
+  readonly labels: Output<'competitiveness.labels'>;
+  readonly prepared: Output<'competitiveness.preparedData'>;
+  readonly runCount: number;
+}
+
+const DEFAULT_TEST_SHARE = 0.2;
+const DEFAULT_DEV_SHARE = 0.1;
+const DEFAULT_MAX_LENGTH = 64;
+
+/** A share as a percentage in the field. */
+const PERCENT = 100;
+
+/** The form of the split as entered, else as it was made last, else the defaults. */
+function useSplitChoice({ models, labels, prepared }: Props): SplitChoice & { readonly seed: number } {
+  const entered = useCompetitiveness((state) => state.split);
+  const defaultSeed = useCompetitiveness((state) => state.seed);
+  const held = splitChoiceSchema.safeParse(prepared?.artifact.params);
+  return {
+    test: { type: 'share', share: DEFAULT_TEST_SHARE },
+    devShare: DEFAULT_DEV_SHARE,
+    modelId: fittingModel(models, labels?.result.language) ?? '',
+    maxLength: DEFAULT_MAX_LENGTH,
+    seed: prepared?.artifact.seed ?? defaultSeed,
+    ...(held.success ? held.data : {}),
+    ...entered,
+  };
+}
+
+/** How test rows are set aside, and by whose tokeniser lengths are counted. */
+export function SplitForm(props: Props) {
+  const t = useT();
+  const { datasets, models, labels, prepared, runCount } = props;
+  const choice = useSplitChoice(props);
+  const missing =
+    labels === null
+      ? t('stage.competitiveness.screen.data.labelsFirst')
+      : choice.test.type === 'dataset' && choice.test.datasetId === ''
+        ? t('stage.competitiveness.screen.data.testDatasetMissing')
+        : null;
+  return (
+    <Card title={t('stage.competitiveness.screen.data.split')} testId="competitiveness-data-split-form">
+      <p className="muted">{t('stage.competitiveness.screen.data.splitHint')}</p>
+      <div className="form-grid">
+        <Field label={t('stage.competitiveness.screen.data.testFrom')}>
+          <Segmented
+            value={choice.test.type}
+            options={[
+              { value: 'share', label: t('stage.competitiveness.screen.data.testShare') },
+              { value: 'dataset', label: t('stage.competitiveness.screen.data.testDataset') },
+            ]}
+            onChange={(type) =>
+              changeSplit({
+                test: type === 'share' ? { type, share: DEFAULT_TEST_SHARE } : { type: 'dataset', datasetId: '' },
+              })
+            }
+          />
+        </Field>
+        {choice.test.type === 'share' ? (
+          <Field label={t('stage.competitiveness.screen.data.share')}>
+            <InputNumber
+              min={1}
+              max={89}
+              suffix="%"
+              value={Math.round(choice.test.share * PERCENT)}
+              onChange={(value) => value !== null && changeSplit({ test: { type: 'share', share: value / PERCENT } })}
+              data-testid="competitiveness-data-test-share"
+            />
+          </Field>
+        ) : (
+          <Field label={t('stage.competitiveness.screen.data.testDatasetChoose')}>
+            <Select
+              value={choice.test.datasetId === '' ? null : choice.test.datasetId}
+              options={datasets.map(({ id, dataset: { name } }) => ({ value: id, label: name }))}
+              placeholder={t('stage.competitiveness.screen.data.testDatasetChoose')}
+              onChange={(datasetId) => changeSplit({ test: { type: 'dataset', datasetId } })}
+            />
+          </Field>
+        )}
+        <Field label={t('stage.competitiveness.screen.data.devShare')}>
+          <InputNumber
+            min={1}
+            max={49}
+            suffix="%"
+            value={Math.round(choice.devShare * PERCENT)}
+            onChange={(value) => value !== null && changeSplit({ devShare: value / PERCENT })}
+            data-testid="competitiveness-data-dev-share"
+          />
+        </Field>
+        <Field label={t('stage.competitiveness.screen.data.model')}>
+          <Select
+            value={choice.modelId === '' ? null : choice.modelId}
+            options={models.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(modelId) => changeSplit({ modelId })}
+          />
+        </Field>
+        <Field label={t('stage.competitiveness.screen.data.maxLength')}>
+          <InputNumber
+            min={8}
+            max={512}
+            value={choice.maxLength}
+            onChange={(maxLength) => maxLength !== null && changeSplit({ maxLength })}
+          />
+        </Field>
+        <Field
+          label={t('stage.competitiveness.screen.data.seed')}
+          hint={t('stage.competitiveness.screen.data.seedHint')}
+        >
+          <InputNumber
+            min={0}
+            max={4294967295}
+            value={choice.seed}
+            onChange={(seed) => seed !== null && changeSplit({ seed })}
+          />
+        </Field>
+      </div>
+      {prepared !== null && runCount > 0 && (
+        <p className="attention-words">
+          ▲ {t('stage.competitiveness.screen.data.prepareWarning', { count: runCount })}
+        </p>
+      )}
+      <JobButton
+        request="competitiveness.prepareData"
+        input={choice}
+        slot="competitiveness.split"
+        label={t(`stage.competitiveness.screen.data.${prepared === null ? 'prepare' : 'prepareAgain'}`)}
+        primary={labels !== null && prepared === null}
+        missing={missing}
+        onStarted={() => useCompetitiveness.setState({ split: {} })}
+        testId="competitiveness-data-split"
+      />
+    </Card>
+  );
+}

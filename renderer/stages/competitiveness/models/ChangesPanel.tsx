@@ -1,0 +1,110 @@
+import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
+import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
+import { useT } from '../../../app/language.ts';
+import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
+import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
+import { ViewNotice } from '../../demand/ViewNotice.tsx';
+import { useComparison } from './DifferenceCell.tsx';
+import { pText } from './figures.tsx';
+
+interface Props {
+  readonly view: ArtifactView<RunRecord>;
+  readonly reference: { readonly id: string; readonly name: string; readonly testLock: string };
+}
+
+const CHANGES = [
+  { change: 'both-right', field: 'bothRight', tone: 'same' },
+  { change: 'fixed', field: 'fixed', tone: 'fixed' },
+  { change: 'broken', field: 'broken', tone: 'broken' },
+  { change: 'both-wrong', field: 'bothWrong', tone: 'wrong' },
+] as const;
+
+const POINTS = 100;
+const SIGNIFICANCE = 0.05;
+
+/** Every test row on one side: right in both, fixed, broken, wrong in both. Each count opens its texts. */
+export function ChangesPanel({ view, reference }: Props) {
+  const t = useT();
+  const { artifact, result: run } = view;
+  const comparison = useComparison(run, reference);
+  if (reference.testLock !== run.testLock) {
+    return <p className="attention-words">▲ {t('stage.competitiveness.screen.models.otherLock')}</p>;
+  }
+  const value = comparison.value;
+  if (value === undefined) return <ViewNotice view={comparison} />;
+  const { accuracyDifference: difference, macroF1Difference: f1Difference, mcNemar } = value;
+  const title = (change: string) =>
+    t('stage.competitiveness.screen.models.changeTitle', { run: run.id, reference: reference.name, change });
+  const method = t('stage.competitiveness.screen.models.differenceMethod', {
+    resamples: value.resamples,
+    p: pText(t, mcNemar.pValue),
+  });
+  return (
+    <div className="changes" data-testid="competitiveness-changes">
+      <div className="changes-bar" aria-hidden="true">
+        {CHANGES.map(({ field, tone }) => (
+          <span key={field} className={`changes-${tone}`} style={{ flexGrow: value[field] }} />
+        ))}
+      </div>
+      <ul className="changes-counts">
+        {CHANGES.map(({ change, field, tone }) => (
+          <li key={field}>
+            <span className={`changes-key changes-${tone}`} aria-hidden="true" />
+            {t(`stage.competitiveness.screen.models.${field}`)}{' '}
+            <EvidenceLink
+              count={value[field]}
+              evidence={{ type: 'difference', runId: run.id, referenceId: reference.id, change }}
+              title={title(t(`stage.competitiveness.screen.models.${field}`))}
+            />
+          </li>
+        ))}
+      </ul>
+      <dl className="facts">
+        {(
+          [
+            ['accuracy', difference],
+            ['macroF1', f1Difference],
+          ] as const
+        ).map(([id, estimate]) => (
+          <div key={id}>
+            <dt>
+              {t(`stage.competitiveness.screen.models.${id}`)} ({t('stage.competitiveness.screen.models.points')})
+            </dt>
+            <dd>
+              <InspectedNumber
+                value={estimate.value * POINTS}
+                unit="points"
+                decimals={1}
+                interval={[estimate.low * POINTS, estimate.high * POINTS]}
+                inspected={{
+                  title: title(t(`stage.competitiveness.screen.models.${id}`)),
+                  method,
+                  n: value.rows,
+                  slot: artifact.slot,
+                  seed: artifact.seed,
+                }}
+              />{' '}
+              {estimate.value < 0 && (
+                <span className="failed-words">✕ {t('stage.competitiveness.screen.models.below')}</span>
+              )}
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt title={t(`stage.competitiveness.screen.models.mcnemarMethod.${mcNemar.method}`)}>
+            {t('stage.competitiveness.screen.models.mcnemar', { p: pText(t, mcNemar.pValue) })}
+          </dt>
+          <dd>
+            {t(`stage.competitiveness.screen.models.mcnemarMeans.${mcNemar.pValue < SIGNIFICANCE ? 'yes' : 'no'}`)}{' '}
+            <span className="muted">
+              {t('stage.competitiveness.screen.models.mcnemarOf', {
+                b: mcNemar.onlyReference,
+                c: mcNemar.onlyRun,
+              })}
+            </span>
+          </dd>
+        </div>
+      </dl>
+    </div>
+  );
+}

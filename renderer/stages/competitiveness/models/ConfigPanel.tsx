@@ -1,0 +1,92 @@
+import { formatNumber, formatShare, formatShort } from '../../../../shared/i18n/number.ts';
+import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
+import { useT } from '../../../app/language.ts';
+import { numberWithUnit } from '../../../components/NumberText.tsx';
+import { durationText } from '../../../components/time.ts';
+
+type Fact = readonly [name: string, value: string];
+
+/** How a run was made: all that it depends on besides its data. */
+export function ConfigPanel({ run }: { readonly run: RunRecord }) {
+  const t = useT();
+  const facts = [...configFacts(t, run.config), ...outcomeFacts(t, run)];
+  return (
+    <dl className="facts facts-columns">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="number">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function configFacts(t: ReturnType<typeof useT>, config: RunRecord['config']): readonly Fact[] {
+  if (config === null) return [];
+  const { method } = config;
+  return [
+    [
+      t('stage.competitiveness.screen.models.configMethod'),
+      t(`stage.competitiveness.screen.models.methods.${method.type}`),
+    ],
+    ...(method.type === 'full'
+      ? [
+          [
+            t('stage.competitiveness.screen.models.freezeEmbeddings'),
+            t(`stage.competitiveness.screen.models.${method.freezeEmbeddings ? 'yes' : 'no'}`),
+          ] as const,
+        ]
+      : []),
+    ...(method.type === 'frozen-prefix'
+      ? [[t('stage.competitiveness.screen.models.frozenLayers'), formatNumber(method.layers)] as const]
+      : []),
+    ...(method.type === 'lora'
+      ? ([
+          [t('stage.competitiveness.screen.models.rank'), formatNumber(method.rank)],
+          [t('stage.competitiveness.screen.models.alpha'), formatShort(method.alpha)],
+        ] as const)
+      : []),
+    [t('stage.competitiveness.screen.models.epochs'), formatShort(config.epochs)],
+    [t('stage.competitiveness.screen.models.learningRate'), formatShort(config.learningRate)],
+    [t('stage.competitiveness.screen.models.batchSize'), formatNumber(config.batchSize)],
+    [t('stage.competitiveness.screen.models.maxLength'), formatNumber(config.maxLength)],
+    [t('stage.competitiveness.screen.models.dropout'), formatShort(config.dropout)],
+    [
+      t('stage.competitiveness.screen.models.configSchedule'),
+      t(`stage.competitiveness.screen.models.schedule.${config.schedule}`),
+    ],
+    [t('stage.competitiveness.screen.models.configWarmup'), formatShare(config.warmupShare)],
+    [t('stage.competitiveness.screen.models.configDecay'), formatShort(config.weightDecay)],
+    [
+      t('stage.competitiveness.screen.models.configWeights'),
+      t(`stage.competitiveness.screen.models.weights.${config.classWeights}`),
+    ],
+    [t('stage.competitiveness.screen.models.seed'), String(config.seed)],
+  ];
+}
+
+function outcomeFacts(t: ReturnType<typeof useT>, run: RunRecord): readonly Fact[] {
+  return [
+    [t('stage.competitiveness.screen.models.configSteps'), formatNumber(run.steps)],
+    [
+      t('stage.competitiveness.screen.models.configBest'),
+      run.bestStep === null ? t('list.empty') : formatNumber(run.bestStep),
+    ],
+    [
+      t('stage.competitiveness.screen.models.configEarly'),
+      t(`stage.competitiveness.screen.models.${run.stoppedEarly ? 'yes' : 'no'}`),
+    ],
+    [t('stage.competitiveness.screen.models.configTrainable'), formatNumber(run.trainableParameters)],
+    [t('stage.competitiveness.screen.models.configParameters'), formatNumber(run.parameters)],
+    [
+      t('stage.competitiveness.screen.models.configDev'),
+      run.dev === null ? t('list.empty') : formatShare(run.dev.accuracy, 1),
+    ],
+    [
+      t('stage.competitiveness.screen.models.configMemory'),
+      run.peakMemoryMb === null ? t('list.empty') : numberWithUnit(t, run.peakMemoryMb, 'megabytes'),
+    ],
+    [t('stage.competitiveness.screen.models.configTook'), durationText(t, run.trainDurationMs)],
+  ];
+}

@@ -1,0 +1,67 @@
+import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
+import type { ComparisonResult, RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
+import { useT } from '../../../app/language.ts';
+import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
+import { useView, type ViewState } from '../../../components/use-view.ts';
+import { pText } from './figures.tsx';
+
+const POINTS = 100;
+
+/** A run against a floor or another run; nothing is asked where test rows differ. */
+export function useComparison(
+  run: RunRecord,
+  reference: { readonly id: string; readonly testLock: string } | null,
+): ViewState<ComparisonResult> {
+  const asks = reference !== null && reference.testLock === run.testLock && reference.id !== run.id;
+  return useView('competitiveness.compare', asks ? { runId: run.id, referenceId: reference.id } : null, [
+    `competitiveness.run:${run.id}`,
+    'competitiveness.floors',
+    'competitiveness.split',
+  ]);
+}
+
+interface Props {
+  readonly view: ArtifactView<RunRecord>;
+  readonly floor: { readonly id: string; readonly testLock: string; readonly name: string } | null;
+}
+
+/** Percentage points above or below the strongest floor, with a word where it is not above. */
+export function DifferenceCell({ view, floor }: Props) {
+  const t = useT();
+  const { value, error } = useComparison(view.result, floor);
+  if (floor === null) return <span className="faint">—</span>;
+  if (floor.testLock !== view.result.testLock) {
+    return <span className="tag tag-attention">▲ {t('stage.competitiveness.screen.models.otherLock')}</span>;
+  }
+  if (error !== null) return <ErrorNotice error={error} />;
+  if (value === undefined) return <span className="faint">…</span>;
+  const { accuracyDifference: difference, mcNemar, resamples, rows } = value;
+  return (
+    <>
+      <InspectedNumber
+        value={difference.value * POINTS}
+        unit="points"
+        decimals={1}
+        interval={[difference.low * POINTS, difference.high * POINTS]}
+        inspected={{
+          title: `${view.result.id} − ${floor.name}`,
+          method: t('stage.competitiveness.screen.models.differenceMethod', {
+            resamples,
+            p: pText(t, mcNemar.pValue),
+          }),
+          n: rows,
+          slot: view.artifact.slot,
+          seed: view.artifact.seed,
+        }}
+      />
+      {difference.value < 0 ? (
+        <div className="failed-words">✕ {t('stage.competitiveness.screen.models.below')}</div>
+      ) : (
+        difference.low <= 0 && (
+          <div className="attention-words">▲ {t('stage.competitiveness.screen.models.notAbove')}</div>
+        )
+      )}
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import { Select } from 'antd';
+import type { Output } from '../../../../shared/contract/index.ts';
+import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
+import { useT } from '../../../app/language.ts';
+import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
+import { Card } from '../../../components/Card.tsx';
+import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
+import { JobButton } from '../../../components/JobButton.tsx';
+import { useCompetitiveness } from '../store.ts';
+import { EvaluationFigure } from './figures.tsx';
+
+interface Props {
+  readonly view: Output<'competitiveness.floors'>;
+  readonly models: readonly BaseModel[];
+  /** The encoder that is frozen unless another is chosen. */
+  readonly defaultModel: string | null;
+}
+
+/** The simplest methods on the locked test rows: what training must beat. */
+export function FloorsCard({ view, models, defaultModel }: Props) {
+  const t = useT();
+  const chosen = useCompetitiveness((state) => state.floorModel);
+  const seed = useCompetitiveness((state) => state.seed);
+  const modelId = chosen ?? view?.result.floors.find((floor) => floor.modelId !== null)?.modelId ?? defaultModel;
+  const start = (
+    <>
+      <Select
+        value={modelId}
+        options={models.map(({ id, name }) => ({ value: id, label: name }))}
+        aria-label={t('stage.competitiveness.screen.models.floorsModel')}
+        onChange={(floorModel: string) => useCompetitiveness.setState({ floorModel })}
+        className="form-medium"
+      />
+      <JobButton
+        request="competitiveness.measureFloors"
+        input={{ modelId: modelId ?? '', seed }}
+        slot="competitiveness.floors"
+        label={t(`stage.competitiveness.screen.models.${view === null ? 'floorsRun' : 'floorsAgain'}`)}
+        primary={view === null || view.artifact.stale.length > 0}
+        missing={modelId === null ? t('stage.competitiveness.screen.models.baseNone') : null}
+        testId="competitiveness-models-floors"
+      />
+    </>
+  );
+  return (
+    <Card
+      title={t('stage.competitiveness.screen.models.floors')}
+      extra={start}
+      testId="competitiveness-models-floors-card"
+    >
+      <p className="muted">{t('stage.competitiveness.screen.models.floorsHint')}</p>
+      {view !== null && (
+        <>
+          <table className="plain-table">
+            <thead>
+              <tr>
+                <th scope="col">{t('stage.competitiveness.screen.models.floor')}</th>
+                <th scope="col">{t('stage.competitiveness.screen.models.accuracy')}</th>
+                <th scope="col">{t('stage.competitiveness.screen.models.macroF1')}</th>
+                <th scope="col">{t('stage.competitiveness.screen.models.p95')}</th>
+                <th scope="col">{t('stage.competitiveness.screen.models.size')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {view.result.floors.map((floor) => {
+                const name = t(`stage.competitiveness.screen.floor.${floor.type}`);
+                const origin = { name, slot: view.artifact.slot, seed: view.artifact.seed };
+                return (
+                  <tr key={floor.id} data-testid={`competitiveness-floor-${floor.type}`}>
+                    <th scope="row" title={t(`stage.competitiveness.screen.floorWhat.${floor.type}`)}>
+                      {name}{' '}
+                      {floor.id === view.result.strongestId && (
+                        <span className="tag tag-accent">┄ {t('stage.competitiveness.screen.models.strongest')}</span>
+                      )}
+                    </th>
+                    <td>
+                      <EvaluationFigure {...origin} evaluation={floor.evaluation} figure="accuracy" />
+                    </td>
+                    <td>
+                      <EvaluationFigure {...origin} evaluation={floor.evaluation} figure="macroF1" />
+                    </td>
+                    <td>
+                      <InspectedNumber
+                        value={floor.latencyP95Ms}
+                        unit="milliseconds"
+                        inspected={{
+                          title: `${name} · ${t('stage.competitiveness.screen.models.p95')}`,
+                          method: t('stage.competitiveness.screen.models.floorLatencyMethod'),
+                          slot: origin.slot,
+                        }}
+                      />
+                    </td>
+                    <td>
+                      <InspectedNumber
+                        value={floor.sizeMb}
+                        unit="plain"
+                        inspected={{
+                          title: `${name} · ${t('stage.competitiveness.screen.models.size')}`,
+                          method: t('stage.competitiveness.screen.models.floorSizeMethod'),
+                          slot: origin.slot,
+                        }}
+                      />
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+          <ArtifactStamp
+            artifact={view.artifact}
+            {...(view.result.floors[0] === undefined ? {} : { n: view.result.floors[0].evaluation.rows })}
+          />
+        </>
+      )}
+    </Card>
+  );
+}

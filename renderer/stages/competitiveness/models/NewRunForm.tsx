@@ -1,0 +1,137 @@
+import { Button, Input, InputNumber, Select } from 'antd';
+import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
+import type { RunConfig } from '../../../../shared/train/run-config.ts';
+import { useT } from '../../../app/language.ts';
+import { Card } from '../../../components/Card.tsx';
+import { JobButton } from '../../../components/JobButton.tsx';
+import { useView } from '../../../components/use-view.ts';
+import { ViewNotice } from '../../demand/ViewNotice.tsx';
+import { Field } from '../Field.tsx';
+import { changeRunDraft, useCompetitiveness } from '../store.ts';
+import { MethodFields } from './MethodFields.tsx';
+
+interface Props {
+  readonly models: readonly BaseModel[];
+  readonly defaultModel: string;
+}
+
+const NUMBERS = [
+  { id: 'epochs', min: 0.1, max: 1000, step: 1 },
+  { id: 'learningRate', min: 0.000001, max: 1, step: 0.0001 },
+  { id: 'batchSize', min: 1, max: 1024, step: 1 },
+  { id: 'maxLength', min: 8, max: 512, step: 1 },
+  { id: 'dropout', min: 0, max: 0.9, step: 0.05 },
+] as const;
+
+/** The recipe of a new run, filled in with what fits the data and why. Several can be handed in. */
+export function NewRunForm({ models, defaultModel }: Props) {
+  const t = useT();
+  const draft = useCompetitiveness((state) => state.runDraft);
+  const modelId = draft.modelId ?? defaultModel;
+  const model = models.find(({ id }) => id === modelId);
+  const suggestion = useView('competitiveness.suggestConfig', { modelId }, ['competitiveness.split']);
+  const suggested = suggestion.value?.config;
+  const config = draft.config ?? suggested;
+  const name =
+    draft.name ??
+    (config === undefined
+      ? ''
+      : t('stage.competitiveness.screen.models.defaultName', {
+          model: model?.name ?? modelId,
+          method: t(`stage.competitiveness.screen.models.methods.${config.method.type}`),
+        }));
+  const close = () => useCompetitiveness.setState({ runFormOpen: false });
+  const isChanged = draft.config !== null && JSON.stringify(draft.config) !== JSON.stringify(suggested);
+  return (
+    <Card
+      title={t('stage.competitiveness.screen.models.form')}
+      extra={
+        <Button size="small" type="text" onClick={close}>
+          {t('stage.competitiveness.screen.models.close')}
+        </Button>
+      }
+      testId="competitiveness-models-form"
+    >
+      <ViewNotice view={suggestion} />
+      {suggestion.value !== undefined && (
+        <p className="suggestion">
+          {t(`stage.competitiveness.screen.models.formBecause.${suggestion.value.because}`, {
+            rows: suggestion.value.trainRows,
+            smallest: suggestion.value.smallestClass,
+          })}{' '}
+          {isChanged && (
+            <>
+              <span className="tag tag-attention">{t('stage.competitiveness.screen.models.formChanged')}</span>{' '}
+              <button type="button" className="link" onClick={() => changeRunDraft({ config: null })}>
+                {t('stage.competitiveness.screen.models.formReset')}
+              </button>
+            </>
+          )}
+        </p>
+      )}
+      {config !== undefined && (
+        <>
+          <MethodFields
+            config={config}
+            layers={model?.layers ?? 1}
+            onChange={(changed: RunConfig) => changeRunDraft({ config: changed })}
+          />
+          <div className="form-grid">
+            <Field label={t('stage.competitiveness.screen.models.baseModel')}>
+              <Select
+                value={modelId}
+                options={models.map((option) => ({ value: option.id, label: option.name }))}
+                onChange={(chosen) => changeRunDraft({ modelId: chosen })}
+                data-testid="competitiveness-models-base-model"
+              />
+            </Field>
+            {NUMBERS.map(({ id, ...range }) => (
+              <Field
+                key={id}
+                label={t(`stage.competitiveness.screen.models.${id}`)}
+                hint={t(`stage.competitiveness.screen.models.${id}Hint`)}
+              >
+                <InputNumber
+                  {...range}
+                  value={config[id]}
+                  onChange={(value) => value !== null && changeRunDraft({ config: { ...config, [id]: value } })}
+                  data-testid={`competitiveness-models-${id}`}
+                />
+              </Field>
+            ))}
+            <Field label={t('stage.competitiveness.screen.models.seed')}>
+              <InputNumber
+                min={0}
+                max={4294967295}
+                value={config.seed}
+                onChange={(seed) => seed !== null && changeRunDraft({ config: { ...config, seed } })}
+              />
+            </Field>
+          </div>
+          <div className="form-row">
+            <Field label={t('stage.competitiveness.screen.models.name')}>
+              <Input
+                value={name}
+                maxLength={200}
+                className="form-wide"
+                onChange={(event) => changeRunDraft({ name: event.target.value })}
+                data-testid="competitiveness-models-name"
+              />
+            </Field>
+            <JobButton
+              request="competitiveness.train"
+              input={{ name, modelId, config }}
+              // Every run has a slot of its own, known only once it is queued: the form stays ready for the next.
+              slot=""
+              label={t('stage.competitiveness.screen.models.train')}
+              primary
+              missing={name.trim() === '' ? t('stage.competitiveness.screen.models.nameMissing') : null}
+              testId="competitiveness-models-train"
+            />
+            <span className="muted">{t('stage.competitiveness.screen.models.queueNote')}</span>
+          </div>
+        </>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,43 @@
+import { useMemo } from 'react';
+import type { JobRecord } from '../../../../shared/contract/project.ts';
+import { isSettled } from '../../../../shared/jobs/state.ts';
+import { useT } from '../../../app/language.ts';
+import { useSession } from '../../../app/session.ts';
+import { slotName } from '../../../components/artifact-name.ts';
+import { Card } from '../../../components/Card.tsx';
+import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { JobControls, JobProgress } from '../../../components/JobProgress.tsx';
+
+/** Training jobs that are not over, oldest first, and the failed ones that nothing came after. */
+export function useTrainingJobs(): readonly JobRecord[] {
+  const jobs = useSession((state) => state.jobs);
+  return useMemo(
+    () =>
+      Object.values(jobs)
+        .filter(({ slot }) => slot.startsWith('competitiveness.run:'))
+        .filter(({ state }) => !isSettled(state) || ['paused', 'interrupted', 'failed'].includes(state.type))
+        .sort((a, b) => a.createdAt.localeCompare(b.createdAt)),
+    [jobs],
+  );
+}
+
+/** What trains now and what waits, each with pause, resume and cancel. */
+export function QueueCard({ jobs }: { readonly jobs: readonly JobRecord[] }) {
+  const t = useT();
+  if (jobs.length === 0) return null;
+  return (
+    <Card title={t('stage.competitiveness.screen.models.queue')} testId="competitiveness-models-queue">
+      <ul className="lines">
+        {jobs.map((job) => (
+          <li key={job.id} data-testid={`competitiveness-job-${job.slot.split(':')[1]}`}>
+            <strong>{slotName(t, job.slot)}</strong>
+            <span className="lines-grow">
+              {job.state.type === 'failed' ? <ErrorNotice error={job.state.error} /> : <JobProgress job={job} />}
+            </span>
+            <JobControls job={job} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

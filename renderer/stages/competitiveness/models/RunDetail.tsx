@@ -1,0 +1,104 @@
+import { Button, Select, Tabs } from 'antd';
+import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
+import type { FloorsResult, RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
+import { useT } from '../../../app/language.ts';
+import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
+import { Card } from '../../../components/Card.tsx';
+import { NoticeList } from '../NoticeList.tsx';
+import { repeatRun, useCompetitiveness } from '../store.ts';
+import { CalibrationPanel } from './CalibrationPanel.tsx';
+import { ChangesPanel } from './ChangesPanel.tsx';
+import { ClassesPanel } from './ClassesPanel.tsx';
+import { ConfigPanel } from './ConfigPanel.tsx';
+import { ConfusionPanel } from './ConfusionPanel.tsx';
+
+interface Props {
+  readonly view: ArtifactView<RunRecord>;
+  readonly runs: readonly ArtifactView<RunRecord>[];
+  readonly floors: FloorsResult | null;
+}
+
+const LOCK_SHOWN = 12;
+
+/** One run in depth: row by row against a floor or another run, where it confuses, how sure it is, how it was made. */
+export function RunDetail({ view, runs, floors }: Props) {
+  const t = useT();
+  const { result, artifact } = view;
+  const comparedWith = useCompetitiveness((state) => state.comparedWith);
+  const references = [
+    ...(floors?.floors.map(({ id, type }) => ({
+      id,
+      name: t(`stage.competitiveness.screen.floor.${type}`),
+      testLock: floors.testLock,
+    })) ?? []),
+    ...runs
+      .filter((other) => other.result.id !== result.id)
+      .map((other) => ({
+        id: other.result.id,
+        name: t('stage.competitiveness.screen.models.detail', { id: other.result.id, name: other.result.name }),
+        testLock: other.result.testLock,
+      })),
+  ];
+  const reference =
+    references.find(({ id }) => id === comparedWith) ??
+    references.find(({ id }) => id === floors?.strongestId) ??
+    references[0] ??
+    null;
+  const panels = {
+    changes: (
+      <>
+        <div className="form-row">
+          <span className="muted">{t('stage.competitiveness.screen.models.reference')}</span>
+          <Select
+            className="form-wide"
+            value={reference?.id ?? null}
+            options={references.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(id) => useCompetitiveness.setState({ comparedWith: id })}
+            aria-label={t('stage.competitiveness.screen.models.reference')}
+            data-testid="competitiveness-models-reference"
+          />
+        </div>
+        {reference !== null && <ChangesPanel view={view} reference={reference} />}
+      </>
+    ),
+    confusion: <ConfusionPanel run={result} />,
+    classes: <ClassesPanel view={view} />,
+    calibration: <CalibrationPanel view={view} />,
+    config: <ConfigPanel run={result} />,
+  } as const;
+  return (
+    <Card
+      title={t('stage.competitiveness.screen.models.detail', { id: result.id, name: result.name })}
+      extra={
+        result.config !== null &&
+        artifact.stale.length > 0 && (
+          <Button
+            size="small"
+            onClick={() => result.config !== null && repeatRun(result.modelId, result.config, result.name)}
+          >
+            {t('stage.competitiveness.screen.models.again')}
+          </Button>
+        )
+      }
+      testId="competitiveness-models-detail"
+    >
+      {result.notices.length > 0 && <NoticeList notices={result.notices} />}
+      <Tabs
+        size="small"
+        items={(['changes', 'confusion', 'classes', 'calibration', 'config'] as const).map((key) => ({
+          key,
+          label: t(`stage.competitiveness.screen.models.tab.${key}`),
+          children: panels[key],
+        }))}
+      />
+      <ArtifactStamp
+        artifact={artifact}
+        method={t('stage.competitiveness.screen.models.testNote', {
+          lock: result.testLock.slice(0, LOCK_SHOWN),
+          rows: result.test.rows,
+          resamples: result.test.resamples,
+        })}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,217 @@
+import { Button, Table, Tooltip } from 'antd';
+import { useState } from 'react';
+import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
+import type { AppError } from '../../../../shared/errors/app-error.ts';
+import { formatShort } from '../../../../shared/i18n/number.ts';
+import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
+import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
+import { useT } from '../../../app/language.ts';
+import { asAppError } from '../../../app/session.ts';
+import { Card } from '../../../components/Card.tsx';
+import { EmptyState } from '../../../components/EmptyState.tsx';
+import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
+import { call } from '../../../engine.ts';
+import { repeatRun, useCompetitiveness } from '../store.ts';
+import { DifferenceCell } from './DifferenceCell.tsx';
+import { DemandWeightedFigure, EvaluationFigure } from './figures.tsx';
+
+type RunView = ArtifactView<RunRecord>;
+
+interface Props {
+  readonly runs: readonly RunView[];
+  readonly models: readonly BaseModel[];
+  readonly floor: { readonly id: string; readonly testLock: string; readonly name: string } | null;
+  readonly selected: string | null;
+}
+
+/** All runs on the locked test rows, best first. */
+export function RunsTable({ runs, models, floor, selected }: Props) {
+  const t = useT();
+  const [error, setError] = useState<AppError | null>(null);
+  const modelName = (id: string) => models.find((model) => model.id === id)?.name ?? id;
+  const remove = (runId: string) => {
+    setError(null);
+    call('competitiveness.removeRun', { runId }).catch((failure: unknown) => setError(asAppError(failure)));
+  };
+  const origin = ({ artifact, result }: RunView) => ({ name: result.id, slot: artifact.slot, seed: artifact.seed });
+  return (
+    <Card flush testId="competitiveness-models-runs">
+      {error !== null && <ErrorNotice error={error} onClose={() => setError(null)} />}
+      {runs.length === 0 ? (
+        <EmptyState
+          title={t('stage.competitiveness.screen.models.noRuns')}
+          hint={t('stage.competitiveness.screen.models.noRunsHint')}
+        />
+      ) : (
+        <Table<RunView>
+          size="small"
+          rowKey={({ result }) => result.id}
+          dataSource={[...runs]}
+          pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+          scroll={{ x: 'max-content' }}
+          onRow={({ result }) => ({
+            onClick: () => useCompetitiveness.setState({ selectedRun: result.id }),
+            'data-testid': `competitiveness-run-${result.id}`,
+          })}
+          rowClassName={({ result }) => (result.id === selected ? 'row-chosen' : '')}
+          columns={[
+            {
+              title: t('stage.competitiveness.screen.models.run'),
+              key: 'run',
+              fixed: 'left',
+              sorter: (a, b) => a.result.id.localeCompare(b.result.id, 'en', { numeric: true }),
+              render: (_, { result, artifact }) => (
+                <>
+                  <button
+                    type="button"
+                    className="link"
+                    onClick={() => useCompetitiveness.setState({ selectedRun: result.id })}
+                  >
+                    <strong>{result.id}</strong>
+                  </button>
+                  {artifact.stale.length > 0 && (
+                    <span className="tag tag-attention run-stale">
+                      ▲ {t('stage.competitiveness.screen.models.stale')}
+                    </span>
+                  )}
+                </>
+              ),
+            },
+            {
+              title: t('stage.competitiveness.screen.models.model'),
+              key: 'model',
+              render: (_, { result }) => (
+                <div className="run-model">
+                  <div>{result.name}</div>
+                  <div className="muted">
+                    {modelName(result.modelId)}
+                    {result.config !== null &&
+                      ` · ${t(`stage.competitiveness.screen.models.methods.${result.config.method.type}`)}`}
+                  </div>
+                </div>
+              ),
+            },
+            {
+              title: t('stage.competitiveness.screen.models.accuracy'),
+              key: 'accuracy',
+              defaultSortOrder: 'descend',
+              sorter: (a, b) => a.result.test.accuracy.value - b.result.test.accuracy.value,
+              render: (_, view) => (
+                <EvaluationFigure {...origin(view)} evaluation={view.result.test} figure="accuracy" />
+              ),
+            },
+            {
+              title: t('stage.competitiveness.screen.models.difference'),
+              key: 'difference',
+              render: (_, view) => <DifferenceCell view={view} floor={floor} />,
+            },
+            {
+              title: t('stage.competitiveness.screen.models.macroF1'),
+              key: 'macroF1',
+              sorter: (a, b) => a.result.test.macroF1.value - b.result.test.macroF1.value,
+              render: (_, view) => (
+                <EvaluationFigure {...origin(view)} evaluation={view.result.test} figure="macroF1" />
+              ),
+            },
+            ...(runs.some(({ result }) => result.test.demandWeighted !== null)
+              ? [
+                  {
+                    title: t('stage.competitiveness.screen.models.demandWeighted'),
+                    key: 'weighted',
+                    render: (_: unknown, view: RunView) => (
+                      <DemandWeightedFigure {...origin(view)} evaluation={view.result.test} />
+                    ),
+                  },
+                ]
+              : []),
+            {
+              title: t('stage.competitiveness.screen.models.latency'),
+              key: 'latency',
+              align: 'right',
+              sorter: (a, b) => (a.result.latency?.p95Ms ?? 0) - (b.result.latency?.p95Ms ?? 0),
+              render: (_, view) => <LatencyFigures view={view} />,
+            },
+            {
+              title: t('stage.competitiveness.screen.models.size'),
+              key: 'size',
+              align: 'right',
+              render: (_, view) => (
+                <InspectedNumber
+                  value={view.result.sizeMb}
+                  unit="plain"
+                  inspected={{
+                    title: `${view.result.id} · ${t('stage.competitiveness.screen.models.size')}`,
+                    method: t('stage.competitiveness.screen.models.sizeMethod'),
+                    slot: view.artifact.slot,
+                  }}
+                />
+              ),
+            },
+            {
+              key: 'actions',
+              render: (_, { result }) => (
+                <span className="row-actions">
+                  {result.config !== null && (
+                    <Button
+                      size="small"
+                      onClick={(event) => {
+                        event.stopPropagation();
+                        if (result.config !== null) repeatRun(result.modelId, result.config, result.name);
+                      }}
+                    >
+                      {t('stage.competitiveness.screen.models.again')}
+                    </Button>
+                  )}
+                  <Tooltip title={t('stage.competitiveness.screen.models.removeHint')}>
+                    <Button
+                      size="small"
+                      type="text"
+                      onClick={(event) => {
+                        event.stopPropagation();
+                        remove(result.id);
+                      }}
+                    >
+                      {t('stage.competitiveness.screen.models.remove')}
+                    </Button>
+                  </Tooltip>
+                </span>
+              ),
+            },
+          ]}
+        />
+      )}
+    </Card>
+  );
+}
+
+function LatencyFigures({ view }: { readonly view: RunView }) {
+  const t = useT();
+  const { latency, id } = view.result;
+  if (latency === null) return <span className="faint">—</span>;
+  const method = t('stage.competitiveness.screen.models.latencyMethod', {
+    batch: latency.batchSize,
+    tokens: latency.tokens,
+    threads: latency.threads,
+    provider: latency.provider,
+    repeats: latency.repeats,
+    rate: formatShort(latency.textsPerSecond),
+  });
+  const figure = (name: 'p50' | 'p95', value: number) => (
+    <InspectedNumber
+      value={value}
+      unit="plain"
+      inspected={{
+        title: `${id} · ${t(`stage.competitiveness.screen.models.${name}`)}`,
+        method,
+        n: latency.repeats,
+        slot: view.artifact.slot,
+      }}
+    />
+  );
+  return (
+    <>
+      {figure('p50', latency.p50Ms)} / {figure('p95', latency.p95Ms)}
+    </>
+  );
+}

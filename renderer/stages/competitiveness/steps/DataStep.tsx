@@ -1,0 +1,108 @@
+import { Button } from 'antd';
+import { useT } from '../../../app/language.ts';
+import { goToStep } from '../../../app/navigation.ts';
+import { Card } from '../../../components/Card.tsx';
+import { EmptyState } from '../../../components/EmptyState.tsx';
+import { StepPage } from '../../../components/StepPage.tsx';
+import { useView } from '../../../components/use-view.ts';
+import { useDatasets } from '../../demand/use-datasets.ts';
+import { ViewNotice } from '../../demand/ViewNotice.tsx';
+import { ClassTable } from '../data/ClassTable.tsx';
+import { DataSummary } from '../data/DataSummary.tsx';
+import { DuplicatesCard } from '../data/DuplicatesCard.tsx';
+import { LabelSource } from '../data/LabelSource.tsx';
+import { LengthCard } from '../data/LengthCard.tsx';
+import { SplitForm } from '../data/SplitForm.tsx';
+import { SplitTable } from '../data/SplitTable.tsx';
+import { useBaseModels, useLabels, usePrepared, useRuns } from '../use-results.ts';
+
+/** Labels, what is wrong with them, and the test rows that are locked before anything learns. */
+export function DataStep() {
+  const t = useT();
+  const datasets = useDatasets();
+  const topics = useView('demand.topics', {}, ['demand.topics']);
+  const labels = useLabels();
+  const prepared = usePrepared();
+  const models = useBaseModels();
+  const runs = useRuns();
+  const isLoaded = labels.value !== undefined && prepared.value !== undefined && datasets.value !== undefined;
+  const hasData = datasets.value?.some(({ clean }) => clean !== null) ?? false;
+  const labelView = labels.value ?? null;
+  const view = prepared.value ?? null;
+  const runCount = runs.value?.length ?? 0;
+  const modelId = view === null ? null : (view.artifact.params as { readonly modelId?: string }).modelId;
+  return (
+    <StepPage
+      stage="competitiveness"
+      step="data"
+      action={
+        view !== null && (
+          <Button
+            type="primary"
+            onClick={() => goToStep('competitiveness', 'models')}
+            data-testid="competitiveness-data-next"
+          >
+            {t('stage.competitiveness.screen.data.next')} →
+          </Button>
+        )
+      }
+      notice={
+        <>
+          <ViewNotice view={datasets} />
+          <ViewNotice view={labels} />
+          <ViewNotice view={prepared} />
+          <ViewNotice view={models} />
+        </>
+      }
+      explanation={
+        view !== null && (
+          <>
+            <SplitTable view={view} />
+            <DuplicatesCard view={view} />
+            <LengthCard view={view} model={models.value?.find(({ id }) => id === modelId)?.name ?? modelId ?? ''} />
+          </>
+        )
+      }
+      controls={
+        isLoaded &&
+        hasData && (
+          <>
+            <LabelSource
+              datasets={datasets.value ?? []}
+              hasTopics={(topics.value ?? null) !== null}
+              labels={labelView}
+              runCount={runCount}
+            />
+            <SplitForm
+              datasets={datasets.value ?? []}
+              models={models.value ?? []}
+              labels={labelView}
+              prepared={view}
+              runCount={runCount}
+            />
+          </>
+        )
+      }
+    >
+      {isLoaded && !hasData && (
+        <Card>
+          <EmptyState
+            title={t('stage.competitiveness.screen.data.noData')}
+            hint={t('stage.competitiveness.screen.data.noDataHint')}
+            action={
+              <Button type="primary" onClick={() => goToStep('demand', 'clean')}>
+                {t('stage.competitiveness.screen.data.goClean')}
+              </Button>
+            }
+          />
+        </Card>
+      )}
+      {labelView !== null && (
+        <>
+          <DataSummary labels={labelView} prepared={view} />
+          <ClassTable labels={labelView.result} parts={view?.result.check.classes ?? null} />
+        </>
+      )}
+    </StepPage>
+  );
+}

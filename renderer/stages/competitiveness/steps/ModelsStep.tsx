@@ -1,0 +1,118 @@
+import { Button, Tooltip } from 'antd';
+import { isActive } from '../../../../shared/jobs/state.ts';
+import { useT } from '../../../app/language.ts';
+import { goToStep } from '../../../app/navigation.ts';
+import { Card } from '../../../components/Card.tsx';
+import { EmptyState } from '../../../components/EmptyState.tsx';
+import { StepPage } from '../../../components/StepPage.tsx';
+import { TrainingCurves } from '../../../components/TrainingCurves.tsx';
+import { ViewNotice } from '../../demand/ViewNotice.tsx';
+import { BaseModelList } from '../models/BaseModelList.tsx';
+import { FloorsCard } from '../models/FloorsCard.tsx';
+import { NewRunForm } from '../models/NewRunForm.tsx';
+import { QualityChart } from '../models/QualityChart.tsx';
+import { QueueCard, useTrainingJobs } from '../models/QueueCard.tsx';
+import { RunDetail } from '../models/RunDetail.tsx';
+import { RunsTable } from '../models/RunsTable.tsx';
+import { useCompetitiveness } from '../store.ts';
+import { fittingModel, useBaseModels, useFloors, useLabels, usePrepared, useRuns } from '../use-results.ts';
+
+/** Candidates against the simplest methods on the locked test rows. */
+export function ModelsStep() {
+  const t = useT();
+  const prepared = usePrepared();
+  const labels = useLabels();
+  const floors = useFloors();
+  const runs = useRuns();
+  const models = useBaseModels();
+  const jobs = useTrainingJobs();
+  const { runFormOpen, selectedRun } = useCompetitiveness();
+  if (prepared.value === undefined || prepared.value === null) {
+    return (
+      <StepPage stage="competitiveness" step="models" notice={<ViewNotice view={prepared} />}>
+        {prepared.value === null && (
+          <Card>
+            <EmptyState
+              title={t('stage.competitiveness.screen.models.noSplit')}
+              hint={t('stage.competitiveness.screen.models.noSplitHint')}
+              action={
+                <Button type="primary" onClick={() => goToStep('competitiveness', 'data')}>
+                  {t('stage.competitiveness.screen.models.goData')}
+                </Button>
+              }
+            />
+          </Card>
+        )}
+      </StepPage>
+    );
+  }
+  const list = runs.value ?? [];
+  const floorView = floors.value ?? null;
+  const strongest = floorView?.result.floors.find(({ id }) => id === floorView.result.strongestId);
+  const floor =
+    strongest === undefined || floorView === null
+      ? null
+      : {
+          id: strongest.id,
+          name: t(`stage.competitiveness.screen.floor.${strongest.type}`),
+          testLock: floorView.result.testLock,
+          accuracy: strongest.evaluation.accuracy.value,
+        };
+  const chosen = list.find(({ result }) => result.id === selectedRun) ?? null;
+  const training = jobs.find(({ state }) => isActive(state)) ?? jobs.find(({ state }) => state.type === 'paused');
+  const defaultModel = fittingModel(models.value, labels.value?.result.language);
+  const missing = floorView === null ? t('stage.competitiveness.screen.models.floorsFirst') : null;
+  return (
+    <StepPage
+      stage="competitiveness"
+      step="models"
+      action={
+        <Tooltip title={missing}>
+          <Button
+            type={floorView === null || runFormOpen ? 'default' : 'primary'}
+            disabled={missing !== null}
+            onClick={() => useCompetitiveness.setState({ runFormOpen: true })}
+            data-testid="competitiveness-models-new-run"
+          >
+            {t('stage.competitiveness.screen.models.newRun')}
+          </Button>
+        </Tooltip>
+      }
+      notice={
+        <>
+          <ViewNotice view={floors} />
+          <ViewNotice view={runs} />
+          <ViewNotice view={models} />
+        </>
+      }
+      controls={
+        <>
+          {floorView !== null && (
+            <FloorsCard view={floorView} models={models.value ?? []} defaultModel={defaultModel} />
+          )}
+          <BaseModelList models={models.value ?? []} />
+        </>
+      }
+    >
+      {floors.value === null && <FloorsCard view={null} models={models.value ?? []} defaultModel={defaultModel} />}
+      {runFormOpen && floorView !== null && defaultModel !== null && (
+        <NewRunForm models={models.value ?? []} defaultModel={defaultModel} />
+      )}
+      <QueueCard jobs={jobs} />
+      {(training !== undefined || list.length > 0) && (
+        <div className="models-charts">
+          {training !== undefined && <TrainingCurves key={training.id} job={training} />}
+          <QualityChart runs={list} floor={floor} selected={selectedRun} />
+        </div>
+      )}
+      {runs.value !== undefined && (
+        <RunsTable runs={list} models={models.value ?? []} floor={floor} selected={selectedRun} />
+      )}
+      {chosen !== null ? (
+        <RunDetail view={chosen} runs={list} floors={floorView?.result ?? null} />
+      ) : (
+        list.length > 0 && <p className="muted">{t('stage.competitiveness.screen.models.detailNone')}</p>
+      )}
+    </StepPage>
+  );
+}

@@ -1,0 +1,137 @@
+import { Button } from 'antd';
+import type { I18nKey } from '../../../../shared/i18n/translate.ts';
+import { useT } from '../../../app/language.ts';
+import { goToStep } from '../../../app/navigation.ts';
+import { Card } from '../../../components/Card.tsx';
+import { EmptyState } from '../../../components/EmptyState.tsx';
+import { JobButton } from '../../../components/JobButton.tsx';
+import { StepPage } from '../../../components/StepPage.tsx';
+import { useView } from '../../../components/use-view.ts';
+import { ViewNotice } from '../../demand/ViewNotice.tsx';
+import { useCompetitiveness } from '../store.ts';
+import { AnswerCard } from '../strategy/AnswerCard.tsx';
+import { ChangeCard } from '../strategy/ChangeCard.tsx';
+import { namesOf } from '../strategy/names.ts';
+import { ParetoCard } from '../strategy/ParetoCard.tsx';
+import { RankedTable } from '../strategy/RankedTable.tsx';
+import { SettingsCard } from '../strategy/SettingsCard.tsx';
+import { useFloors, useRuns } from '../use-results.ts';
+
+/** g: which strategy to take, how sure that is, and what would change it. */
+export function StrategyStep() {
+  const t = useT();
+  const needs = useView('demand.needs', {}, ['demand.needs']);
+  const floors = useFloors();
+  const runs = useRuns();
+  const choice = useView('competitiveness.strategies', {}, ['competitiveness.strategies']);
+  const decision = useView('competitiveness.decision', {}, [
+    'competitiveness.decision',
+    'competitiveness.strategies',
+    'competitiveness.run',
+    'competitiveness.floors',
+    'demand.needs',
+  ]);
+  const { strategies: draft, draws, seed } = useCompetitiveness();
+  if (needs.value === null) return <Missing what="noNeeds" go="goNeeds" stage="demand" step="needs" />;
+  if (floors.value === null) return <Missing what="noFloors" go="goModels" stage="competitiveness" step="models" />;
+  const view = decision.value ?? null;
+  const names = view === null ? null : namesOf(t, view.result, floors.value?.result);
+  const isReady = needs.value !== undefined && floors.value !== undefined;
+  return (
+    <StepPage
+      stage="competitiveness"
+      step="strategy"
+      action={
+        isReady && (
+          <JobButton
+            request="competitiveness.decide"
+            input={{ draws, seed }}
+            slot="competitiveness.decision"
+            label={t(`stage.competitiveness.screen.strategy.${view === null ? 'decide' : 'decideAgain'}`)}
+            primary
+            missing={draft === null ? null : t('stage.competitiveness.screen.strategy.applyFirst')}
+            testId="competitiveness-strategy-decide"
+          />
+        )
+      }
+      notice={
+        <>
+          <ViewNotice view={needs} />
+          <ViewNotice view={floors} />
+          <ViewNotice view={choice} />
+          <ViewNotice view={decision} />
+        </>
+      }
+      explanation={
+        view !== null &&
+        names !== null && (
+          <>
+            <ParetoCard result={view.result} names={names} />
+            <ChangeCard result={view.result} names={names} />
+          </>
+        )
+      }
+      controls={
+        choice.value !== undefined && (
+          <SettingsCard
+            held={choice.value}
+            references={[
+              ...(floors.value?.result.floors.map(({ id, type }) => ({
+                value: id,
+                label: t(`stage.competitiveness.screen.floor.${type}`),
+              })) ?? []),
+              ...(runs.value?.map(({ result: { id, name } }) => ({
+                value: id,
+                label: t('stage.competitiveness.screen.models.detail', { id, name }),
+              })) ?? []),
+            ]}
+            needs={needs.value?.result.needs.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+          />
+        )
+      }
+    >
+      {decision.value === null && isReady && (
+        <Card>
+          <EmptyState
+            title={t('stage.competitiveness.screen.strategy.none')}
+            hint={t('stage.competitiveness.screen.strategy.noneHint')}
+          />
+        </Card>
+      )}
+      {view !== null && names !== null && (
+        <>
+          <AnswerCard view={view} names={names} />
+          <RankedTable view={view} names={names} />
+        </>
+      )}
+    </StepPage>
+  );
+}
+
+interface MissingProps {
+  readonly what: 'noNeeds' | 'noFloors';
+  readonly go: 'goNeeds' | 'goModels';
+  readonly stage: 'demand' | 'competitiveness';
+  readonly step: string;
+}
+
+/** What g still needs from before, with the way there. */
+function Missing({ what, go, stage, step }: MissingProps) {
+  const t = useT();
+  const hint: I18nKey = `stage.competitiveness.screen.strategy.${what}Hint`;
+  return (
+    <StepPage stage="competitiveness" step="strategy">
+      <Card>
+        <EmptyState
+          title={t(`stage.competitiveness.screen.strategy.${what}`)}
+          hint={t(hint)}
+          action={
+            <Button type="primary" onClick={() => goToStep(stage, step)}>
+              {t(`stage.competitiveness.screen.strategy.${go}`)}
+            </Button>
+          }
+        />
+      </Card>
+    </StepPage>
+  );
+}

@@ -1,0 +1,68 @@
+import { create } from 'zustand';
+import type { LabelChoice, SplitChoice, StrategyChoice } from '../../../shared/stages/competitiveness/contract.ts';
+import type { RunConfig } from '../../../shared/train/run-config.ts';
+import { useSession } from '../../app/session.ts';
+
+/** The form of a new run. */
+export interface RunDraft {
+  /** Null: the first base model that fits the language. */
+  readonly modelId: string | null;
+  /** Null: as suggested for the data and the base model. */
+  readonly config: RunConfig | null;
+  /** Null: made of model and method. */
+  readonly name: string | null;
+}
+
+interface CompetitivenessInput {
+  /** Null: the present labels' source, else the columns that have the role of a label. */
+  readonly labels: LabelChoice | null;
+  /** Changes to the split that were not run yet. */
+  readonly split: Partial<SplitChoice> & { readonly seed?: number };
+  readonly floorModel: string | null;
+  readonly runFormOpen: boolean;
+  readonly runDraft: RunDraft;
+  readonly selectedRun: string | null;
+  /** What the chosen run is compared with; null: the strongest floor. */
+  readonly comparedWith: string | null;
+  /** Settings of g that were changed and not applied yet. */
+  readonly strategies: StrategyChoice | null;
+  readonly draws: number;
+  readonly seed: number;
+}
+
+const DEFAULT_SEED = 7;
+const DEFAULT_DRAWS = 2000;
+const EMPTY_DRAFT: RunDraft = { modelId: null, config: null, name: null };
+
+const NOTHING_ENTERED: CompetitivenessInput = {
+  labels: null,
+  split: {},
+  floorModel: null,
+  runFormOpen: false,
+  runDraft: EMPTY_DRAFT,
+  selectedRun: null,
+  comparedWith: null,
+  strategies: null,
+  draws: DEFAULT_DRAWS,
+  seed: DEFAULT_SEED,
+};
+
+/** What was entered and chosen in the steps; it outlives leaving a step, and ends with the project. */
+export const useCompetitiveness = create<CompetitivenessInput>(() => NOTHING_ENTERED);
+
+useSession.subscribe((now, before) => {
+  if (now.projectId !== before.projectId) useCompetitiveness.setState(NOTHING_ENTERED);
+});
+
+export function changeSplit(change: CompetitivenessInput['split']): void {
+  useCompetitiveness.setState(({ split }) => ({ split: { ...split, ...change } }));
+}
+
+export function changeRunDraft(change: Partial<RunDraft>): void {
+  useCompetitiveness.setState(({ runDraft }) => ({ runDraft: { ...runDraft, ...change } }));
+}
+
+/** Opens the form of a new run with the configuration of an older one. */
+export function repeatRun(modelId: string, config: RunConfig, name: string): void {
+  useCompetitiveness.setState({ runFormOpen: true, runDraft: { modelId, config, name } });
+}
