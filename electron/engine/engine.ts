@@ -8,6 +8,7 @@ import type { Reply } from '../../shared/contract/reply.ts';
 import { canonicalJson } from '../../shared/data/canonical-json.ts';
 import { AppError, BugError, toAppErrorJson } from '../../shared/errors/app-error.ts';
 import { isSettled } from '../../shared/jobs/state.ts';
+import { CHECKPOINT_INDEX } from '../../shared/worker/protocol.ts';
 import { type ArtifactKind, keyOf, kindOf, type StepContext } from './artifacts/kind.ts';
 import { planSteps } from './artifacts/plan.ts';
 import { artifactInfo, staleReasons } from './artifacts/staleness.ts';
@@ -67,12 +68,14 @@ function spoolFolderOf(path: string, jobId: string): string {
   return join(`${path}-spool`, jobId);
 }
 
+function checkpointFolder(path: string, jobId: string): string | null {
+  const folder = spoolFolderOf(path, jobId);
+  return existsSync(join(folder, CHECKPOINT_INDEX)) ? folder : null;
+}
+
 /** After a crash: jobs are set right, rows of unfinished imports and chunks that nothing names are removed. */
 function sweepLeftovers(store: ProjectStore, deps: EngineDeps, path: string): void {
-  settleAfterCrash(store.jobs, deps.now(), (job) => {
-    const folder = spoolFolderOf(path, job.id);
-    return existsSync(folder) ? folder : null;
-  });
+  settleAfterCrash(store.jobs, deps.now(), (job) => checkpointFolder(path, job.id));
   const published = new Set(store.slotsOf('demand.dataset').map((slot) => Number(keyOf(slot).slice(1))));
   for (const dataset of store.rows.datasets()) if (!published.has(dataset)) store.rows.remove(dataset);
   store.blobs.sweep();
@@ -180,6 +183,7 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
     jobs: store.jobs,
     run: (job: StoredJob, controls) => runStep(kindOrBug(job.slot), job.slot, job.params, job.seed, job.id, controls),
     isPausable: (job) => kindOrBug(job.slot).pausable,
+    checkpointOf: (job) => checkpointFolder(path, job.id),
     onChange(job) {
       if (job.state.type === 'cancelled') rmSync(spoolFolderOf(path, job.id), { recursive: true, force: true });
       emit({ type: 'jobChanged', job });

@@ -29,6 +29,8 @@ export interface JobQueueDeps {
   /** Does the work of one job. A step that cannot pause rejects when `pause` or `signal` is aborted. */
   run(job: StoredJob, controls: JobControls): Promise<JobOutcome>;
   isPausable(job: StoredJob): boolean;
+  /** Where a job whose process died can go on from; null where it starts over. */
+  checkpointOf(job: StoredJob): string | null;
   onChange(job: JobRecord): void;
   onSeries(series: JobSeries): void;
   now(): Date;
@@ -140,7 +142,7 @@ export function createJobQueue(deps: JobQueueDeps): JobQueue {
     else if (state.type === 'pausing' && pauseAsked && cancelled) act(job.id, { type: 'paused', checkpoint: null });
     else if (error instanceof AppError && error.code === 'internal.process-lost') {
       deps.logFailure(job, error);
-      act(job.id, { type: 'processLost', checkpoint: null });
+      act(job.id, { type: 'processLost', checkpoint: deps.checkpointOf(job) });
     } else {
       deps.logFailure(job, error);
       act(job.id, { type: 'fail', error: toAppErrorJson(error) });

@@ -11,7 +11,8 @@ export const jobHandlers = ({ queue, store }: EngineContext): HandlersFor<typeof
     const { state } = queue.get(jobId);
     const artifact = state.type === 'succeeded' ? store.artifacts.get(state.artifactId) : undefined;
     if (artifact?.parts.series === undefined) return emptySeries(jobId);
-    return jobSeriesSchema.parse(JSON.parse(Buffer.from(store.part(artifact, 'series')).toString('utf8')));
+    const kept = jobSeriesSchema.parse(JSON.parse(Buffer.from(store.part(artifact, 'series')).toString('utf8')));
+    return { ...kept, jobId };
   },
   'jobs.pause': ({ jobId }) => queue.pause(jobId),
   'jobs.resume': ({ jobId }) => queue.resume(jobId),

@@ -15,21 +15,27 @@ import { demandFigures, demandNext, demandStepKinds } from '../stages/demand-map
 
 const RECENT_ARTIFACTS = 8;
 
+/** The kinds of artifact that a step makes, and those of them with which it is done. A step without any is still to be built. */
+export interface StepKinds {
+  readonly kinds: readonly string[];
+  readonly done: readonly string[];
+}
+
 /** What a stage tells the project map; null for a stage that this version does not have yet. */
 export interface StageMap {
-  readonly steps: readonly { readonly id: string; readonly kinds: readonly string[] }[];
+  readonly steps: readonly ({ readonly id: string } & StepKinds)[];
   figures(context: EngineContext): MapFigure[];
   next(context: EngineContext): Overview['next'];
 }
 
 const STAGE_MAPS: StageRegistry<StageMap | null> = {
   demand: {
-    steps: demand.steps.map((id) => ({ id, kinds: demandStepKinds[id] })),
+    steps: demand.steps.map((id) => ({ id, ...demandStepKinds[id] })),
     figures: demandFigures,
     next: demandNext,
   },
   competitiveness: {
-    steps: competitiveness.steps.map((id) => ({ id, kinds: competitivenessStepKinds[id] })),
+    steps: competitiveness.steps.map((id) => ({ id, ...competitivenessStepKinds[id] })),
     figures: competitivenessFigures,
     next: competitivenessNext,
   },
@@ -50,11 +56,12 @@ export function overview(context: EngineContext): Overview {
   );
   const staleSlots = current.map((artifact) => artifact.slot).filter((slot) => (stale.get(slot)?.length ?? 0) > 0);
 
-  const statusOf = (kinds: readonly string[]): { status: StageStatus; slots: string[] } => {
+  const statusOf = ({ kinds, done }: StepKinds): { status: StageStatus; slots: string[] } => {
     const slots = current.map((artifact) => artifact.slot).filter((slot) => kinds.includes(kindOf(slot)));
     if (kinds.some((kind) => running.has(kind))) return { status: 'running', slots };
     if (slots.some((slot) => staleSlots.includes(slot))) return { status: 'stale', slots };
-    return { status: slots.length > 0 ? 'done' : 'not-started', slots };
+    if (slots.some((slot) => done.includes(kindOf(slot)))) return { status: 'done', slots };
+    return { status: slots.length > 0 ? 'in-progress' : 'not-started', slots };
   };
 
   const stageOf = (id: StageId): Overview['stages'][number] => {
@@ -62,7 +69,7 @@ export function overview(context: EngineContext): Overview {
     if (map === null) return { id, status: 'not-built', figures: [], steps: [] };
     const steps = map.steps.map((step) => ({
       id: step.id,
-      ...(step.kinds.length === 0 ? { status: 'not-built' as const, slots: [] } : statusOf(step.kinds)),
+      ...(step.kinds.length === 0 ? { status: 'not-built' as const, slots: [] } : statusOf(step)),
     }));
     return { id, status: combined(steps.map((step) => step.status)), figures: map.figures(context), steps };
   };
@@ -95,5 +102,5 @@ function combined(steps: readonly StageStatus[]): StageStatus {
   if (built.includes('running')) return 'running';
   if (built.includes('stale')) return 'stale';
   if (built.every((status) => status === 'done')) return 'done';
-  return built.includes('done') ? 'in-progress' : 'not-started';
+  return built.some((status) => status !== 'not-started') ? 'in-progress' : 'not-started';
 }

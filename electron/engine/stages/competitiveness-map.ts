@@ -2,17 +2,17 @@ import type { MapFigure, Overview } from '../../../shared/contract/project.ts';
 import type { competitiveness } from '../../../shared/stages/competitiveness/contract.ts';
 import type { FloorsResult, RunRecord } from '../../../shared/stages/competitiveness/results.ts';
 import type { EngineContext } from '../context.ts';
+import type { StepKinds } from '../project/overview.ts';
 
 /** Percentage points of a difference of proportions. */
 const POINTS_PER_UNIT = 100;
 
-/** The kinds of artifact that each step of the wizard makes; a step without any is still to be built. */
-export const competitivenessStepKinds: Readonly<Record<(typeof competitiveness.steps)[number], readonly string[]>> = {
-  data: ['competitiveness.labels', 'competitiveness.split'],
-  models: ['competitiveness.floors', 'competitiveness.run'],
-  compression: [],
-  experiments: [],
-  strategy: ['competitiveness.strategies', 'competitiveness.decision'],
+export const competitivenessStepKinds: Readonly<Record<(typeof competitiveness.steps)[number], StepKinds>> = {
+  data: { kinds: ['competitiveness.labels', 'competitiveness.split'], done: ['competitiveness.split'] },
+  models: { kinds: ['competitiveness.floors', 'competitiveness.run'], done: ['competitiveness.run'] },
+  compression: { kinds: [], done: [] },
+  experiments: { kinds: [], done: [] },
+  strategy: { kinds: ['competitiveness.strategies', 'competitiveness.decision'], done: ['competitiveness.decision'] },
 };
 
 export function competitivenessFigures({ store, view }: EngineContext): MapFigure[] {

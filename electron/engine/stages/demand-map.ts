@@ -2,15 +2,21 @@ import type { MapFigure, Overview } from '../../../shared/contract/project.ts';
 import type { demand } from '../../../shared/stages/demand/contract.ts';
 import type { NeedsResult } from '../../../shared/stages/demand/results.ts';
 import type { EngineContext } from '../context.ts';
+import type { StepKinds } from '../project/overview.ts';
 import { datasetIds, datasetResult, hasRole } from './demand/columns.ts';
 
-/** The kinds of artifact that each step of the wizard makes. */
-export const demandStepKinds: Readonly<Record<(typeof demand.steps)[number], readonly string[]>> = {
-  import: ['demand.dataset', 'demand.roles'],
-  clean: ['demand.clean'],
-  topics: ['demand.embeddings', 'demand.topics', 'demand.topicEdits'],
-  drivers: ['demand.satisfaction', 'demand.scores', 'demand.drivers'],
-  needs: ['demand.needsSetup', 'demand.needs', 'demand.targets', 'demand.requirements'],
+export const demandStepKinds: Readonly<Record<(typeof demand.steps)[number], StepKinds>> = {
+  import: { kinds: ['demand.dataset', 'demand.roles'], done: ['demand.dataset'] },
+  clean: { kinds: ['demand.clean'], done: ['demand.clean'] },
+  topics: { kinds: ['demand.embeddings', 'demand.topics', 'demand.topicEdits'], done: ['demand.topics'] },
+  drivers: {
+    kinds: ['demand.satisfaction', 'demand.scores', 'demand.drivers'],
+    done: ['demand.satisfaction', 'demand.scores', 'demand.drivers'],
+  },
+  needs: {
+    kinds: ['demand.needsSetup', 'demand.needs', 'demand.targets', 'demand.requirements'],
+    done: ['demand.needs'],
+  },
 };
 
 export function demandFigures({ store, view }: EngineContext): MapFigure[] {
