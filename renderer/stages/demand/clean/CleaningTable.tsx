@@ -33,7 +33,8 @@ export function CleaningTable({ dataset, recipe, onChange, view }: Props) {
   const total = view?.result.rowsIn ?? dataset.dataset.rowCount;
   const rows: readonly Row[] = CLEANING_STEPS.map((id) => ({
     id,
-    result: view?.result.steps.find((step) => step.id === id),
+    // What a step that was off left untouched is nothing that it did.
+    result: view?.result.steps.find((step) => step.id === id && step.enabled),
   }));
   const name = (id: CleaningStepId) => t(`stage.demand.screen.cleanStep.${id}.name`);
   return (
@@ -75,7 +76,7 @@ export function CleaningTable({ dataset, recipe, onChange, view }: Props) {
           render: (_, { id, result }) => (
             <>
               <strong className={recipe[id].enabled ? '' : 'faint'}>{name(id)}</strong>
-              {result?.enabled === true && result.notApplicable !== null && (
+              {result !== undefined && result.notApplicable !== null && (
                 <span className="muted small"> {notApplicableText(t, result.notApplicable)}</span>
               )}
             </>

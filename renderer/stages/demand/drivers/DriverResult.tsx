@@ -71,6 +71,8 @@ export function DriverQuadrant({ view }: { readonly view: View }) {
     <Card title={t('stage.demand.screen.drivers.quadrant')} testId="demand-drivers-quadrant">
       <ScatterQuadrant
         points={points}
+        width={720}
+        height={340}
         x={{
           label: t('stage.demand.screen.drivers.performance'),
           format: (value) => formatNumber(value, 2),

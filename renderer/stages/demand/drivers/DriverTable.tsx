@@ -30,23 +30,27 @@ export function DriverTable({ result, artifact }: { readonly result: DriversResu
       rowKey="columnId"
       dataSource={items}
       pagination={false}
+      scroll={{ x: 'max-content' }}
       data-testid="demand-drivers-table"
       columns={[
         {
           title: t('stage.demand.screen.drivers.item'),
           key: 'name',
-          ellipsis: true,
           sorter: (a, b) => a.name.localeCompare(b.name),
-          render: (_, { name }) => <strong>{name}</strong>,
+          render: (_, { name }) => (
+            <strong className="clamp item-name" title={name}>
+              {name}
+            </strong>
+          ),
         },
         {
           title: t('stage.demand.screen.drivers.share'),
           key: 'bar',
-          width: 200,
+          width: 150,
           render: (_, { name, share, low, high }) =>
             share !== null && (
               <WeightBar
-                width={180}
+                width={130}
                 parts={[{ id: 'share', label: name, value: share }]}
                 interval={boundsOf(low, high)}
                 max={max}

@@ -17,7 +17,7 @@ interface Props {
   readonly onSave: (needs: NeedsSetup['needs']) => Promise<boolean>;
 }
 
-const PAGE = 20;
+const PAGE = 10;
 
 /** Which topics and items make which need: merge, rename, take apart. */
 export function NeedSetupCard({ needs, topicNames, datasets, busy, onSave }: Props) {

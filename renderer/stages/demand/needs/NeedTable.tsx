@@ -12,7 +12,7 @@ import { byRank, partContributions } from './need-reading.ts';
 
 type Need = NeedsResult['needs'][number];
 
-const PAGE = 50;
+const PAGE = 12;
 
 interface Props {
   readonly result: NeedsResult;
@@ -91,6 +91,7 @@ export function NeedTable({ result, artifact, method, selected, onSelect }: Prop
         {
           title: t('stage.demand.screen.needs.weight'),
           key: 'weight',
+          width: 148,
           className: 'number',
           sorter: (a, b) => a.weight - b.weight,
           render: (_, need) => (
@@ -113,6 +114,7 @@ export function NeedTable({ result, artifact, method, selected, onSelect }: Prop
         {
           title: t('stage.demand.screen.rank'),
           key: 'rank',
+          width: 84,
           className: 'number',
           sorter: (a, b) => a.rank - b.rank,
           render: (_, { rankLow, rankHigh }) => <RankInterval low={rankLow} high={rankHigh} />,
@@ -140,6 +142,7 @@ export function NeedTable({ result, artifact, method, selected, onSelect }: Prop
         {
           title: t('stage.demand.screen.needs.evidence'),
           key: 'evidence',
+          width: 96,
           align: 'right',
           className: 'number',
           sorter: (a, b) => a.volume - b.volume,

@@ -8,6 +8,8 @@ import { byRank } from './need-reading.ts';
 
 type Need = NeedsResult['needs'][number];
 
+const PAGE = 12;
+
 /** Weights of the needs in each segment; segments with few respondents say so and have no interval. */
 export function SegmentTable({ result, artifact }: { readonly result: NeedsResult; readonly artifact: ArtifactInfo }) {
   const t = useT();
@@ -18,7 +20,7 @@ export function SegmentTable({ result, artifact }: { readonly result: NeedsResul
         size="small"
         rowKey="id"
         dataSource={[...byRank(result.needs)]}
-        pagination={result.needs.length > 50 ? { pageSize: 50, size: 'small' } : false}
+        pagination={result.needs.length > PAGE ? { pageSize: PAGE, size: 'small' } : false}
         scroll={{ x: 'max-content' }}
         columns={[
           {
@@ -43,7 +45,9 @@ export function SegmentTable({ result, artifact }: { readonly result: NeedsResul
             key: segment,
             className: 'number',
             render: (_: unknown, need: Need) => {
-              const figures = needs.find(({ needId }) => needId === need.id);
+              const found = needs.find(({ needId }) => needId === need.id);
+              // Nobody of this segment was heard on it: unknown rather than of no weight.
+              const figures = found?.volume === 0 && found.satisfaction === null ? undefined : found;
               return (
                 <InspectedNumber
                   value={figures?.weight ?? null}

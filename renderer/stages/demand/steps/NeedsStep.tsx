@@ -73,6 +73,7 @@ export function NeedsStep() {
       ref: { type: 'need', needId: need.id, segment: null },
     });
   };
+  const isFresh = view !== null && view.artifact.stale.length === 0;
   const hasNeeds = (setup.value?.needs.length ?? 0) > 0;
   return (
     <StepPage
@@ -81,7 +82,11 @@ export function NeedsStep() {
       action={
         <>
           {view !== null && (
-            <Button onClick={() => goToStep('competitiveness', 'strategy')} data-testid="demand-needs-next">
+            <Button
+              type={isFresh ? 'primary' : 'default'}
+              onClick={() => goToStep('competitiveness', 'data')}
+              data-testid="demand-needs-next"
+            >
               {t('stage.demand.screen.needs.next')} →
             </Button>
           )}
@@ -90,7 +95,7 @@ export function NeedsStep() {
             input={{ resamples, seed }}
             slot={SLOT}
             label={t(view === null ? 'stage.demand.screen.needs.compute' : 'stage.demand.screen.needs.again')}
-            primary
+            primary={!isFresh}
             missing={setup.value === undefined || hasNeeds ? null : t('stage.demand.screen.needs.noNeeds')}
             testId="demand-needs-compute"
           />
