@@ -24,8 +24,8 @@ export interface EngineContext {
   start(targets: readonly PlanTarget[], options?: { readonly waitForAll: boolean }): { jobId: string };
   /** Publishes what a person decided (roles, edits, targets) at once, through the same kinds. */
   decide(slot: string, params: unknown): Promise<void>;
-  /** Takes slots away; what was made from them becomes stale. */
-  clear(slots: readonly string[]): void;
+  /** Takes slots away; what was made from them becomes stale. With `forget` every version goes, and what was kept for it. */
+  clear(slots: readonly string[], options?: { readonly forget: boolean }): void;
 }
 
 /** The seed of a computation for which nobody chose one. */

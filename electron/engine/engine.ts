@@ -254,11 +254,15 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
       };
       await runStep(kindOrBug(slot), slot, params, DEFAULT_SEED, 'decision', idle);
     },
-    clear(slots) {
+    clear(slots, options = { forget: false }) {
       store.transaction(() => {
-        for (const slot of slots) store.artifacts.clearSlot(slot);
+        for (const slot of slots) {
+          if (options.forget) store.artifacts.forgetSlot(slot);
+          else store.artifacts.clearSlot(slot);
+        }
         store.project.touch(deps.now().toISOString());
       });
+      if (options.forget) store.blobs.sweep();
       tellChanged(slots);
     },
   };

@@ -97,7 +97,10 @@ export const demandHandlers = (context: EngineContext): HandlersFor<typeof deman
     },
     'demand.removeDataset': ({ datasetId }) => {
       datasetResult(store, datasetId);
-      context.clear(DATASET_KINDS.map((kind) => `${kind}:${datasetId}`));
+      context.clear(
+        DATASET_KINDS.map((kind) => `${kind}:${datasetId}`),
+        { forget: true },
+      );
       store.rows.remove(datasetNumber(datasetId));
       return {};
     },

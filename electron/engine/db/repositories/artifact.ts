@@ -38,6 +38,8 @@ export interface ArtifactRepository {
   publish(artifact: NewArtifact): ArtifactRecord;
   /** Empties a slot; its versions stay in the history. */
   clearSlot(slot: string): void;
+  /** Removes every version of a slot, for data that a person wants gone. */
+  forgetSlot(slot: string): void;
 }
 
 const CACHED_ARTIFACTS = 500;
@@ -83,6 +85,8 @@ export function createArtifactRepository(db: Database.Database): ArtifactReposit
     'INSERT INTO current_artifact (slot, artifact_id) VALUES (?, ?) ON CONFLICT (slot) DO UPDATE SET artifact_id = excluded.artifact_id',
   );
   const clear = db.prepare('DELETE FROM current_artifact WHERE slot = ?');
+  const idsOfSlot = db.prepare('SELECT id FROM artifact WHERE slot = ?');
+  const forget = db.prepare('DELETE FROM artifact WHERE slot = ?');
   // An artifact never changes once published, so each is read and parsed once.
   const known = new Map<string, ArtifactRecord>();
   const get = (id: string): ArtifactRecord | undefined => {
@@ -119,6 +123,11 @@ export function createArtifactRepository(db: Database.Database): ArtifactReposit
     },
     clearSlot: (slot) => {
       clear.run(slot);
+    },
+    forgetSlot(slot) {
+      for (const { id } of idsOfSlot.all(slot) as { id: string }[]) known.delete(id);
+      clear.run(slot);
+      forget.run(slot);
     },
   };
 }
