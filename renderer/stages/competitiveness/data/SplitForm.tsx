@@ -55,7 +55,7 @@ export function SplitForm(props: Props) {
     <Card title={t('stage.competitiveness.screen.data.split')} testId="competitiveness-data-split-form">
       <p className="muted">{t('stage.competitiveness.screen.data.splitHint')}</p>
       <div className="form-grid">
-        <Field label={t('stage.competitiveness.screen.data.testFrom')}>
+        <Field label={t('stage.competitiveness.screen.data.testFrom')} wide>
           <Segmented
             value={choice.test.type}
             options={[

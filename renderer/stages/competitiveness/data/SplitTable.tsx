@@ -12,7 +12,7 @@ export function SplitTable({ view }: { readonly view: ArtifactView<PreparedData>
   const total = split.parts.reduce((sum, { rows }) => sum + rows, 0);
   return (
     <Card title={t('stage.competitiveness.screen.data.parts')} testId="competitiveness-data-parts">
-      <table className="plain-table">
+      <table className="figures-table">
         <thead>
           <tr>
             <th scope="col">{t('stage.competitiveness.screen.data.partColumn')}</th>

@@ -51,7 +51,7 @@ export function FloorsCard({ view, models, defaultModel }: Props) {
       <p className="muted">{t('stage.competitiveness.screen.models.floorsHint')}</p>
       {view !== null && (
         <>
-          <table className="plain-table">
+          <table className="figures-table">
             <thead>
               <tr>
                 <th scope="col">{t('stage.competitiveness.screen.models.floor')}</th>
@@ -94,6 +94,7 @@ export function FloorsCard({ view, models, defaultModel }: Props) {
                       <InspectedNumber
                         value={floor.sizeMb}
                         unit="plain"
+                        decimals={1}
                         inspected={{
                           title: `${name} · ${t('stage.competitiveness.screen.models.size')}`,
                           method: t('stage.competitiveness.screen.models.floorSizeMethod'),

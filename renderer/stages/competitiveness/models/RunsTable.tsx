@@ -140,6 +140,7 @@ export function RunsTable({ runs, models, floor, selected }: Props) {
                 <InspectedNumber
                   value={view.result.sizeMb}
                   unit="plain"
+                  decimals={1}
                   inspected={{
                     title: `${view.result.id} · ${t('stage.competitiveness.screen.models.size')}`,
                     method: t('stage.competitiveness.screen.models.sizeMethod'),

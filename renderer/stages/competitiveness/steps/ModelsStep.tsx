@@ -61,6 +61,7 @@ export function ModelsStep() {
   const chosen = list.find(({ result }) => result.id === selectedRun) ?? null;
   const training = jobs.find(({ state }) => isActive(state)) ?? jobs.find(({ state }) => state.type === 'paused');
   const defaultModel = fittingModel(models.value, labels.value?.result.language);
+  const needsFloors = floorView === null || floorView.artifact.stale.length > 0;
   const missing = floorView === null ? t('stage.competitiveness.screen.models.floorsFirst') : null;
   return (
     <StepPage
@@ -69,7 +70,7 @@ export function ModelsStep() {
       action={
         <Tooltip title={missing}>
           <Button
-            type={floorView === null || runFormOpen ? 'default' : 'primary'}
+            type={needsFloors || runFormOpen ? 'default' : 'primary'}
             disabled={missing !== null}
             onClick={() => useCompetitiveness.setState({ runFormOpen: true })}
             data-testid="competitiveness-models-new-run"

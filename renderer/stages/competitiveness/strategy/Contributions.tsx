@@ -28,7 +28,7 @@ export function Contributions({ strategy, view, names }: Props) {
     });
   return (
     <div className="contributions">
-      <table className="plain-table">
+      <table className="figures-table">
         <thead>
           <tr>
             <th scope="col">{t('stage.competitiveness.screen.strategy.need')}</th>
