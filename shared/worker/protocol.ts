@@ -6,6 +6,8 @@ import { runConfigSchema } from '../train/run-config.ts';
 
 /** A checkpoint is at most half a minute old, the update and the writing under way included. */
 export const CHECKPOINT_EVERY_MS = 25_000;
+/** The file in a run's folder that names its checkpoint; without it the run starts over. */
+export const CHECKPOINT_INDEX = 'checkpoint.json';
 
 const texts = z.array(z.string());
 const modelRef = {

@@ -6,12 +6,11 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { RngState } from '../../../shared/rng.ts';
 import type { Cursor } from '../../../shared/train/run-plan.ts';
 import type { NamedTensor, NamedTensors, TrainerState } from '../../../shared/train/spec.ts';
-import type { EpochEvaluation } from '../../../shared/worker/protocol.ts';
+import { type EpochEvaluation, CHECKPOINT_INDEX as INDEX } from '../../../shared/worker/protocol.ts';
 import { readSafetensors, writeSafetensors } from '../ort/safetensors.ts';
 
 /** A checkpoint is a tensor file and `checkpoint.json`, which names it. The rename of the JSON file is the moment at which a checkpoint
  *  counts; whatever a crash leaves besides is deleted by the next one. */
-const INDEX = 'checkpoint.json';
 const STATE_FILE = /^state-\d+\.safetensors$/;
 const BEST_FILE = /^best-\d+\.safetensors$/;
 const TEMPORARY = '.tmp';

@@ -62,6 +62,8 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
   const weights = config.classWeights === 'balanced' ? balancedWeights(options.train.labels, options.classes) : null;
   const ticker = createTicker(plan.totalSteps, state.cursor.step, monotonicMs, options.onTick);
   let savedAt = monotonicMs();
+  ticker.caughtUp(losses.map((loss, step) => ({ step: step + 1, loss, learningRate: plan.learningRate(step) })));
+  for (const evaluation of start.evaluations) options.onEvaluation(evaluation);
 
   const save = async () => {
     await checkpoints.save(state, trainer.state());

@@ -9,6 +9,8 @@ type Step = TrainingTick['steps'][number];
 export interface Ticker {
   /** Tells of one update; several share a tick. */
   stepped(step: Step, stepMs: number, texts: number, tokens: number): void;
+  /** Tells of updates that an earlier process of this run made, so that whoever listens has the whole curve. */
+  caughtUp(steps: readonly Step[]): void;
   /** Sends what has not been told yet. */
   flush(): void;
 }
@@ -52,6 +54,10 @@ export function createTicker(
         total = { ms: total.ms + stepMs, texts: total.texts + texts, tokens: total.tokens + tokens };
       }
       if (monotonicMs() - sentAt >= TICK_EVERY_MS) flush();
+    },
+    caughtUp(steps) {
+      waiting.push(...steps);
+      flush();
     },
     flush,
   };
