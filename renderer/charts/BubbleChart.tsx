@@ -28,7 +28,9 @@ interface Props {
 
 const LEFT = 52;
 const RIGHT = 16;
-const TOP = 16;
+const TOP = 28;
+/** Beyond this the letters of a drawn chart outgrow the page. */
+const WIDEST = 600;
 const BOTTOM = 38;
 const SMALLEST = 4;
 const LARGEST = 11;
@@ -50,7 +52,13 @@ export function BubbleChart({ points, x, y, floor, selected = null, onSelect, wi
     12,
   );
   return (
-    <svg className="chart" viewBox={`0 0 ${width} ${height}`} width="100%" data-testid="bubble-chart">
+    <svg
+      className="chart"
+      viewBox={`0 0 ${width} ${height}`}
+      width="100%"
+      style={{ maxWidth: WIDEST }}
+      data-testid="bubble-chart"
+    >
       <title>{`${y.label} × ${x.label}`}</title>
       {roundTicks(yDomain[0], yDomain[1], 4).map((tick) => (
         <g key={tick}>
@@ -73,8 +81,8 @@ export function BubbleChart({ points, x, y, floor, selected = null, onSelect, wi
         {x.label} →
       </text>
       <line x1={LEFT} x2={width - RIGHT} y1={py(floor.value)} y2={py(floor.value)} className="chart-floor" />
-      <text x={LEFT + 6} y={py(floor.value) - 5} className="chart-floor-text">
-        {floor.name}
+      <text x={width - RIGHT} y={TOP - 14} textAnchor="end" className="chart-floor-text">
+        ┄ {floor.name}
       </text>
       {points.map((point, index) => {
         const place = labels[index]!;

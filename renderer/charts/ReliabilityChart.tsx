@@ -21,12 +21,14 @@ interface Props {
 const SIZE = 260;
 const LEFT = 48;
 const BOTTOM = 34;
+/** Room for the largest dot at an edge. */
+const RIM = 14;
 const TICKS = [0, 0.25, 0.5, 0.75, 1] as const;
 
 /** Accuracy against confidence; the area of a dot is the number of its rows, the dashed line is perfect calibration. */
 export function ReliabilityChart({ bins, xLabel, yLabel, format }: Props) {
-  const x = linearScale([0, 1], [LEFT, SIZE + LEFT - 8]);
-  const y = linearScale([0, 1], [SIZE - BOTTOM, 8]);
+  const x = linearScale([0, 1], [LEFT, SIZE + LEFT - RIM]);
+  const y = linearScale([0, 1], [SIZE - BOTTOM, RIM]);
   const most = Math.max(1, ...bins.map(({ rows }) => rows));
   return (
     <svg className="chart" viewBox={`0 0 ${SIZE + LEFT} ${SIZE}`} width={SIZE + LEFT}>

@@ -363,7 +363,6 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     limit: { 'latency-p95-ms': 'p95 latency', 'size-mb': 'size', 'must-be-accuracy': 'must-be: {need}' },
     limitText: '{limit} {value}, at most {bound}',
     limitTextMustBe: '{limit} {value}, at least {bound}',
-    noLimits: 'no limits set',
     basis: { measured: 'measured', assumption: 'assumption', mixed: 'partly assumed', unmeasured: 'unmeasured' },
     contributions: 'What each need contributes',
     need: 'Need',

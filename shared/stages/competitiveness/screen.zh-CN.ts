@@ -328,7 +328,6 @@ export const competitivenessScreenZhCN = {
     },
     limitText: '{limit} {value}，上限 {bound}',
     limitTextMustBe: '{limit} {value}，下限 {bound}',
-    noLimits: '没有设限制',
     basis: { measured: '测量', assumption: '假设', mixed: '部分假设', unmeasured: '未测' },
     contributions: '各需求的贡献',
     need: '需求',

@@ -9,7 +9,12 @@ import { pText } from './figures.tsx';
 
 interface Props {
   readonly view: ArtifactView<RunRecord>;
-  readonly reference: { readonly id: string; readonly name: string; readonly testLock: string };
+  readonly reference: {
+    readonly id: string;
+    readonly name: string;
+    readonly testLock: string;
+    readonly isFloor: boolean;
+  };
 }
 
 const CHANGES = [
@@ -84,7 +89,7 @@ export function ChangesPanel({ view, reference }: Props) {
                   seed: artifact.seed,
                 }}
               />{' '}
-              {estimate.value < 0 && (
+              {reference.isFloor && estimate.value < 0 && (
                 <span className="failed-words">✕ {t('stage.competitiveness.screen.models.below')}</span>
               )}
             </dd>

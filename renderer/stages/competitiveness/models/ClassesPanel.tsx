@@ -44,6 +44,7 @@ export function ClassesPanel({ view }: { readonly view: ArtifactView<RunRecord> 
                 method: t(`stage.competitiveness.screen.models.${metric}Method`),
                 n: metric === 'precision' ? row.predicted : row.support,
                 slot: view.artifact.slot,
+                ...(metric === 'recall' ? { ref: { type: 'label', label: row.label, part: 'test' } as const } : {}),
                 seed: view.artifact.seed,
               }}
             />

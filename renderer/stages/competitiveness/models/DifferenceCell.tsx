@@ -56,10 +56,10 @@ export function DifferenceCell({ view, floor }: Props) {
         }}
       />
       {difference.value < 0 ? (
-        <div className="failed-words">✕ {t('stage.competitiveness.screen.models.below')}</div>
+        <div className="failed-words word-below">✕ {t('stage.competitiveness.screen.models.below')}</div>
       ) : (
         difference.low <= 0 && (
-          <div className="attention-words">▲ {t('stage.competitiveness.screen.models.notAbove')}</div>
+          <div className="attention-words word-below">▲ {t('stage.competitiveness.screen.models.notAbove')}</div>
         )
       )}
     </>

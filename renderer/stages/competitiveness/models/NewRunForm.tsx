@@ -126,6 +126,7 @@ export function NewRunForm({ models, defaultModel }: Props) {
               label={t('stage.competitiveness.screen.models.train')}
               primary
               missing={name.trim() === '' ? t('stage.competitiveness.screen.models.nameMissing') : null}
+              onStarted={close}
               testId="competitiveness-models-train"
             />
             <span className="muted">{t('stage.competitiveness.screen.models.queueNote')}</span>

@@ -1,9 +1,14 @@
-import { Button, Select, Tabs } from 'antd';
+import { Button, Select, Tabs, Tooltip } from 'antd';
+import { useState } from 'react';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
+import type { AppError } from '../../../../shared/errors/app-error.ts';
 import type { FloorsResult, RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
+import { asAppError } from '../../../app/session.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
+import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { call } from '../../../engine.ts';
 import { NoticeList } from '../NoticeList.tsx';
 import { repeatRun, useCompetitiveness } from '../store.ts';
 import { CalibrationPanel } from './CalibrationPanel.tsx';
@@ -24,12 +29,18 @@ const LOCK_SHOWN = 12;
 export function RunDetail({ view, runs, floors }: Props) {
   const t = useT();
   const { result, artifact } = view;
+  const [error, setError] = useState<AppError | null>(null);
+  const remove = () => {
+    setError(null);
+    call('competitiveness.removeRun', { runId: result.id }).catch((failure: unknown) => setError(asAppError(failure)));
+  };
   const comparedWith = useCompetitiveness((state) => state.comparedWith);
   const references = [
     ...(floors?.floors.map(({ id, type }) => ({
       id,
       name: t(`stage.competitiveness.screen.floor.${type}`),
       testLock: floors.testLock,
+      isFloor: true,
     })) ?? []),
     ...runs
       .filter((other) => other.result.id !== result.id)
@@ -37,6 +48,7 @@ export function RunDetail({ view, runs, floors }: Props) {
         id: other.result.id,
         name: t('stage.competitiveness.screen.models.detail', { id: other.result.id, name: other.result.name }),
         testLock: other.result.testLock,
+        isFloor: false,
       })),
   ];
   const reference =
@@ -70,18 +82,27 @@ export function RunDetail({ view, runs, floors }: Props) {
     <Card
       title={t('stage.competitiveness.screen.models.detail', { id: result.id, name: result.name })}
       extra={
-        result.config !== null &&
-        artifact.stale.length > 0 && (
-          <Button
-            size="small"
-            onClick={() => result.config !== null && repeatRun(result.modelId, result.config, result.name)}
-          >
-            {t('stage.competitiveness.screen.models.again')}
-          </Button>
-        )
+        <>
+          {result.config !== null && (
+            <Button
+              size="small"
+              type={artifact.stale.length > 0 ? 'primary' : 'default'}
+              onClick={() => result.config !== null && repeatRun(result.modelId, result.config, result.name)}
+              data-testid="competitiveness-models-again"
+            >
+              {t('stage.competitiveness.screen.models.again')}
+            </Button>
+          )}
+          <Tooltip title={t('stage.competitiveness.screen.models.removeHint')}>
+            <Button size="small" type="text" onClick={remove} data-testid="competitiveness-models-remove">
+              {t('stage.competitiveness.screen.models.remove')}
+            </Button>
+          </Tooltip>
+        </>
       }
       testId="competitiveness-models-detail"
     >
+      {error !== null && <ErrorNotice error={error} onClose={() => setError(null)} />}
       {result.notices.length > 0 && <NoticeList notices={result.notices} />}
       <Tabs
         size="small"

@@ -1,18 +1,13 @@
-import { Button, Table, Tooltip } from 'antd';
-import { useState } from 'react';
+import { Table } from 'antd';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
-import type { AppError } from '../../../../shared/errors/app-error.ts';
 import { formatShort } from '../../../../shared/i18n/number.ts';
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
-import { asAppError } from '../../../app/session.ts';
 import { Card } from '../../../components/Card.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
-import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
-import { call } from '../../../engine.ts';
-import { repeatRun, useCompetitiveness } from '../store.ts';
+import { useCompetitiveness } from '../store.ts';
 import { DifferenceCell } from './DifferenceCell.tsx';
 import { DemandWeightedFigure, EvaluationFigure } from './figures.tsx';
 
@@ -28,16 +23,10 @@ interface Props {
 /** All runs on the locked test rows, best first. */
 export function RunsTable({ runs, models, floor, selected }: Props) {
   const t = useT();
-  const [error, setError] = useState<AppError | null>(null);
   const modelName = (id: string) => models.find((model) => model.id === id)?.name ?? id;
-  const remove = (runId: string) => {
-    setError(null);
-    call('competitiveness.removeRun', { runId }).catch((failure: unknown) => setError(asAppError(failure)));
-  };
   const origin = ({ artifact, result }: RunView) => ({ name: result.id, slot: artifact.slot, seed: artifact.seed });
   return (
     <Card flush testId="competitiveness-models-runs">
-      {error !== null && <ErrorNotice error={error} onClose={() => setError(null)} />}
       {runs.length === 0 ? (
         <EmptyState
           title={t('stage.competitiveness.screen.models.noRuns')}
@@ -84,11 +73,13 @@ export function RunsTable({ runs, models, floor, selected }: Props) {
               render: (_, { result }) => (
                 <div className="run-model">
                   <div>{result.name}</div>
-                  <div className="muted">
-                    {modelName(result.modelId)}
-                    {result.config !== null &&
-                      ` · ${t(`stage.competitiveness.screen.models.methods.${result.config.method.type}`)}`}
-                  </div>
+                  {!result.name.startsWith(modelName(result.modelId)) && (
+                    <div className="muted">
+                      {modelName(result.modelId)}
+                      {result.config !== null &&
+                        ` · ${t(`stage.competitiveness.screen.models.methods.${result.config.method.type}`)}`}
+                    </div>
+                  )}
                 </div>
               ),
             },
@@ -147,36 +138,6 @@ export function RunsTable({ runs, models, floor, selected }: Props) {
                     slot: view.artifact.slot,
                   }}
                 />
-              ),
-            },
-            {
-              key: 'actions',
-              render: (_, { result }) => (
-                <span className="row-actions">
-                  {result.config !== null && (
-                    <Button
-                      size="small"
-                      onClick={(event) => {
-                        event.stopPropagation();
-                        if (result.config !== null) repeatRun(result.modelId, result.config, result.name);
-                      }}
-                    >
-                      {t('stage.competitiveness.screen.models.again')}
-                    </Button>
-                  )}
-                  <Tooltip title={t('stage.competitiveness.screen.models.removeHint')}>
-                    <Button
-                      size="small"
-                      type="text"
-                      onClick={(event) => {
-                        event.stopPropagation();
-                        remove(result.id);
-                      }}
-                    >
-                      {t('stage.competitiveness.screen.models.remove')}
-                    </Button>
-                  </Tooltip>
-                </span>
               ),
             },
           ]}

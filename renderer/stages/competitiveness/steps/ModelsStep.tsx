@@ -1,5 +1,4 @@
 import { Button, Tooltip } from 'antd';
-import { isActive } from '../../../../shared/jobs/state.ts';
 import { useT } from '../../../app/language.ts';
 import { goToStep } from '../../../app/navigation.ts';
 import { Card } from '../../../components/Card.tsx';
@@ -11,7 +10,7 @@ import { BaseModelList } from '../models/BaseModelList.tsx';
 import { FloorsCard } from '../models/FloorsCard.tsx';
 import { NewRunForm } from '../models/NewRunForm.tsx';
 import { QualityChart } from '../models/QualityChart.tsx';
-import { QueueCard, useTrainingJobs } from '../models/QueueCard.tsx';
+import { isOpenJob, QueueCard, shownCurve, useTrainingJobs } from '../models/QueueCard.tsx';
 import { RunDetail } from '../models/RunDetail.tsx';
 import { RunsTable } from '../models/RunsTable.tsx';
 import { useCompetitiveness } from '../store.ts';
@@ -25,7 +24,8 @@ export function ModelsStep() {
   const floors = useFloors();
   const runs = useRuns();
   const models = useBaseModels();
-  const jobs = useTrainingJobs();
+  const allJobs = useTrainingJobs();
+  const jobs = allJobs.filter(isOpenJob);
   const { runFormOpen, selectedRun } = useCompetitiveness();
   if (prepared.value === undefined || prepared.value === null) {
     return (
@@ -59,7 +59,7 @@ export function ModelsStep() {
           accuracy: strongest.evaluation.accuracy.value,
         };
   const chosen = list.find(({ result }) => result.id === selectedRun) ?? null;
-  const training = jobs.find(({ state }) => isActive(state)) ?? jobs.find(({ state }) => state.type === 'paused');
+  const training = shownCurve(allJobs);
   const defaultModel = fittingModel(models.value, labels.value?.result.language);
   const needsFloors = floorView === null || floorView.artifact.stale.length > 0;
   const missing = floorView === null ? t('stage.competitiveness.screen.models.floorsFirst') : null;

@@ -20,9 +20,6 @@ function amount(t: Translate, limit: Limit['limit'], value: number | null): stri
 /** Each limit with value and bound, and whether it is met. */
 export function LimitList({ strategy, names }: { readonly strategy: RankedStrategy; readonly names: StrategyNames }) {
   const t = useT();
-  if (strategy.limits.length === 0) {
-    return <span className="faint">{t('stage.competitiveness.screen.strategy.noLimits')}</span>;
-  }
   return (
     <ul className="limit-list">
       {strategy.limits.map((check) => {

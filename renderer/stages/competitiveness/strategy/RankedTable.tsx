@@ -116,11 +116,15 @@ export function RankedTable({ view, names }: Props) {
             key: 'ranks',
             render: (_, { rankShares }) => <RankHeat shares={rankShares} />,
           },
-          {
-            title: t('stage.competitiveness.screen.strategy.limitsColumn'),
-            key: 'limits',
-            render: (_, strategy) => <LimitList strategy={strategy} names={names} />,
-          },
+          ...(result.strategies.some(({ limits }) => limits.length > 0)
+            ? [
+                {
+                  title: t('stage.competitiveness.screen.strategy.limitsColumn'),
+                  key: 'limits',
+                  render: (_: unknown, strategy: RankedStrategy) => <LimitList strategy={strategy} names={names} />,
+                },
+              ]
+            : []),
         ]}
       />
     </Card>
