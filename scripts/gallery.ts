@@ -120,7 +120,7 @@ async function takeAll(browser: Browser, redirect: string, out: string, sample: 
     for (const theme of ['light', 'dark'] as const) {
       await ask('app.changeSettings', { ...settings, language, theme });
       await page.reload();
-      await page.getByTestId('project-map').waitFor();
+      await page.getByTestId('bottom-bar').waitFor();
       for (const screen of SCREENS) {
         const stage = screen.split('-')[0] ?? '';
         const entry = page.getByTestId(`rail-${screen}`);
