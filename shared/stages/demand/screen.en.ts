@@ -20,6 +20,7 @@ export const demandScreenEn: TextShape<typeof demandScreenZhCN> = {
     uploading: 'Reading the file…',
     formats:
       'CSV, TSV, XLSX, JSON, JSONL, TXT; UTF-8, UTF-16, GB18030 and others are recognised. The file stays on this machine.',
+    automatic: 'Automatic',
     choose: 'Choose a file',
     paste: 'Or paste text',
     pasteLines: 'One text per line',
@@ -441,6 +442,9 @@ export const demandScreenEn: TextShape<typeof demandScreenZhCN> = {
       'Where a need lacks a part, the weight of that part goes to its others in proportion; “Entered” is the range after that.',
     partDefault: 'Defaults',
     setup: 'What the needs are made of ({count})',
+    filter: 'Filter by name',
+    setupHint:
+      'Topics and items that speak of the same thing belong in one need: filter, tick two or more, then merge. Unmerged, each is a need of its own and the ranking splinters.',
     mergeName: 'Name of the merged need (optional)',
     merge: 'Merge {count} selected',
     madeOf: 'Topics and items',

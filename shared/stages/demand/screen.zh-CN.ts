@@ -16,6 +16,7 @@ export const demandScreenZhCN = {
     drop: '把文件拖到这里',
     uploading: '正在读入文件…',
     formats: 'CSV、TSV、XLSX、JSON、JSONL、TXT；UTF-8、UTF-16、GB18030 等编码自动识别。文件不离开本机。',
+    automatic: '自动',
     choose: '选择文件',
     paste: '或粘贴文本',
     pasteLines: '每行一条文本',
@@ -401,6 +402,9 @@ export const demandScreenZhCN = {
     redistributed: '需求缺少某一部分时，那部分的权重按比例分给它的其余部分；“实际计入”是分配之后的范围。',
     partDefault: '恢复默认',
     setup: '需求由什么组成（{count}）',
+    filter: '按名称筛选',
+    setupHint:
+      '说同一件事的主题和题项应归为一个需求：筛选、勾选两个以上，然后归并。不归并时每个主题、每个题项各成一个需求，排名会很碎。',
     mergeName: '归并后的名称（可留空）',
     merge: '归并所选 {count} 个',
     madeOf: '主题与题项',

@@ -69,37 +69,39 @@ export function DriverQuadrant({ view }: { readonly view: View }) {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return (
     <Card title={t('stage.demand.screen.drivers.quadrant')} testId="demand-drivers-quadrant">
-      <ScatterQuadrant
-        points={points}
-        width={720}
-        height={340}
-        x={{
-          label: t('stage.demand.screen.drivers.performance'),
-          format: (value) => formatNumber(value, 2),
-          split: mean(points.map(({ x }) => x)),
-        }}
-        y={{
-          label: t('stage.demand.screen.drivers.shareValue'),
-          format: (value) => formatShare(value),
-          split: mean(points.map(({ y }) => y)),
-        }}
-        zone={{ name: t('chart.fixFirst'), corner: 'top-left' }}
-        onSelect={(id) => {
-          const point = points.find((candidate) => candidate.id === id);
-          if (point === undefined) return;
-          inspect({
-            title: point.name,
-            value: formatShare(point.y, 1),
-            ...(point.yInterval === undefined
-              ? {}
-              : { interval: { low: formatShare(point.yInterval[0], 1), high: formatShare(point.yInterval[1], 1) } }),
-            n: result.n,
-            seed: artifact.seed,
-            slot: artifact.slot,
-            method: t('stage.demand.screen.drivers.quadrantMethod', { performance: formatNumber(point.x, 2) }),
-          });
-        }}
-      />
+      <div className="chart-frame">
+        <ScatterQuadrant
+          points={points}
+          width={720}
+          height={340}
+          x={{
+            label: t('stage.demand.screen.drivers.performance'),
+            format: (value) => formatNumber(value, 2),
+            split: mean(points.map(({ x }) => x)),
+          }}
+          y={{
+            label: t('stage.demand.screen.drivers.shareValue'),
+            format: (value) => formatShare(value),
+            split: mean(points.map(({ y }) => y)),
+          }}
+          zone={{ name: t('chart.fixFirst'), corner: 'top-left' }}
+          onSelect={(id) => {
+            const point = points.find((candidate) => candidate.id === id);
+            if (point === undefined) return;
+            inspect({
+              title: point.name,
+              value: formatShare(point.y, 1),
+              ...(point.yInterval === undefined
+                ? {}
+                : { interval: { low: formatShare(point.yInterval[0], 1), high: formatShare(point.yInterval[1], 1) } }),
+              n: result.n,
+              seed: artifact.seed,
+              slot: artifact.slot,
+              method: t('stage.demand.screen.drivers.quadrantMethod', { performance: formatNumber(point.x, 2) }),
+            });
+          }}
+        />
+      </div>
       <p className="muted">{t('stage.demand.screen.drivers.quadrantGloss')}</p>
     </Card>
   );

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { JobControls, JobProgress } from '../../../components/JobProgress.tsx';
 import { call } from '../../../engine.ts';
 import { type SourceDraft, useDemand } from '../store.ts';
+import { sourceError } from './source-error.ts';
 
 interface Props {
   readonly source: SourceDraft;
@@ -67,7 +68,7 @@ export function ImportAction({ source, reading }: Props) {
           {t('stage.demand.screen.import.start')}
         </Button>
       </Tooltip>
-      {failure !== null && <ErrorNotice error={failure} />}
+      {failure !== null && <ErrorNotice error={sourceError(failure, source.fileName)} />}
     </span>
   );
 }

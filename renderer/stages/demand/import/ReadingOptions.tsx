@@ -57,6 +57,7 @@ export function ReadingOptions({ inspection, overrides, onChange }: Props) {
         reason={because === undefined ? null : t(`stage.demand.screen.formatReason.${because.format}`)}
       >
         <Select
+          placeholder={t('stage.demand.screen.import.automatic')}
           size="small"
           value={options?.format ?? overrides.format}
           allowClear={overrides.format !== undefined}
@@ -78,6 +79,7 @@ export function ReadingOptions({ inspection, overrides, onChange }: Props) {
           }
         >
           <Select
+            placeholder={t('stage.demand.screen.import.automatic')}
             size="small"
             value={options?.encoding ?? overrides.encoding}
             allowClear={overrides.encoding !== undefined}
@@ -94,6 +96,7 @@ export function ReadingOptions({ inspection, overrides, onChange }: Props) {
           reason={because === undefined ? null : t(`stage.demand.screen.delimiterReason.${because.delimiter}`)}
         >
           <Select
+            placeholder={t('stage.demand.screen.import.automatic')}
             size="small"
             value={options?.delimiter ?? overrides.delimiter}
             allowClear={overrides.delimiter !== undefined}
@@ -113,6 +116,7 @@ export function ReadingOptions({ inspection, overrides, onChange }: Props) {
           reason={because === undefined ? null : t(`stage.demand.screen.headerReason.${because.header}`)}
         >
           <Select
+            placeholder={t('stage.demand.screen.import.automatic')}
             size="small"
             value={options?.hasHeader ?? overrides.hasHeader}
             allowClear={overrides.hasHeader !== undefined}
@@ -132,6 +136,7 @@ export function ReadingOptions({ inspection, overrides, onChange }: Props) {
           reason={t('stage.demand.screen.import.sheets', { count: inspection.sheets.length })}
         >
           <Select
+            placeholder={t('stage.demand.screen.import.automatic')}
             size="small"
             value={options?.sheet}
             onChange={(value) => set('sheet', value ?? undefined)}
@@ -147,6 +152,7 @@ export function ReadingOptions({ inspection, overrides, onChange }: Props) {
           reason={t('stage.demand.screen.import.undecodableWhy')}
         >
           <Select
+            placeholder={t('stage.demand.screen.import.automatic')}
             size="small"
             value={options?.undecodable ?? overrides.undecodable ?? 'refuse'}
             onChange={(value) => set('undecodable', value)}

@@ -1,31 +1,36 @@
 import { Button, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import type { AppError } from '../../../../shared/errors/app-error.ts';
-import type { ImportOverrides } from '../../../../shared/stages/demand/import/import-options.ts';
 import { useT } from '../../../app/language.ts';
 import { asAppError } from '../../../app/session.ts';
 import { Card } from '../../../components/Card.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { upload } from '../../../engine.ts';
-import { useDemand } from '../store.ts';
+import { type SourceDraft, useDemand } from '../store.ts';
 
 const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson';
 const NAME_LENGTH = 200;
 
 type PasteShape = 'lines' | 'table';
 
+const NOTHING_KNOWN = { overrides: {}, kind: null, columns: null } as const;
+/** Who says “one text per line” has said what the column is for. */
+const PASTED_LINES = {
+  overrides: { encoding: 'utf-8', format: 'lines' },
+  kind: 'feedback',
+  columns: [{ id: 'c0', name: '', role: 'text' }],
+} as const;
+
 /** Hands a file to the host and opens it for a look; nothing is imported yet. */
-async function openSource(file: File, overrides: ImportOverrides): Promise<void> {
+async function openSource(file: File, known: Pick<SourceDraft, 'overrides' | 'kind' | 'columns'>): Promise<void> {
   const { sourceId, name, bytes } = await upload(file);
   useDemand.setState({
     source: {
       sourceId,
       fileName: name,
       bytes,
-      overrides,
+      ...known,
       name: name.replace(/\.[a-z0-9]{1,6}$/i, '').slice(0, NAME_LENGTH) || name,
-      kind: null,
-      columns: null,
     },
   });
 }
@@ -40,10 +45,10 @@ export function SourceChooser({ quiet }: { /** Beside another main action. */ re
   const [text, setText] = useState('');
   const [shape, setShape] = useState<PasteShape>('lines');
 
-  const open = (file: File, overrides: ImportOverrides = {}) => {
+  const open = (file: File, known: Pick<SourceDraft, 'overrides' | 'kind' | 'columns'> = NOTHING_KNOWN) => {
     setBusy(true);
     setError(null);
-    openSource(file, overrides)
+    openSource(file, known)
       .catch((failure: unknown) => setError(asAppError(failure)))
       .finally(() => setBusy(false));
   };
@@ -51,7 +56,7 @@ export function SourceChooser({ quiet }: { /** Beside another main action. */ re
     const name = t('stage.demand.screen.import.pastedName');
     const isTable = shape === 'table';
     const file = new File([text], `${name}.${isTable ? 'csv' : 'txt'}`, { type: 'text/plain' });
-    open(file, { encoding: 'utf-8', ...(isTable ? {} : { format: 'lines' }) });
+    open(file, isTable ? { ...NOTHING_KNOWN, overrides: { encoding: 'utf-8' } } : PASTED_LINES);
   };
 
   return (

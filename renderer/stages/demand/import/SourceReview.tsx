@@ -1,17 +1,19 @@
 import { Button, Input, Select, Table } from 'antd';
 import { useMemo } from 'react';
 import type { Output } from '../../../../shared/contract/index.ts';
-import { formatShort } from '../../../../shared/i18n/number.ts';
+import { formatNumber, formatShort } from '../../../../shared/i18n/number.ts';
 import { type DatasetKind, datasetKindSchema } from '../../../../shared/stages/demand/contract.ts';
 import { guessColumnRoles } from '../../../../shared/stages/demand/import/guess-column-roles.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
+import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import type { ViewState } from '../../../components/use-view.ts';
 import { changeSource, type SourceDraft, useDemand } from '../store.ts';
 import { ViewNotice } from '../ViewNotice.tsx';
 import { ColumnRoles } from './ColumnRoles.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import { ReadingOptions } from './ReadingOptions.tsx';
+import { sourceError } from './source-error.ts';
 
 const BYTES_PER_KB = 1024;
 const BYTES_PER_MB = 1024 ** 2;
@@ -40,7 +42,9 @@ export function SourceReview({ source, view, reading }: Props) {
           file: source.fileName,
           size:
             source.bytes < BYTES_PER_MB
-              ? t('stage.demand.screen.import.kilobytes', { size: formatShort(source.bytes / BYTES_PER_KB) })
+              ? t('stage.demand.screen.import.kilobytes', {
+                  size: formatNumber(Math.ceil(source.bytes / BYTES_PER_KB)),
+                })
               : t('stage.demand.screen.import.megabytes', { size: formatShort(source.bytes / BYTES_PER_MB) }),
         })}
         extra={
@@ -69,6 +73,7 @@ export function SourceReview({ source, view, reading }: Props) {
           <div>
             <span className="reading-label">{t('stage.demand.screen.import.kind')}</span>
             <Select<DatasetKind>
+              placeholder={t('stage.demand.screen.import.automatic')}
               className="fill"
               aria-label={t('stage.demand.screen.import.kind')}
               value={source.kind ?? reading?.suggestedKind ?? null}
@@ -81,7 +86,11 @@ export function SourceReview({ source, view, reading }: Props) {
             />
           </div>
         </div>
-        <ViewNotice view={view} />
+        {view.error === null ? (
+          <ViewNotice view={view} />
+        ) : (
+          <ErrorNotice error={sourceError(view.error, source.fileName)} onRetry={view.refresh} />
+        )}
         <ReadingOptions
           inspection={inspection}
           overrides={source.overrides}

@@ -8,7 +8,7 @@ import { boundsOf } from '../../../components/InspectedNumber.tsx';
 type Need = NeedsResult['needs'][number];
 
 /** Points with names that can still be told apart. */
-const MOST_POINTS = 12;
+const MOST_POINTS = 9;
 
 interface Props {
   readonly result: NeedsResult;

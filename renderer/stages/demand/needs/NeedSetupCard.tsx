@@ -24,6 +24,8 @@ export function NeedSetupCard({ needs, topicNames, datasets, busy, onSave }: Pro
   const t = useT();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [name, setName] = useState('');
+  const [filter, setFilter] = useState('');
+  const shown = needs.filter((need) => need.name.toLowerCase().includes(filter.trim().toLowerCase()));
   const merge = async () => {
     const done = await onSave(mergeNeeds(needs, chosen, name.trim() || null));
     if (!done) return;
@@ -35,7 +37,16 @@ export function NeedSetupCard({ needs, topicNames, datasets, busy, onSave }: Pro
       flush
       title={t('stage.demand.screen.needs.setup', { count: needs.length })}
       extra={
-        chosen.length >= 2 && (
+        chosen.length < 2 ? (
+          <Input
+            size="small"
+            allowClear
+            value={filter}
+            onChange={({ target }) => setFilter(target.value)}
+            placeholder={t('stage.demand.screen.needs.filter')}
+            data-testid="demand-needs-filter"
+          />
+        ) : (
           <span className="actions">
             <Input
               size="small"
@@ -52,11 +63,12 @@ export function NeedSetupCard({ needs, topicNames, datasets, busy, onSave }: Pro
       }
       testId="demand-needs-setup"
     >
+      <p className="muted">{t('stage.demand.screen.needs.setupHint')}</p>
       <Table<Need>
         size="small"
         rowKey="id"
-        dataSource={[...needs]}
-        pagination={needs.length > PAGE ? { pageSize: PAGE, size: 'small' } : false}
+        dataSource={shown}
+        pagination={shown.length > PAGE ? { pageSize: PAGE, size: 'small' } : false}
         rowSelection={{
           selectedRowKeys: [...chosen],
           onChange: (keys) => setChosen(keys.map(String)),

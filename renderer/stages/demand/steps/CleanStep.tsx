@@ -2,6 +2,7 @@ import { Segmented } from 'antd';
 import { formatShare } from '../../../../shared/i18n/number.ts';
 import { isI18nKey } from '../../../../shared/i18n/translate.ts';
 import { defaultRecipe } from '../../../../shared/stages/demand/clean/recipe.ts';
+import type { CleanResult } from '../../../../shared/stages/demand/contract.ts';
 import { useT } from '../../../app/language.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
@@ -100,17 +101,7 @@ function DatasetCleaning({ dataset, datasets }: { readonly dataset: Dataset; rea
                 share: formatShare(view.result.rowsIn === 0 ? 0 : view.result.rowsOut / view.result.rowsIn, 1),
               })}
             </span>
-            <span className="muted">
-              <NumberText value={view.result.textRows} /> {t('stage.demand.screen.clean.withText')}
-            </span>
-            {view.result.languages.map(({ language, rows }) => {
-              const key = `stage.demand.screen.language.${language}`;
-              return (
-                <span key={language} className="tag">
-                  {isI18nKey(key) ? t(key) : language} <NumberText value={rows} />
-                </span>
-              );
-            })}
+            {view.result.textRows > 0 && <TextFacts result={view.result} />}
           </div>
           <p className="muted">{t('stage.demand.screen.clean.rawKept')}</p>
           <ArtifactStamp artifact={view.artifact} n={view.result.rowsIn} />
@@ -125,5 +116,25 @@ function DatasetCleaning({ dataset, datasets }: { readonly dataset: Dataset; rea
         />
       </Card>
     </StepPage>
+  );
+}
+
+/** How many of the rows kept have text, and in which languages. */
+function TextFacts({ result }: { readonly result: CleanResult }) {
+  const t = useT();
+  return (
+    <>
+      <span className="muted">
+        <NumberText value={result.textRows} /> {t('stage.demand.screen.clean.withText')}
+      </span>
+      {result.languages.map(({ language, rows }) => {
+        const key = `stage.demand.screen.language.${language}`;
+        return (
+          <span key={language} className="tag">
+            {isI18nKey(key) ? t(key) : language} <NumberText value={rows} />
+          </span>
+        );
+      })}
+    </>
   );
 }

@@ -10,6 +10,7 @@ import { EditableName } from '../EditableName.tsx';
 import type { TopicRow } from './topic-rows.ts';
 
 const TERMS = 5;
+const PAGE = 15;
 
 interface Props {
   readonly rows: readonly TopicRow[];
@@ -37,7 +38,7 @@ export function TopicTable({ rows, found, artifact, outliers, chosen, onChoose, 
       size="small"
       rowKey="id"
       dataSource={[...rows]}
-      pagination={rows.length > 100 ? { pageSize: 100, size: 'small' } : false}
+      pagination={rows.length > PAGE ? { pageSize: PAGE, size: 'small' } : false}
       data-testid="demand-topics-table"
       rowSelection={{ selectedRowKeys: [...chosen], onChange: (keys) => onChoose(keys.map(String)), columnWidth: 36 }}
       columns={[
