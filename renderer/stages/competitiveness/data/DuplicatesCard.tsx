@@ -52,6 +52,9 @@ export function DuplicatesCard({ view }: { readonly view: ArtifactView<PreparedD
           </div>
         ))}
       </dl>
+      {exactDuplicates.groups + conflictingLabels.texts + (nearDuplicates?.pairs ?? 0) === 0 && (
+        <p>{t('stage.competitiveness.screen.data.duplicatesEmpty')}</p>
+      )}
       <ul className="examples-short muted">
         {examples.slice(0, EXAMPLES).map((group) => (
           <li key={group.rows.join(' ')}>{groupText(t, group)}</li>

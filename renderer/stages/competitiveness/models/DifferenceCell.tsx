@@ -55,13 +55,19 @@ export function DifferenceCell({ view, floor }: Props) {
           seed: view.artifact.seed,
         }}
       />
-      {difference.value < 0 ? (
-        <div className="failed-words word-below">✕ {t('stage.competitiveness.screen.models.below')}</div>
-      ) : (
-        difference.low <= 0 && (
-          <div className="attention-words word-below">▲ {t('stage.competitiveness.screen.models.notAbove')}</div>
-        )
-      )}
+      <Verdict low={difference.low} value={difference.value} />
     </>
   );
+}
+
+/** Above, below or not shown to be above, in a word with its sign. */
+function Verdict({ value, low }: { readonly value: number; readonly low: number }) {
+  const t = useT();
+  if (value < 0) {
+    return <div className="failed-words word-below">✕ {t('stage.competitiveness.screen.models.below')}</div>;
+  }
+  if (low <= 0) {
+    return <div className="attention-words word-below">▲ {t('stage.competitiveness.screen.models.notAbove')}</div>;
+  }
+  return <div className="muted word-below">✓ {t('stage.competitiveness.screen.models.above')}</div>;
 }
