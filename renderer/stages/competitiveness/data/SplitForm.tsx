@@ -55,8 +55,11 @@ export function SplitForm(props: Props) {
     <Card title={t('stage.competitiveness.screen.data.split')} testId="competitiveness-data-split-form">
       <p className="muted">{t('stage.competitiveness.screen.data.splitHint')}</p>
       <div className="form-grid">
-        <Field label={t('stage.competitiveness.screen.data.testFrom')} wide>
+        <div className="form-field form-field-wide">
+          <span>{t('stage.competitiveness.screen.data.testFrom')}</span>
           <Segmented
+            aria-label={t('stage.competitiveness.screen.data.testFrom')}
+            data-testid="competitiveness-data-test-from"
             value={choice.test.type}
             options={[
               { value: 'share', label: t('stage.competitiveness.screen.data.testShare') },
@@ -68,7 +71,7 @@ export function SplitForm(props: Props) {
               })
             }
           />
-        </Field>
+        </div>
         {choice.test.type === 'share' ? (
           <Field label={t('stage.competitiveness.screen.data.share')}>
             <InputNumber

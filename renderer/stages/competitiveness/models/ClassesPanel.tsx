@@ -14,6 +14,8 @@ const PAGE = 15;
 /** Precision, recall and F1 of each class on the locked test rows, worst first. */
 export function ClassesPanel({ view }: { readonly view: ArtifactView<RunRecord> }) {
   const t = useT();
+  // Rows of a class are those of the present split: a run of an older one has counts only.
+  const opens = view.artifact.stale.length === 0;
   return (
     <Table<ClassRow>
       size="small"
@@ -44,7 +46,9 @@ export function ClassesPanel({ view }: { readonly view: ArtifactView<RunRecord> 
                 method: t(`stage.competitiveness.screen.models.${metric}Method`),
                 n: metric === 'precision' ? row.predicted : row.support,
                 slot: view.artifact.slot,
-                ...(metric === 'recall' ? { ref: { type: 'label', label: row.label, part: 'test' } as const } : {}),
+                ...(metric === 'recall' && opens
+                  ? { ref: { type: 'label', label: row.label, part: 'test' } as const }
+                  : {}),
                 seed: view.artifact.seed,
               }}
             />
@@ -55,9 +59,12 @@ export function ClassesPanel({ view }: { readonly view: ArtifactView<RunRecord> 
           key: 'support',
           align: 'right',
           sorter: (a, b) => a.support - b.support,
-          render: (_, { label, support }) => (
-            <EvidenceLink count={support} evidence={{ type: 'label', label, part: 'test' }} title={label} />
-          ),
+          render: (_, { label, support }) =>
+            !opens ? (
+              <NumberText value={support} />
+            ) : (
+              <EvidenceLink count={support} evidence={{ type: 'label', label, part: 'test' }} title={label} />
+            ),
         },
         {
           title: t('stage.competitiveness.screen.models.predicted'),

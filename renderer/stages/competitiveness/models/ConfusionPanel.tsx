@@ -3,29 +3,17 @@ import { useInspector } from '../../../app/inspector.ts';
 import { useT } from '../../../app/language.ts';
 import { ConfusionMatrix } from '../../../charts/ConfusionMatrix.tsx';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
+import { worstClasses } from './worst-classes.ts';
 
 /** More classes than these do not fit a screen. */
 const MOST_SHOWN = 14;
 const PAIRS = 10;
 
-/** Classes with most mistakes, as actual or as predicted, first. */
-function worstClasses({ labels, counts }: RunRecord['test']['confusion']): readonly number[] {
-  const mistakes = labels.map((_, index) => {
-    const row = counts[index]?.reduce((sum, count, at) => sum + (at === index ? 0 : count), 0) ?? 0;
-    const column = counts.reduce((sum, line, at) => sum + (at === index ? 0 : (line[index] ?? 0)), 0);
-    return { index, mistakes: row + column };
-  });
-  return mistakes
-    .sort((a, b) => b.mistakes - a.mistakes)
-    .slice(0, MOST_SHOWN)
-    .map(({ index }) => index);
-}
-
 /** What is taken for what: the largest mistakes as a list, and the matrix. Every count opens its texts. */
 export function ConfusionPanel({ run }: { readonly run: RunRecord }) {
   const t = useT();
   const { confusion, mostConfused } = run.test;
-  const shown = worstClasses(confusion);
+  const shown = worstClasses(confusion.counts, MOST_SHOWN);
   const label = (index: number) => confusion.labels[index] ?? '';
   return (
     <div className="confusion-panel">

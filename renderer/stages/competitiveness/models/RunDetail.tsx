@@ -86,7 +86,6 @@ export function RunDetail({ view, runs, floors }: Props) {
           {result.config !== null && (
             <Button
               size="small"
-              type={artifact.stale.length > 0 ? 'primary' : 'default'}
               onClick={() => result.config !== null && repeatRun(result.modelId, result.config, result.name)}
               data-testid="competitiveness-models-again"
             >

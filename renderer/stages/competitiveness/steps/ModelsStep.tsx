@@ -10,9 +10,11 @@ import { BaseModelList } from '../models/BaseModelList.tsx';
 import { FloorsCard } from '../models/FloorsCard.tsx';
 import { NewRunForm } from '../models/NewRunForm.tsx';
 import { QualityChart } from '../models/QualityChart.tsx';
-import { isOpenJob, QueueCard, shownCurve, useTrainingJobs } from '../models/QueueCard.tsx';
+import { QueueCard } from '../models/QueueCard.tsx';
 import { RunDetail } from '../models/RunDetail.tsx';
 import { RunsTable } from '../models/RunsTable.tsx';
+import { isOpenJob, shownCurve } from '../models/training-jobs.ts';
+import { useTrainingJobs } from '../models/use-training-jobs.ts';
 import { useCompetitiveness } from '../store.ts';
 import { fittingModel, useBaseModels, useFloors, useLabels, usePrepared, useRuns } from '../use-results.ts';
 
