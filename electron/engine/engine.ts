@@ -166,6 +166,7 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
         durationMs: deps.monotonicMs() - startedMs,
       },
       outcome.parts ?? {},
+      kind.measured ?? [],
       deps.now(),
     );
     rmSync(spoolFolder, { recursive: true, force: true });

@@ -31,6 +31,8 @@ export interface ProjectStore extends SlotReader {
   publish(
     artifact: Omit<NewArtifact, 'hash' | 'parts'>,
     parts: Readonly<Record<string, Uint8Array>>,
+    /** Fields of the result and parts that the hash leaves out. */
+    measured: readonly string[],
     now: Date,
   ): Promise<ArtifactRecord>;
 }
@@ -80,13 +82,13 @@ export function createProjectStore(db: Database.Database): ProjectStore {
       cache.set(blob, known);
       return known;
     },
-    async publish(artifact, parts, now) {
+    async publish(artifact, parts, measured, now) {
       const stored: Record<string, { blob: string; bytes: number }> = {};
       for (const [name, bytes] of Object.entries(parts)) {
         stored[name] = { blob: await blobs.put(bytes), bytes: bytes.length };
       }
       const hash = createHash('sha256')
-        .update(canonicalJson({ result: artifact.result, parts: stored }))
+        .update(canonicalJson({ result: without(artifact.result, measured), parts: without(stored, measured) }))
         .digest('hex');
       return transaction(() => {
         const published = artifacts.publish({ ...artifact, hash, parts: stored });
@@ -95,4 +97,9 @@ export function createProjectStore(db: Database.Database): ProjectStore {
       });
     },
   };
+}
+
+function without(value: unknown, names: readonly string[]): unknown {
+  if (names.length === 0 || typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 }
