@@ -4,6 +4,7 @@ import type { demandScreenZhCN } from './screen.zh-CN.ts';
 export const demandScreenEn: TextShape<typeof demandScreenZhCN> = {
   noData: 'No data yet',
   rename: 'Click to rename',
+  nextStep: 'Next: {step}',
   undo: 'Undo',
   quoted: '“{name}”',
   seed: 'Random seed',
@@ -72,7 +73,6 @@ export const demandScreenEn: TextShape<typeof demandScreenZhCN> = {
     remove: 'Remove',
     removeTitle: 'Remove “{name}”?',
     removeWhat: '{count} {count, plural:row leaves|rows leave} the project; results made from them become stale.',
-    next: 'Go on to cleaning',
   },
 
   role: {

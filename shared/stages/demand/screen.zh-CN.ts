@@ -2,6 +2,7 @@
 export const demandScreenZhCN = {
   noData: '还没有数据',
   rename: '点击改名',
+  nextStep: '下一步：{step}',
   undo: '撤销',
   quoted: '“{name}”',
   seed: '随机种子',
@@ -68,7 +69,6 @@ export const demandScreenZhCN = {
     remove: '移除',
     removeTitle: '移除“{name}”？',
     removeWhat: '{count} 行会从项目中删去，由它算出的结果会标记过期。',
-    next: '去清洗',
   },
 
   role: {

@@ -182,8 +182,8 @@ function Examples({ dataset, step }: { readonly dataset: Dataset; readonly step:
         {step.examples.map(({ row, columnId, before, after }) => (
           <li key={`${row} ${columnId}`}>
             <span className="muted number">
-              {t('evidence.position', { row: row + 1 })}
-              {columnId !== null && ` · ${columnName([dataset], dataset.id, columnId)}`}
+              {t('evidence.position', { row: row + 1 })}{' '}
+              {columnId !== null && <span>{columnName([dataset], dataset.id, columnId)}</span>}
             </span>
             <span className="example-text">{before ?? t('stage.demand.screen.clean.hidden')}</span>
             <span className="example-text">

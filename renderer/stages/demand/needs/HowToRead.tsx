@@ -60,8 +60,8 @@ export function HowToRead({ result }: { readonly result: NeedsResult }) {
         <p className="tags">
           {result.sources.map(({ datasetId, name, units, unit, drivers }) => (
             <span key={datasetId} className="tag">
-              {t(`stage.demand.screen.sourceUnits.${unit}`, { name, count: units })}
-              {drivers !== null && ` · R² ${drivers.rSquared.toFixed(2)}`}
+              {t(`stage.demand.screen.sourceUnits.${unit}`, { name, count: units })}{' '}
+              {drivers !== null && <span>R² {drivers.rSquared.toFixed(2)}</span>}
             </span>
           ))}
           {weakest.length > 0 && <span className="tag">{t('stage.demand.screen.drivers.johnson')}</span>}

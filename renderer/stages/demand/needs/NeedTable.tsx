@@ -63,7 +63,7 @@ export function NeedTable({ result, artifact, method, selected, onSelect }: Prop
         {
           title: <WeightLegend parts={legend} />,
           key: 'bar',
-          width: 212,
+          width: 208,
           render: (_, need) => {
             const parts = partContributions(need, needs);
             return (
@@ -91,7 +91,7 @@ export function NeedTable({ result, artifact, method, selected, onSelect }: Prop
         {
           title: t('stage.demand.screen.needs.weight'),
           key: 'weight',
-          width: 148,
+          width: 140,
           className: 'number',
           sorter: (a, b) => a.weight - b.weight,
           render: (_, need) => (
@@ -114,9 +114,8 @@ export function NeedTable({ result, artifact, method, selected, onSelect }: Prop
         {
           title: t('stage.demand.screen.rank'),
           key: 'rank',
-          width: 84,
+          width: 66,
           className: 'number',
-          sorter: (a, b) => a.rank - b.rank,
           render: (_, { rankLow, rankHigh }) => <RankInterval low={rankLow} high={rankHigh} />,
         },
         ...(hasTrend
@@ -124,10 +123,10 @@ export function NeedTable({ result, artifact, method, selected, onSelect }: Prop
               {
                 title: t('stage.demand.screen.needs.trend'),
                 key: 'trend',
-                width: 86,
+                width: 78,
                 render: (_: unknown, { name, periods }: Need) => (
                   <Sparkline
-                    width={70}
+                    width={58}
                     points={periods.map(({ share }) => share)}
                     label={t('stage.demand.screen.needs.trendLabel', {
                       name,

@@ -22,8 +22,8 @@ interface Props {
 const PERCENT = 100;
 
 /** How much of the part's weight actually entered, as a range over needs, after missing parts gave theirs to the others. */
-function enteredText(result: NeedsResult | null, part: NeedPart): string | null {
-  const entered = result?.needs.flatMap(({ parts }) => (parts[part] === null ? [] : [parts[part].partWeight])) ?? [];
+function enteredText(result: NeedsResult, part: NeedPart): string | null {
+  const entered = result.needs.flatMap(({ parts }) => (parts[part] === null ? [] : [parts[part].partWeight]));
   if (entered.length === 0) return null;
   const low = formatShare(Math.min(...entered));
   const high = formatShare(Math.max(...entered));
@@ -67,7 +67,9 @@ export function PartWeightsCard({ weights, result, busy, onSave }: Props) {
                   data-testid={`demand-needs-part-${part}`}
                 />
               </td>
-              <td className="number">{enteredText(result, part) ?? t('stage.demand.screen.needs.partMissing')}</td>
+              <td className="number">
+                {result === null ? '—' : (enteredText(result, part) ?? t('stage.demand.screen.needs.partMissing'))}
+              </td>
               <td className="number">
                 {result === null
                   ? '—'

@@ -34,7 +34,7 @@ export function SegmentTable({ result, artifact }: { readonly result: NeedsResul
           ...result.segments.map(({ segment, respondents, lowBase, needs }) => ({
             title: (
               <>
-                {segment} <span className="muted number">n = {respondents}</span>
+                {segment} <span className="muted number">{t('stamp.n', { count: respondents })}</span>
                 {lowBase && (
                   <span className="tag tag-attention" title={t('stage.demand.screen.needs.lowBaseHint')}>
                     ▲ {t('stage.demand.screen.needs.lowBase')}

@@ -14,6 +14,7 @@ import { useView } from '../../../components/use-view.ts';
 import { CleaningTable } from '../clean/CleaningTable.tsx';
 import { sameRecipe } from '../clean/recipe-edit.ts';
 import { NeedsDataset } from '../NeedsDataset.tsx';
+import { NextStep } from '../NextStep.tsx';
 import { keepRecipe, useDemand } from '../store.ts';
 import { type Dataset, useDatasets } from '../use-datasets.ts';
 import { ViewNotice } from '../ViewNotice.tsx';
@@ -41,19 +42,24 @@ function DatasetCleaning({ dataset, datasets }: { readonly dataset: Dataset; rea
   const recipe = draft ?? cleaning.value?.recipe ?? defaultRecipe;
   const view = cleaning.value?.view ?? null;
   const isChanged = view !== null && draft !== undefined && !sameRecipe(draft, cleaning.value?.recipe ?? defaultRecipe);
+  const isSettled =
+    view !== null && !isChanged && view.artifact.stale.length === 0 && datasets.every(({ clean }) => clean !== null);
   return (
     <StepPage
       stage="demand"
       step="clean"
       action={
-        <JobButton
-          request="demand.clean"
-          input={{ datasetId: dataset.id, recipe }}
-          slot={slot}
-          label={t(view === null ? 'stage.demand.screen.clean.run' : 'stage.demand.screen.clean.again')}
-          primary
-          testId="demand-clean-run"
-        />
+        <>
+          {view !== null && <NextStep step="topics" primary={isSettled} />}
+          <JobButton
+            request="demand.clean"
+            input={{ datasetId: dataset.id, recipe }}
+            slot={slot}
+            label={t(view === null ? 'stage.demand.screen.clean.run' : 'stage.demand.screen.clean.again')}
+            primary={!isSettled}
+            testId="demand-clean-run"
+          />
+        </>
       }
       notice={
         <>

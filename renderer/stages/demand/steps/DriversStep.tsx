@@ -10,6 +10,7 @@ import { SatisfactionCard } from '../drivers/SatisfactionCard.tsx';
 import { ScoresCard } from '../drivers/ScoresCard.tsx';
 import { surveyColumns, surveysOf } from '../drivers/survey-columns.ts';
 import { NeedsDataset } from '../NeedsDataset.tsx';
+import { NextStep } from '../NextStep.tsx';
 import { useDemand } from '../store.ts';
 import { UpstreamJobs } from '../UpstreamJobs.tsx';
 import { useDatasets } from '../use-datasets.ts';
@@ -38,6 +39,7 @@ export function DriversStep() {
   const columns = survey === undefined ? null : surveyColumns(survey.columns, driverChoices[survey.id]);
   const slot = survey === undefined ? '' : `demand.drivers:${survey.id}`;
   const view = survey === undefined ? null : (drivers.value ?? null);
+  const isFresh = view !== null && view.artifact.stale.length === 0;
   const missing =
     columns?.outcome == null
       ? t('stage.demand.screen.drivers.noOutcome')
@@ -49,26 +51,28 @@ export function DriversStep() {
       stage="demand"
       step="drivers"
       action={
-        survey !== undefined &&
-        columns !== null && (
-          <JobButton
-            request="demand.analyseDrivers"
-            input={{
-              datasetId: survey.id,
-              outcomeColumn: columns.outcome ?? '',
-              itemColumns: [...columns.chosenItems],
-              resamples,
-              seed,
-            }}
-            slot={slot}
-            label={t(
-              view === null ? 'stage.demand.screen.drivers.analyse' : 'stage.demand.screen.drivers.analyseAgain',
-            )}
-            primary
-            missing={missing}
-            testId="demand-drivers-analyse"
-          />
-        )
+        <>
+          {(view !== null || survey === undefined) && <NextStep step="needs" primary={isFresh} />}
+          {survey !== undefined && columns !== null && (
+            <JobButton
+              request="demand.analyseDrivers"
+              input={{
+                datasetId: survey.id,
+                outcomeColumn: columns.outcome ?? '',
+                itemColumns: [...columns.chosenItems],
+                resamples,
+                seed,
+              }}
+              slot={slot}
+              label={t(
+                view === null ? 'stage.demand.screen.drivers.analyse' : 'stage.demand.screen.drivers.analyseAgain',
+              )}
+              primary={!isFresh}
+              missing={missing}
+              testId="demand-drivers-analyse"
+            />
+          )}
+        </>
       }
       notice={
         <>

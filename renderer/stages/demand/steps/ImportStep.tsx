@@ -1,13 +1,12 @@
-import { Button } from 'antd';
 import { useRef } from 'react';
 import { useT } from '../../../app/language.ts';
-import { goToStep } from '../../../app/navigation.ts';
 import { StepPage } from '../../../components/StepPage.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { DatasetList } from '../import/DatasetList.tsx';
 import { ImportAction } from '../import/ImportAction.tsx';
 import { SourceChooser } from '../import/SourceChooser.tsx';
 import { SourceReview } from '../import/SourceReview.tsx';
+import { NextStep } from '../NextStep.tsx';
 import { useDemand } from '../store.ts';
 import { useDatasets } from '../use-datasets.ts';
 import { ViewNotice } from '../ViewNotice.tsx';
@@ -44,13 +43,7 @@ export function ImportStep() {
     <StepPage
       stage="demand"
       step="import"
-      action={
-        hasDatasets && (
-          <Button type="primary" onClick={() => goToStep('demand', 'clean')} data-testid="demand-import-next">
-            {t('stage.demand.screen.import.next')} →
-          </Button>
-        )
-      }
+      action={hasDatasets && <NextStep step="clean" primary />}
       notice={<ViewNotice view={datasets} />}
     >
       {hasDatasets && <DatasetList datasets={datasets.value ?? []} />}

@@ -111,7 +111,7 @@ export function NeedsStep() {
         </>
       }
       explanation={
-        view !== null && (
+        view === null ? undefined : (
           <>
             <NeedQuadrant result={view.result} selected={selectedNeed} onSelect={select} />
             <HowToRead result={view.result} />

@@ -9,6 +9,7 @@ import { JobButton } from '../../../components/JobButton.tsx';
 import { StepPage } from '../../../components/StepPage.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { NeedsDataset } from '../NeedsDataset.tsx';
+import { NextStep } from '../NextStep.tsx';
 import { useDemand } from '../store.ts';
 import { TopicEdits } from '../topics/TopicEdits.tsx';
 import { TopicQuality } from '../topics/TopicQuality.tsx';
@@ -49,13 +50,14 @@ export function TopicsStep() {
     setChosen([]);
     setMergedName('');
   };
+  const isFresh = found.value != null && found.value.artifact.stale.length === 0;
   const discover = (
     <JobButton
       request="demand.discoverTopics"
       input={{ topics: topicCount, modelId: topicModel, seed }}
       slot={SLOT}
       label={t(found.value == null ? 'stage.demand.screen.topics.discover' : 'stage.demand.screen.topics.again')}
-      primary
+      primary={!isFresh}
       missing={hasText ? null : t('stage.demand.screen.topics.noText')}
       testId="demand-topics-discover"
     />
@@ -64,7 +66,12 @@ export function TopicsStep() {
     <StepPage
       stage="demand"
       step="topics"
-      action={discover}
+      action={
+        <>
+          {found.value != null && <NextStep step="drivers" primary={isFresh} />}
+          {discover}
+        </>
+      }
       notice={
         <>
           <ViewNotice view={datasets} />
