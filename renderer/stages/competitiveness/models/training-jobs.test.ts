@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JobRecord } from '../../../../shared/contract/project.ts';
 import { NO_PROGRESS } from '../../../../shared/jobs/state.ts';
-import { isOpenJob, shownCurve } from './training-jobs.ts';
+import { openJobs, shownCurve } from './training-jobs.ts';
 
 function job(id: string, state: JobRecord['state']): JobRecord {
   const at = '2026-01-01T00:00:00.000Z';
@@ -33,5 +33,11 @@ test('The curve shown is of the running job, else of a paused one, else of the o
 
 test('Waiting, running and paused jobs are open; ended and cancelled ones are not', () => {
   const cancelled = job('R6', { type: 'cancelled' });
-  expect([ended, paused, running, waiting, cancelled].filter(isOpenJob)).toEqual([paused, running, waiting]);
+  expect(openJobs([ended, paused, running, waiting, cancelled])).toEqual([paused, running, waiting]);
+});
+
+test('A failed job is shown until another is started', () => {
+  const failed = job('R6', { type: 'failed', error: { code: 'internal.bug', params: {} } });
+  expect(openJobs([ended, failed])).toEqual([failed]);
+  expect(openJobs([ended, failed, waiting])).toEqual([waiting]);
 });

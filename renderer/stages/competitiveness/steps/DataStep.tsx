@@ -31,6 +31,17 @@ export function DataStep() {
   const view = prepared.value ?? null;
   const runCount = runs.value?.length ?? 0;
   const modelId = view === null ? null : (view.artifact.params as { readonly modelId?: string }).modelId;
+  // Until the split is made it is what to do next, and stands before the classes.
+  const splitIsNext = labelView !== null && view === null;
+  const splitForm = (
+    <SplitForm
+      datasets={datasets.value ?? []}
+      models={models.value ?? []}
+      labels={labelView}
+      prepared={view}
+      runCount={runCount}
+    />
+  );
   return (
     <StepPage
       stage="competitiveness"
@@ -73,13 +84,7 @@ export function DataStep() {
               labels={labelView}
               runCount={runCount}
             />
-            <SplitForm
-              datasets={datasets.value ?? []}
-              models={models.value ?? []}
-              labels={labelView}
-              prepared={view}
-              runCount={runCount}
-            />
+            {!splitIsNext && splitForm}
           </>
         )
       }
@@ -100,6 +105,7 @@ export function DataStep() {
       {labelView !== null && (
         <>
           <DataSummary labels={labelView} prepared={view} />
+          {splitIsNext && prepared.value !== undefined && splitForm}
           <ClassTable labels={labelView.result} parts={view?.result.check.classes ?? null} />
         </>
       )}

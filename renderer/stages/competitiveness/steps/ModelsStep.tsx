@@ -13,7 +13,7 @@ import { QualityChart } from '../models/QualityChart.tsx';
 import { QueueCard } from '../models/QueueCard.tsx';
 import { RunDetail } from '../models/RunDetail.tsx';
 import { RunsTable } from '../models/RunsTable.tsx';
-import { isOpenJob, shownCurve } from '../models/training-jobs.ts';
+import { openJobs, shownCurve } from '../models/training-jobs.ts';
 import { useTrainingJobs } from '../models/use-training-jobs.ts';
 import { useCompetitiveness } from '../store.ts';
 import { fittingModel, useBaseModels, useFloors, useLabels, usePrepared, useRuns } from '../use-results.ts';
@@ -27,7 +27,7 @@ export function ModelsStep() {
   const runs = useRuns();
   const models = useBaseModels();
   const allJobs = useTrainingJobs();
-  const jobs = allJobs.filter(isOpenJob);
+  const jobs = openJobs(allJobs);
   const { runFormOpen, selectedRun } = useCompetitiveness();
   if (prepared.value === undefined || prepared.value === null) {
     return (
@@ -70,7 +70,7 @@ export function ModelsStep() {
       stage="competitiveness"
       step="models"
       action={
-        <Tooltip title={missing}>
+        <Tooltip title={missing} placement="left">
           <Button
             type={needsFloors || runFormOpen ? 'default' : 'primary'}
             disabled={missing !== null}
