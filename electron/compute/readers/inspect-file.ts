@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { detectEncoding, type EncodingGuess } from '../../../shared/stages/demand/import/encoding.ts';
+import { detectEncoding, type EncodingGuess, looksBinary } from '../../../shared/stages/demand/import/encoding.ts';
 import { guessFormat } from '../../../shared/stages/demand/import/guess-format.ts';
 import { guessHeader } from '../../../shared/stages/demand/import/guess-header.ts';
 import type {
@@ -37,6 +37,7 @@ export async function inspectFile(path: string, overrides: ImportOverrides): Pro
   const chosen = overrides.encoding ?? encoding.encoding;
   const decoder = createStreamDecoder(chosen, 'replace', file);
   const text = decoder.push(head.bytes) + (head.complete ? decoder.end() : '');
+  if (looksBinary(text)) throw new AppError('import.format', { file, problem: 'binary' });
   const format = overrides.format ?? guessFormat(file, text).format;
   const sample = { name: file, text, complete: head.complete, encoding };
   if (!isJson(format)) return inspectText(sample, overrides);

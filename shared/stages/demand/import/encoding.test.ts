@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detectEncoding, type Encoding } from './encoding.ts';
+import { detectEncoding, type Encoding, looksBinary } from './encoding.ts';
 import { createStreamDecoder } from './text-decoder.ts';
 
 /** Encoders made by turning the decoder round: every sequence of an encoding is decoded once and remembered. */
@@ -153,5 +153,15 @@ describe('reading encoded text', () => {
       expect.objectContaining({ code: 'import.encoding', params: { file: 'a.csv', encoding: 'utf-8' } }),
     );
     expect(createStreamDecoder('utf-8', 'replace', 'a.csv').push(bytes)).toBe('a\uFFFDb');
+  });
+});
+
+describe('what is no text', () => {
+  it('is told by its control characters, not by line ends, tabs or characters that an encoding could not read', () => {
+    expect(looksBinary('PK\u0003\u0004\u0014\u0000\u0000\u0000')).toBe(true);
+    expect(looksBinary('id,text\r\n1,\tone\u000b\ftwo\n')).toBe(false);
+    expect(looksBinary(`${'\uFFFD'.repeat(50)} 登录`)).toBe(false);
+    expect(looksBinary(`a NUL\u0000 in a long cell that is otherwise a sentence`)).toBe(false);
+    expect(looksBinary('')).toBe(false);
   });
 });

@@ -146,6 +146,20 @@ function hasControls(text: string): boolean {
   return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text);
 }
 
+/** Above this share of control characters a file is a picture, an archive or a program, whatever its name says. */
+const BINARY_SHARE = 0.05;
+
+/** Whether decoded bytes are no text at all: no encoding gives so many control characters. */
+export function looksBinary(text: string): boolean {
+  let controls = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // Tab, line ends, vertical tab and form feed occur in texts.
+    if (code < 0x09 || (code > 0x0d && code < 0x20)) controls++;
+  }
+  return controls > BINARY_SHARE * text.length;
+}
+
 function readsAsChinese(sample: Uint8Array, encoding: Encoding): boolean {
   const text = decodeStrictly(sample, encoding, false);
   return text !== null && (commonHanShare(text) ?? 0) >= PLAUSIBLE_SHARE;
