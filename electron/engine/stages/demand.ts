@@ -122,10 +122,7 @@ export const demandHandlers = (context: EngineContext): HandlersFor<typeof deman
           const stands = store.current(slot);
           return stands !== undefined && (stands.result as EmbeddingsResult).modelId !== model;
         });
-      const missing = ids
-        .map((id) => `demand.embeddings:${id}`)
-        // Cleaning tells the language; where it is still to come and nobody chose, the step chooses for itself.
-        .filter((slot) => store.current(slot) === undefined && (modelId !== null || ids.length > 1));
+      const missing = ids.map((id) => `demand.embeddings:${id}`).filter((slot) => store.current(slot) === undefined);
       return context.start([
         ...[...embeddings, ...missing].map((slot) => ({
           slot,

@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { languageOf } from '../../../../shared/stages/demand/clean/language.ts';
 import { cleanResultSchema } from '../../../../shared/stages/demand/contract.ts';
+import { columnIndex } from '../../../../shared/stages/demand/import/column-role.ts';
 import { modelHash, readManifest } from '../../../models/model-folder.ts';
-import { defineKind, type SlotReader } from '../../artifacts/kind.ts';
+import { defineKind } from '../../artifacts/kind.ts';
 import { asStrings, bytesOf } from '../../artifacts/parts.ts';
+import type { ProjectStore } from '../../project-store.ts';
+import { datasetColumns, datasetNumber } from './columns.ts';
 
-const embeddingsParamsSchema = z.strictObject({ modelId: z.string(), maxLength: z.int().min(2) });
+/** `modelId` null: by the language of the cleaned texts, which may not be there yet when the step is planned. */
+const embeddingsParamsSchema = z.strictObject({ modelId: z.nullable(z.string()), maxLength: z.int().min(2) });
 const embeddingsResultSchema = z.strictObject({
   modelId: z.string(),
   modelHash: z.string(),
@@ -17,13 +22,30 @@ export type EmbeddingsResult = z.output<typeof embeddingsResultSchema>;
 
 export const EMBEDDING_MAX_LENGTH = 128;
 
-/** The bundled encoder for most of the texts: Chinese where more rows are Chinese than anything else. */
-export function modelForTexts(slots: SlotReader, datasetId: string): string {
-  const clean = slots.current(`demand.clean:${datasetId}`);
-  if (clean === undefined) return 'all-MiniLM-L6-v2';
-  const { languages } = cleanResultSchema.parse(clean.result);
+const CHINESE_ENCODER = 'bge-small-zh-v1.5';
+const OTHER_ENCODER = 'all-MiniLM-L6-v2';
+
+/** Rows looked at where cleaning has not told the language yet. */
+const SAMPLE_ROWS = 500;
+
+/** The bundled encoder for most of the texts: Chinese where more rows are Chinese than in any other language. */
+function modelForLanguages(languages: readonly { readonly language: string; readonly rows: number }[]): string {
   const most = [...languages].sort((a, b) => b.rows - a.rows)[0]?.language;
-  return most === 'zh' ? 'bge-small-zh-v1.5' : 'all-MiniLM-L6-v2';
+  return most === 'zh' ? CHINESE_ENCODER : OTHER_ENCODER;
+}
+
+/** The encoder for a dataset, by its cleaned texts, else by its first rows as imported. */
+export function modelForTexts(store: ProjectStore, datasetId: string): string {
+  const clean = store.current(`demand.clean:${datasetId}`);
+  if (clean !== undefined) return modelForLanguages(cleanResultSchema.parse(clean.result).languages);
+  const column = datasetColumns(store, datasetId).find(({ role }) => role === 'text');
+  if (column === undefined) return OTHER_ENCODER;
+  const counts = new Map<string, number>();
+  for (const { cells } of store.rows.page(datasetNumber(datasetId), 0, SAMPLE_ROWS)) {
+    const language = languageOf((JSON.parse(cells) as string[])[columnIndex(column.id)] ?? '');
+    counts.set(language, (counts.get(language) ?? 0) + 1);
+  }
+  return modelForLanguages([...counts].map(([language, rows]) => ({ language, rows })));
 }
 
 /** Vectors of the cleaned texts of a dataset, made by a base encoder. */
@@ -37,13 +59,14 @@ export const embeddingsKind = defineKind({
   pausable: false,
   training: false,
   inputs: (_params, _slots, key) => [`demand.clean:${key}`],
-  defaultParams: (slots, key) => ({ modelId: modelForTexts(slots, key), maxLength: EMBEDDING_MAX_LENGTH }),
+  defaultParams: () => ({ modelId: null, maxLength: EMBEDDING_MAX_LENGTH }),
   async run({ key, params, input, part, worker, deps, signal, progress }) {
     const clean = input(`demand.clean:${key}`);
     const status = part(clean, 'status');
     const texts = asStrings(part(clean, 'textBytes'), part(clean, 'textOffsets'));
     const rows = Int32Array.from(texts.keys()).filter((row) => status[row] === 0 && texts[row] !== '');
-    const folder = join(deps.modelsFolder, params.modelId);
+    const modelId = params.modelId ?? modelForLanguages(cleanResultSchema.parse(clean.result).languages);
+    const folder = join(deps.modelsFolder, modelId);
     const manifest = await readManifest(folder);
     const startedMs = deps.monotonicMs();
     const embedded = await worker.run(
@@ -78,7 +101,7 @@ export const embeddingsKind = defineKind({
     return {
       type: 'done',
       result: {
-        modelId: params.modelId,
+        modelId,
         modelHash: modelHash(manifest),
         rows: rows.length,
         dimensions: embedded.dimensions,

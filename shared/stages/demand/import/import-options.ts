@@ -27,13 +27,7 @@ export type ImportOverrides = z.output<typeof importOverridesSchema>;
 export const columnSchema = z.strictObject({ id: z.string().regex(/^c\d{1,3}$/), name: z.string() });
 export type Column = z.output<typeof columnSchema>;
 
-const ROW_PROBLEMS = [
-  'too-many-cells',
-  'too-few-cells',
-  'malformed-quote',
-  'invalid-json',
-  'replaced-bytes',
-] as const;
+const ROW_PROBLEMS = ['too-many-cells', 'too-few-cells', 'malformed-quote', 'invalid-json', 'replaced-bytes'] as const;
 export const rowProblemSchema = z.strictObject({
   /** 1-based, counted in records of the file with the header as record 1; JSON and text count their own. */
   record: z.number().int().positive(),
