@@ -113,7 +113,7 @@ const THEMES = {
     ],
   ],
 } as const;
-export type Theme = keyof typeof THEMES;
+type Theme = keyof typeof THEMES;
 export const THEME_NAMES = Object.keys(THEMES) as Theme[];
 
 /** Distinct texts of a theme, in an order that the seed decides. */
@@ -203,7 +203,7 @@ export const HEAD_CONFIG: RunConfig = {
   seed: 7,
 };
 
-export interface FlowOptions {
+interface FlowOptions {
   /** Recipe of the messages. */
   readonly recipe: Recipe;
   readonly config: RunConfig;
