@@ -249,7 +249,7 @@ export const errorTextsEn: ErrorTexts = {
   },
   'demand.no-needs': {
     message: 'There are no needs yet.',
-    remedy: 'Finish “Topics and codes” or “Satisfaction and drivers” first.',
+    remedy: 'Finish “Topics and codes” or “Scores and drivers” first.',
   },
   'competitiveness.labels-missing': {
     message: 'The data has no label column, so no classifier can be trained.',

@@ -19,7 +19,7 @@ export const demandTextsEn: TextShape<typeof demandTextsZhCN> = {
       lead: 'Groups texts of similar meaning; rename and merge them, and your edits survive a recompute.',
     },
     drivers: {
-      title: 'Satisfaction and drivers',
+      title: 'Scores and drivers',
       lead: 'What drives overall satisfaction; thin lines are 95 % intervals.',
     },
     needs: {

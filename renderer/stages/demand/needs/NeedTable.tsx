@@ -124,17 +124,21 @@ export function NeedTable({ result, artifact, method, selected, onSelect }: Prop
                 title: t('stage.demand.screen.needs.trend'),
                 key: 'trend',
                 width: 78,
-                render: (_: unknown, { name, periods }: Need) => (
-                  <Sparkline
-                    width={58}
-                    points={periods.map(({ share }) => share)}
-                    label={t('stage.demand.screen.needs.trendLabel', {
-                      name,
-                      from: periods[0]?.period ?? '',
-                      to: periods.at(-1)?.period ?? '',
-                    })}
-                  />
-                ),
+                // Everybody answers every item, so only what people write about has a trend.
+                render: (_: unknown, { name, periods, topicIds }: Need) =>
+                  topicIds.length === 0 ? (
+                    '—'
+                  ) : (
+                    <Sparkline
+                      width={58}
+                      points={periods.map(({ share }) => share)}
+                      label={t('stage.demand.screen.needs.trendLabel', {
+                        name,
+                        from: periods[0]?.period ?? '',
+                        to: periods.at(-1)?.period ?? '',
+                      })}
+                    />
+                  ),
               },
             ]
           : []),
