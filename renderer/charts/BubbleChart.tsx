@@ -30,13 +30,13 @@ const LEFT = 52;
 const RIGHT = 16;
 const TOP = 28;
 /** Beyond this the letters of a drawn chart outgrow the page. */
-const WIDEST = 600;
+const WIDEST = 540;
 const BOTTOM = 38;
 const SMALLEST = 4;
 const LARGEST = 11;
 
 /** Quality against cost, size as the area of the dot, with intervals and the level to beat. */
-export function BubbleChart({ points, x, y, floor, selected = null, onSelect, width = 460, height = 240 }: Props) {
+export function BubbleChart({ points, x, y, floor, selected = null, onSelect, width = 400, height = 220 }: Props) {
   const ys = [floor.value, ...points.flatMap((point) => [...point.yInterval])];
   const room = (Math.max(...ys) - Math.min(...ys) || 0.1) * 0.1;
   const yDomain = [Math.min(...ys) - room, Math.max(...ys) + room] as const;

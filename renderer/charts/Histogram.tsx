@@ -23,9 +23,10 @@ const BOTTOM = 34;
 const TOP = 18;
 
 /** Counts over ranges of a measure. */
-export function Histogram({ bins, label, limit, width = 420, height = 150 }: Props) {
+export function Histogram({ bins, label, limit, width = 330, height = 140 }: Props) {
   const last = bins.at(-1)?.to ?? 1;
-  const x = linearScale([0, Math.max(last, limit?.value ?? 0)], [4, width - 12]);
+  const end = Math.max(last, limit?.value ?? 0);
+  const x = linearScale([0, end], [4, width - 12]);
   const y = linearScale([0, Math.max(1, ...bins.map(({ count }) => count))], [height - BOTTOM, TOP]);
   const bound = limit === undefined ? null : x(limit.value);
   const isRight = bound !== null && bound > width / 2;
@@ -45,7 +46,7 @@ export function Histogram({ bins, label, limit, width = 420, height = 150 }: Pro
           <title>{text}</title>
         </rect>
       ))}
-      {roundTicks(0, last, 5).map((tick) => (
+      {roundTicks(0, end, 5).map((tick) => (
         <text key={tick} x={x(tick)} y={height - BOTTOM + 14} textAnchor="middle" className="chart-tick">
           {tick}
         </text>

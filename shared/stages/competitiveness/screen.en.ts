@@ -4,8 +4,10 @@ import type { competitivenessScreenZhCN } from './screen.zh-CN.ts';
 export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN> = {
   severity: { info: 'for the record', warning: 'read before going on', blocking: 'would mislead the next step' },
   notice: {
-    'class-too-small':
+    'class-too-small.all':
       'Class “{label}” has only {rows} {rows, plural:row|rows}; below {needed} its figures mean little. Add data, or merge it with a close class.',
+    'class-too-small.train':
+      'Class “{label}” has only {rows} training {rows, plural:row|rows}; below {needed} it is hardly learnt. Add data, or merge it with a close class.',
     'class-imbalance':
       '“{largest}” is {ratio} times as large as “{smallest}”: accuracy alone would hide the small class, so read macro-F1 too.',
     'label-not-in-train.dev':
@@ -105,6 +107,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     lock: 'Test lock',
     lockMeans:
       'The fingerprint (SHA-256) of the {rows} test rows. Only runs with the same fingerprint can be compared; other test rows change it, and older runs become stale.',
+    noticesMore: 'See {count} more',
     noNotices: 'Nothing to worry about.',
     duplicates: 'Duplicates and conflicts',
     exact: 'Texts that occur more than once',
@@ -311,6 +314,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     answerText: {
       decided: 'Take “{strategy}”: it ranks first in {share} of draws.',
       open: 'Open: {leading} may each be first.',
+      openOne: 'Open: {leading} leads, but one question must be settled first.',
       leader: '“{strategy}” ({share})',
       'not-decidable': 'Not decidable yet: no gain was measured on any need.',
       'none-feasible':

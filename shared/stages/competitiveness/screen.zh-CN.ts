@@ -2,7 +2,9 @@
 export const competitivenessScreenZhCN = {
   severity: { info: '供参考', warning: '先看再继续', blocking: '会误导下一步' },
   notice: {
-    'class-too-small': '类别“{label}”只有 {rows} 条，至少要 {needed} 条才可信。补充数据，或把它并入相近的类别。',
+    'class-too-small.all': '类别“{label}”只有 {rows} 条，至少要 {needed} 条才可信。补充数据，或把它并入相近的类别。',
+    'class-too-small.train':
+      '类别“{label}”只有 {rows} 条训练数据，至少要 {needed} 条才可信。补充数据，或把它并入相近的类别。',
     'class-imbalance': '“{largest}”是“{smallest}”的 {ratio} 倍：只看准确率会掩盖小类，请同时看宏平均 F1。',
     'label-not-in-train.dev': '类别“{label}”的 {rows} 条验证数据在训练集中没有对应：模型学不到它。',
     'label-not-in-train.test': '类别“{label}”的 {rows} 条测试数据在训练集中没有对应：模型必然答错。',
@@ -90,6 +92,7 @@ export const competitivenessScreenZhCN = {
     lock: '测试锁',
     lockMeans:
       '这是 {rows} 条测试行的指纹（SHA-256）。指纹相同的运行才可以互相比较；换了测试行，指纹就变，旧的运行标为过期。',
+    noticesMore: '再看 {count} 条',
     noNotices: '没有发现问题。',
     duplicates: '重复与冲突',
     exact: '完全重复的文本',
@@ -280,6 +283,7 @@ export const competitivenessScreenZhCN = {
     answerText: {
       decided: '选“{strategy}”：{share} 的抽样中它排第一。',
       open: '还不能定：{leading} 都可能是第一。',
+      openOne: '还不能定：{leading}领先，但要先弄清一个问题。',
       leader: '“{strategy}”（{share}）',
       'not-decidable': '还不能排名：没有任何需求测到了增益。',
       'none-feasible': '没有策略满足全部限制，连参照也不满足。放宽限制，或增加更小、更快的候选。',

@@ -69,7 +69,7 @@ export function DataSummary({ labels, prepared }: Props) {
         (prepared.result.check.notices.length + prepared.result.split.notices.length === 0 ? (
           <p>{t('stage.competitiveness.screen.data.noNotices')}</p>
         ) : (
-          <NoticeList notices={[...prepared.result.check.notices, ...prepared.result.split.notices]} />
+          <NoticeList notices={prepared.result.check.notices} split={prepared.result.split.notices} />
         ))}
       {prepared !== null && (
         <p className="test-lock" data-testid="competitiveness-test-lock">

@@ -69,7 +69,7 @@ function answerText(t: Translate, answer: StrategyAnswer, names: StrategyNames):
         share: formatShare(answer.share),
       });
     case 'open':
-      return t('stage.competitiveness.screen.strategy.answerText.open', {
+      return t(`stage.competitiveness.screen.strategy.answerText.${answer.leading.length === 1 ? 'openOne' : 'open'}`, {
         leading: answer.leading
           .map(({ strategyId, share }) =>
             t('stage.competitiveness.screen.strategy.answerText.leader', {

@@ -32,6 +32,7 @@ export function RankedTable({ view, names }: Props) {
         rowKey="id"
         dataSource={[...result.strategies]}
         pagination={false}
+        scroll={{ x: 'max-content' }}
         expandable={{
           columnWidth: 32,
           expandedRowRender: (strategy) => <Contributions strategy={strategy} view={view} names={names} />,
@@ -41,7 +42,7 @@ export function RankedTable({ view, names }: Props) {
             title: t('stage.competitiveness.screen.strategy.strategy'),
             key: 'name',
             render: (_, strategy) => (
-              <>
+              <div className="strategy-name">
                 <strong>{names.strategy(strategy.id)}</strong>{' '}
                 {strategy.isReference && (
                   <span className="tag">{t('stage.competitiveness.screen.strategy.reference')}</span>
@@ -56,7 +57,7 @@ export function RankedTable({ view, names }: Props) {
                     ◆ {t('stage.competitiveness.screen.strategy.paretoTag')}
                   </span>
                 )}
-              </>
+              </div>
             ),
           },
           {
