@@ -1,0 +1,237 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { createTranslate } from '../../shared/i18n/translate.ts';
+import { askHost, createProject, showIn, showTheme } from './screen.ts';
+import {
+  askCommand,
+  expectNumbers,
+  expectRows,
+  expectSound,
+  jobDone,
+  openStep,
+  realFile,
+  runJob,
+  staleSlots,
+  startJob,
+  tableRow,
+  typeNumber,
+  writeSubset,
+} from './wizard.ts';
+import { expect, test } from './workbench.ts';
+
+const t = createTranslate('en');
+const QUESTIONS = realFile('banking77_train.csv');
+const ROWS_PER_CLASS = 45;
+const INTENTS = [
+  'activate_my_card',
+  'age_limit',
+  'card_arrival',
+  'card_delivery_estimate',
+  'card_linking',
+  'change_pin',
+  'exchange_rate',
+  'lost_or_stolen_phone',
+  'passcode_forgotten',
+  'terminate_account',
+];
+
+/** As many questions of each of a few intents; some of these intents are easily taken for each other. */
+function someQuestions(lines: readonly string[]): string[] {
+  return INTENTS.flatMap((intent) => lines.filter((line) => line.endsWith(`,${intent}`)).slice(0, ROWS_PER_CLASS));
+}
+
+/** The three figures of an evaluation as they stand in a row: value and interval in percent. */
+const figures = ({ value, low, high }: { value: number; low: number; high: number }) => [value, low, high];
+
+async function decide(page: Page) {
+  await runJob(page, 'competitiveness.decide', page.getByTestId('competitiveness-strategy-decide'));
+  const decision = (await askHost(page, 'competitiveness.decision', {}))?.result;
+  if (decision === undefined) throw new Error('there is a decision');
+  const answer = page.getByTestId('competitiveness-strategy-answer').locator('.answer');
+  await expect(answer).toHaveAttribute('data-answer', decision.answer.type);
+  await expect(answer).not.toBeEmpty();
+  for (const { id, score, firstShare } of decision.strategies) {
+    const cells = tableRow(page.getByTestId('competitiveness-strategy-ranked'), id).locator('.inspected');
+    await expectNumbers(cells.nth(0), figures(score), 1, 100);
+    await expectNumbers(cells.nth(1), [firstShare], 0, 100);
+  }
+  return decision;
+}
+
+test('questions of bank customers become a measured run and an answer: the screens show what the engine has', async ({
+  workbench,
+  workbenchPage: page,
+}) => {
+  test.setTimeout(180_000);
+  test.skip(QUESTIONS === null, 'the real data is not on this machine');
+  if (QUESTIONS === null) return;
+  const subset = join(workbench.filesFolder, 'banking.csv');
+  writeSubset(QUESTIONS, subset, someQuestions);
+  await showIn(page, 'en');
+  await createProject(page, 'Bank assistant');
+
+  await test.step('texts, topics and needs', async () => {
+    await openStep(page, 'demand', 'import');
+    await page.getByTestId('demand-import-file').setInputFiles(subset);
+    await runJob(page, 'demand.importSource', page.getByTestId('demand-import-start'));
+    await openStep(page, 'demand', 'clean');
+    await runJob(page, 'demand.clean', page.getByTestId('demand-clean-run'));
+    await openStep(page, 'demand', 'topics');
+    await page.getByTestId('demand-topics-automatic').uncheck();
+    await typeNumber(page.getByTestId('demand-topics-count'), '4');
+    await runJob(page, 'demand.discoverTopics', page.getByTestId('demand-topics-discover'));
+    await openStep(page, 'demand', 'needs');
+    await runJob(page, 'demand.computeNeeds', page.getByTestId('demand-needs-compute'));
+    await expectSound(page, false);
+  });
+
+  await test.step('labels, check and split', async () => {
+    await openStep(page, 'competitiveness', 'data');
+    await runJob(page, 'competitiveness.chooseLabels', page.getByTestId('competitiveness-data-labels'));
+    const labels = (await askHost(page, 'competitiveness.labels', {}))?.result;
+    expect(labels?.classes.map(({ label }) => label).sort()).toEqual(INTENTS);
+    await expectNumbers(page.getByTestId('competitiveness-labelled'), [labels?.labelled ?? 0], 0);
+    await typeNumber(page.getByTestId('competitiveness-data-test-share'), '30');
+    await runJob(page, 'competitiveness.prepareData', page.getByTestId('competitiveness-data-split'));
+    const prepared = (await askHost(page, 'competitiveness.preparedData', {}))?.result;
+    await expect(page.getByTestId('competitiveness-test-lock')).toContainText(
+      prepared?.split.testLock.slice(0, 12) ?? '?',
+    );
+    for (const [place, { rows }] of (prepared?.split.parts ?? []).entries()) {
+      const row = page.getByTestId('competitiveness-data-parts').locator('tbody tr').nth(place);
+      await expectNumbers(row.locator('.inspected').first(), [rows], 0);
+    }
+    for (const { label, rows, train, dev, test: tested } of prepared?.check.classes ?? []) {
+      const counts = tableRow(page.getByTestId('competitiveness-data-classes'), label).getByTestId('evidence-link');
+      for (const [place, count] of [rows, train, dev, tested].entries()) {
+        await expectNumbers(counts.nth(place), [count], 0);
+      }
+      if (label === 'card_arrival') {
+        for (const [place, count] of [rows, train, dev, tested].entries()) {
+          await expectRows(page, counts.nth(place), count);
+        }
+      }
+    }
+    await expectSound(page, false);
+  });
+
+  await test.step('the simplest methods', async () => {
+    await openStep(page, 'competitiveness', 'models');
+    await runJob(page, 'competitiveness.measureFloors', page.getByTestId('competitiveness-models-floors'));
+    const floors = (await askHost(page, 'competitiveness.floors', {}))?.result.floors ?? [];
+    expect(floors.map(({ type }) => type)).toEqual(expect.arrayContaining(['majority', 'tfidf', 'frozen']));
+    for (const { type, evaluation } of floors) {
+      const cells = page.getByTestId(`competitiveness-floor-${type}`).locator('.inspected');
+      await expectNumbers(cells.nth(0), figures(evaluation.accuracy), 1, 100);
+      await expectNumbers(cells.nth(1), figures(evaluation.macroF1), 1, 100);
+    }
+  });
+
+  await test.step('without a run nothing can be decided, and the answer says what to measure', async () => {
+    await openStep(page, 'competitiveness', 'strategy');
+    await typeNumber(page.getByTestId('competitiveness-strategy-draws'), '500');
+    const { answer } = await decide(page);
+    expect(['not-decidable', 'open', 'decided']).toContain(answer.type);
+    await expectSound(page, false);
+  });
+
+  await test.step('a run that is paused and goes on, with its curve', async () => {
+    await openStep(page, 'competitiveness', 'models');
+    await page.getByTestId('competitiveness-models-new-run').click();
+    await page
+      .getByTestId('competitiveness-models-method')
+      .getByText(t('stage.competitiveness.screen.models.methods.frozen-prefix'), { exact: true })
+      .click();
+    for (const [field, value] of [
+      ['epochs', '2'],
+      ['batchSize', '16'],
+      ['maxLength', '32'],
+    ] as const) {
+      await typeNumber(page.getByTestId(`competitiveness-models-${field}`), value);
+    }
+    await page.getByTestId('competitiveness-models-name').fill('Two epochs');
+    // What was entered outlives a change of language and of theme.
+    await showIn(page, 'zh-CN');
+    await showTheme(page, 'dark');
+    await openStep(page, 'competitiveness', 'models');
+    await expect(page.getByTestId('competitiveness-models-name')).toHaveValue('Two epochs');
+    await expect(page.getByTestId('competitiveness-models-batchSize')).toHaveValue('16');
+    await showIn(page, 'en');
+    const jobId = await startJob(page, 'competitiveness.train', page.getByTestId('competitiveness-models-train'));
+    const curves = page.getByTestId('job-curves');
+    await expect(curves).toBeVisible({ timeout: 60_000 });
+    await page.getByTestId('competitiveness-job-R1').getByTestId('job-pause').click();
+    await expect(page.getByTestId('competitiveness-job-R1').getByTestId('job-resume')).toBeVisible({ timeout: 30_000 });
+    expect((await askHost(page, 'jobs.get', { jobId })).state.type).toBe('paused');
+    const paused = (await askHost(page, 'jobs.series', { jobId })).steps.length;
+    await page.getByTestId('competitiveness-job-R1').getByTestId('job-resume').click();
+    await jobDone(page, jobId);
+    const { steps, totalSteps } = await askHost(page, 'jobs.series', { jobId });
+    expect(paused).toBeLessThan(steps.length);
+    expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: totalSteps ?? 0 }, (_, index) => index + 1));
+  });
+
+  await test.step('runs, comparison and confusion', async () => {
+    const run = (await askHost(page, 'competitiveness.run', { runId: 'R1' }))?.result;
+    const floors = (await askHost(page, 'competitiveness.floors', {}))?.result;
+    if (run === undefined || floors === undefined) throw new Error('run and floors are there');
+    expect(run).toMatchObject({ name: 'Two epochs', config: { epochs: 2, batchSize: 16, maxLength: 32 } });
+    const comparison = await askHost(page, 'competitiveness.compare', {
+      runId: 'R1',
+      referenceId: floors.strongestId,
+    });
+    const row = page.getByTestId('competitiveness-run-R1');
+    const cells = row.locator('.inspected');
+    await expectNumbers(cells.nth(0), figures(run.test.accuracy), 1, 100);
+    await expectNumbers(cells.nth(1), figures(comparison.accuracyDifference), 1, 100);
+    await expectNumbers(cells.nth(2), figures(run.test.macroF1), 1, 100);
+    await row.getByRole('button', { name: 'R1' }).click();
+
+    const changes = page.getByTestId('competitiveness-changes').locator('.changes-counts li');
+    const { bothRight, fixed, broken, bothWrong, rows } = comparison;
+    expect(bothRight + fixed + broken + bothWrong).toBe(rows);
+    for (const [place, count] of [bothRight, fixed, broken, bothWrong].entries()) {
+      if (count > 0) await expectRows(page, changes.nth(place).getByTestId('evidence-link'), count);
+    }
+
+    await page.getByRole('tab', { name: t('stage.competitiveness.screen.models.tab.confusion') }).click();
+    const matrix = page.getByTestId('confusion-matrix');
+    const { labels, counts } = run.test.confusion;
+    let opened = 0;
+    for (const [actual, line] of counts.entries())
+      for (const [predicted, count] of line.entries()) {
+        if (count === 0 || (actual === predicted && opened > 0)) continue;
+        const name = t('chart.cell', { actual: labels[actual] ?? '', predicted: labels[predicted] ?? '', count });
+        const cell = matrix.getByRole('button', { name });
+        await expectNumbers(cell, [count], 0);
+        if (opened++ < 4) await expectRows(page, cell, count);
+      }
+    expect(opened).toBeGreaterThan(0);
+    await expectSound(page, false);
+  });
+
+  await test.step('the answer, and a limit that leaves the run out', async () => {
+    await openStep(page, 'competitiveness', 'strategy');
+    expect(await staleSlots(page)).toEqual(['competitiveness.decision']);
+    const free = await decide(page);
+    expect(free.strategies.find(({ id }) => id === 'R1')).toMatchObject({ feasible: true });
+    await expectSound(page, false);
+    const size = (await askHost(page, 'competitiveness.run', { runId: 'R1' }))?.result.sizeMb ?? 0;
+    await typeNumber(page.getByTestId('competitiveness-strategy-size'), String(Math.floor(size / 2)));
+    await page.getByTestId('competitiveness-strategy-apply').click();
+    await expect(page.getByTestId('competitiveness-strategy-apply')).toHaveCount(0);
+    const limited = await decide(page);
+    expect(limited.strategies.find(({ id }) => id === 'R1')).toMatchObject({ feasible: false });
+    const ranked = tableRow(page.getByTestId('competitiveness-strategy-ranked'), 'R1');
+    await expect(ranked.locator('[data-status="violated"]')).toHaveCount(1);
+    if (limited.answer.type === 'decided') expect(limited.answer.strategyId).not.toBe('R1');
+  });
+
+  await test.step('the terminal command gives the same numbers once the project is closed', async () => {
+    const { project } = await askHost(page, 'project.overview', {});
+    const decision = await askHost(page, 'competitiveness.decision', {});
+    await page.getByTestId('close-project').click();
+    await expect(page.getByTestId('home')).toBeVisible();
+    expect(await askCommand(project.path, 'competitiveness.decision', {})).toEqual(decision);
+  });
+});
