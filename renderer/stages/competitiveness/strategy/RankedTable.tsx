@@ -63,7 +63,7 @@ export function RankedTable({ view, names }: Props) {
           {
             title: t('stage.competitiveness.screen.strategy.score'),
             key: 'score',
-            width: 270,
+            width: 225,
             render: (_, { id, score }) => (
               <div className="score-cell">
                 <ScoreWhisker
@@ -88,7 +88,7 @@ export function RankedTable({ view, names }: Props) {
           {
             title: t('stage.competitiveness.screen.strategy.first'),
             key: 'first',
-            width: 130,
+            width: 104,
             render: (_, { id, firstShare }) => (
               <>
                 <WeightBar
@@ -138,7 +138,7 @@ interface WhiskerProps {
   readonly span: readonly [number, number];
 }
 
-const WIDTH = 120;
+const WIDTH = 86;
 
 /** A score with its interval against the reference, which is the dashed line at 0. */
 function ScoreWhisker({ value, interval, span }: WhiskerProps) {
