@@ -23,7 +23,13 @@ it('Chinese texts that nobody has cleaned yet are embedded by the Chinese encode
   writeFileSync(path, csv(['内容', '评分'], texts));
   open = await openTestProject(join(folder, 'language.csw'), CREATE);
   for (const name of ['first', 'second'])
-    await open.done('demand.importSource', { sourceId: `file:${path}`, name, kind: 'feedback', overrides: {}, columns: null });
+    await open.done('demand.importSource', {
+      sourceId: `file:${path}`,
+      name,
+      kind: 'feedback',
+      overrides: {},
+      columns: null,
+    });
   await open.done('demand.computeSatisfaction', {});
   await open.done('demand.discoverTopics', { topics: 3, modelId: null, seed: 7 });
   const artifacts = await open.call('project.artifacts', {});
