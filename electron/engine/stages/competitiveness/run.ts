@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { NO_PROGRESS } from '../../../../shared/jobs/state.ts';
 import { preparedDataSchema } from '../../../../shared/stages/competitiveness/contract.ts';
 import {
   type LabelsResult,
@@ -59,6 +60,7 @@ export const runKind = defineKind({
     const hash = modelHash(await readManifest(folder));
     const threads = deps.threads();
     const curve = createCurve(progress, series);
+    progress({ ...NO_PROGRESS, phase: 'preparing' });
     const trained = await worker.run(
       {
         type: 'train',

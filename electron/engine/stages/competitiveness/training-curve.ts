@@ -48,7 +48,7 @@ export function createCurve(progress: (progress: Progress) => void, series: (ser
         done: tick.step,
         total: tick.totalSteps,
         unit: 'steps',
-        rate: tick.textsPerSecond,
+        rate: tick.etaMs === null || tick.etaMs === 0 ? null : (1000 * (tick.totalSteps - tick.step)) / tick.etaMs,
         etaMs: tick.etaMs,
       });
       series(current());
