@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { createTranslate } from '../../shared/i18n/translate.ts';
+import type { StrategyAnswer } from '../../shared/stages/competitiveness/strategy/results.ts';
 import { askHost, createProject, showIn, showTheme } from './screen.ts';
 import {
   askCommand,
@@ -43,13 +44,28 @@ function someQuestions(lines: readonly string[]): string[] {
 /** The three figures of an evaluation as they stand in a row: value and interval in percent. */
 const figures = ({ value, low, high }: { value: number; low: number; high: number }) => [value, low, high];
 
+/** The sentence says which answer it is, and each share in it is the engine's. */
+async function expectAnswer(sentence: Locator, answer: StrategyAnswer): Promise<void> {
+  switch (answer.type) {
+    case 'not-decidable':
+    case 'none-feasible':
+      return expect(sentence).toHaveText(t(`stage.competitiveness.screen.strategy.answerText.${answer.type}`));
+    case 'decided':
+      return expect(sentence).toContainText(shareText(answer.share));
+    case 'open':
+      for (const { share } of answer.leading) await expect(sentence).toContainText(shareText(share));
+  }
+}
+
+const shareText = (share: number) => new RegExp(`\\b${(share * 100).toFixed(0)}\\s%`);
+
 async function decide(page: Page) {
   await runJob(page, 'competitiveness.decide', page.getByTestId('competitiveness-strategy-decide'));
   const decision = (await askHost(page, 'competitiveness.decision', {}))?.result;
   if (decision === undefined) throw new Error('there is a decision');
   const answer = page.getByTestId('competitiveness-strategy-answer').locator('.answer');
   await expect(answer).toHaveAttribute('data-answer', decision.answer.type);
-  await expect(answer).not.toBeEmpty();
+  await expectAnswer(answer, decision.answer);
   for (const { id, score, firstShare } of decision.strategies) {
     const cells = tableRow(page.getByTestId('competitiveness-strategy-ranked'), id).locator('.inspected');
     await expectNumbers(cells.nth(0), figures(score), 1, 100);
@@ -131,7 +147,10 @@ test('questions of bank customers become a measured run and an answer: the scree
     await openStep(page, 'competitiveness', 'strategy');
     await typeNumber(page.getByTestId('competitiveness-strategy-draws'), '500');
     const { answer } = await decide(page);
-    expect(['not-decidable', 'open', 'decided']).toContain(answer.type);
+    const { needs = [] } = (await askHost(page, 'demand.needs', {}))?.result ?? {};
+    if (answer.type !== 'not-decidable') throw new Error(`${answer.type} without a run`);
+    expect(answer.measure.map(({ needId }) => needId).sort()).toEqual(needs.map(({ id }) => id).sort());
+    await expect(page.locator('.measure-list li')).toHaveCount(needs.length);
     await expectSound(page, false);
   });
 
@@ -224,7 +243,8 @@ test('questions of bank customers become a measured run and an answer: the scree
     expect(limited.strategies.find(({ id }) => id === 'R1')).toMatchObject({ feasible: false });
     const ranked = tableRow(page.getByTestId('competitiveness-strategy-ranked'), 'R1');
     await expect(ranked.locator('[data-status="violated"]')).toHaveCount(1);
-    if (limited.answer.type === 'decided') expect(limited.answer.strategyId).not.toBe('R1');
+    // The reference is larger than the limit too, so nothing is left to take.
+    expect(limited.answer.type).toBe('none-feasible');
   });
 
   await test.step('the terminal command gives the same numbers once the project is closed', async () => {
