@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { createTranslate } from '../../shared/i18n/translate.ts';
 import type { StrategyAnswer } from '../../shared/stages/competitiveness/strategy/results.ts';
+import { INTENTS, realFile, someQuestions, writeSubset } from './real-data.ts';
 import { askHost, createProject, showIn, showTheme } from './screen.ts';
 import {
   askCommand,
@@ -10,37 +11,16 @@ import {
   expectSound,
   jobDone,
   openStep,
-  realFile,
   runJob,
   staleSlots,
   startJob,
   tableRow,
   typeNumber,
-  writeSubset,
 } from './wizard.ts';
 import { expect, test } from './workbench.ts';
 
 const t = createTranslate('en');
 const QUESTIONS = realFile('banking77_train.csv');
-const ROWS_PER_CLASS = 45;
-const INTENTS = [
-  'activate_my_card',
-  'age_limit',
-  'card_arrival',
-  'card_delivery_estimate',
-  'card_linking',
-  'change_pin',
-  'exchange_rate',
-  'lost_or_stolen_phone',
-  'passcode_forgotten',
-  'terminate_account',
-];
-
-/** As many questions of each of a few intents; some of these intents are easily taken for each other. */
-function someQuestions(lines: readonly string[]): string[] {
-  return INTENTS.flatMap((intent) => lines.filter((line) => line.endsWith(`,${intent}`)).slice(0, ROWS_PER_CLASS));
-}
-
 /** The three figures of an evaluation as they stand in a row: value and interval in percent. */
 const figures = ({ value, low, high }: { value: number; low: number; high: number }) => [value, low, high];
 

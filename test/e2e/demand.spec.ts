@@ -3,7 +3,9 @@ import type { Page } from '@playwright/test';
 import { formatNumber } from '../../shared/i18n/number.ts';
 import { createTranslate } from '../../shared/i18n/translate.ts';
 import { DEFAULT_PART_WEIGHTS } from '../../shared/stages/demand/results.ts';
-import { askHost, createProject, showIn, showTheme } from './screen.ts';
+import { expectExactStaleness, expectNeeds } from './demand-checks.ts';
+import { REVIEW_ROWS, realFile, someReviews, writeSubset } from './real-data.ts';
+import { askHost, createProject, showIn } from './screen.ts';
 import {
   askCommand,
   expectNumbers,
@@ -11,40 +13,16 @@ import {
   expectSound,
   findRow,
   openStep,
-  realFile,
   runJob,
   staleSlots,
   tableRow,
   typeNumber,
-  writeSubset,
 } from './wizard.ts';
 import { expect, test } from './workbench.ts';
 
 const t = createTranslate('zh-CN');
 const REVIEWS = realFile('waimai_train.csv');
 const SURVEY = realFile('bank_satisfaction.csv');
-
-const ROWS = 400;
-
-/** Reviews that differ in punctuation alone, so that cleaning has something to take out, and then the first others. */
-function someReviews(lines: readonly string[]): string[] {
-  const keyOf = (line: string) => line.replace(/[^\p{L}\p{N}]/gu, '');
-  const times = new Map<string, number>();
-  for (const line of lines) times.set(keyOf(line), (times.get(keyOf(line)) ?? 0) + 1);
-  const isRepeated = (line: string) => (times.get(keyOf(line)) ?? 0) > 1;
-  const plain = lines.filter((line) => !line.startsWith('"'));
-  return [...plain.filter(isRepeated), ...plain.filter((line) => !isRepeated(line))].slice(0, ROWS);
-}
-
-/** What depends on the texts of the reviews; the survey and its drivers do not. */
-const BUILT_ON_REVIEWS = [
-  'demand.embeddings:d1',
-  'demand.needs',
-  'demand.requirements',
-  'demand.satisfaction',
-  'demand.scores',
-  'demand.topics',
-];
 
 async function choose(page: Page, select: string, option: string): Promise<void> {
   await page.getByTestId(select).click();
@@ -56,19 +34,6 @@ async function choose(page: Page, select: string, option: string): Promise<void>
 async function importAs(page: Page, datasets: number): Promise<void> {
   await runJob(page, 'demand.importSource', page.getByTestId('demand-import-start'));
   await expect(page.getByTestId('demand-datasets').locator('tbody tr.ant-table-row')).toHaveCount(datasets);
-}
-
-/** Every weight of f1 on the screen, with its interval, is the engine's; so is the count of rows. */
-async function expectNeeds(page: Page): Promise<ReadonlyMap<string, number>> {
-  const view = await askHost(page, 'demand.needs', {});
-  const table = page.getByTestId('demand-needs-table');
-  const needs = view?.result.needs ?? [];
-  for (const { id, weight, low, high, volume } of [...needs].sort((a, b) => a.rank - b.rank)) {
-    const row = await findRow(table, id);
-    await expectNumbers(row.locator('.inspected'), [weight, low, high], 1, 100);
-    await expectNumbers(row.getByTestId('evidence-link'), [volume], 0);
-  }
-  return new Map(needs.map(({ id, weight }) => [id, weight]));
 }
 
 test('two real files become weighed needs: the screens show what the engine has, and every count opens its rows', async ({
@@ -101,9 +66,9 @@ test('two real files become weighed needs: the screens show what the engine has,
     const [reviews, survey] = await askHost(page, 'demand.datasets', {});
     expect(reviews?.columns).toMatchObject([{ role: 'text' }, { role: 'rating', scale: { min: 0, max: 1 } }]);
     expect(survey?.columns.filter(({ role }) => role === 'outcome').map(({ name }) => name)).toEqual(['sat1']);
-    expect([reviews?.dataset.rowCount, survey?.dataset.rowCount]).toEqual([ROWS, 250]);
+    expect([reviews?.dataset.rowCount, survey?.dataset.rowCount]).toEqual([REVIEW_ROWS, 250]);
     for (const [id, rows] of [
-      ['d1', ROWS],
+      ['d1', REVIEW_ROWS],
       ['d2', 250],
     ] as const) {
       await expectRows(page, tableRow(page.getByTestId('demand-datasets'), id).getByTestId('evidence-link'), rows);
@@ -244,43 +209,7 @@ test('two real files become weighed needs: the screens show what the engine has,
   });
 
   await test.step('one changed cleaning step makes exactly what is built on it stale, and recompute settles it', async () => {
-    await openStep(page, 'demand', 'clean');
-    await page.getByTestId('demand-clean-dataset').locator('.ant-segmented-item').first().click();
-    await page.getByTestId('demand-clean-step-nearDuplicates').click();
-    // What was entered and not run yet outlives a change of language and of theme.
-    await showIn(page, 'en');
-    await showTheme(page, 'dark');
-    await openStep(page, 'demand', 'clean');
-    await expect(page.getByTestId('demand-clean-step-nearDuplicates')).not.toBeChecked();
-    await showIn(page, 'zh-CN');
-    await expect(page.getByTestId('demand-clean-step-nearDuplicates')).not.toBeChecked();
-    expect(await staleSlots(page)).toEqual([]);
-    await runJob(page, 'demand.clean', page.getByTestId('demand-clean-run'));
-    expect(await staleSlots(page)).toEqual(BUILT_ON_REVIEWS);
-    await expectNumbers(page.getByTestId('recompute'), [BUILT_ON_REVIEWS.length], 0);
-    const stamps = (stale: boolean) => page.locator(`[data-testid="artifact-stamp"][data-stale="${stale}"]`);
-    await expect(stamps(true)).toHaveCount(0);
-    await openStep(page, 'demand', 'topics');
-    await expect(stamps(true)).toHaveCount(1);
-    await openStep(page, 'demand', 'drivers');
-    // Scores and satisfaction; the drivers of the survey still stand.
-    await expect(stamps(true)).toHaveCount(2);
-    await expect(page.getByTestId('demand-drivers-result').getByTestId('artifact-stamp')).toHaveAttribute(
-      'data-stale',
-      'false',
-    );
-    await openStep(page, 'demand', 'needs');
-    await expect(page.getByTestId('demand-needs-result').getByTestId('artifact-stamp')).toHaveAttribute(
-      'data-stale',
-      'true',
-    );
-    await expectSound(page);
-    await page.getByTestId('recompute').click();
-    await expect(page.getByTestId('recompute-banner')).toHaveCount(0, { timeout: 60_000 });
-    expect(await staleSlots(page)).toEqual([]);
-    await expect(stamps(false)).not.toHaveCount(0);
-    await expect(stamps(true)).toHaveCount(0);
-    await expectNeeds(page);
+    await expectExactStaleness(page);
   });
 
   await test.step('the terminal command gives the same numbers once the project is closed', async () => {

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, type Locator, type Page } from '@playwright/test';
@@ -7,23 +6,7 @@ import type { Output, RequestName } from '../../shared/contract/index.ts';
 import { askHost, showIn } from './screen.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const DATA = join(ROOT, '..', 'shared', 'data');
 const JOB_MS = 60_000;
-
-/** The real file of this name, or null where this machine has none. */
-export function realFile(name: string): string | null {
-  const path = join(DATA, name);
-  return existsSync(path) ? path : null;
-}
-
-/** Writes some lines of a file to another, under its own header. `choose` gets the lines without it. */
-export function writeSubset(from: string, to: string, choose: (lines: readonly string[]) => readonly string[]): void {
-  const [header = '', ...lines] = readFileSync(from, 'utf8')
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/);
-  const chosen = choose(lines.filter((line) => line !== ''));
-  writeFileSync(to, `${[header, ...chosen].join('\n')}\n`);
-}
 
 /** Opens a step with the rail. */
 export async function openStep(page: Page, stage: string, step: string): Promise<void> {
