@@ -166,7 +166,7 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
         durationMs: deps.monotonicMs() - startedMs,
       },
       outcome.parts ?? {},
-      kind.measured ?? [],
+      kind.outsideHash ?? [],
       deps.now(),
     );
     rmSync(spoolFolder, { recursive: true, force: true });

@@ -32,7 +32,7 @@ export interface ProjectStore extends SlotReader {
     artifact: Omit<NewArtifact, 'hash' | 'parts'>,
     parts: Readonly<Record<string, Uint8Array>>,
     /** Fields of the result and parts that the hash leaves out. */
-    measured: readonly string[],
+    outsideHash: readonly string[],
     now: Date,
   ): Promise<ArtifactRecord>;
 }
@@ -82,13 +82,13 @@ export function createProjectStore(db: Database.Database): ProjectStore {
       cache.set(blob, known);
       return known;
     },
-    async publish(artifact, parts, measured, now) {
+    async publish(artifact, parts, outsideHash, now) {
       const stored: Record<string, { blob: string; bytes: number }> = {};
       for (const [name, bytes] of Object.entries(parts)) {
         stored[name] = { blob: await blobs.put(bytes), bytes: bytes.length };
       }
       const hash = createHash('sha256')
-        .update(canonicalJson({ result: without(artifact.result, measured), parts: without(stored, measured) }))
+        .update(canonicalJson({ result: without(artifact.result, outsideHash), parts: without(stored, outsideHash) }))
         .digest('hex');
       return transaction(() => {
         const published = artifacts.publish({ ...artifact, hash, parts: stored });

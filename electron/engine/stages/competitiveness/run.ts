@@ -38,7 +38,7 @@ export const runKind = defineKind({
   params: runParamsSchema,
   result: runRecordSchema,
   pausable: true,
-  measured: ['latency', 'peakMemoryMb', 'trainDurationMs', 'series'],
+  outsideHash: ['latency', 'peakMemoryMb', 'trainDurationMs', 'series'],
   training: true,
   inputs: (_params, slots) => [...labelledTextInputs(slots), 'competitiveness.split'],
   defaultParams: () => null,
