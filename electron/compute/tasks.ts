@@ -1,7 +1,7 @@
 import { BugError } from '../../shared/errors/app-error.ts';
 import type { ComputeTask, TaskContext } from './task.ts';
 import { cleanTask } from './tasks/clean.ts';
-import { compareTask, decideTask, evaluateTask, splitTask } from './tasks/competitiveness.ts';
+import { compareTask, decideTask, demandWeightedTask, evaluateTask, splitTask } from './tasks/competitiveness.ts';
 import { floorsTask } from './tasks/floors.ts';
 import { inspectTask, readRowsTask } from './tasks/import.ts';
 import { driversTask, needsTask, requirementsTask, scoresTask } from './tasks/needs.ts';
@@ -22,6 +22,7 @@ const tasks = {
   'competitiveness.split': splitTask,
   'competitiveness.floors': floorsTask,
   'competitiveness.evaluate': evaluateTask,
+  'competitiveness.demandWeighted': demandWeightedTask,
   'competitiveness.compare': compareTask,
   'competitiveness.decide': decideTask,
 } as const;

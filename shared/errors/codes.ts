@@ -38,6 +38,8 @@ export interface ErrorParams {
   'import.encoding': { file: string; encoding: string };
   'import.unclosed-quote': { file: string; row: number };
   'import.row': { file: string; row: number; problem: string };
+  'import.binary': { file: string };
+  'import.old-workbook': { file: string };
   'import.format': { file: string; problem: string };
   'import.xlsx-unsafe': { file: string; problem: string };
   'import.column-missing': { column: string };

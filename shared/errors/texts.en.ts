@@ -124,6 +124,14 @@ export const errorTextsEn: ErrorTexts = {
     message: 'Row {row} of “{file}” cannot be read: {problem}.',
     remedy: 'Correct this row and import the file again.',
   },
+  'import.binary': {
+    message: '“{file}” holds no text: it looks like an archive, a picture or another binary file.',
+    remedy: 'Unpack it first, or export the data as CSV, XLSX or JSONL and import that.',
+  },
+  'import.old-workbook': {
+    message: '“{file}” is a workbook of the old format (.xls) or one with a password.',
+    remedy: 'Open it in your spreadsheet program and save it as .xlsx without a password.',
+  },
   'import.format': {
     message: 'The format of “{file}” cannot be read: {problem}.',
     remedy: 'Save it as CSV, XLSX or JSONL and import that.',

@@ -86,6 +86,14 @@ export const errorTextsZhCN = {
     remedy: '请在源文件中补上引号，或改选引号设置。',
   },
   'import.row': { message: '“{file}”第 {row} 行不能读取：{problem}。', remedy: '请改正这一行后重新导入。' },
+  'import.binary': {
+    message: '“{file}”里没有文本：它像是压缩包、图片或其他二进制文件。',
+    remedy: '请先解压，或把数据导出为 CSV、XLSX 或 JSONL 再导入。',
+  },
+  'import.old-workbook': {
+    message: '“{file}”是旧格式（.xls）的工作簿，或设有密码。',
+    remedy: '请用表格软件打开，另存为不带密码的 .xlsx 再导入。',
+  },
   'import.format': { message: '“{file}”的格式不能读取：{problem}。', remedy: '请另存为 CSV、XLSX 或 JSONL 后再导入。' },
   'import.xlsx-unsafe': {
     message: '“{file}”未通过安全检查：{problem}。',

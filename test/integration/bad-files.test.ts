@@ -77,8 +77,8 @@ describe('a bad file', () => {
   const cases: [string, string, (() => Uint8Array | string) | null, string, ImportOverrides][] = [
     ['of no bytes', 'nothing.csv', () => '', 'import.empty', {}],
     ['of blank lines', 'blank.csv', () => '\n\n\n', 'import.empty', {}],
-    ['of random bytes', 'noise.csv', () => random, 'import.format', {}],
-    ['that is a cut gzip named .csv', 'archive.csv', () => gzipSync(random).subarray(0, 2000), 'import.format', {}],
+    ['of random bytes', 'noise.csv', () => random, 'import.binary', {}],
+    ['that is a cut gzip named .csv', 'archive.csv', () => gzipSync(random).subarray(0, 2000), 'import.binary', {}],
     [
       'whose quote never ends',
       'quote.csv',
@@ -88,8 +88,8 @@ describe('a bad file', () => {
     ],
     ['that is not in the encoding chosen', 'gbk.csv', () => gbk, 'import.encoding', { encoding: 'utf-8' }],
     ['that is a workbook which inflates to 300 MB', 'bomb.xlsx', bomb, 'import.xlsx-unsafe', {}],
-    ['that is an old or encrypted workbook', 'old.xls', () => compound, 'import.format', {}],
-    ['that is an old workbook named .csv', 'old.csv', () => compound, 'import.format', {}],
+    ['that is an old or encrypted workbook', 'old.xls', () => compound, 'import.old-workbook', {}],
+    ['that is an old workbook named .csv', 'old.csv', () => compound, 'import.old-workbook', {}],
     ['that is a folder', 'folder.csv', null, 'source.not-found', {}],
     ['that is not there', 'missing.csv', null, 'source.not-found', {}],
   ];

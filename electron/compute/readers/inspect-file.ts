@@ -29,15 +29,14 @@ export async function inspectFile(path: string, overrides: ImportOverrides): Pro
   const { file } = await checkFile(path);
   const head = await readHead(path);
   const startsWith = (magic: readonly number[]) => magic.every((byte, i) => head.bytes[i] === byte);
-  if (startsWith(COMPOUND_FILE_MAGIC))
-    throw new AppError('import.format', { file, problem: 'old-or-encrypted-workbook' });
+  if (startsWith(COMPOUND_FILE_MAGIC)) throw new AppError('import.old-workbook', { file });
   if (startsWith(ZIP_MAGIC)) return inspectWorkbook(path, file, overrides);
 
   const encoding = guessEncoding(head);
   const chosen = overrides.encoding ?? encoding.encoding;
   const decoder = createStreamDecoder(chosen, 'replace', file);
   const text = decoder.push(head.bytes) + (head.complete ? decoder.end() : '');
-  if (looksBinary(text)) throw new AppError('import.format', { file, problem: 'binary' });
+  if (looksBinary(text)) throw new AppError('import.binary', { file });
   const format = overrides.format ?? guessFormat(file, text).format;
   const sample = { name: file, text, complete: head.complete, encoding };
   if (!isJson(format)) return inspectText(sample, overrides);

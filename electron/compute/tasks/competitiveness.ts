@@ -3,6 +3,10 @@ import { type StringTable, unpackStrings } from '../../../shared/data/string-tab
 import { createRng } from '../../../shared/rng.ts';
 import type { PreparedData } from '../../../shared/stages/competitiveness/contract.ts';
 import { checkData } from '../../../shared/stages/competitiveness/data-check.ts';
+import {
+  type DemandWeightedInput,
+  demandWeightedAccuracy,
+} from '../../../shared/stages/competitiveness/evaluation/demand-weighted.ts';
 import { comparePredictions, evaluatePredictions } from '../../../shared/stages/competitiveness/evaluation/evaluate.ts';
 import type { ComparisonResult, Evaluation } from '../../../shared/stages/competitiveness/results.ts';
 import { splitRows } from '../../../shared/stages/competitiveness/split.ts';
@@ -90,6 +94,13 @@ function softmaxRows(logits: Float32Array, classes: number): Float32Array {
   }
   return out;
 }
+
+export const demandWeightedTask: ComputeTask<
+  Omit<DemandWeightedInput, 'rng' | 'draws'> & { readonly seed: number },
+  Evaluation['demandWeighted']
+> = {
+  run: ({ seed, ...rest }) => demandWeightedAccuracy({ ...rest, rng: createRng(seed) }),
+};
 
 export const compareTask: ComputeTask<
   {

@@ -9,6 +9,7 @@ import { suggestConfig } from '../../../shared/train/run-config.ts';
 import { describeModel } from '../../models/describe-model.ts';
 import { keyOf } from '../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
+import { createDemandWeighting } from './competitiveness/demand-weighted.ts';
 import { comparable, measuredRun } from './competitiveness/predictions.ts';
 import type { RunParams } from './competitiveness/run.ts';
 import { currentStrategies } from './competitiveness/strategies.ts';
@@ -17,6 +18,7 @@ const SUGGESTED_MAX_LENGTH = 128;
 
 export const competitivenessHandlers = (context: EngineContext): HandlersFor<typeof competitiveness.requests> => {
   const { store, deps } = context;
+  const withDemandWeight = createDemandWeighting(context);
   return {
     'competitiveness.baseModels': () => baseModels(deps.modelsFolder),
     'competitiveness.chooseLabels': (choice) =>
@@ -42,8 +44,16 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
       return context.start([{ slot: `competitiveness.run:R${nextRun(context)}`, params, seed: config.seed }]);
     },
     'competitiveness.runs': () =>
-      store.slotsOf('competitiveness.run').flatMap((slot) => context.view<RunRecord>(slot) ?? []),
-    'competitiveness.run': ({ runId }) => context.view<RunRecord>(`competitiveness.run:${runId}`),
+      Promise.all(
+        store
+          .slotsOf('competitiveness.run')
+          .flatMap((slot) => context.view<RunRecord>(slot) ?? [])
+          .map(withDemandWeight),
+      ),
+    'competitiveness.run': ({ runId }) => {
+      const view = context.view<RunRecord>(`competitiveness.run:${runId}`);
+      return view === null ? null : withDemandWeight(view);
+    },
     'competitiveness.removeRun': ({ runId }) => {
       measuredRun(store, runId);
       context.clear([`competitiveness.run:${runId}`]);

@@ -4,8 +4,8 @@ import { correctness } from '../../../../shared/stages/competitiveness/evaluatio
 import { strategyResultSchema } from '../../../../shared/stages/competitiveness/strategy/results.ts';
 import { needsResultSchema } from '../../../../shared/stages/demand/results.ts';
 import { defineKind } from '../../artifacts/kind.ts';
-import { asFloat32, asInt32 } from '../../artifacts/parts.ts';
-import type { ProjectStore } from '../../project-store.ts';
+import { asFloat32 } from '../../artifacts/parts.ts';
+import { needsOfTestRows } from './demand-weighted.ts';
 import { lockedTest, type Measured, measuredFloors, measuredRun, required, testOf } from './predictions.ts';
 import { currentStrategies } from './strategies.ts';
 
@@ -71,7 +71,7 @@ export const decisionKind = defineKind({
           latencyP95Ms: reference.latencyP95Ms,
           sizeMb: reference.sizeMb,
         },
-        rowNeeds: needsOfTestRows(store),
+        rowNeeds: needsOfTestRows(store, needs, lockedTest(store)),
         limits: choice.limits,
         decisionShare: choice.decisionShare,
         draws: params.draws,
@@ -82,17 +82,3 @@ export const decisionKind = defineKind({
     return { type: 'done', result };
   },
 });
-
-/** Index of the need of each locked test row, −1 where the row's text belongs to none. */
-function needsOfTestRows(store: ProjectStore): Int32Array {
-  const needs = required(store, 'demand.needs');
-  const dataset = asInt32(store.part(needs, 'dataset'));
-  const row = asInt32(store.part(needs, 'row'));
-  const need = asInt32(store.part(needs, 'need'));
-  const needOf = new Map<string, number>();
-  need.forEach((index, at) => {
-    needOf.set(`${dataset[at]}/${row[at]}`, index);
-  });
-  const { rows } = lockedTest(store);
-  return rows.test.map((at) => needOf.get(`${rows.rows.dataset[at]}/${rows.rows.row[at]}`) ?? -1);
-}
