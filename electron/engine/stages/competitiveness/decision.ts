@@ -6,7 +6,7 @@ import { needsResultSchema } from '../../../../shared/stages/demand/results.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { asFloat32 } from '../../artifacts/parts.ts';
 import { needsOfTestRows } from './demand-weighted.ts';
-import { lockedTest, type Measured, measuredFloors, measuredRun, required, testOf } from './predictions.ts';
+import { lockedTest, type Measured, measuredFloors, measuredRun, testOf } from './predictions.ts';
 import { currentStrategies } from './strategies.ts';
 
 const decisionParamsSchema = z.strictObject({ draws: z.int().min(1) });
