@@ -45,8 +45,6 @@ const FEW_PER_CLASS = 20;
 const MANY_PER_CLASS = 500;
 /** A class is small where it has less than this share of the rows that an even split would give it. */
 const IMBALANCED_SHARE = 0.2;
-/** Up to this many rows a head of logistic regression is made in seconds and is worth more than its time. */
-const HEAD_START_ROWS = 5000;
 
 export const RECIPE_REASONS = ['few-per-class', 'some-per-class', 'many-per-class'] as const;
 export type RecipeReason = (typeof RECIPE_REASONS)[number];
@@ -73,7 +71,7 @@ export function suggestConfig(input: RecipeInput): { readonly config: RunConfig;
     dropout: 0.1,
     maxGradNorm: 1,
     classWeights: imbalanced ? 'balanced' : 'none',
-    headStart: total <= HEAD_START_ROWS ? 'logistic' : 'random',
+    headStart: 'logistic',
     earlyStopPatience: 3,
     seed: input.seed,
   } as const;
@@ -85,8 +83,6 @@ export function suggestConfig(input: RecipeInput): { readonly config: RunConfig;
       epochs: 10,
       batchSize: 16,
       learningRate: learningRateFor('head'),
-      // So few rows are best used all at once; the epochs after it only settle the head under dropout.
-      headStart: 'logistic',
     } as const;
     return { config: { ...common, ...head }, reason: 'few-per-class' };
   }
