@@ -55,7 +55,7 @@ export interface ArtifactKind<P = unknown, R = unknown> {
   readonly result: z.ZodType<R>;
   /** Whether `run` can stop half-way with a checkpoint. Other steps start over when they go on. */
   readonly pausable: boolean;
-  /** Top-level fields of the result, and parts, that stay out of the hash because nothing is made from them: what a clock decides, reports for people. A step repeated with the same outcome then makes nothing stale. */
+  /** Top-level fields of the result, and parts, that stay out of the hash because nothing is made from them: what a clock decides. A step repeated with the same outcome then makes nothing stale. */
   readonly outsideHash?: readonly string[];
   /** Expensive steps are left out of "recompute all" unless asked for. */
   readonly training: boolean;

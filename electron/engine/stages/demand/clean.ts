@@ -21,7 +21,6 @@ export const cleanKind = defineKind({
   params: cleanParamsSchema,
   result: cleanResultSchema,
   pausable: false,
-  outsideHash: ['steps'],
   training: false,
   inputs: (_params, slots, key) => {
     const roles = `demand.roles:${key}`;
