@@ -46,10 +46,10 @@ function padded(ids: readonly (readonly number[])[]): TokenBatch {
 describe('embeddings agree with those of transformers within 1e-3', () => {
   for (const model of ['bge-small-zh-v1.5', 'all-MiniLM-L6-v2']) {
     for (const pooling of ['cls', 'mean'] as const satisfies readonly Pooling[]) {
-      it(`${model}, ${pooling} pooling`, async (context) => {
+      it(`${model}, ${pooling} pooling`, async () => {
         const golden = join('test/golden/embeddings', model);
         const expected = (await readSafetensors(join(golden, 'embeddings.safetensors'))).get(pooling);
-        if (expected === undefined) return context.skip();
+        if (expected === undefined) throw new Error(`no ${pooling} embeddings in ${golden}`);
         const { input_ids: ids } = JSON.parse(await readFile(join(golden, 'sentences.json'), 'utf8')) as {
           input_ids: number[][];
         };

@@ -14,7 +14,7 @@ export type Estimate = z.output<typeof estimateSchema>;
 
 // ---- data ----
 
-const labelSourceSchema = z.enum(['column', 'manual', 'topic', 'model']);
+const labelSourceSchema = z.enum(['column', 'topic']);
 
 export const labelsResultSchema = z.strictObject({
   /** Class names in the order of their indices, as models output them. */
@@ -23,8 +23,6 @@ export const labelsResultSchema = z.strictObject({
   labelled: count,
   unlabelled: count,
   sources: z.array(z.strictObject({ source: labelSourceSchema, datasetId: z.nullable(z.string()), rows: count })),
-  /** Two coders on the same rows; null where nothing was coded twice. Kappa is null where undefined. */
-  agreement: z.nullable(z.strictObject({ rows: count, agreement: share, kappa: z.nullable(z.number()) })),
 });
 export type LabelsResult = z.output<typeof labelsResultSchema>;
 

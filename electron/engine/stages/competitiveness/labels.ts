@@ -52,7 +52,6 @@ export const labelsKind = defineKind({
       labelled: rows.length,
       unlabelled,
       sources,
-      agreement: null,
     };
     return {
       type: 'done',

@@ -1,5 +1,4 @@
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
-import { formatNumber } from '../../../../shared/i18n/number.ts';
 import type { PreparedData } from '../../../../shared/stages/competitiveness/contract.ts';
 import type { LabelsResult } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
@@ -19,7 +18,7 @@ const LOCK_SHOWN = 12;
 /** What there is to learn from, what the check found, and which rows are locked. */
 export function DataSummary({ labels, prepared }: Props) {
   const t = useT();
-  const { classes, labelled, language, agreement } = labels.result;
+  const { classes, labelled, language } = labels.result;
   const smallest = prepared?.result.check.smallestClass ?? null;
   const artifact = prepared?.artifact ?? labels.artifact;
   const testRows = prepared?.result.split.parts.find(({ part }) => part === 'test')?.rows ?? 0;
@@ -43,27 +42,6 @@ export function DataSummary({ labels, prepared }: Props) {
         <span>{t('stage.competitiveness.screen.data.classes', { count: classes.length })}</span>
         <span className="tag">{t(`stage.competitiveness.screen.language.${language}`)}</span>
         {smallest !== null && <span>{t('stage.competitiveness.screen.data.smallest', smallest)}</span>}
-        {agreement !== null && (
-          <span>
-            {t('stage.competitiveness.screen.data.agreement')}{' '}
-            <InspectedNumber
-              value={agreement.agreement}
-              unit="share"
-              inspected={{
-                ...origin,
-                title: t('stage.competitiveness.screen.data.agreement'),
-                method: t('stage.competitiveness.screen.data.agreementMethod', { rows: agreement.rows }),
-                n: agreement.rows,
-              }}
-            />
-            {agreement.kappa !== null && (
-              <>
-                {' '}
-                {t('stage.competitiveness.screen.data.kappa')} {formatNumber(agreement.kappa, 2)}
-              </>
-            )}
-          </span>
-        )}
       </div>
       {prepared !== null &&
         (prepared.result.check.notices.length + prepared.result.split.notices.length === 0 ? (
