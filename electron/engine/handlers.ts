@@ -2,8 +2,11 @@ import type { HandlersFor, ProjectRequests } from '../../shared/contract/index.t
 import type { EngineContext } from './context.ts';
 import { jobHandlers } from './project/jobs.ts';
 import { projectHandlers } from './project/project.ts';
+import { adaptationHandlers } from './stages/adaptation.ts';
 import { competitivenessHandlers } from './stages/competitiveness.ts';
 import { demandHandlers } from './stages/demand.ts';
+import { landingHandlers } from './stages/landing.ts';
+import { serviceHandlers } from './stages/service.ts';
 
 /** All handlers of an open project; a request without one does not compile. */
 export function createHandlers(context: EngineContext): HandlersFor<ProjectRequests> {
@@ -12,5 +15,8 @@ export function createHandlers(context: EngineContext): HandlersFor<ProjectReque
     ...jobHandlers(context),
     ...demandHandlers(context),
     ...competitivenessHandlers(context),
+    ...adaptationHandlers(context),
+    ...landingHandlers(context),
+    ...serviceHandlers(context),
   };
 }

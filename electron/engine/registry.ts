@@ -1,10 +1,12 @@
 import type { ArtifactKind } from './artifacts/kind.ts';
+import { adaptationKinds } from './stages/adaptation/kinds.ts';
 import { decisionKind } from './stages/competitiveness/decision.ts';
 import { floorsKind } from './stages/competitiveness/floors.ts';
 import { labelsKind } from './stages/competitiveness/labels.ts';
 import { runKind } from './stages/competitiveness/run.ts';
 import { splitKind } from './stages/competitiveness/split.ts';
 import { strategiesKind } from './stages/competitiveness/strategies.ts';
+import { adoptionKind } from './stages/demand/adoption.ts';
 import { cleanKind } from './stages/demand/clean.ts';
 import { datasetKind } from './stages/demand/dataset.ts';
 import { driversKind } from './stages/demand/drivers.ts';
@@ -16,10 +18,13 @@ import { rolesKind } from './stages/demand/roles.ts';
 import { satisfactionKind } from './stages/demand/satisfaction.ts';
 import { scoresKind } from './stages/demand/scores.ts';
 import { topicEditsKind, topicsKind } from './stages/demand/topics.ts';
+import { landingKinds } from './stages/landing/kinds.ts';
+import { serviceKinds } from './stages/service/kinds.ts';
 
 /** Every kind of artifact that a project can hold. */
 export const artifactKinds: readonly ArtifactKind[] = [
   datasetKind,
+  adoptionKind,
   rolesKind,
   cleanKind,
   embeddingsKind,
@@ -38,4 +43,7 @@ export const artifactKinds: readonly ArtifactKind[] = [
   runKind,
   strategiesKind,
   decisionKind,
+  ...adaptationKinds,
+  ...landingKinds,
+  ...serviceKinds,
 ];

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
+import { adaptation } from '../stages/adaptation/contract.ts';
 import { competitiveness } from '../stages/competitiveness/contract.ts';
 import { demand } from '../stages/demand/contract.ts';
+import { landing } from '../stages/landing/contract.ts';
+import { service } from '../stages/service/contract.ts';
 import { app } from './app.ts';
 import { jobs, project } from './project.ts';
 import type { RequestSpec } from './stage.ts';
@@ -13,6 +16,9 @@ export const projectRequests = {
   ...jobs.requests,
   ...demand.requests,
   ...competitiveness.requests,
+  ...adaptation.requests,
+  ...landing.requests,
+  ...service.requests,
 } as const;
 
 export const requests = { ...appRequests, ...projectRequests } as const;

@@ -17,6 +17,8 @@ const modelRef = {
   hash: z.nullable(z.string()),
   /** Safetensors with the tensors that a training changed; null for the base model as it is. */
   tuned: z.nullable(z.string()),
+  /** How the weights are kept and multiplied; float32 where left out. */
+  precision: z.enum(['float32', 'int8']).optional(),
 };
 const threads = z.int().min(1);
 const labelledSchema = z.strictObject({

@@ -1,17 +1,23 @@
 import type { MapFigure, Overview, StageStatus } from '../../../shared/contract/project.ts';
 import { STAGE_IDS, type StageId, type StageRegistry } from '../../../shared/contract/stage.ts';
 import { isSettled } from '../../../shared/jobs/state.ts';
+import { adaptation } from '../../../shared/stages/adaptation/contract.ts';
 import { competitiveness } from '../../../shared/stages/competitiveness/contract.ts';
 import { demand } from '../../../shared/stages/demand/contract.ts';
+import { landing } from '../../../shared/stages/landing/contract.ts';
+import { service } from '../../../shared/stages/service/contract.ts';
 import { kindOf } from '../artifacts/kind.ts';
 import { artifactInfo } from '../artifacts/staleness.ts';
 import type { EngineContext } from '../context.ts';
+import { adaptationFigures, adaptationNext, adaptationStepKinds } from '../stages/adaptation-map.ts';
 import {
   competitivenessFigures,
   competitivenessNext,
   competitivenessStepKinds,
 } from '../stages/competitiveness-map.ts';
 import { demandFigures, demandNext, demandStepKinds } from '../stages/demand-map.ts';
+import { landingFigures, landingNext, landingStepKinds } from '../stages/landing-map.ts';
+import { serviceFigures, serviceNext, serviceStepKinds } from '../stages/service-map.ts';
 
 const RECENT_ARTIFACTS = 8;
 
@@ -21,14 +27,14 @@ export interface StepKinds {
   readonly done: readonly string[];
 }
 
-/** What a stage tells the project map; null for a stage that this version does not have yet. */
+/** What a stage tells the project map. */
 export interface StageMap {
   readonly steps: readonly ({ readonly id: string } & StepKinds)[];
   figures(context: EngineContext): MapFigure[];
   next(context: EngineContext): Overview['next'];
 }
 
-const STAGE_MAPS: StageRegistry<StageMap | null> = {
+const STAGE_MAPS: StageRegistry<StageMap> = {
   demand: {
     steps: demand.steps.map((id) => ({ id, ...demandStepKinds[id] })),
     figures: demandFigures,
@@ -39,9 +45,21 @@ const STAGE_MAPS: StageRegistry<StageMap | null> = {
     figures: competitivenessFigures,
     next: competitivenessNext,
   },
-  adaptation: null,
-  landing: null,
-  service: null,
+  adaptation: {
+    steps: adaptation.steps.map((id) => ({ id, ...adaptationStepKinds[id] })),
+    figures: adaptationFigures,
+    next: adaptationNext,
+  },
+  landing: {
+    steps: landing.steps.map((id) => ({ id, ...landingStepKinds[id] })),
+    figures: landingFigures,
+    next: landingNext,
+  },
+  service: {
+    steps: service.steps.map((id) => ({ id, ...serviceStepKinds[id] })),
+    figures: serviceFigures,
+    next: serviceNext,
+  },
 };
 
 export function overview(context: EngineContext): Overview {
@@ -66,7 +84,6 @@ export function overview(context: EngineContext): Overview {
 
   const stageOf = (id: StageId): Overview['stages'][number] => {
     const map = STAGE_MAPS[id];
-    if (map === null) return { id, status: 'not-built', figures: [], steps: [] };
     const steps = map.steps.map((step) => ({
       id: step.id,
       ...(step.kinds.length === 0 ? { status: 'not-built' as const, slots: [] } : statusOf(step)),
@@ -90,7 +107,7 @@ export function overview(context: EngineContext): Overview {
     },
     stages: STAGE_IDS.map(stageOf),
     staleSlots,
-    next: STAGE_IDS.flatMap((id) => STAGE_MAPS[id]?.next(context) ?? []),
+    next: STAGE_IDS.flatMap((id) => STAGE_MAPS[id].next(context)),
     recentArtifacts: current
       .slice(0, RECENT_ARTIFACTS)
       .map((artifact) => artifactInfo(artifact, stale.get(artifact.slot) ?? [])),
@@ -99,6 +116,7 @@ export function overview(context: EngineContext): Overview {
 
 function combined(steps: readonly StageStatus[]): StageStatus {
   const built = steps.filter((status) => status !== 'not-built');
+  if (built.length === 0) return 'not-built';
   if (built.includes('running')) return 'running';
   if (built.includes('stale')) return 'stale';
   if (built.every((status) => status === 'done')) return 'done';

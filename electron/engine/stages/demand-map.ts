@@ -3,7 +3,7 @@ import type { demand } from '../../../shared/stages/demand/contract.ts';
 import type { NeedsResult } from '../../../shared/stages/demand/results.ts';
 import type { EngineContext } from '../context.ts';
 import type { StepKinds } from '../project/overview.ts';
-import { datasetIds, datasetResult, hasRole } from './demand/columns.ts';
+import { datasetResult, demandDatasetIds, hasRole } from './demand/columns.ts';
 
 export const demandStepKinds: Readonly<Record<(typeof demand.steps)[number], StepKinds>> = {
   import: { kinds: ['demand.dataset', 'demand.roles'], done: ['demand.dataset'] },
@@ -21,7 +21,7 @@ export const demandStepKinds: Readonly<Record<(typeof demand.steps)[number], Ste
 
 export function demandFigures({ store, view }: EngineContext): MapFigure[] {
   const none = { low: null, high: null, text: null };
-  const ids = datasetIds(store);
+  const ids = demandDatasetIds(store);
   const rows = ids.reduce((sum, id) => sum + datasetResult(store, id).rowCount, 0);
   const f1 = view<NeedsResult>('demand.needs');
   const first = f1?.result.needs.toSorted((a, b) => a.rank - b.rank)[0];
@@ -50,7 +50,7 @@ export function demandNext({ store }: EngineContext): Overview['next'] {
   const step = (id: string, at: string, params: Overview['next'][number]['params'] = {}): Overview['next'] => [
     { id: `demand.${id}`, stage: 'demand', step: at, params },
   ];
-  const ids = datasetIds(store);
+  const ids = demandDatasetIds(store);
   if (ids.length === 0) return step('import', 'import');
   const uncleaned = ids.filter((id) => store.current(`demand.clean:${id}`) === undefined);
   if (uncleaned.length > 0) return step('clean', 'clean', { count: uncleaned.length });

@@ -15,7 +15,14 @@ import type {
 import { keyOf } from '../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
 import { cleanParamsSchema } from './demand/clean.ts';
-import { datasetColumns, datasetIds, datasetNumber, datasetResult, hasRole } from './demand/columns.ts';
+import {
+  allDatasetIds,
+  datasetColumns,
+  datasetNumber,
+  datasetResult,
+  demandDatasetIds,
+  hasRole,
+} from './demand/columns.ts';
 import type { DatasetParams } from './demand/dataset.ts';
 import { editedTopics, topicEdits, topicRows } from './demand/edited-topics.ts';
 import { EMBEDDING_MAX_LENGTH, type EmbeddingsResult, modelForTexts } from './demand/embeddings.ts';
@@ -23,6 +30,7 @@ import { currentNeedsSetup } from './demand/needs-setup.ts';
 
 /** Slots of one dataset, the rows' own last. */
 const DATASET_KINDS = [
+  'demand.adoption',
   'demand.drivers',
   'demand.embeddings',
   'demand.clean',
@@ -64,7 +72,7 @@ export const demandHandlers = (context: EngineContext): HandlersFor<typeof deman
     },
     'demand.importSource': async ({ sourceId, name, kind, overrides, columns }) => {
       const found = await inspect(sourceId, overrides);
-      const used = [...datasetIds(store).map(datasetNumber), ...store.rows.datasets(), ...pendingDatasets(context)];
+      const used = [...allDatasetIds(store).map(datasetNumber), ...store.rows.datasets(), ...pendingDatasets(context)];
       const slot = `demand.dataset:d${Math.max(0, ...used) + 1}`;
       const params: DatasetParams = {
         sourceId,
@@ -76,7 +84,7 @@ export const demandHandlers = (context: EngineContext): HandlersFor<typeof deman
       return context.start([{ slot, params, seed: DEFAULT_SEED }]);
     },
     'demand.datasets': () =>
-      datasetIds(store).map((id) => {
+      allDatasetIds(store).map((id) => {
         const clean = store.current(`demand.clean:${id}`);
         const artifact = context.info(`demand.dataset:${id}`);
         if (artifact === null) throw new AppError('artifact.not-found', { id });
@@ -112,7 +120,7 @@ export const demandHandlers = (context: EngineContext): HandlersFor<typeof deman
       return { recipe, view: context.view(`demand.clean:${datasetId}`) };
     },
     'demand.discoverTopics': ({ topics, modelId, seed }) => {
-      const ids = datasetIds(store).filter((id) => hasRole(store, id, 'text'));
+      const ids = demandDatasetIds(store).filter((id) => hasRole(store, id, 'text'));
       if (ids.length === 0) throw new AppError('demand.no-text', {});
       const largest = [...ids].sort((a, b) => datasetResult(store, b).rowCount - datasetResult(store, a).rowCount)[0]!;
       const model = modelId ?? modelForTexts(store, largest);

@@ -112,6 +112,12 @@ export const demandScreenEn: TextShape<typeof demandScreenZhCN> = {
     feedback: 'Feedback and reviews',
     interview: 'Interviews',
     'market-research': 'Market research',
+    round: 'Later feedback round',
+    tickets: 'Tickets',
+    experiment: 'A/B test',
+    usability: 'Usability questionnaire (SUS)',
+    pilot: 'Pilot',
+    production: 'Production texts',
   },
   format: {
     delimited: 'Delimited table',

@@ -108,6 +108,12 @@ export const demandScreenZhCN = {
     feedback: '反馈与评论',
     interview: '访谈',
     'market-research': '市场调研',
+    round: '后续反馈轮次',
+    tickets: '工单',
+    experiment: 'A/B 测试',
+    usability: '可用性问卷（SUS）',
+    pilot: '试点',
+    production: '线上文本',
   },
   format: {
     delimited: '分隔符表格',

@@ -7,7 +7,7 @@ import { defineKind, keyOf, kindOf, type SlotReader, type StepContext } from '..
 import { asFloat64, asInt32, asStrings, bytesOf } from '../../artifacts/parts.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { ProjectStore } from '../../project-store.ts';
-import { datasetIds, datasetNumber, hasRole } from '../demand/columns.ts';
+import { datasetNumber, demandDatasetIds, hasRole } from '../demand/columns.ts';
 import { editedTopics, topicRows } from '../demand/edited-topics.ts';
 
 const labelsParamsSchema = z.strictObject({ choice: labelChoiceSchema });
@@ -33,7 +33,7 @@ export const labelsKind = defineKind({
       return [...new Set(choice.columns.map((column) => `demand.clean:${column.datasetId}`))];
     }
     const edits = slots.current('demand.topicEdits') === undefined ? [] : ['demand.topicEdits'];
-    const withText = datasetIds(slots).filter((id) => hasRole(slots, id, 'text'));
+    const withText = demandDatasetIds(slots).filter((id) => hasRole(slots, id, 'text'));
     return ['demand.topics', ...edits, ...withText.map((id) => `demand.clean:${id}`)];
   },
   defaultParams: () => null,

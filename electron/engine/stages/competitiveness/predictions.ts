@@ -9,6 +9,7 @@ import {
 import { asInt32 } from '../../artifacts/parts.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { ProjectStore } from '../../project-store.ts';
+import { inputArtifact } from './project-model.ts';
 import { type SplitRows, splitRowsOf } from './split.ts';
 
 /** Something that was measured on the locked test rows: a run or a floor. */
@@ -45,25 +46,18 @@ export function lockedTest(store: ProjectStore): LockedTest {
 /** The rows on which something was measured: those of the split that it was made from, though another may stand by now.
  *  @throws AppError 'artifact.input-missing' */
 export function testOf(store: ProjectStore, { artifact }: Measured): LockedTest {
-  return testOfSplit(store, inputOf(store, artifact, 'competitiveness.split'));
+  return testOfSplit(store, inputArtifact(store, artifact, 'competitiveness.split'));
 }
 
 /** A split is aligned with the labels that it was made from, not with those that stand now. */
 function testOfSplit(store: ProjectStore, split: ArtifactRecord): LockedTest {
-  const labels = inputOf(store, split, 'competitiveness.labels');
+  const labels = inputArtifact(store, split, 'competitiveness.labels');
   const rows = splitRowsOf(store, labels, split);
   return {
     labels: labelsResultSchema.parse(labels.result),
     rows,
     actual: rows.test.map((index) => rows.rows.label[index]!),
   };
-}
-
-function inputOf(store: ProjectStore, artifact: ArtifactRecord, slot: string): ArtifactRecord {
-  const id = artifact.inputs.find((input) => input.slot === slot)?.artifactId;
-  const found = id === undefined ? undefined : store.artifacts.get(id);
-  if (found === undefined) throw new AppError('artifact.input-missing', { slot });
-  return found;
 }
 
 export function measuredRun(store: ProjectStore, runId: string): Measured {

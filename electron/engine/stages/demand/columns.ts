@@ -1,5 +1,9 @@
 import { AppError } from '../../../../shared/errors/app-error.ts';
-import { type DatasetResult, datasetResultSchema } from '../../../../shared/stages/demand/contract.ts';
+import {
+  type DatasetResult,
+  DEMAND_DATASET_KINDS,
+  datasetResultSchema,
+} from '../../../../shared/stages/demand/contract.ts';
 import type { ColumnRole, Role } from '../../../../shared/stages/demand/import/column-role.ts';
 import type { SlotReader } from '../../artifacts/kind.ts';
 import { rolesParamsSchema } from './roles.ts';
@@ -26,8 +30,16 @@ export function datasetColumns(slots: SlotReader, datasetId: string): readonly C
   return roles === undefined ? datasetResult(slots, datasetId).columns : rolesParamsSchema.parse(roles.params).columns;
 }
 
-export function datasetIds(slots: SlotReader): readonly string[] {
+export function allDatasetIds(slots: SlotReader): readonly string[] {
   return slots.slotsOf('demand.dataset').map((slot) => slot.slice('demand.dataset:'.length));
+}
+
+/** Datasets that are D: what customers said from the start, and what was adopted since. */
+export function demandDatasetIds(slots: SlotReader): readonly string[] {
+  return allDatasetIds(slots).filter((id) => {
+    const { kind } = datasetResult(slots, id);
+    return DEMAND_DATASET_KINDS.some((own) => own === kind) || slots.current(`demand.adoption:${id}`) !== undefined;
+  });
 }
 
 export function hasRole(slots: SlotReader, datasetId: string, role: Role): boolean {

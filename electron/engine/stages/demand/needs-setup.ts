@@ -6,7 +6,7 @@ import {
 } from '../../../../shared/stages/demand/results.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import type { ProjectStore } from '../../project-store.ts';
-import { datasetColumns, datasetIds } from './columns.ts';
+import { datasetColumns, demandDatasetIds } from './columns.ts';
 import { editedTopics } from './edited-topics.ts';
 
 /** Which topics and items make which need, as the analyst set it. */
@@ -43,7 +43,7 @@ export const targetsKind = defineKind({
 export function currentNeedsSetup(store: ProjectStore): NeedsSetup {
   const topicsArtifact = store.current('demand.topics');
   const topics = topicsArtifact === undefined ? [] : editedTopics(store, topicsArtifact).topics;
-  const items = datasetIds(store).flatMap((datasetId) => {
+  const items = demandDatasetIds(store).flatMap((datasetId) => {
     const columns = datasetColumns(store, datasetId);
     if (!columns.some((column) => column.role === 'outcome')) return [];
     return columns

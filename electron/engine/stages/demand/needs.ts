@@ -5,7 +5,7 @@ import { needsResultSchema } from '../../../../shared/stages/demand/results.ts';
 import { defineKind, type StepContext } from '../../artifacts/kind.ts';
 import { asFloat32, asInt32, bytesOf } from '../../artifacts/parts.ts';
 import { cleanedRows, satisfactionValues } from './cleaned-rows.ts';
-import { datasetIds, datasetNumber, hasRole } from './columns.ts';
+import { datasetNumber, demandDatasetIds, hasRole } from './columns.ts';
 import { driversParamsSchema } from './drivers.ts';
 import { editedTopics, topicRows } from './edited-topics.ts';
 import { columnInputs, standing } from './inputs.ts';
@@ -26,7 +26,7 @@ export const needsKind = defineKind({
   pausable: false,
   training: false,
   inputs: (_params, slots) => {
-    const hasTexts = datasetIds(slots).some((id) => hasRole(slots, id, 'text'));
+    const hasTexts = demandDatasetIds(slots).some((id) => hasRole(slots, id, 'text'));
     return [
       ...columnInputs(slots),
       'demand.satisfaction',
@@ -55,7 +55,7 @@ export const needsKind = defineKind({
       });
     }
     const satisfaction = satisfactionByRow(context);
-    const sources = datasetIds(store).map((id) => needSource(context, id, topicOfRow, satisfaction));
+    const sources = demandDatasetIds(store).map((id) => needSource(context, id, topicOfRow, satisfaction));
     const topicIds = edited?.topics.map(({ id }) => id) ?? [];
     const { result, draws, evidence } = await compute.run(
       'demand.needs',

@@ -6,7 +6,7 @@ import { requirementsResultSchema, type Targets, targetsSchema } from '../../../
 import { defineKind } from '../../artifacts/kind.ts';
 import { asInt32 } from '../../artifacts/parts.ts';
 import { cleanedRows } from './cleaned-rows.ts';
-import { datasetIds, hasRole } from './columns.ts';
+import { demandDatasetIds, hasRole } from './columns.ts';
 import { columnInputs, standing } from './inputs.ts';
 
 const NO_TARGETS: Targets = { accuracy: null, latencyMs: null, explainability: null, privacy: null };
@@ -24,13 +24,13 @@ export const requirementsKind = defineKind({
   inputs: (_params, slots) => [
     ...columnInputs(
       slots,
-      datasetIds(slots).filter((id) => hasRole(slots, id, 'text')),
+      demandDatasetIds(slots).filter((id) => hasRole(slots, id, 'text')),
     ),
     ...standing(slots, ['demand.targets', 'competitiveness.labels']),
   ],
   defaultParams: () => ({}),
   async run({ store, input, part, compute, signal, progress }) {
-    const ids = datasetIds(store).filter((id) => hasRole(store, id, 'text'));
+    const ids = demandDatasetIds(store).filter((id) => hasRole(store, id, 'text'));
     const texts: string[] = [];
     const languages: (string | null)[] = [];
     const dates: (string | null)[] = [];

@@ -4,7 +4,7 @@ import { satisfactionResultSchema } from '../../../../shared/stages/demand/resul
 import { defineKind, type SlotReader } from '../../artifacts/kind.ts';
 import { asFloat32, asInt32, bytesOf } from '../../artifacts/parts.ts';
 import { type CleanedRows, cleanedRows, satisfactionValues } from './cleaned-rows.ts';
-import { datasetIds, datasetNumber, hasRole } from './columns.ts';
+import { datasetNumber, demandDatasetIds, hasRole } from './columns.ts';
 import type { EmbeddingsResult } from './embeddings.ts';
 import { columnInputs } from './inputs.ts';
 
@@ -13,7 +13,7 @@ const OVERALL_ROLES = ['csat', 'rating', 'outcome', 'nps'] as const;
 
 /** Text datasets whose unrated rows a head could fill in: there are rated texts somewhere. */
 function datasetsForHead(slots: SlotReader): string[] {
-  const withText = datasetIds(slots).filter((id) => hasRole(slots, id, 'text'));
+  const withText = demandDatasetIds(slots).filter((id) => hasRole(slots, id, 'text'));
   const rated = withText.some((id) => OVERALL_ROLES.some((role) => hasRole(slots, id, role)));
   return rated ? withText : [];
 }
@@ -35,7 +35,7 @@ export const satisfactionKind = defineKind({
   defaultParams: () => ({}),
   async run({ seed, store, input, part, compute, signal, progress }) {
     const forHead = new Set(datasetsForHead(store));
-    const sources = datasetIds(store).map((datasetId) => {
+    const sources = demandDatasetIds(store).map((datasetId) => {
       const cleaned = cleanedRows(store, datasetId, input(`demand.clean:${datasetId}`));
       const column = overallColumn(cleaned);
       const embeddings = forHead.has(datasetId) ? input(`demand.embeddings:${datasetId}`) : null;

@@ -5,7 +5,7 @@ import { scoresResultSchema } from '../../../../shared/stages/demand/results.ts'
 import type { ScoreColumn } from '../../../../shared/stages/demand/scores.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { cleanedRows, ratingScale } from './cleaned-rows.ts';
-import { datasetIds } from './columns.ts';
+import { demandDatasetIds } from './columns.ts';
 import { columnInputs } from './inputs.ts';
 
 /** Roles that are scored, and as what. */
@@ -30,7 +30,7 @@ export const scoresKind = defineKind({
   inputs: (_params, slots) => columnInputs(slots),
   defaultParams: () => ({}),
   async run({ store, input, compute, signal, progress }) {
-    const columns: ScoreColumn[] = datasetIds(store).flatMap((datasetId) => {
+    const columns: ScoreColumn[] = demandDatasetIds(store).flatMap((datasetId) => {
       const cleaned = cleanedRows(store, datasetId, input(`demand.clean:${datasetId}`));
       const periods = cleaned.months();
       const segments = cleaned.segments();

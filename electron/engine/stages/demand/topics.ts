@@ -3,7 +3,7 @@ import { AppError } from '../../../../shared/errors/app-error.ts';
 import { topicEditSchema, topicsResultSchema } from '../../../../shared/stages/demand/results.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { asFloat32, asInt32, asStringTable, bytesOf } from '../../artifacts/parts.ts';
-import { datasetIds, datasetNumber, hasRole } from './columns.ts';
+import { datasetNumber, demandDatasetIds, hasRole } from './columns.ts';
 import type { EmbeddingsResult } from './embeddings.ts';
 
 const topicsParamsSchema = z.strictObject({ topics: z.nullable(z.int().min(2)) });
@@ -21,12 +21,12 @@ export const topicsKind = defineKind({
   pausable: false,
   training: false,
   inputs: (_params, slots) =>
-    datasetIds(slots)
+    demandDatasetIds(slots)
       .filter((id) => hasRole(slots, id, 'text'))
       .flatMap((id) => [`demand.clean:${id}`, `demand.embeddings:${id}`]),
   defaultParams: () => ({ topics: null }),
   async run({ params, seed, store, input, part, compute, signal, progress }) {
-    const ids = datasetIds(store).filter((id) => hasRole(store, id, 'text'));
+    const ids = demandDatasetIds(store).filter((id) => hasRole(store, id, 'text'));
     if (ids.length === 0) throw new AppError('demand.no-text', {});
     const embeddings = ids.map((id) => ({ id, artifact: input(`demand.embeddings:${id}`) }));
     const models = new Set(embeddings.map(({ artifact }) => (artifact.result as EmbeddingsResult).modelId));

@@ -1,0 +1,4 @@
+import type { ArtifactKind } from '../../artifacts/kind.ts';
+
+/** Every kind of artifact of this stage. */
+export const adaptationKinds: readonly ArtifactKind[] = [];
