@@ -8,18 +8,22 @@ import { ask, waitForJob } from './job-wait.ts';
 import type { Sources } from './sources.ts';
 
 /** How a sample project comes to be: requests of the contract in order, the same ones a person would send. `sourceId: "file:NAME"` names a file beside the manifest. */
+const sampleStepsSchema = z.array(
+  z.strictObject({
+    request: z.string(),
+    input: z.unknown(),
+    /** Whether the next step needs this one's result; what nobody waits for goes on while the project is already on the screen. */
+    wait: z.boolean().default(true),
+  }),
+);
 const sampleManifestSchema = z.strictObject({
   name: z.string(),
   customer: z.string(),
   period: z.string(),
-  steps: z.array(
-    z.strictObject({
-      request: z.string(),
-      input: z.unknown(),
-      /** Whether the next step needs this one's result; what nobody waits for goes on while the project is already on the screen. */
-      wait: z.boolean().default(true),
-    }),
-  ),
+  /** Played when the sample is opened: data in, stage 1 computed. */
+  steps: sampleStepsSchema,
+  /** The rest of the engagement, played when somebody asks for it. */
+  rest: sampleStepsSchema,
 });
 export type SampleManifest = z.output<typeof sampleManifestSchema>;
 

@@ -2,6 +2,11 @@ import type { SampleManifest } from '../../electron/hosting/sample.ts';
 import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
 import type { SampleLanguage } from './compose.ts';
 import { QUESTIONNAIRE_ITEMS } from './labels.ts';
+import { adaptationRest } from './rest-adaptation.ts';
+import { competitivenessRest } from './rest-competitiveness.ts';
+import { landingRest } from './rest-landing.ts';
+import { serviceRest } from './rest-service.ts';
+import { step } from './step.ts';
 
 /** Column ids by place, as an import gives them. */
 const CATEGORY_COLUMN = 'c6';
@@ -34,7 +39,6 @@ const WORDS = {
  *  for the learner to train; what takes longer goes on while the project is already on the screen. */
 export function sampleManifest(language: SampleLanguage): SampleManifest {
   const { name, customer, period, messages, questionnaire, modelId } = WORDS[language];
-  const step = (request: string, input: unknown, wait = true) => ({ request, input, wait });
   return {
     name,
     customer,
@@ -101,6 +105,12 @@ export function sampleManifest(language: SampleLanguage): SampleManifest {
       step('demand.computeNeeds', { resamples: 1000, seed: SEED }, false),
       step('demand.computeRequirements', {}, false),
       step('competitiveness.measureFloors', { modelId, seed: SEED }, false),
+    ],
+    rest: [
+      ...competitivenessRest(language),
+      ...adaptationRest(language),
+      ...landingRest(language),
+      ...serviceRest(language),
     ],
   };
 }
