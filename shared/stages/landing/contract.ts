@@ -1,3 +1,16 @@
 import { defineStage } from '../../contract/stage.ts';
 
-export const landing = defineStage('landing', ['goals', 'solution', 'package', 'pilot'], {});
+// ---- goals ----
+
+// ---- solution ----
+
+// ---- package ----
+
+// ---- pilot ----
+
+export const landing = defineStage('landing', ['goals', 'solution', 'package', 'pilot'], {
+  // goals
+  // solution
+  // package
+  // pilot
+});

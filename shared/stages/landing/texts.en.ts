@@ -1,4 +1,5 @@
 import type { TextShape } from '../../i18n/text-shape.ts';
+import { landingScreenEn } from './screen.en.ts';
 import type { landingTextsZhCN } from './texts.zh-CN.ts';
 
 export const landingTextsEn: TextShape<typeof landingTextsZhCN> = {
@@ -25,4 +26,5 @@ export const landingTextsEn: TextShape<typeof landingTextsZhCN> = {
     package: 'Package',
     pilot: 'Pilot',
   },
+  screen: landingScreenEn,
 };

@@ -1,5 +1,6 @@
 import type { StageTexts } from '../../i18n/text-shape.ts';
 import type { landing } from './contract.ts';
+import { landingScreenZhCN } from './screen.zh-CN.ts';
 
 export const landingTextsZhCN = {
   name: '商业落地',
@@ -24,4 +25,5 @@ export const landingTextsZhCN = {
     package: '部署包',
     pilot: '试点',
   },
+  screen: landingScreenZhCN,
 } as const satisfies StageTexts<typeof landing.steps>;
