@@ -1,9 +1,15 @@
+import { logGamma } from './log-gamma.ts';
 import { bisect } from './normal.ts';
 
 /** P(T ≤ t) for Student's t with `degrees` > 0 of freedom. */
 function studentTCdf(t: number, degrees: number): number {
   const tail = incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5) / 2;
   return t > 0 ? 1 - tail : tail;
+}
+
+/** P(|T| ≥ |t|), both tails, without loss of digits far out; null without degrees of freedom. */
+export function studentTTails(t: number, degrees: number): number | null {
+  return degrees > 0 ? incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5) : null;
 }
 
 /** t with P(T ≤ t) = p, 0 < p < 1; null otherwise or without degrees of freedom. */
@@ -37,14 +43,4 @@ function incompleteBeta(x: number, a: number, b: number): number {
   }
   const front = a * Math.log(x) + b * Math.log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b);
   return (Math.exp(front) * fraction) / a;
-}
-
-/** ln Γ(x), x > 0, by Stirling's series after shifting x above 10. */
-function logGamma(x: number): number {
-  let shift = 0;
-  let y = x;
-  while (y < 10) shift += Math.log(y++);
-  const inverse = 1 / (y * y);
-  const series = (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse / 1680))) / y;
-  return (y - 0.5) * Math.log(y) - y + Math.log(2 * Math.PI) / 2 + series - shift;
 }
