@@ -2,6 +2,7 @@ import type { SampleManifest } from '../../electron/hosting/sample.ts';
 import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
 import type { SampleLanguage } from './compose.ts';
 import { QUESTIONNAIRE_ITEMS } from './labels.ts';
+import { sampleNeeds } from './needs.ts';
 import { adaptationRest } from './rest-adaptation.ts';
 import { competitivenessRest } from './rest-competitiveness.ts';
 import { landingRest } from './rest-landing.ts';
@@ -89,6 +90,7 @@ export function sampleManifest(language: SampleLanguage): SampleManifest {
         assumed: [],
         decisionShare: 0.8,
       }),
+      step('demand.setNeeds', sampleNeeds(language)),
       step('demand.computeScores', {}),
       step(
         'demand.analyseDrivers',

@@ -14,6 +14,7 @@ const setup: NeedsSetup = {
     topicIds: [`t-${name}`],
     items: [{ datasetId: 'd1', columnId: `c${i}` }],
   })),
+  grouping: 'topics',
   partWeights: DEFAULT_PART_WEIGHTS,
 };
 

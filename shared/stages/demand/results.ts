@@ -186,10 +186,16 @@ export const DEFAULT_PART_WEIGHTS: PartWeights = { driver: 0.4, mention: 0.3, ga
 const needSetupSchema = z.strictObject({
   id: z.string(),
   name: z.string().min(1).max(200),
+  /** Ids of topics, or `l-<class>` where texts are grouped by the classes given. */
   topicIds: z.array(z.string()),
   items: z.array(z.strictObject({ datasetId: z.string(), columnId: z.string() })),
 });
-export const needsSetupSchema = z.strictObject({ needs: z.array(needSetupSchema), partWeights: partWeightsSchema });
+export const needsSetupSchema = z.strictObject({
+  /** What texts are grouped by: topics found in them, or the classes that a column of their file gives. */
+  grouping: z.enum(['topics', 'labels']).default('topics'),
+  needs: z.array(needSetupSchema),
+  partWeights: partWeightsSchema,
+});
 export type NeedsSetup = z.output<typeof needsSetupSchema>;
 
 const needPartSchema = z.strictObject({

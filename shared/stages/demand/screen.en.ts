@@ -456,6 +456,11 @@ export const demandScreenEn: TextShape<typeof demandScreenZhCN> = {
     madeOf: 'Topics and items',
     renameLabel: 'Rename the need “{name}”',
     topicPart: 'Topic {name}',
+    classPart: 'Class {name}',
+    groupBy: 'Texts are grouped by',
+    grouping: { topics: 'topics found', labels: 'classes in the file' },
+    groupHint:
+      'Topics are found in the texts. Classes come from the label column of the file; a text without one counts in no need.',
     itemPart: 'Item {name}',
     takeApart: 'Take apart',
     sampling: 'Resampling',

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { labelChoiceSchema } from '../../../../shared/stages/competitiveness/contract.ts';
 import { type LabelsResult, labelsResultSchema } from '../../../../shared/stages/competitiveness/results.ts';
-import { type CleanResult, cleanResultSchema } from '../../../../shared/stages/demand/contract.ts';
 import { defineKind, keyOf, kindOf, type SlotReader, type StepContext } from '../../artifacts/kind.ts';
-import { asFloat64, asInt32, asStrings, bytesOf } from '../../artifacts/parts.ts';
+import { asInt32, asStrings, bytesOf } from '../../artifacts/parts.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { ProjectStore } from '../../project-store.ts';
 import { datasetNumber, demandDatasetIds, hasRole } from '../demand/columns.ts';
 import { editedTopics, topicRows } from '../demand/edited-topics.ts';
+import { columnLabels } from '../demand/label-values.ts';
 
 const labelsParamsSchema = z.strictObject({ choice: labelChoiceSchema });
 
@@ -90,20 +90,6 @@ function rowsFromColumns(
     sources.push({ source: 'column', datasetId, rows: rows.length - before });
   }
   return { rows, unlabelled, sources };
-}
-
-/** Values of a column as labels: categories as they are, whole numbers as written. @throws AppError 'import.column-missing' */
-function columnLabels(store: ProjectStore, clean: ArtifactRecord, columnId: string): readonly (string | null)[] {
-  const result: CleanResult = cleanResultSchema.parse(clean.result);
-  if (result.categoryColumns.includes(columnId)) {
-    const json = Buffer.from(store.part(clean, `category.${columnId}`)).toString('utf8');
-    return z.array(z.nullable(z.string())).parse(JSON.parse(json));
-  }
-  const place = result.numberColumns.indexOf(columnId);
-  if (place < 0) throw new AppError('import.column-missing', { column: columnId });
-  const numbers = asFloat64(store.part(clean, 'numbers'));
-  const values = numbers.subarray(place * result.rowsIn, (place + 1) * result.rowsIn);
-  return Array.from(values, (value) => (Number.isNaN(value) ? null : String(value)));
 }
 
 function rowsFromTopics({ input, store }: Context): Found {

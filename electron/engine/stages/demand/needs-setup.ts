@@ -4,10 +4,10 @@ import {
   needsSetupSchema,
   targetsSchema,
 } from '../../../../shared/stages/demand/results.ts';
-import { defineKind } from '../../artifacts/kind.ts';
+import { defineKind, type SlotReader } from '../../artifacts/kind.ts';
 import type { ProjectStore } from '../../project-store.ts';
 import { datasetColumns, demandDatasetIds } from './columns.ts';
-import { editedTopics } from './edited-topics.ts';
+import { textGroups } from './text-groups.ts';
 
 /** Which topics and items make which need, as the analyst set it. */
 export const needsSetupKind = defineKind({
@@ -39,10 +39,16 @@ export const targetsKind = defineKind({
   run: async ({ params }) => ({ type: 'done', result: params }),
 });
 
-/** The analyst's setup brought up to date with the topics and items of now: what is gone is left out, what is new becomes a need of its own. Without a setup, one need for each. */
+/** What the analyst groups texts by; topics unless chosen otherwise. */
+export function chosenGrouping(slots: SlotReader): NeedsSetup['grouping'] {
+  const artifact = slots.current('demand.needsSetup');
+  return artifact === undefined ? 'topics' : needsSetupSchema.parse(artifact.params).grouping;
+}
+
+/** The analyst's setup brought up to date with the topics (or classes) and items of now: what is gone is left out, what is new becomes a need of its own. Without a setup, one need for each. */
 export function currentNeedsSetup(store: ProjectStore): NeedsSetup {
-  const topicsArtifact = store.current('demand.topics');
-  const topics = topicsArtifact === undefined ? [] : editedTopics(store, topicsArtifact).topics;
+  const grouping = chosenGrouping(store);
+  const topics = textGroups(store, grouping).groups;
   const items = demandDatasetIds(store).flatMap((datasetId) => {
     const columns = datasetColumns(store, datasetId);
     if (!columns.some((column) => column.role === 'outcome')) return [];
@@ -65,6 +71,7 @@ export function currentNeedsSetup(store: ProjectStore): NeedsSetup {
   const usedTopics = new Set(kept.flatMap((need) => need.topicIds));
   const usedItems = new Set(kept.flatMap((need) => need.items.map(itemId)));
   return {
+    grouping,
     partWeights: setup?.partWeights ?? DEFAULT_PART_WEIGHTS,
     needs: [
       ...kept,

@@ -5,11 +5,11 @@ import { needsResultSchema } from '../../../../shared/stages/demand/results.ts';
 import { defineKind, type StepContext } from '../../artifacts/kind.ts';
 import { asFloat32, asInt32, bytesOf } from '../../artifacts/parts.ts';
 import { cleanedRows, satisfactionValues } from './cleaned-rows.ts';
-import { datasetNumber, demandDatasetIds, hasRole } from './columns.ts';
+import { datasetNumber, demandDatasetIds } from './columns.ts';
 import { driversParamsSchema } from './drivers.ts';
-import { editedTopics, topicRows } from './edited-topics.ts';
 import { columnInputs, standing } from './inputs.ts';
-import { currentNeedsSetup } from './needs-setup.ts';
+import { chosenGrouping, currentNeedsSetup } from './needs-setup.ts';
+import { textGroupInputs, textGroups } from './text-groups.ts';
 
 const needsParamsSchema = z.strictObject({ resamples: z.int().min(1) });
 type Context = StepContext<z.output<typeof needsParamsSchema>>;
@@ -26,12 +26,16 @@ export const needsKind = defineKind({
   pausable: false,
   training: false,
   inputs: (_params, slots) => {
-    const hasTexts = demandDatasetIds(slots).some((id) => hasRole(slots, id, 'text'));
+    const grouping = chosenGrouping(slots);
     return [
       ...columnInputs(slots),
       'demand.satisfaction',
-      ...(hasTexts ? ['demand.topics'] : []),
-      ...standing(slots, ['demand.topicEdits', 'demand.needsSetup', ...slots.slotsOf('demand.drivers')]),
+      ...textGroupInputs(slots, grouping),
+      ...standing(slots, [
+        ...(grouping === 'topics' ? ['demand.topicEdits'] : []),
+        'demand.needsSetup',
+        ...slots.slotsOf('demand.drivers'),
+      ]),
     ];
   },
   defaultParams: () => ({ resamples: DEFAULT_RESAMPLES }),
@@ -39,24 +43,10 @@ export const needsKind = defineKind({
     const { params, seed, store, compute, signal, progress } = context;
     const setup = currentNeedsSetup(store);
     if (setup.needs.length === 0) throw new AppError('demand.no-needs', {});
-    const topics = store.current('demand.topics');
-    const edited = topics === undefined ? null : editedTopics(store, topics);
-    const topicOfRow = new Map<number, Int32Array>();
-    if (topics !== undefined && edited !== null) {
-      const found = topicRows(store, topics);
-      found.topic.forEach((topic, at) => {
-        const dataset = found.dataset[at]!;
-        let rows = topicOfRow.get(dataset);
-        if (rows === undefined) {
-          rows = new Int32Array(store.rows.count(dataset)).fill(NO_TEXT);
-          topicOfRow.set(dataset, rows);
-        }
-        rows[found.row[at]!] = topic < 0 ? -1 : edited.topicOf[topic]!;
-      });
-    }
+    const { groups, ofRow: topicOfRow } = textGroups(store, setup.grouping);
     const satisfaction = satisfactionByRow(context);
     const sources = demandDatasetIds(store).map((id) => needSource(context, id, topicOfRow, satisfaction));
-    const topicIds = edited?.topics.map(({ id }) => id) ?? [];
+    const topicIds = groups.map(({ id }) => id);
     const { result, draws, evidence } = await compute.run(
       'demand.needs',
       { sources, topicIds, setup, resamples: params.resamples, seed },

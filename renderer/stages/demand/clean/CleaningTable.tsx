@@ -8,7 +8,7 @@ import { WeightBar } from '../../../charts/WeightBar.tsx';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { NumberText } from '../../../components/NumberText.tsx';
-import { columnName, type Dataset } from '../use-datasets.ts';
+import { columnName, type Dataset } from '../../../components/use-datasets.ts';
 import { withStep } from './recipe-edit.ts';
 import { StepOptions } from './StepOptions.tsx';
 

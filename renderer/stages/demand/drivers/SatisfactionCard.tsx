@@ -10,8 +10,8 @@ import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { NumberText } from '../../../components/NumberText.tsx';
 import { useView } from '../../../components/use-view.ts';
-import { columnName, type Dataset } from '../use-datasets.ts';
-import { ViewNotice } from '../ViewNotice.tsx';
+import { columnName, type Dataset } from '../../../components/use-datasets.ts';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 
 const SLOT = 'demand.satisfaction';
 

@@ -3,8 +3,8 @@ import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { useView } from '../../../components/use-view.ts';
-import type { Dataset } from '../use-datasets.ts';
-import { ViewNotice } from '../ViewNotice.tsx';
+import type { Dataset } from '../../../components/use-datasets.ts';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { ScoreCard } from './ScoreCard.tsx';
 
 const SLOT = 'demand.scores';

@@ -1,5 +1,5 @@
 import { type ColumnRole, isScoreRole } from '../../../../shared/stages/demand/import/column-role.ts';
-import type { Dataset } from '../use-datasets.ts';
+import type { Dataset } from '../../../components/use-datasets.ts';
 
 /** What may be explained and what may explain it, with the first choice. */
 export interface SurveyColumns {

@@ -9,7 +9,7 @@ import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
 import { timeText } from '../../../components/time.ts';
 import { call } from '../../../engine.ts';
-import type { Dataset } from '../use-datasets.ts';
+import type { Dataset } from '../../../components/use-datasets.ts';
 import { ColumnRoles } from './ColumnRoles.tsx';
 import { ProblemList } from './ProblemList.tsx';
 

@@ -9,7 +9,7 @@ import { Card } from '../../../components/Card.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import type { ViewState } from '../../../components/use-view.ts';
 import { changeSource, type SourceDraft, useDemand } from '../store.ts';
-import { ViewNotice } from '../ViewNotice.tsx';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { ColumnRoles } from './ColumnRoles.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import { ReadingOptions } from './ReadingOptions.tsx';

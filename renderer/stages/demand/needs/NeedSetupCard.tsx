@@ -1,30 +1,37 @@
-import { Button, Input, Table } from 'antd';
+import { Button, Input, Segmented, Table } from 'antd';
 import { useState } from 'react';
 import type { NeedsSetup } from '../../../../shared/stages/demand/results.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { EditableName } from '../EditableName.tsx';
-import { columnName, type Dataset } from '../use-datasets.ts';
+import { columnName, type Dataset } from '../../../components/use-datasets.ts';
 import { mergeNeeds, renameNeed, takeApart } from './need-setup.ts';
 
 type Need = NeedsSetup['needs'][number];
 
 interface Props {
   readonly needs: NeedsSetup['needs'];
+  readonly grouping: NeedsSetup['grouping'];
   readonly topicNames: ReadonlyMap<string, string>;
   readonly datasets: readonly Dataset[];
   readonly busy: boolean;
   readonly onSave: (needs: NeedsSetup['needs']) => Promise<boolean>;
+  readonly onGroup: (grouping: NeedsSetup['grouping']) => void;
 }
 
 const PAGE = 10;
+/** How the engine names a class that a file gives. */
+const CLASS_PREFIX = 'l-';
 
 /** Which topics and items make which need: merge, rename, take apart. */
-export function NeedSetupCard({ needs, topicNames, datasets, busy, onSave }: Props) {
+export function NeedSetupCard({ needs, grouping, topicNames, datasets, busy, onSave, onGroup }: Props) {
   const t = useT();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [name, setName] = useState('');
   const [filter, setFilter] = useState('');
+  const hasClasses =
+    grouping === 'labels' ||
+    datasets.some(({ columns }) => ['text', 'label'].every((role) => columns.some((column) => column.role === role)));
   const shown = needs.filter((need) => need.name.toLowerCase().includes(filter.trim().toLowerCase()));
   const merge = async () => {
     const done = await onSave(mergeNeeds(needs, chosen, name.trim() || null));
@@ -64,6 +71,23 @@ export function NeedSetupCard({ needs, topicNames, datasets, busy, onSave }: Pro
       testId="demand-needs-setup"
     >
       <p className="muted">{t('stage.demand.screen.needs.setupHint')}</p>
+      {hasClasses && (
+        <p className="field">
+          <span className="reading-label">{t('stage.demand.screen.needs.groupBy')}</span>{' '}
+          <Segmented
+            size="small"
+            disabled={busy}
+            value={grouping}
+            options={(['topics', 'labels'] as const).map((value) => ({
+              value,
+              label: t(`stage.demand.screen.needs.grouping.${value}`),
+            }))}
+            onChange={onGroup}
+            data-testid="demand-needs-grouping"
+          />{' '}
+          <span className="muted">{t('stage.demand.screen.needs.groupHint')}</span>
+        </p>
+      )}
       <Table<Need>
         size="small"
         rowKey="id"
@@ -95,7 +119,9 @@ export function NeedSetupCard({ needs, topicNames, datasets, busy, onSave }: Pro
               <span className="tags">
                 {topicIds.map((id) => (
                   <span key={id} className="tag">
-                    {t('stage.demand.screen.needs.topicPart', { name: topicNames.get(id) ?? id })}
+                    {id.startsWith(CLASS_PREFIX)
+                      ? t('stage.demand.screen.needs.classPart', { name: id.slice(CLASS_PREFIX.length) })
+                      : t('stage.demand.screen.needs.topicPart', { name: topicNames.get(id) ?? id })}
                   </span>
                 ))}
                 {items.map(({ datasetId, columnId }) => (

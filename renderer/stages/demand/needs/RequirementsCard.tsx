@@ -16,8 +16,8 @@ import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { useView } from '../../../components/use-view.ts';
-import { useCommand } from '../use-command.ts';
-import { ViewNotice } from '../ViewNotice.tsx';
+import { useCommand } from '../../../components/use-command.ts';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { TargetsForm } from './TargetsForm.tsx';
 
 const SLOT = 'demand.requirements';

@@ -16,18 +16,19 @@ import { sameRecipe } from '../clean/recipe-edit.ts';
 import { NeedsDataset } from '../NeedsDataset.tsx';
 import { NextStep } from '../NextStep.tsx';
 import { keepRecipe, useDemand } from '../store.ts';
-import { type Dataset, useDatasets } from '../use-datasets.ts';
-import { ViewNotice } from '../ViewNotice.tsx';
+import { type Dataset, useDatasets } from '../../../components/use-datasets.ts';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 
 /** A recipe per dataset, what each of its steps took out, and the rows behind every count. */
 export function CleanStep() {
   const datasets = useDatasets();
   const chosen = useDemand((state) => state.cleanDataset);
   const dataset = datasets.value?.find(({ id }) => id === chosen) ?? datasets.value?.[0];
+  if (datasets.value?.length === 0) return <NeedsDataset step="clean" />;
   if (dataset === undefined || datasets.value === undefined) {
     return (
       <StepPage stage="demand" step="clean" notice={<ViewNotice view={datasets} />}>
-        {datasets.value !== undefined && <NeedsDataset step="clean" />}
+        {null}
       </StepPage>
     );
   }

@@ -12,9 +12,9 @@ import { surveyColumns, surveysOf } from '../drivers/survey-columns.ts';
 import { NeedsDataset } from '../NeedsDataset.tsx';
 import { NextStep } from '../NextStep.tsx';
 import { useDemand } from '../store.ts';
-import { UpstreamJobs } from '../UpstreamJobs.tsx';
-import { useDatasets } from '../use-datasets.ts';
-import { ViewNotice } from '../ViewNotice.tsx';
+import { UpstreamJobs } from '../../../components/UpstreamJobs.tsx';
+import { useDatasets } from '../../../components/use-datasets.ts';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 
 /** Scores with intervals, where satisfaction comes from, and what drives it. */
 export function DriversStep() {
@@ -30,11 +30,7 @@ export function DriversStep() {
   );
 
   if (datasets.value?.length === 0) {
-    return (
-      <StepPage stage="demand" step="drivers">
-        <NeedsDataset step="drivers" />
-      </StepPage>
-    );
+    return <NeedsDataset step="drivers" />;
   }
   const columns = survey === undefined ? null : surveyColumns(survey.columns, driverChoices[survey.id]);
   const slot = survey === undefined ? '' : `demand.drivers:${survey.id}`;

@@ -8,8 +8,8 @@ import { SourceChooser } from '../import/SourceChooser.tsx';
 import { SourceReview } from '../import/SourceReview.tsx';
 import { NextStep } from '../NextStep.tsx';
 import { useDemand } from '../store.ts';
-import { useDatasets } from '../use-datasets.ts';
-import { ViewNotice } from '../ViewNotice.tsx';
+import { useDatasets } from '../../../components/use-datasets.ts';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 
 const NO_SLOTS: readonly string[] = [];
 

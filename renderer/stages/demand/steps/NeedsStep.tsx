@@ -21,10 +21,10 @@ import { PartWeightsCard } from '../needs/PartWeightsCard.tsx';
 import { RequirementsCard } from '../needs/RequirementsCard.tsx';
 import { SegmentTable } from '../needs/SegmentTable.tsx';
 import { useDemand } from '../store.ts';
-import { UpstreamJobs } from '../UpstreamJobs.tsx';
-import { useCommand } from '../use-command.ts';
-import { useDatasets } from '../use-datasets.ts';
-import { ViewNotice } from '../ViewNotice.tsx';
+import { UpstreamJobs } from '../../../components/UpstreamJobs.tsx';
+import { useCommand } from '../../../components/use-command.ts';
+import { useDatasets } from '../../../components/use-datasets.ts';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 
 const SLOT = 'demand.needs';
 const SETUP_READS = ['demand.needsSetup', 'demand.topics', 'demand.topicEdits', 'demand.dataset', 'demand.roles'];
@@ -40,11 +40,7 @@ export function NeedsStep() {
   const { send, busy, error, clear } = useCommand();
 
   if (datasets.value?.length === 0) {
-    return (
-      <StepPage stage="demand" step="needs">
-        <NeedsDataset step="needs" />
-      </StepPage>
-    );
+    return <NeedsDataset step="needs" />;
   }
   const view = needs.value ?? null;
   const method =
@@ -128,18 +124,26 @@ export function NeedsStep() {
                 weights={setup.value.partWeights}
                 result={view?.result ?? null}
                 busy={busy}
-                onSave={(partWeights) => send('demand.setNeeds', { needs: setup.value?.needs ?? [], partWeights })}
+                onSave={(partWeights) =>
+                  setup.value === undefined
+                    ? Promise.resolve(false)
+                    : send('demand.setNeeds', { ...setup.value, partWeights })
+                }
               />
               <NeedSetupCard
                 needs={setup.value.needs}
+                grouping={setup.value.grouping}
                 topicNames={new Map((topics.value?.topics ?? []).map(({ id, name }) => [id, name]))}
                 datasets={datasets.value ?? []}
                 busy={busy}
                 onSave={(changed) =>
                   setup.value === undefined
                     ? Promise.resolve(false)
-                    : send('demand.setNeeds', { needs: changed, partWeights: setup.value.partWeights })
+                    : send('demand.setNeeds', { ...setup.value, needs: changed })
                 }
+                onGroup={(grouping) => {
+                  if (setup.value !== undefined) void send('demand.setNeeds', { ...setup.value, grouping });
+                }}
               />
             </>
           )}

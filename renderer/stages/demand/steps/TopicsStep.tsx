@@ -15,10 +15,10 @@ import { TopicEdits } from '../topics/TopicEdits.tsx';
 import { TopicQuality } from '../topics/TopicQuality.tsx';
 import { TopicTable } from '../topics/TopicTable.tsx';
 import { topicRows } from '../topics/topic-rows.ts';
-import { UpstreamJobs } from '../UpstreamJobs.tsx';
-import { useCommand } from '../use-command.ts';
-import { useDatasets } from '../use-datasets.ts';
-import { ViewNotice } from '../ViewNotice.tsx';
+import { UpstreamJobs } from '../../../components/UpstreamJobs.tsx';
+import { useCommand } from '../../../components/use-command.ts';
+import { useDatasets } from '../../../components/use-datasets.ts';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 
 const SLOT = 'demand.topics';
 const FEWEST_TOPICS = 2;
@@ -38,11 +38,7 @@ export function TopicsStep() {
   const hasText = datasets.value?.some(({ columns }) => columns.some(({ role }) => role === 'text')) ?? false;
 
   if (datasets.value?.length === 0) {
-    return (
-      <StepPage stage="demand" step="topics">
-        <NeedsDataset step="topics" />
-      </StepPage>
-    );
+    return <NeedsDataset step="topics" />;
   }
   const merge = async () => {
     const done = await send('demand.mergeTopics', { topicIds: [...chosen], name: mergedName.trim() || null });
