@@ -9,6 +9,7 @@ import './theme/base.css';
 import './theme/frame.css';
 import './theme/components.css';
 import './theme/pages.css';
+import './theme/parts.css';
 import { ThemeRoot } from './theme/ThemeRoot.tsx';
 
 connectTransport(createLoopbackTransport(takeToken()));

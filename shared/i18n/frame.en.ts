@@ -14,7 +14,9 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     back: 'Back',
     more: 'See all {count} rows',
     details: 'Details',
+    noticesMore: 'See {count} more',
   },
+  severity: { info: 'for the record', warning: 'read before going on', blocking: 'would mislead the next step' },
   status: {
     'not-started': 'not started',
     'in-progress': 'in progress',

@@ -12,7 +12,9 @@ export const frameTextsZhCN = {
     back: '返回',
     more: '查看全部 {count} 条',
     details: '详情',
+    noticesMore: '再看 {count} 条',
   },
+  severity: { info: '供参考', warning: '先看再继续', blocking: '会误导下一步' },
   status: {
     'not-started': '未开始',
     'in-progress': '进行中',

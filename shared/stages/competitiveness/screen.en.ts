@@ -2,7 +2,6 @@ import type { TextShape } from '../../i18n/text-shape.ts';
 import type { competitivenessScreenZhCN } from './screen.zh-CN.ts';
 
 export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN> = {
-  severity: { info: 'for the record', warning: 'read before going on', blocking: 'would mislead the next step' },
   notice: {
     'class-too-small.all':
       'Class “{label}” has only {rows} {rows, plural:row|rows}; below {needed} its figures mean little. Add data, or merge it with a close class.',
@@ -104,7 +103,6 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     lock: 'Test lock',
     lockMeans:
       'The fingerprint (SHA-256) of the {rows} test rows. Only runs with the same fingerprint can be compared; other test rows change it, and older runs become stale.',
-    noticesMore: 'See {count} more',
     noNotices: 'Nothing to worry about.',
     duplicates: 'Duplicates and conflicts',
     exact: 'Texts that occur more than once',

@@ -1,6 +1,5 @@
 /** Texts of the screens of this stage. */
 export const competitivenessScreenZhCN = {
-  severity: { info: '供参考', warning: '先看再继续', blocking: '会误导下一步' },
   notice: {
     'class-too-small.all': '类别“{label}”只有 {rows} 条，至少要 {needed} 条才可信。补充数据，或把它并入相近的类别。',
     'class-too-small.train':
@@ -89,7 +88,6 @@ export const competitivenessScreenZhCN = {
     lock: '测试锁',
     lockMeans:
       '这是 {rows} 条测试行的指纹（SHA-256）。指纹相同的运行才可以互相比较；换了测试行，指纹就变，旧的运行标为过期。',
-    noticesMore: '再看 {count} 条',
     noNotices: '没有发现问题。',
     duplicates: '重复与冲突',
     exact: '完全重复的文本',

@@ -5,7 +5,7 @@ import { useT } from '../../../app/language.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
-import { NoticeList } from '../NoticeList.tsx';
+import { CompetitivenessNotices } from '../CompetitivenessNotices.tsx';
 
 interface Props {
   readonly labels: ArtifactView<LabelsResult>;
@@ -47,7 +47,7 @@ export function DataSummary({ labels, prepared }: Props) {
         (prepared.result.check.notices.length + prepared.result.split.notices.length === 0 ? (
           <p>{t('stage.competitiveness.screen.data.noNotices')}</p>
         ) : (
-          <NoticeList notices={prepared.result.check.notices} split={prepared.result.split.notices} />
+          <CompetitivenessNotices notices={prepared.result.check.notices} split={prepared.result.split.notices} />
         ))}
       {prepared !== null && (
         <p className="test-lock" data-testid="competitiveness-test-lock">

@@ -4,7 +4,7 @@ import { type LabelChoice, labelChoiceSchema } from '../../../../shared/stages/c
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
-import type { Dataset } from '../../demand/use-datasets.ts';
+import type { Dataset } from '../../../components/use-datasets.ts';
 import { useCompetitiveness } from '../store.ts';
 
 interface Props {

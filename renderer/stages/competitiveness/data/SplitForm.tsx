@@ -3,9 +3,9 @@ import type { Output } from '../../../../shared/contract/index.ts';
 import { type SplitChoice, splitChoiceSchema } from '../../../../shared/stages/competitiveness/contract.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
+import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
-import type { Dataset } from '../../demand/use-datasets.ts';
-import { Field } from '../Field.tsx';
+import type { Dataset } from '../../../components/use-datasets.ts';
 import { changeSplit, useCompetitiveness } from '../store.ts';
 import { fittingModel } from '../use-results.ts';
 

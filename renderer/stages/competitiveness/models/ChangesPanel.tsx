@@ -3,7 +3,7 @@ import type { RunRecord } from '../../../../shared/stages/competitiveness/result
 import { useT } from '../../../app/language.ts';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
-import { ViewNotice } from '../../demand/ViewNotice.tsx';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { useComparison } from './DifferenceCell.tsx';
 import { pText } from './figures.tsx';
 

@@ -1,7 +1,7 @@
 import { InputNumber, Segmented, Switch } from 'antd';
 import { learningRateFor, type RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
-import { Field } from '../Field.tsx';
+import { Field } from '../../../components/Field.tsx';
 
 interface Props {
   readonly config: RunConfig;

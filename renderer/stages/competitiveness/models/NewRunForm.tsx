@@ -3,10 +3,10 @@ import type { BaseModel } from '../../../../shared/stages/competitiveness/contra
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
+import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { useView } from '../../../components/use-view.ts';
-import { ViewNotice } from '../../demand/ViewNotice.tsx';
-import { Field } from '../Field.tsx';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeRunDraft, useCompetitiveness } from '../store.ts';
 import { MethodFields } from './MethodFields.tsx';
 

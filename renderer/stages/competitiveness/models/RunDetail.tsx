@@ -9,7 +9,7 @@ import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { call } from '../../../engine.ts';
-import { NoticeList } from '../NoticeList.tsx';
+import { CompetitivenessNotices } from '../CompetitivenessNotices.tsx';
 import { repeatRun, useCompetitiveness } from '../store.ts';
 import { CalibrationPanel } from './CalibrationPanel.tsx';
 import { ChangesPanel } from './ChangesPanel.tsx';
@@ -102,7 +102,7 @@ export function RunDetail({ view, runs, floors }: Props) {
       testId="competitiveness-models-detail"
     >
       {error !== null && <ErrorNotice error={error} onClose={() => setError(null)} />}
-      {result.notices.length > 0 && <NoticeList notices={result.notices} />}
+      {result.notices.length > 0 && <CompetitivenessNotices notices={result.notices} />}
       <Tabs
         size="small"
         items={(['changes', 'confusion', 'classes', 'calibration', 'config'] as const).map((key) => ({

@@ -1,11 +1,9 @@
 import { Button, Tooltip } from 'antd';
 import { useT } from '../../../app/language.ts';
-import { goToStep } from '../../../app/navigation.ts';
-import { Card } from '../../../components/Card.tsx';
-import { EmptyState } from '../../../components/EmptyState.tsx';
+import { NothingYet } from '../../../components/NothingYet.tsx';
 import { StepPage } from '../../../components/StepPage.tsx';
 import { TrainingCurves } from '../../../components/TrainingCurves.tsx';
-import { ViewNotice } from '../../demand/ViewNotice.tsx';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { BaseModelList } from '../models/BaseModelList.tsx';
 import { FloorsCard } from '../models/FloorsCard.tsx';
 import { NewRunForm } from '../models/NewRunForm.tsx';
@@ -29,22 +27,21 @@ export function ModelsStep() {
   const allJobs = useTrainingJobs();
   const jobs = openJobs(allJobs);
   const { runFormOpen, selectedRun } = useCompetitiveness();
-  if (prepared.value === undefined || prepared.value === null) {
+  if (prepared.value === null) {
+    return (
+      <NothingYet
+        stage="competitiveness"
+        step="models"
+        title={t('stage.competitiveness.screen.models.noSplit')}
+        hint={t('stage.competitiveness.screen.models.noSplitHint')}
+        go={{ stage: 'competitiveness', step: 'data', label: t('stage.competitiveness.screen.models.goData') }}
+      />
+    );
+  }
+  if (prepared.value === undefined) {
     return (
       <StepPage stage="competitiveness" step="models" notice={<ViewNotice view={prepared} />}>
-        {prepared.value === null && (
-          <Card>
-            <EmptyState
-              title={t('stage.competitiveness.screen.models.noSplit')}
-              hint={t('stage.competitiveness.screen.models.noSplitHint')}
-              action={
-                <Button type="primary" onClick={() => goToStep('competitiveness', 'data')}>
-                  {t('stage.competitiveness.screen.models.goData')}
-                </Button>
-              }
-            />
-          </Card>
-        )}
+        {null}
       </StepPage>
     );
   }

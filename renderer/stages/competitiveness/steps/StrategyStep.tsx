@@ -1,13 +1,12 @@
-import { Button } from 'antd';
 import type { I18nKey } from '../../../../shared/i18n/translate.ts';
 import { useT } from '../../../app/language.ts';
-import { goToStep } from '../../../app/navigation.ts';
 import { Card } from '../../../components/Card.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
+import { NothingYet } from '../../../components/NothingYet.tsx';
 import { StepPage } from '../../../components/StepPage.tsx';
 import { useView } from '../../../components/use-view.ts';
-import { ViewNotice } from '../../demand/ViewNotice.tsx';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { useCompetitiveness } from '../store.ts';
 import { AnswerCard } from '../strategy/AnswerCard.tsx';
 import { ChangeCard } from '../strategy/ChangeCard.tsx';
@@ -120,18 +119,12 @@ function Missing({ what, go, stage, step }: MissingProps) {
   const t = useT();
   const hint: I18nKey = `stage.competitiveness.screen.strategy.${what}Hint`;
   return (
-    <StepPage stage="competitiveness" step="strategy">
-      <Card>
-        <EmptyState
-          title={t(`stage.competitiveness.screen.strategy.${what}`)}
-          hint={t(hint)}
-          action={
-            <Button type="primary" onClick={() => goToStep(stage, step)}>
-              {t(`stage.competitiveness.screen.strategy.${go}`)}
-            </Button>
-          }
-        />
-      </Card>
-    </StepPage>
+    <NothingYet
+      stage="competitiveness"
+      step="strategy"
+      title={t(`stage.competitiveness.screen.strategy.${what}`)}
+      hint={t(hint)}
+      go={{ stage, step, label: t(`stage.competitiveness.screen.strategy.${go}`) }}
+    />
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Input, InputNumber, Select } from 'antd';
 import type { StrategyChoice } from '../../../../shared/stages/competitiveness/contract.ts';
 import { useT } from '../../../app/language.ts';
-import { Field } from '../Field.tsx';
+import { Field } from '../../../components/Field.tsx';
 
 type Assumed = StrategyChoice['assumed'][number];
 

@@ -1,8 +1,8 @@
 import { InputNumber, Select } from 'antd';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
-import { chooseDrivers, useDemand } from '../store.ts';
 import type { Dataset } from '../../../components/use-datasets.ts';
+import { chooseDrivers, useDemand } from '../store.ts';
 import type { SurveyColumns } from './survey-columns.ts';
 
 interface Props {

@@ -9,8 +9,8 @@ import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { NumberText } from '../../../components/NumberText.tsx';
-import { useView } from '../../../components/use-view.ts';
 import { columnName, type Dataset } from '../../../components/use-datasets.ts';
+import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 
 const SLOT = 'demand.satisfaction';

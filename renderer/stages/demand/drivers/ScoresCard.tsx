@@ -2,8 +2,8 @@ import { useT } from '../../../app/language.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
-import { useView } from '../../../components/use-view.ts';
 import type { Dataset } from '../../../components/use-datasets.ts';
+import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { ScoreCard } from './ScoreCard.tsx';
 

@@ -8,8 +8,8 @@ import { Card } from '../../../components/Card.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
 import { timeText } from '../../../components/time.ts';
-import { call } from '../../../engine.ts';
 import type { Dataset } from '../../../components/use-datasets.ts';
+import { call } from '../../../engine.ts';
 import { ColumnRoles } from './ColumnRoles.tsx';
 import { ProblemList } from './ProblemList.tsx';
 

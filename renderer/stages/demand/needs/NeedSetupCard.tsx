@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { NeedsSetup } from '../../../../shared/stages/demand/results.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
-import { EditableName } from '../EditableName.tsx';
 import { columnName, type Dataset } from '../../../components/use-datasets.ts';
+import { EditableName } from '../EditableName.tsx';
 import { mergeNeeds, renameNeed, takeApart } from './need-setup.ts';
 
 type Need = NeedsSetup['needs'][number];

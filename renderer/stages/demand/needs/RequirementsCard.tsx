@@ -15,8 +15,8 @@ import { Card } from '../../../components/Card.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
-import { useView } from '../../../components/use-view.ts';
 import { useCommand } from '../../../components/use-command.ts';
+import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { TargetsForm } from './TargetsForm.tsx';
 

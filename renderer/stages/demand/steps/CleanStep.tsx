@@ -10,14 +10,14 @@ import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { NumberText } from '../../../components/NumberText.tsx';
 import { StepPage } from '../../../components/StepPage.tsx';
+import { type Dataset, useDatasets } from '../../../components/use-datasets.ts';
 import { useView } from '../../../components/use-view.ts';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { CleaningTable } from '../clean/CleaningTable.tsx';
 import { sameRecipe } from '../clean/recipe-edit.ts';
 import { NeedsDataset } from '../NeedsDataset.tsx';
 import { NextStep } from '../NextStep.tsx';
 import { keepRecipe, useDemand } from '../store.ts';
-import { type Dataset, useDatasets } from '../../../components/use-datasets.ts';
-import { ViewNotice } from '../../../components/ViewNotice.tsx';
 
 /** A recipe per dataset, what each of its steps took out, and the rows behind every count. */
 export function CleanStep() {

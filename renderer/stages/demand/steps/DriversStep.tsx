@@ -3,7 +3,10 @@ import { Card } from '../../../components/Card.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { StepPage } from '../../../components/StepPage.tsx';
+import { UpstreamJobs } from '../../../components/UpstreamJobs.tsx';
+import { useDatasets } from '../../../components/use-datasets.ts';
 import { useView } from '../../../components/use-view.ts';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { DriverQuadrant, DriverResult } from '../drivers/DriverResult.tsx';
 import { DriverSetup } from '../drivers/DriverSetup.tsx';
 import { SatisfactionCard } from '../drivers/SatisfactionCard.tsx';
@@ -12,9 +15,6 @@ import { surveyColumns, surveysOf } from '../drivers/survey-columns.ts';
 import { NeedsDataset } from '../NeedsDataset.tsx';
 import { NextStep } from '../NextStep.tsx';
 import { useDemand } from '../store.ts';
-import { UpstreamJobs } from '../../../components/UpstreamJobs.tsx';
-import { useDatasets } from '../../../components/use-datasets.ts';
-import { ViewNotice } from '../../../components/ViewNotice.tsx';
 
 /** Scores with intervals, where satisfaction comes from, and what drives it. */
 export function DriversStep() {

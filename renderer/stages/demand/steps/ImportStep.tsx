@@ -1,15 +1,15 @@
 import { useRef } from 'react';
 import { useT } from '../../../app/language.ts';
 import { StepPage } from '../../../components/StepPage.tsx';
+import { useDatasets } from '../../../components/use-datasets.ts';
 import { useView } from '../../../components/use-view.ts';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { DatasetList } from '../import/DatasetList.tsx';
 import { ImportAction } from '../import/ImportAction.tsx';
 import { SourceChooser } from '../import/SourceChooser.tsx';
 import { SourceReview } from '../import/SourceReview.tsx';
 import { NextStep } from '../NextStep.tsx';
 import { useDemand } from '../store.ts';
-import { useDatasets } from '../../../components/use-datasets.ts';
-import { ViewNotice } from '../../../components/ViewNotice.tsx';
 
 const NO_SLOTS: readonly string[] = [];
 

@@ -1,15 +1,8 @@
-import { useState } from 'react';
 import { formatNumber, formatShare } from '../../../shared/i18n/number.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import type { CompetitivenessNotice } from '../../../shared/stages/competitiveness/notices.ts';
 import { useT } from '../../app/language.ts';
-
-const SIGN = { blocking: '✕', warning: '▲', info: '○' } as const;
-const TONE = { blocking: 'tag-failed', warning: 'tag-attention', info: '' } as const;
-const RANK = { blocking: 0, warning: 1, info: 2 } as const;
-
-/** Findings of one kind that are shown before the rest is asked for. */
-const FIRST = 4;
+import { NoticeList } from '../../components/NoticeList.tsx';
 
 /** A notice in words. The split counts training rows of a class, the check all of them. */
 function noticeText(t: Translate, notice: CompetitivenessNotice, counted: 'all' | 'train'): string {
@@ -50,54 +43,22 @@ interface Props {
   readonly split?: readonly CompetitivenessNotice[];
 }
 
-interface Line {
-  readonly text: string;
-  readonly notice: CompetitivenessNotice;
-}
-
-/** What is said: each once, worst first, and nothing of a class's training rows where all its rows are too few already. */
-function linesOf(t: Translate, notices: Props['notices'], split: Props['notices']): readonly Line[] {
+/** Findings of data and runs; nothing of a class's training rows where all its rows are too few already. */
+export function CompetitivenessNotices({ notices, split = [] }: Props) {
+  const t = useT();
   const tooSmall = new Set(
     notices.flatMap((notice) => (notice.code === 'class-too-small' ? [notice.params.label] : [])),
   );
   const added = split.filter((notice) => notice.code !== 'class-too-small' || !tooSmall.has(notice.params.label));
-  const distinct = new Map([
-    ...notices.map((notice) => [noticeText(t, notice, 'all'), notice] as const),
-    ...added.map((notice) => [noticeText(t, notice, 'train'), notice] as const),
-  ]);
-  return [...distinct]
-    .map(([text, notice]) => ({ text, notice }))
-    .sort((a, b) => RANK[a.notice.severity] - RANK[b.notice.severity]);
-}
-
-/** Findings, worst first, with a sign and a word of how much they matter; of many alike the first few. */
-export function NoticeList({ notices, split = [] }: Props) {
-  const t = useT();
-  const [all, setAll] = useState(false);
-  const lines = linesOf(t, notices, split);
-  const seen = new Map<string, number>();
-  const shown = lines.filter(({ notice: { code } }) => {
-    const count = (seen.get(code) ?? 0) + 1;
-    seen.set(code, count);
-    return all || count <= FIRST;
+  const line = (notice: CompetitivenessNotice, counted: 'all' | 'train') => ({
+    code: notice.code,
+    severity: notice.severity,
+    text: noticeText(t, notice, counted),
   });
   return (
-    <>
-      <ul className="notice-list" data-testid="competitiveness-notices">
-        {shown.map(({ text, notice: { code, severity } }) => (
-          <li key={text} data-code={code} data-severity={severity}>
-            <span className={`tag ${TONE[severity]}`}>
-              {SIGN[severity]} {t(`stage.competitiveness.screen.severity.${severity}`)}
-            </span>
-            <span>{text}</span>
-          </li>
-        ))}
-      </ul>
-      {shown.length < lines.length && (
-        <button type="button" className="link" onClick={() => setAll(true)}>
-          {t('stage.competitiveness.screen.data.noticesMore', { count: lines.length - shown.length })} →
-        </button>
-      )}
-    </>
+    <NoticeList
+      lines={[...notices.map((notice) => line(notice, 'all')), ...added.map((notice) => line(notice, 'train'))]}
+      testId="competitiveness-notices"
+    />
   );
 }
