@@ -9,6 +9,7 @@ import {
   type WorkerResults,
 } from '../../shared/worker/protocol.ts';
 import type { ParentPort } from '../child/parent-port.ts';
+import { exportModel } from './export.ts';
 import { createInference } from './infer.ts';
 import { measureGemm } from './probe.ts';
 import { openTokenizer } from './tokenizer.ts';
@@ -47,6 +48,8 @@ export function serveWorker(parent: ParentPort): void {
         return inference.classify(request, options);
       case 'latency':
         return inference.latency(request, options);
+      case 'export':
+        return exportModel(request);
       case 'countTokens':
         return openTokenizer(join(request.folder, 'tokenizer.json')).then((tokenizer) => ({
           lengths: rowLengths(tokenizer.encode(request.texts, Number.MAX_SAFE_INTEGER).tokens),

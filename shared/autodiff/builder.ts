@@ -33,7 +33,7 @@ export class Builder {
   }
 
   constant(name: string, data: ConstantData, shape: readonly number[]): Value {
-    const value: Value = { id: this.#next++, name, dtype: data instanceof Float32Array ? 'float32' : 'int32', shape };
+    const value: Value = { id: this.#next++, name, dtype: dtypeOf(data), shape };
     this.#constants.set(value, data);
     return value;
   }
@@ -97,4 +97,10 @@ export class Builder {
     this.#cache.set(key, value);
     return value;
   }
+}
+
+function dtypeOf(data: ConstantData): DType {
+  if (data instanceof Float32Array) return 'float32';
+  if (data instanceof Int32Array) return 'int32';
+  return data instanceof Int8Array ? 'int8' : 'uint8';
 }

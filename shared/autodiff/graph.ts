@@ -2,7 +2,7 @@ import { AppError } from '../errors/app-error.ts';
 
 /** Immutable tensor graph: values have a type (element type and shape), nodes are ONNX operators. Nothing here runs anything. */
 
-export type DType = 'float32' | 'int32' | 'uint8' | 'bool';
+export type DType = 'float32' | 'int32' | 'int8' | 'uint8' | 'bool';
 
 /** A number, or a symbol such as `rows`; a product of symbols is spelt `length*rows` (sorted, a coefficient first). */
 export type Dim = number | string;
@@ -22,7 +22,7 @@ export interface Value extends Aval {
 export type Attr = number | string | Shape;
 export type Attrs = Readonly<Record<string, Attr>>;
 
-/** Every operator the graph may use, by its ONNX name. `FusedMatMul` and `Gelu` are of the domain `com.microsoft`. */
+/** Every operator the graph may use, by its ONNX name. `FusedMatMul`, `Gelu` and `DynamicQuantizeMatMul` are of the domain `com.microsoft`. */
 export type OpName =
   | 'Add'
   | 'Sub'
@@ -43,6 +43,7 @@ export type OpName =
   | 'MatMul'
   | 'FusedMatMul'
   | 'Gemm'
+  | 'DynamicQuantizeMatMul'
   | 'ReduceSum'
   | 'ReduceSumSquare'
   | 'Softmax'
@@ -64,7 +65,7 @@ export interface Node {
   readonly attrs: Attrs;
 }
 
-export type ConstantData = Float32Array | Int32Array;
+export type ConstantData = Float32Array | Int32Array | Int8Array | Uint8Array;
 
 export interface Graph {
   readonly inputs: readonly Value[];

@@ -30,6 +30,19 @@ export function buildInferenceGraph(spec: InferenceSpec, tensors: ReadonlyMap<st
   return graph;
 }
 
+/** As `buildInferenceGraph`, with the whole word table inside: `word_index` counts its rows. For a model that stands alone. */
+export function buildStandaloneGraph(spec: InferenceSpec, tensors: ReadonlyMap<string, Float32Array>): Graph {
+  const b = new Builder();
+  const plan = constantPlan(b, spec, tensors);
+  const { vocabSize, hiddenSize } = spec.encoder;
+  const parameter: ForwardPlan['parameter'] = (name, shape) =>
+    plan.parameter(name, name === WORD_EMBEDDINGS ? [vocabSize, hiddenSize] : shape);
+  const { pooled, logits } = buildForward(b, { ...plan, parameter });
+  const graph = b.graph(logits === null ? { embedding: unitLength(b, pooled) } : { logits });
+  checkGraph(graph);
+  return graph;
+}
+
 /** The part of the forward pass below `cut`; output `prefix`, the value there. */
 export function buildPrefixGraph(
   spec: InferenceSpec,
@@ -47,7 +60,7 @@ function constantPlan(b: Builder, spec: InferenceSpec, tensors: ReadonlyMap<stri
     ...spec,
     method: null,
     parameter: (name, shape) =>
-      name === WORD_EMBEDDINGS
+      shape.includes('unique')
         ? b.input(name, 'float32', shape)
         : b.constant(name, tensors.get(name)!, shape.map(Number)),
     differentiates: () => false,

@@ -74,6 +74,17 @@ const latencyRequestSchema = z.strictObject({
 });
 export type LatencyRequest = z.output<typeof latencyRequestSchema>;
 
+/** Writes the model as one ONNX file with everything inside: `input_ids` and `attention_mask` (int64 [batch, length]) in, `logits`
+ *  (float32 [batch, classes]) out. Operators are ONNX's and those of com.microsoft that ONNX Runtime's processor build has. */
+const exportRequestSchema = z.strictObject({
+  type: z.literal('export'),
+  ...modelRef,
+  classes: z.int().min(2),
+  /** Where the file goes; its folder is there already. */
+  file: z.string(),
+});
+export type ExportRequest = z.output<typeof exportRequestSchema>;
+
 /** Token counts of texts with special tokens, before any cut. */
 const countTokensRequestSchema = z.strictObject({ type: z.literal('countTokens'), folder: z.string(), texts });
 
@@ -85,6 +96,7 @@ const workerRequestSchema = z.discriminatedUnion('type', [
   embedRequestSchema,
   classifyRequestSchema,
   latencyRequestSchema,
+  exportRequestSchema,
   countTokensRequestSchema,
   probeRequestSchema,
 ]);
@@ -149,6 +161,13 @@ export type TrainResult =
       readonly peakMemoryMb: number;
     };
 
+/** An input or output of an exported file; a dimension with a name may have any size. */
+export interface TensorPort {
+  readonly name: string;
+  readonly type: 'int64' | 'float32';
+  readonly shape: readonly (number | string)[];
+}
+
 export interface WorkerResults {
   readonly train: TrainResult;
   /** Vectors [texts, dimensions] of length 1. */
@@ -164,6 +183,13 @@ export interface WorkerResults {
     readonly repeats: number;
     readonly provider: string;
     readonly threads: number;
+  };
+  readonly export: {
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly inputs: readonly TensorPort[];
+    readonly outputs: readonly TensorPort[];
+    readonly opset: number;
   };
   readonly countTokens: { readonly lengths: Int32Array };
   readonly probe: { readonly gemmGflops: number; readonly provider: string; readonly threads: number };

@@ -10,10 +10,17 @@ import {
   type Value,
 } from '../../../shared/autodiff/graph.ts';
 import { BugError } from '../../../shared/errors/app-error.ts';
-import { ELEMENT_CODE, type OnnxAttribute, type OnnxNode, type OnnxTensor, writeOnnxModel } from './onnx-writer.ts';
+import {
+  ELEMENT_CODE,
+  type OnnxAttribute,
+  type OnnxModel,
+  type OnnxNode,
+  type OnnxTensor,
+  writeOnnxModel,
+} from './onnx-writer.ts';
 
 /** Operators of the domain com.microsoft. */
-const MICROSOFT: ReadonlySet<OpName> = new Set<OpName>(['FusedMatMul', 'Gelu']);
+const MICROSOFT: ReadonlySet<OpName> = new Set<OpName>(['FusedMatMul', 'Gelu', 'DynamicQuantizeMatMul']);
 const FLOAT_ATTRIBUTES: ReadonlySet<string> = new Set(['alpha', 'beta', 'epsilon']);
 /** Attributes of ours that ONNX takes as an int64 input at this place. */
 const SHAPE_INPUT: Partial<Record<OpName, { readonly attribute: string; readonly index: number }>> = {
@@ -27,6 +34,11 @@ const SHAPE_INPUT: Partial<Record<OpName, { readonly attribute: string; readonly
 
 /** ONNX bytes of a checked graph. Symbolic dimensions in shapes are read from the inputs that bind them when the graph runs. */
 export function lowerGraph(graph: Graph): Uint8Array {
+  return writeOnnxModel(lowerToModel(graph));
+}
+
+/** The same before it is written, for a caller who puts nodes of his own before it. */
+export function lowerToModel(graph: Graph): OnnxModel {
   const nodes: OnnxNode[] = [];
   const initializers: OnnxTensor[] = [...graph.constants].map(([{ name, shape }, data]) => ({
     name,
@@ -42,7 +54,7 @@ export function lowerGraph(graph: Graph): Uint8Array {
     const source = names.get(value) ?? value.name;
     if (source !== name) nodes.push({ op: 'Identity', domain: '', inputs: [source], outputs: [name], attributes: {} });
   }
-  return writeOnnxModel({ nodes, initializers, inputs: graph.inputs, outputs });
+  return { nodes, initializers, inputs: graph.inputs, outputs };
 }
 
 /** A value made by a node bears the name of the output it is, so that no copy is needed. */

@@ -3,10 +3,19 @@ import type { ConstantData, DType, Shape } from '../../../shared/autodiff/graph.
 
 /** Messages of onnx.proto, as far as our graphs need them. Field numbers are ONNX's. @source onnx/onnx, onnx.proto */
 
-const ELEMENT_TYPE: Readonly<Record<DType | 'int64', number>> = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9 };
+/** int64 stands only at the edges of a model, where other programs meet it. */
+type ElementType = DType | 'int64';
+const ELEMENT_TYPE: Readonly<Record<ElementType, number>> = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+};
 const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, tensor: 4, ints: 7 } as const;
 const IR_VERSION = 8;
-const OPSET_VERSION = 18;
+export const OPSET_VERSION = 18;
 
 export type OnnxAttribute =
   | { readonly type: 'float'; readonly value: number }
@@ -31,7 +40,7 @@ export interface OnnxTensor {
 
 export interface OnnxValue {
   readonly name: string;
-  readonly dtype: DType;
+  readonly dtype: ElementType;
   readonly shape: Shape;
 }
 
@@ -56,10 +65,16 @@ function integer(writer: BinaryWriter, field: number, value: number): void {
   writer.tag(field, WireType.Varint).int64(value);
 }
 
+function elementType(data: OnnxTensor['data']): ElementType {
+  if (data instanceof Float32Array) return 'float32';
+  if (data instanceof Int32Array) return 'int32';
+  if (data instanceof Int8Array) return 'int8';
+  return data instanceof Uint8Array ? 'uint8' : 'int64';
+}
+
 function writeTensor(writer: BinaryWriter, { name, shape, data }: OnnxTensor): void {
   for (const dim of shape) integer(writer, 1, dim);
-  const type = data instanceof Float32Array ? 'float32' : data instanceof Int32Array ? 'int32' : 'int64';
-  integer(writer, 2, ELEMENT_TYPE[type]);
+  integer(writer, 2, ELEMENT_TYPE[elementType(data)]);
   text(writer, 8, name);
   writer.tag(9, WireType.LengthDelimited).bytes(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
 }

@@ -8,7 +8,7 @@ export interface Feed {
 }
 
 /** Added to the attention scores of padding: exp of it is 0 in float32. */
-const MASKED = -1e9;
+export const MASKED = -1e9;
 
 /** Turns batches of token ids into the inputs of the forward graph. Keeps a table over the vocabulary, so one per session. */
 export class TokenFeeds {

@@ -9,7 +9,7 @@ import {
   shapeError,
   type Value,
 } from '../graph.ts';
-import type { Cotangents, OpRule } from '../rule.ts';
+import { type Cotangents, notDifferentiable, type OpRule } from '../rule.ts';
 
 /** The operand that a product's cotangent goes back through. */
 interface Product {
@@ -77,4 +77,20 @@ export const Gemm: OpRule = {
     const beta = numberAttr(node.attrs, 'beta', 1);
     return [...cts, beta === 1 ? summed : b.op('Mul', [summed, b.scalar(beta)])];
   },
+};
+
+/** Y = A·(scale·(B − zero)) + bias, where A [rows, inner] is quantised to uint8 when the graph runs, B [inner, columns] is int8 or uint8,
+ *  and scale and bias have one value per column. @source onnxruntime, ContribOperators.md */
+export const DynamicQuantizeMatMul: OpRule = {
+  infer: ([a, b, scale, zero, bias]) => {
+    const columns = b!.shape.at(-1)!;
+    if (scale!.shape.length !== 1 || scale!.shape[0] !== columns || zero!.dtype !== b!.dtype) {
+      throw shapeError('DynamicQuantizeMatMul', `scale [${scale!.shape}] for [${b!.shape}]`);
+    }
+    if (bias !== undefined && bias.shape[0] !== columns) {
+      throw shapeError('DynamicQuantizeMatMul', `bias [${bias.shape}] for [${b!.shape}]`);
+    }
+    return [productShape('DynamicQuantizeMatMul', a!, b!, productOf({}))];
+  },
+  vjp: notDifferentiable('DynamicQuantizeMatMul'),
 };

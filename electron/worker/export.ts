@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { BugError } from '../../shared/errors/app-error.ts';
+import { buildStandaloneGraph, type InferenceSpec, inferenceTensors } from '../../shared/train/inference-graph.ts';
+import type { ExportRequest, TensorPort, WorkerResults } from '../../shared/worker/protocol.ts';
+import { openModel } from './open-model.ts';
+import { type OnnxValue, OPSET_VERSION } from './ort/onnx-writer.ts';
+import { pack } from './ort/packed.ts';
+import { standaloneModel } from './ort/standalone.ts';
+
+/** Writes a model with its head as one ONNX file.
+ *  @throws AppError 'model.not-found', 'model.hash', 'model.file', 'model.tensor-missing' */
+export async function exportModel(request: ExportRequest): Promise<WorkerResults['export']> {
+  const { config, manifest, weights } = await openModel(request);
+  const spec: InferenceSpec = {
+    encoder: config,
+    pooling: manifest.pooling,
+    head: 'linear',
+    labels: request.classes,
+  };
+  const tensors = new Map(inferenceTensors(spec).map((tensor) => [tensor.name, pack(tensor, weights)]));
+  const { bytes, inputs, outputs } = standaloneModel(spec, buildStandaloneGraph(spec, tensors));
+  await writeFile(request.file, bytes);
+  return {
+    bytes: bytes.byteLength,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    inputs: inputs.map(portOf),
+    outputs: outputs.map(portOf),
+    opset: OPSET_VERSION,
+  };
+}
+
+function portOf({ name, dtype, shape }: OnnxValue): TensorPort {
+  if (dtype !== 'int64' && dtype !== 'float32') throw new BugError(`port ${name} is ${dtype}`);
+  return { name, type: dtype, shape };
+}
