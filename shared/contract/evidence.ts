@@ -17,6 +17,38 @@ export const evidenceRefSchema = z.discriminatedUnion('type', [
     referenceId: z.string(),
     change: z.enum(['fixed', 'broken', 'both-right', 'both-wrong']),
   }),
+  /** Tickets of one measure in one state, of one group or all; `unreadable`: a cell of column `value` could not be read as a time. */
+  z.strictObject({
+    type: z.literal('ticket'),
+    datasetId: z.string(),
+    measure: z.enum(['firstResponse', 'resolution']),
+    state: z.enum(['all', 'met', 'breached', 'undecided', 'done', 'open', 'unreadable']),
+    by: z.nullable(z.enum(['priority', 'team', 'category', 'week'])),
+    value: z.nullable(z.string()),
+  }),
+  /** Triaged rows: by effective label (null all), and which of them. */
+  z.strictObject({
+    type: z.literal('triage'),
+    datasetId: z.string(),
+    label: z.nullable(z.string()),
+    show: z.enum(['all', 'predicted', 'low-confidence', 'corrected', 'agreeing', 'disagreeing']),
+  }),
+  /** Rows of a round that answered a question; with an answer, those that gave it. */
+  z.strictObject({
+    type: z.literal('roundScore'),
+    roundId: z.string(),
+    seriesId: z.string(),
+    answer: z.nullable(z.number()),
+  }),
+  /** Texts on one side of a drift test: all, of a slice, with a word, or with a predicted label; new ones least like the reference first. */
+  z.strictObject({
+    type: z.literal('drift'),
+    datasetId: z.string(),
+    side: z.enum(['new', 'reference', 'unlike']),
+    slice: z.nullable(z.string()),
+    word: z.nullable(z.string()),
+    label: z.nullable(z.string()),
+  }),
 ]);
 export type EvidenceRef = z.output<typeof evidenceRefSchema>;
 

@@ -5,6 +5,7 @@ import type { EngineContext } from '../context.ts';
 import { confusionSelection, differenceSelection, labelSelection } from '../stages/competitiveness/selections.ts';
 import { datasetColumns, datasetName } from '../stages/demand/columns.ts';
 import { cleanSelection, datasetSelection, needSelection, topicSelection } from '../stages/demand/selections.ts';
+import { driftSelection, roundScoreSelection, ticketSelection, triageSelection } from '../stages/service/selections.ts';
 
 /** Rows in the order in which they are shown: dataset number and row, with facts about each where a selection has some. */
 export interface Selection {
@@ -49,6 +50,14 @@ function select(context: EngineContext, ref: EvidenceRef): Selection {
       return confusionSelection(context, ref.runId, ref.actual, ref.predicted);
     case 'difference':
       return differenceSelection(context, ref.runId, ref.referenceId, ref.change);
+    case 'ticket':
+      return ticketSelection(context, ref);
+    case 'triage':
+      return triageSelection(context, ref);
+    case 'roundScore':
+      return roundScoreSelection(context, ref);
+    case 'drift':
+      return driftSelection(context, ref);
   }
 }
 

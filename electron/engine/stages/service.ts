@@ -1,5 +1,39 @@
 import type { HandlersFor } from '../../../shared/contract/index.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import type { service } from '../../../shared/stages/service/contract.ts';
+import type {
+  BacklogResult,
+  DriftResult,
+  RoundsResult,
+  TicketsResult,
+} from '../../../shared/stages/service/results.ts';
 import type { EngineContext } from '../context.ts';
 
-export const serviceHandlers = (_context: EngineContext): HandlersFor<typeof service.requests> => ({});
+export const serviceHandlers = (context: EngineContext): HandlersFor<typeof service.requests> => {
+  const later = (): never => {
+    throw new AppError('artifact.input-missing', { slot: 'service' });
+  };
+  return {
+    'service.guessTicketColumns': later,
+    'service.analyseTickets': later,
+    'service.tickets': ({ datasetId }) => context.view<TicketsResult>(`service.tickets:${datasetId}`),
+    'service.triage': later,
+    'service.triaged': () => null,
+    'service.triagedTickets': later,
+    'service.correctTriage': later,
+    'service.correctedLabels': () => [],
+    'service.setRounds': later,
+    'service.roundsSetup': () => ({ rounds: [] }),
+    'service.computeRounds': later,
+    'service.rounds': () => context.view<RoundsResult>('service.rounds'),
+    'service.adoptRound': later,
+    'service.withdrawRound': later,
+    'service.demandChange': later,
+    'service.monitorDrift': later,
+    'service.drift': ({ datasetId }) => context.view<DriftResult>(`service.drift:${datasetId}`),
+    'service.drifts': () => [],
+    'service.computeBacklog': later,
+    'service.backlog': () => ({ view: context.view<BacklogResult>('service.backlog'), notes: [], notApplied: [] }),
+    'service.setBacklogItem': later,
+  };
+};
