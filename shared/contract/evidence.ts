@@ -49,6 +49,21 @@ export const evidenceRefSchema = z.discriminatedUnion('type', [
     word: z.nullable(z.string()),
     label: z.nullable(z.string()),
   }),
+  /** Test rows of a scenario behind one of its tests, all or those on which the model failed or passed it. */
+  z.strictObject({
+    type: z.literal('scenarioTest'),
+    scenarioId: z.string(),
+    modelId: z.string(),
+    testId: z.string(),
+    outcome: z.enum(['all', 'failed', 'passed']),
+  }),
+  /** Rows of a scenario's data, of one class or of all (null), in one part or in all. */
+  z.strictObject({
+    type: z.literal('scenarioData'),
+    scenarioId: z.string(),
+    label: z.nullable(z.string()),
+    part: z.enum(['all', 'train', 'dev', 'test']),
+  }),
 ]);
 export type EvidenceRef = z.output<typeof evidenceRefSchema>;
 
