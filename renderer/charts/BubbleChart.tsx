@@ -1,5 +1,6 @@
 import { placeLabels } from './label-places.ts';
-import { linearScale, roundTicks } from './scale.ts';
+import { PlotAxes, paddedDomain, plotScales } from './PlotAxes.tsx';
+import { PlotMark } from './PlotMark.tsx';
 
 export interface Bubble {
   readonly id: string;
@@ -34,15 +35,18 @@ const WIDEST = 540;
 const BOTTOM = 38;
 const SMALLEST = 4;
 const LARGEST = 11;
+/** Room around the data, as a share of its range. */
+const PADDING = 0.1;
 
 /** Quality against cost, size as the area of the dot, with intervals and the level to beat. */
 export function BubbleChart({ points, x, y, floor, selected = null, onSelect, width = 400, height = 220 }: Props) {
+  const frame = { left: LEFT, right: width - RIGHT, top: TOP, bottom: height - BOTTOM };
   const ys = [floor.value, ...points.flatMap((point) => [...point.yInterval])];
-  const room = (Math.max(...ys) - Math.min(...ys) || 0.1) * 0.1;
-  const yDomain = [Math.min(...ys) - room, Math.max(...ys) + room] as const;
-  const xDomain = [0, Math.max(1e-3, ...points.map((point) => point.x)) * 1.25] as const;
-  const px = linearScale(xDomain, [LEFT, width - RIGHT]);
-  const py = linearScale(yDomain, [height - BOTTOM, TOP]);
+  const axes = {
+    x: { ...x, domain: [0, Math.max(1e-3, ...points.map((point) => point.x)) * 1.25] as const },
+    y: { ...y, domain: paddedDomain(ys, PADDING) },
+  };
+  const { px, py } = plotScales(frame, axes.x, axes.y);
   const largest = Math.max(1e-9, ...points.map(({ size }) => size ?? 0));
   const radius = (size: number | null) =>
     size === null ? SMALLEST : SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(size / largest);
@@ -60,26 +64,7 @@ export function BubbleChart({ points, x, y, floor, selected = null, onSelect, wi
       data-testid="bubble-chart"
     >
       <title>{`${y.label} × ${x.label}`}</title>
-      {roundTicks(yDomain[0], yDomain[1], 4).map((tick) => (
-        <g key={tick}>
-          <line x1={LEFT} x2={width - RIGHT} y1={py(tick)} y2={py(tick)} className="chart-rule" />
-          <text x={LEFT - 6} y={py(tick) + 4} textAnchor="end" className="chart-tick">
-            {y.format(tick)}
-          </text>
-        </g>
-      ))}
-      {roundTicks(xDomain[0], xDomain[1], 4).map((tick) => (
-        <text key={tick} x={px(tick)} y={height - BOTTOM + 15} textAnchor="middle" className="chart-tick">
-          {x.format(tick)}
-        </text>
-      ))}
-      <path d={`M${LEFT} ${TOP}V${height - BOTTOM}H${width - RIGHT}`} fill="none" className="chart-axis" />
-      <text x={LEFT} y={height - 5} className="chart-tick">
-        ↑ {y.label}
-      </text>
-      <text x={width - RIGHT} y={height - 5} textAnchor="end" className="chart-tick">
-        {x.label} →
-      </text>
+      <PlotAxes frame={frame} {...axes} rules />
       <line x1={LEFT} x2={width - RIGHT} y1={py(floor.value)} y2={py(floor.value)} className="chart-floor" />
       <text x={width - RIGHT} y={TOP - 14} textAnchor="end" className="chart-floor-text">
         ┄ {floor.name}
@@ -88,9 +73,14 @@ export function BubbleChart({ points, x, y, floor, selected = null, onSelect, wi
         const place = labels[index]!;
         const size = radius(point.size);
         const away = place.anchor === 'start' ? size - SMALLEST : SMALLEST - size;
-        const mark = (
-          <>
-            <title>{point.text}</title>
+        return (
+          <PlotMark
+            key={point.id}
+            tone={point.tone}
+            text={point.text}
+            selected={point.id === selected}
+            {...(onSelect === undefined ? {} : { onSelect: () => onSelect(point.id) })}
+          >
             <line
               x1={px(point.x)}
               x2={px(point.x)}
@@ -110,29 +100,7 @@ export function BubbleChart({ points, x, y, floor, selected = null, onSelect, wi
             <text x={place.x + away} y={place.y} textAnchor={place.anchor} className="chart-name">
               {point.name}
             </text>
-          </>
-        );
-        const tone = `tone-${point.tone}`;
-        return onSelect === undefined ? (
-          <g key={point.id} className={tone}>
-            {mark}
-          </g>
-        ) : (
-          // biome-ignore lint/a11y/useSemanticElements: an SVG has no button element.
-          <g
-            key={point.id}
-            className={`${tone} chart-link`}
-            role="button"
-            tabIndex={0}
-            aria-label={point.text}
-            aria-pressed={point.id === selected}
-            onClick={() => onSelect(point.id)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' || event.key === ' ') onSelect(point.id);
-            }}
-          >
-            {mark}
-          </g>
+          </PlotMark>
         );
       })}
     </svg>

@@ -1,5 +1,6 @@
 import { placeLabels } from './label-places.ts';
-import { linearScale, roundTicks } from './scale.ts';
+import { PlotAxes, paddedDomain, plotScales } from './PlotAxes.tsx';
+import { PlotMark } from './PlotMark.tsx';
 
 export interface QuadrantPoint {
   readonly id: string;
@@ -39,20 +40,16 @@ const FONT_SIZE = 12;
 /** Room around the data, as a share of its range. */
 const PADDING = 0.08;
 
-function domainOf(values: readonly number[], given: readonly [number, number] | undefined): readonly [number, number] {
-  if (given !== undefined) return given;
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  const room = (high - low || Math.abs(high) || 1) * PADDING;
-  return [low - room, high + room];
-}
-
 /** Two measures of the same things against each other, with the quadrant to act on shaded. */
 export function ScatterQuadrant({ points, x, y, zone, selected = null, onSelect, width = 420, height = 280 }: Props) {
-  const xDomain = domainOf([...points.flatMap((point) => [point.x, ...(point.xInterval ?? [])]), x.split], x.domain);
-  const yDomain = domainOf([...points.flatMap((point) => [point.y, ...(point.yInterval ?? [])]), y.split], y.domain);
-  const px = linearScale(xDomain, [LEFT, width - RIGHT]);
-  const py = linearScale(yDomain, [height - BOTTOM, TOP]);
+  const frame = { left: LEFT, right: width - RIGHT, top: TOP, bottom: height - BOTTOM };
+  const xs = [...points.flatMap((point) => [point.x, ...(point.xInterval ?? [])]), x.split];
+  const ys = [...points.flatMap((point) => [point.y, ...(point.yInterval ?? [])]), y.split];
+  const axes = {
+    x: { ...x, domain: x.domain ?? paddedDomain(xs, PADDING) },
+    y: { ...y, domain: y.domain ?? paddedDomain(ys, PADDING) },
+  };
+  const { px, py } = plotScales(frame, axes.x, axes.y);
   const labels = placeLabels(
     points.map((point) => ({ x: px(point.x), y: py(point.y), text: point.name })),
     width,
@@ -95,29 +92,18 @@ export function ScatterQuadrant({ points, x, y, zone, selected = null, onSelect,
         className="chart-rule"
         strokeDasharray="3 3"
       />
-      <path d={`M${LEFT} ${TOP}V${height - BOTTOM}H${width - RIGHT}`} fill="none" className="chart-axis" />
-      {roundTicks(xDomain[0], xDomain[1], 4).map((tick) => (
-        <text key={tick} x={px(tick)} y={height - BOTTOM + 15} textAnchor="middle" className="chart-tick">
-          {x.format(tick)}
-        </text>
-      ))}
-      {roundTicks(yDomain[0], yDomain[1], 4).map((tick) => (
-        <text key={tick} x={LEFT - 6} y={py(tick) + 4} textAnchor="end" className="chart-tick">
-          {y.format(tick)}
-        </text>
-      ))}
-      <text x={width - RIGHT} y={height - 6} textAnchor="end" className="chart-tick">
-        {x.label} →
-      </text>
-      <text x={LEFT} y={height - 6} className="chart-tick">
-        ↑ {y.label}
-      </text>
+      <PlotAxes frame={frame} {...axes} />
       {points.map((point, index) => {
         const place = labels[index]!;
         const words = `${point.name}: ${x.label} ${x.format(point.x)}, ${y.label} ${y.format(point.y)}`;
-        const mark = (
-          <>
-            <title>{words}</title>
+        return (
+          <PlotMark
+            key={point.id}
+            tone="accent"
+            text={words}
+            selected={point.id === selected}
+            {...(onSelect === undefined ? {} : { onSelect: () => onSelect(point.id) })}
+          >
             {point.xInterval !== undefined && (
               <line
                 x1={px(point.xInterval[0])}
@@ -142,28 +128,7 @@ export function ScatterQuadrant({ points, x, y, zone, selected = null, onSelect,
             <text x={place.x} y={place.y} textAnchor={place.anchor} className="chart-name">
               {point.name}
             </text>
-          </>
-        );
-        return onSelect === undefined ? (
-          <g key={point.id} className="tone-accent">
-            {mark}
-          </g>
-        ) : (
-          // biome-ignore lint/a11y/useSemanticElements: an SVG has no button element.
-          <g
-            key={point.id}
-            className="tone-accent chart-link"
-            role="button"
-            tabIndex={0}
-            aria-label={words}
-            aria-pressed={point.id === selected}
-            onClick={() => onSelect(point.id)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' || event.key === ' ') onSelect(point.id);
-            }}
-          >
-            {mark}
-          </g>
+          </PlotMark>
         );
       })}
     </svg>

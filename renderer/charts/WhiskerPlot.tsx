@@ -1,3 +1,4 @@
+import { PlotMark } from './PlotMark.tsx';
 import { linearScale, roundTicks } from './scale.ts';
 
 export interface WhiskerRow {
@@ -59,8 +60,14 @@ export function WhiskerPlot({ rows, label, formatTick, floor, domain, width = 64
       )}
       {rows.map((row, index) => {
         const y = top + index * ROW + ROW / 2;
-        const mark = (
-          <>
+        return (
+          <PlotMark
+            key={row.id}
+            tone={row.tone ?? 'accent'}
+            text={`${row.name} ${row.text}`}
+            {...(onSelect === undefined ? {} : { onSelect: () => onSelect(row.id) })}
+          >
+            <rect x="0" y={y - ROW / 2} width={width} height={ROW} fill="transparent" />
             <text x={NAME_WIDTH - 10} y={y + 4} textAnchor="end" className="chart-name">
               {row.name.length > 14 ? `${row.name.slice(0, 13)}…` : row.name}
               <title>{row.name}</title>
@@ -79,29 +86,7 @@ export function WhiskerPlot({ rows, label, formatTick, floor, domain, width = 64
             <text x={width - TEXT_WIDTH + 12} y={y + 4} className="chart-name number">
               {row.text}
             </text>
-          </>
-        );
-        const tone = `tone-${row.tone ?? 'accent'}`;
-        return onSelect === undefined ? (
-          <g key={row.id} className={tone}>
-            {mark}
-          </g>
-        ) : (
-          // biome-ignore lint/a11y/useSemanticElements: an SVG has no button element.
-          <g
-            key={row.id}
-            className={`${tone} chart-link`}
-            role="button"
-            tabIndex={0}
-            aria-label={`${row.name} ${row.text}`}
-            onClick={() => onSelect(row.id)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' || event.key === ' ') onSelect(row.id);
-            }}
-          >
-            <rect x="0" y={y - ROW / 2} width={width} height={ROW} fill="transparent" />
-            {mark}
-          </g>
+          </PlotMark>
         );
       })}
     </svg>
