@@ -2,10 +2,12 @@ import { BugError } from '../../shared/errors/app-error.ts';
 import type { ComputeTask, TaskContext } from './task.ts';
 import { cleanTask } from './tasks/clean.ts';
 import { compareTask, decideTask, demandWeightedTask, evaluateTask, splitTask } from './tasks/competitiveness.ts';
+import { experimentTask, usabilityTask } from './tasks/experiments.ts';
 import { floorsTask } from './tasks/floors.ts';
 import { inspectTask, readRowsTask } from './tasks/import.ts';
 import { driversTask, needsTask, requirementsTask, scoresTask } from './tasks/needs.ts';
 import { satisfactionTask } from './tasks/satisfaction.ts';
+import { ticketsTask } from './tasks/service.ts';
 import { topicsTask } from './tasks/topics.ts';
 
 /** Every task by name. */
@@ -25,6 +27,9 @@ const tasks = {
   'competitiveness.demandWeighted': demandWeightedTask,
   'competitiveness.compare': compareTask,
   'competitiveness.decide': decideTask,
+  'competitiveness.experiment': experimentTask,
+  'competitiveness.usability': usabilityTask,
+  'service.tickets': ticketsTask,
 } as const;
 
 type TaskTypes<T> = {

@@ -22,6 +22,11 @@ export interface ErrorParams {
   'project.disk-full': { path: string };
   'project.check-timeout': { path: string; seconds: number };
 
+  // sample and demonstration
+  'sample.not-a-sample': Empty;
+  'sample.stopped': { request: string };
+  'demo.folder-in-use': { folder: string };
+
   // artifacts and jobs
   'artifact.not-found': { id: string };
   'artifact.input-missing': { slot: string };
@@ -77,10 +82,27 @@ export interface ErrorParams {
   'demand.outcome-constant': { column: string };
   'demand.mixed-models': { models: string };
   'demand.no-outcome': { dataset: string };
+  'landing.folder-taken': { path: string };
+  'landing.package-missing': { path: string };
+  'landing.platform-missing': { platform: string };
+  'landing.self-test-failed': { test: string; detail: string };
   'competitiveness.labels-missing': Empty;
   'competitiveness.class-too-small': { label: string; n: number; needed: number };
   'competitiveness.other-test-rows': { runId: string; referenceId: string };
   'competitiveness.test-locked': Empty;
+  'service.no-tickets': { column: string; rows: number };
+  'service.no-text': { dataset: string };
+  'service.not-adoptable': { dataset: string };
+  'service.no-rounds': Empty;
+  'service.too-few-texts': { dataset: string; n: number; needed: number };
+  'service.no-reference': { modelId: string };
+  'service.no-needs': Empty;
+  'service.nothing-to-improve': Empty;
+  'competitiveness.experiment-arms': { n: number };
+  'competitiveness.experiment-control': { arm: string };
+  'competitiveness.experiment-counts': { metric: string; arm: string };
+  'competitiveness.usability-empty': { rows: number };
+  'competitiveness.usability-groups': { n: number };
 }
 
 type Empty = Record<never, never>;

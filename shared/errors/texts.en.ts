@@ -35,6 +35,18 @@ export const errorTextsEn: ErrorTexts = {
     message: '“{path}” already exists.',
     remedy: 'Choose another project name, or open the existing project.',
   },
+  'sample.not-a-sample': {
+    message: 'This project is not the sample.',
+    remedy: 'Open the sample project from the list of projects; in your own project, go on step by step.',
+  },
+  'sample.stopped': {
+    message: 'The sample stopped at “{request}” because its job was paused or cancelled.',
+    remedy: 'Resume the job under “Runs and jobs”, then let the sample go on.',
+  },
+  'demo.folder-in-use': {
+    message: 'The folder “{folder}” already holds a demonstration or other files of the same names.',
+    remedy: 'Choose an empty folder with --out.',
+  },
   'project.not-a-project': {
     message: '“{path}” is not a project file of this program.',
     remedy: 'Choose a project file with the extension .csw.',
@@ -259,6 +271,22 @@ export const errorTextsEn: ErrorTexts = {
     message: 'There are no needs yet.',
     remedy: 'Finish “Topics and codes” or “Scores and drivers” first.',
   },
+  'landing.folder-taken': {
+    message: 'There is already a folder “{path}” that this project did not build.',
+    remedy: 'Give the package another name, or move that folder away. Nothing in it was touched.',
+  },
+  'landing.package-missing': {
+    message: 'There is no package of this project at “{path}”.',
+    remedy: 'Put the folder back, or build the package again.',
+  },
+  'landing.platform-missing': {
+    message: 'There is no ONNX Runtime for {platform} on this machine, so it cannot be packed.',
+    remedy: 'Choose another target system.',
+  },
+  'landing.self-test-failed': {
+    message: 'The package failed its self-test at “{test}”: {detail}.',
+    remedy: 'Nothing was delivered and an earlier package still stands. Build again; if it stays, give the log to support.',
+  },
   'competitiveness.labels-missing': {
     message: 'The data has no label column, so no classifier can be trained.',
     remedy: 'Import labelled data, or set the role of a column to “label”.',
@@ -271,8 +299,61 @@ export const errorTextsEn: ErrorTexts = {
     message: '{runId} and {referenceId} were measured on different test rows, so they cannot be compared.',
     remedy: 'Recompute the one that is marked stale, then compare again.',
   },
+  'service.no-tickets': {
+    message: 'None of the {rows} rows has a creation time in “{column}” that can be read.',
+    remedy: 'Check that this is the column of the creation time; write times as 2026-03-01 09:30.',
+  },
+  'service.no-text': {
+    message: 'Dataset “{dataset}” has no text column.',
+    remedy: 'Set the role of a column to “text” in “Import”.',
+  },
+  'service.not-adoptable': {
+    message: 'Dataset “{dataset}” is neither a feedback round nor tickets, so it cannot become part of D.',
+    remedy: 'Choose a dataset that was imported as a feedback round or as tickets.',
+  },
+  'service.no-rounds': {
+    message: 'There is no feedback round yet.',
+    remedy: 'Say first which datasets make each round.',
+  },
+  'service.too-few-texts': {
+    message: 'Dataset “{dataset}” has only {n} texts; monitoring drift takes at least {needed}.',
+    remedy: 'Wait for more texts, or put several months together.',
+  },
+  'service.no-reference': {
+    message:
+      'The training texts of model “{modelId}” are no longer in the project, so there is nothing to compare with.',
+    remedy: 'Choose another model, or train one anew on the data that is there.',
+  },
+  'service.no-needs': {
+    message: 'There is no f1 yet, so improvements cannot be ranked by the weight of needs.',
+    remedy: 'Compute f1 in “Demand” first.',
+  },
+  'service.nothing-to-improve': {
+    message: 'There is no result yet that could be improved upon.',
+    remedy: 'Finish at least one of ticket triage, drift monitoring, comparing rounds or scenario tests.',
+  },
   'competitiveness.test-locked': {
     message: 'The test set is locked: the split cannot be changed any more.',
     remedy: 'The lock keeps runs comparable; for a new split, make a new data version.',
+  },
+  'competitiveness.experiment-arms': {
+    message: 'The experiment needs 2 to 10 arms with people in them; this has {n}.',
+    remedy: 'Choose the column that says which version each person saw, or check that every arm has its own name.',
+  },
+  'competitiveness.experiment-control': {
+    message: 'There is no arm “{arm}” in this data, or its planned share was not given.',
+    remedy: 'Choose the control from the arms in the data, and give every arm a planned share or none.',
+  },
+  'competitiveness.experiment-counts': {
+    message: 'The counts of “{metric}” in arm “{arm}” do not fit: more answers than people, or a number is missing.',
+    remedy: 'A share needs successes and answers; a mean needs mean, standard deviation and answers.',
+  },
+  'competitiveness.usability-empty': {
+    message: 'None of the {rows} rows has ten answers from 1 to 5, so there is no score.',
+    remedy: 'Choose the ten items in the order of the questionnaire, each answered 1 to 5.',
+  },
+  'competitiveness.usability-groups': {
+    message: 'The group column has {n} different values; at most 12 can be compared.',
+    remedy: 'Choose a column that tells a few groups apart, such as before and after, or none.',
   },
 };

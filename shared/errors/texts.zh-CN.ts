@@ -24,6 +24,18 @@ export const errorTextsZhCN = {
   },
 
   'project.not-found': { message: '找不到项目文件“{path}”。', remedy: '请检查文件是否被移动或改名，然后重新打开。' },
+  'sample.not-a-sample': {
+    message: '这个项目不是示例项目。',
+    remedy: '请从项目列表打开示例项目；在自己的项目里请逐步操作。',
+  },
+  'sample.stopped': {
+    message: '示例停在“{request}”：它的任务被暂停或取消了。',
+    remedy: '请在“运行与任务”中继续该任务，再让示例往下走。',
+  },
+  'demo.folder-in-use': {
+    message: '文件夹“{folder}”里已有演示结果或同名文件。',
+    remedy: '请用 --out 指定一个空文件夹。',
+  },
   'project.exists': { message: '“{path}”已经存在。', remedy: '请换一个项目名称，或打开已有的项目。' },
   'project.not-a-project': { message: '“{path}”不是本程序的项目文件。', remedy: '请选择扩展名为 .csw 的项目文件。' },
   'project.corrupt': {
@@ -167,6 +179,22 @@ export const errorTextsZhCN = {
     remedy: '请选择另一列作为结果。',
   },
   'demand.no-needs': { message: '还没有需求。', remedy: '请先完成“主题与编码”或“满意度与驱动”。' },
+  'landing.folder-taken': {
+    message: '文件夹“{path}”已经存在，而且不是本项目生成的。',
+    remedy: '请换一个部署包名称，或移走那个文件夹；其中的内容没有改动。',
+  },
+  'landing.package-missing': {
+    message: '“{path}”没有本项目生成的部署包。',
+    remedy: '请把文件夹放回原处，或重新生成部署包。',
+  },
+  'landing.platform-missing': {
+    message: '本机没有 {platform} 的 ONNX Runtime，无法打包。',
+    remedy: '请选择其他目标系统。',
+  },
+  'landing.self-test-failed': {
+    message: '部署包的自检在“{test}”一项失败：{detail}。',
+    remedy: '没有交付任何文件，之前的部署包仍然有效。请重新生成；如果仍然失败，请把日志交给支持人员。',
+  },
   'competitiveness.labels-missing': {
     message: '数据里没有标签列，无法训练分类模型。',
     remedy: '请导入带标签的数据，或把一列的用途设为“标签”。',
@@ -179,8 +207,60 @@ export const errorTextsZhCN = {
     message: '{runId} 与 {referenceId} 不是在同一批测试数据上测得的，不能比较。',
     remedy: '请先重新计算标记为过期的那一项，再比较。',
   },
+  'service.no-tickets': {
+    message: '“{column}”这一列的 {rows} 行里没有可以读懂的创建时间。',
+    remedy: '请确认选对了创建时间这一列；时间可写成 2026-03-01 09:30。',
+  },
+  'service.no-text': {
+    message: '数据集“{dataset}”没有文本列。',
+    remedy: '请在“导入”中把一列的用途设为“文本”。',
+  },
+  'service.not-adoptable': {
+    message: '数据集“{dataset}”不是反馈轮次，也不是工单，不能并入 D。',
+    remedy: '请选择以“反馈轮次”或“工单”导入的数据集。',
+  },
+  'service.no-rounds': {
+    message: '还没有反馈轮次。',
+    remedy: '请先说明每一轮由哪些数据集组成。',
+  },
+  'service.too-few-texts': {
+    message: '数据集“{dataset}”只有 {n} 条文本，监控漂移至少需要 {needed} 条。',
+    remedy: '请等积累更多文本再监控，或合并几个月的数据。',
+  },
+  'service.no-reference': {
+    message: '模型“{modelId}”的训练文本已不在项目里，无法作为参照。',
+    remedy: '请换一个模型，或用现有数据重新训练。',
+  },
+  'service.no-needs': {
+    message: '还没有 f1，改进项无法按需求权重排序。',
+    remedy: '请先在“需求理解”中算出 f1。',
+  },
+  'service.nothing-to-improve': {
+    message: '还没有可以列为改进项的结果。',
+    remedy: '请先完成工单分派、漂移监控、轮次比较或场景测试中的至少一项。',
+  },
   'competitiveness.test-locked': {
     message: '测试集已锁定，不能再改动划分。',
     remedy: '锁定保证各次运行可以比较；需要新的划分时，请新建一个数据版本。',
+  },
+  'competitiveness.experiment-arms': {
+    message: '实验需要 2 至 10 个有用户的组，这里有 {n} 个。',
+    remedy: '请选择记录每位用户看到哪个版本的那一列，并检查各组名称是否唯一。',
+  },
+  'competitiveness.experiment-control': {
+    message: '数据中没有“{arm}”组，或没有给出它的计划比例。',
+    remedy: '请从数据中已有的组里选择对照组；计划比例要么每组都填，要么都不填。',
+  },
+  'competitiveness.experiment-counts': {
+    message: '“{arm}”组中“{metric}”的计数不合理：回答数多于人数，或缺少数字。',
+    remedy: '比例型指标需要成功数和回答数；均值型指标需要均值、标准差和回答数。',
+  },
+  'competitiveness.usability-empty': {
+    message: '{rows} 行中没有一行有十个 1 至 5 的回答，无法计分。',
+    remedy: '请按问卷顺序选择十个题目列，每题回答为 1 至 5。',
+  },
+  'competitiveness.usability-groups': {
+    message: '分组列有 {n} 个不同的值，最多只能比较 12 组。',
+    remedy: '请选择只区分少数几组的列，例如改版前后，或不分组。',
   },
 } as const satisfies ErrorTexts;

@@ -7,15 +7,21 @@ import type {
   RoundsResult,
   TicketsResult,
 } from '../../../shared/stages/service/results.ts';
-import type { EngineContext } from '../context.ts';
+import { DEFAULT_SEED, type EngineContext } from '../context.ts';
+import { datasetResult } from './demand/columns.ts';
+import { ticketColumns } from './service/ticket-columns.ts';
 
 export const serviceHandlers = (context: EngineContext): HandlersFor<typeof service.requests> => {
+  const { store } = context;
   const later = (): never => {
     throw new AppError('artifact.input-missing', { slot: 'service' });
   };
   return {
-    'service.guessTicketColumns': later,
-    'service.analyseTickets': later,
+    'service.guessTicketColumns': ({ datasetId }) => ticketColumns(store, datasetId),
+    'service.analyseTickets': ({ datasetId, ...params }) => {
+      datasetResult(store, datasetId);
+      return context.start([{ slot: `service.tickets:${datasetId}`, params, seed: DEFAULT_SEED }]);
+    },
     'service.tickets': ({ datasetId }) => context.view<TicketsResult>(`service.tickets:${datasetId}`),
     'service.triage': later,
     'service.triaged': () => null,

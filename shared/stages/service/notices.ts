@@ -15,6 +15,8 @@ export const serviceNoticeSchema = z.discriminatedUnion('code', [
   notice('duplicate-ids', { rows }),
   notice('no-target', { rows }),
   notice('no-response-yet', { rows }),
+  notice('closed-without-time', { rows }),
+  notice('too-many-groups', { column: z.string(), groups: rows }),
   // triage and monitoring
   notice('no-text', { rows }),
   notice('truncated-texts', { rows }),
