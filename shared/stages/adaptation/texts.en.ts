@@ -1,4 +1,5 @@
 import type { TextShape } from '../../i18n/text-shape.ts';
+import { adaptationScreenEn } from './screen.en.ts';
 import type { adaptationTextsZhCN } from './texts.zh-CN.ts';
 
 export const adaptationTextsEn: TextShape<typeof adaptationTextsZhCN> = {
@@ -30,4 +31,5 @@ export const adaptationTextsEn: TextShape<typeof adaptationTextsZhCN> = {
     test: 'Scenario test',
     matrix: 'Scenario × model',
   },
+  screen: adaptationScreenEn,
 };

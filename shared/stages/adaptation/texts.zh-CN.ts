@@ -1,5 +1,6 @@
 import type { StageTexts } from '../../i18n/text-shape.ts';
 import type { adaptation } from './contract.ts';
+import { adaptationScreenZhCN } from './screen.zh-CN.ts';
 
 export const adaptationTextsZhCN = {
   name: '业务适配',
@@ -24,4 +25,5 @@ export const adaptationTextsZhCN = {
     test: '场景测试',
     matrix: '场景 × 模型',
   },
+  screen: adaptationScreenZhCN,
 } as const satisfies StageTexts<typeof adaptation.steps>;

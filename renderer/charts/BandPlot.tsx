@@ -1,0 +1,93 @@
+import { PlotMark } from './PlotMark.tsx';
+import { linearScale, roundTicks } from './scale.ts';
+
+export interface BandRow {
+  readonly id: string;
+  readonly name: string;
+  /** Null: not measured. */
+  readonly value: number | null;
+  /** Where the value falls when nothing differs; null where it was not measured. */
+  readonly band: readonly [number, number] | null;
+  readonly flagged: boolean;
+  /** Ready to read, at the right. */
+  readonly text: string;
+}
+
+interface Props {
+  readonly rows: readonly BandRow[];
+  readonly label: string;
+  /** What the shaded part means. */
+  readonly bandName: string;
+  readonly format: (value: number) => string;
+  readonly domain: readonly [number, number];
+  readonly onSelect?: (id: string) => void;
+  readonly width?: number;
+}
+
+const ROW = 30;
+const TOP = 22;
+const NAME_WIDTH = 150;
+const TEXT_WIDTH = 168;
+const LONGEST = 20;
+
+/** One value per row against the band in which it falls when nothing differs; beyond it, a diamond in the colour of attention. */
+export function BandPlot({ rows, label, bandName, format, domain, onSelect, width = 640 }: Props) {
+  const right = width - TEXT_WIDTH;
+  const x = linearScale(domain, [NAME_WIDTH, right]);
+  const bottom = TOP + rows.length * ROW;
+  return (
+    <svg className="chart" viewBox={`0 0 ${width} ${bottom + 36}`} width="100%" style={{ maxWidth: width * 1.15 }}>
+      <title>{label}</title>
+      {roundTicks(domain[0], domain[1], 5).map((tick) => (
+        <g key={tick}>
+          <line x1={x(tick)} x2={x(tick)} y1={TOP} y2={bottom} className="chart-rule" />
+          <text x={x(tick)} y={bottom + 14} textAnchor="middle" className="chart-tick">
+            {format(tick)}
+          </text>
+        </g>
+      ))}
+      <text x={(NAME_WIDTH + right) / 2} y={bottom + 31} textAnchor="middle" className="chart-tick">
+        {label} →
+      </text>
+      <rect x={NAME_WIDTH} y="5" width="14" height="10" className="band" />
+      <text x={NAME_WIDTH + 20} y="14" className="chart-tick">
+        {bandName}
+      </text>
+      {rows.map((row, index) => {
+        const y = TOP + index * ROW + ROW / 2;
+        const name = row.name.length > LONGEST ? `${row.name.slice(0, LONGEST - 1)}…` : row.name;
+        return (
+          <PlotMark
+            key={row.id}
+            tone={row.flagged ? 'attention' : 'accent'}
+            text={`${row.name}: ${row.text}`}
+            {...(onSelect === undefined ? {} : { onSelect: () => onSelect(row.id) })}
+          >
+            <rect x="0" y={y - ROW / 2} width={width} height={ROW} fill="transparent" />
+            <text x={NAME_WIDTH - 10} y={y + 4} textAnchor="end" className="chart-name">
+              {name}
+            </text>
+            {row.band !== null && (
+              <rect
+                x={x(row.band[0])}
+                y={y - 8}
+                width={Math.max(1, x(row.band[1]) - x(row.band[0]))}
+                height="16"
+                className="band"
+              />
+            )}
+            {row.value !== null &&
+              (row.flagged ? (
+                <path d={`M${x(row.value)} ${y - 7}l6 7 -6 7 -6 -7z`} fill="currentColor" />
+              ) : (
+                <circle cx={x(row.value)} cy={y} r="5" fill="currentColor" />
+              ))}
+            <text x={right + 12} y={y + 4} className="chart-name number">
+              {row.text}
+            </text>
+          </PlotMark>
+        );
+      })}
+    </svg>
+  );
+}

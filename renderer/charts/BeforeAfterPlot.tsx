@@ -1,0 +1,108 @@
+import { PlotMark } from './PlotMark.tsx';
+import { linearScale, roundTicks } from './scale.ts';
+
+interface Estimate {
+  readonly value: number;
+  readonly interval: readonly [number, number] | null;
+}
+
+export interface BeforeAfterRow {
+  readonly id: string;
+  readonly name: string;
+  /** Null on the side where it does not stand. */
+  readonly before: Estimate | null;
+  readonly after: Estimate | null;
+  readonly tone: 'accent' | 'attention' | 'muted';
+  /** Ready to read, at the right. */
+  readonly text: string;
+}
+
+interface Props {
+  readonly rows: readonly BeforeAfterRow[];
+  readonly label: string;
+  readonly beforeName: string;
+  readonly afterName: string;
+  readonly format: (value: number) => string;
+  readonly onSelect?: (id: string) => void;
+  readonly width?: number;
+}
+
+const ROW = 34;
+const TOP = 24;
+const NAME_WIDTH = 150;
+const TEXT_WIDTH = 190;
+const LONGEST = 20;
+
+/** Two states of the same things, the earlier one hollow above, the later one filled below, each with its interval. */
+export function BeforeAfterPlot({ rows, label, beforeName, afterName, format, onSelect, width = 680 }: Props) {
+  const values = rows.flatMap(({ before, after }) =>
+    [before, after].flatMap((side) => (side === null ? [] : [side.value, ...(side.interval ?? [])])),
+  );
+  const domain = [0, Math.max(0.01, ...values)] as const;
+  const right = width - TEXT_WIDTH;
+  const x = linearScale(domain, [NAME_WIDTH, right]);
+  const bottom = TOP + rows.length * ROW;
+  const mark = (side: Estimate, y: number, isAfter: boolean) => (
+    <>
+      {side.interval !== null && (
+        <line
+          x1={x(side.interval[0])}
+          x2={x(side.interval[1])}
+          y1={y}
+          y2={y}
+          stroke="currentColor"
+          strokeWidth={isAfter ? 1.8 : 1.2}
+          opacity={isAfter ? 1 : 0.6}
+        />
+      )}
+      <circle
+        cx={x(side.value)}
+        cy={y}
+        r="4.5"
+        fill={isAfter ? 'currentColor' : 'var(--surface)'}
+        stroke="currentColor"
+        strokeWidth="1.4"
+      />
+    </>
+  );
+  return (
+    <svg className="chart" viewBox={`0 0 ${width} ${bottom + 34}`} width="100%" style={{ maxWidth: width * 1.2 }}>
+      <title>{label}</title>
+      {roundTicks(domain[0], domain[1], 5).map((tick) => (
+        <g key={tick}>
+          <line x1={x(tick)} x2={x(tick)} y1={TOP} y2={bottom} className="chart-rule" />
+          <text x={x(tick)} y={bottom + 14} textAnchor="middle" className="chart-tick">
+            {format(tick)}
+          </text>
+        </g>
+      ))}
+      <text x={(NAME_WIDTH + right) / 2} y={bottom + 30} textAnchor="middle" className="chart-tick">
+        {label} →
+      </text>
+      <text x={NAME_WIDTH} y="14" className="chart-tick">
+        ○ {beforeName} · ● {afterName}
+      </text>
+      {rows.map((row, index) => {
+        const y = TOP + index * ROW + ROW / 2;
+        return (
+          <PlotMark
+            key={row.id}
+            tone={row.tone}
+            text={`${row.name}: ${row.text}`}
+            {...(onSelect === undefined ? {} : { onSelect: () => onSelect(row.id) })}
+          >
+            <rect x="0" y={y - ROW / 2} width={width} height={ROW} fill="transparent" />
+            <text x={NAME_WIDTH - 10} y={y + 4} textAnchor="end" className="chart-name">
+              {row.name.length > LONGEST ? `${row.name.slice(0, LONGEST - 1)}…` : row.name}
+            </text>
+            {row.before !== null && mark(row.before, y - 6, false)}
+            {row.after !== null && mark(row.after, y + 6, true)}
+            <text x={right + 12} y={y + 4} className="chart-name number">
+              {row.text}
+            </text>
+          </PlotMark>
+        );
+      })}
+    </svg>
+  );
+}
