@@ -17,6 +17,8 @@ export type CliCommand =
     }
   | { readonly type: 'call'; readonly file: string; readonly request: string; readonly input: string }
   | { readonly type: 'resume'; readonly file: string; readonly jobId: string }
+  /** `sample`: a folder laid out like the program's own; null for the one of the language. */
+  | { readonly type: 'demo'; readonly out: string; readonly sample: string | null }
   | { readonly type: 'usage'; readonly problem: string };
 
 export interface CliArguments {
@@ -38,6 +40,8 @@ export function parseCliArguments(words: readonly string[], env: NodeJS.ProcessE
         customer: { type: 'string' },
         period: { type: 'string' },
         resume: { type: 'string' },
+        out: { type: 'string' },
+        sample: { type: 'string' },
       },
     });
     const language = values.lang === undefined ? fallback : languageOf(values.lang);
@@ -54,7 +58,7 @@ function usage(problem: string): CliCommand {
 
 function commandOf(
   [verb, ...rest]: readonly string[],
-  options: { readonly name?: string; readonly customer?: string; readonly period?: string; readonly resume?: string },
+  options: Partial<Readonly<Record<'name' | 'customer' | 'period' | 'resume' | 'out' | 'sample', string>>>,
 ): CliCommand {
   const [first, second, third] = rest;
   const tooMany = (most: number) => rest.length > most;
@@ -82,6 +86,9 @@ function commandOf(
       }
       if (second === undefined || tooMany(3)) return usage('call FILE REQUEST [JSON]');
       return { type: 'call', file: first, request: second, input: third ?? '{}' };
+    case 'demo':
+      if (tooMany(0) || options.out === undefined) return usage('demo --out DIR');
+      return { type: 'demo', out: options.out, sample: options.sample ?? null };
     default:
       return usage(verb);
   }

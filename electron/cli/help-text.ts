@@ -13,7 +13,9 @@ export const HELP_TEXT: Readonly<Record<Settings['language'], string>> = {
                                            也可写 -（从标准输入读）或 @文件
   csw call - app.请求 [JSON]               不需要项目的请求
   csw call 文件 --resume 任务              继续暂停、中断或失败的任务
-  --lang zh-CN|en                          错误说明的语言，缺省取自 LANG
+  csw demo --out 文件夹 [--lang en]        不开界面走完示例的五个阶段：留下 project.csw、
+                                           report.html、report.pdf、package/ 和 summary.json
+  --lang zh-CN|en                          说明与示例的语言，缺省取自 LANG
 
 输入中的文件写作 {"sourceId": "file:路径"}，相对路径从当前文件夹算起。
 启动任务的请求会等到任务结束：进度是标准错误上的 JSON 行，结果是标准输出上的 JSON。
@@ -38,7 +40,9 @@ Usage
                                            and may be - (standard input) or @FILE
   csw call - app.REQUEST [JSON]            a request that needs no project
   csw call FILE --resume JOB               go on with a paused, interrupted or failed job
-  --lang zh-CN|en                          language of error messages; taken from LANG when left out
+  csw demo --out DIR [--lang en]           play the sample through all five stages without a screen: leaves
+                                           project.csw, report.html, report.pdf, package/ and summary.json
+  --lang zh-CN|en                          language of messages and sample; taken from LANG when left out
 
 A file in the input is written {"sourceId": "file:PATH"}; a relative path starts at the present folder.
 A request that starts a job waits for it: progress as JSON lines on standard error, the result as JSON on standard output.

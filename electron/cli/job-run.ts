@@ -32,7 +32,8 @@ function progressLine({ id, slot, state }: JobRecord) {
   return state.type === 'failed' ? { ...line, error: state.error } : line;
 }
 
-async function stopJobs(engine: Engine, actor: string, how: 'pause' | 'cancel'): Promise<void> {
+/** Pauses or cancels every job that has not ended. */
+export async function stopJobs(engine: Engine, actor: string, how: 'pause' | 'cancel'): Promise<void> {
   const jobs = await ask<JobRecord[]>(engine, 'jobs.list', {}, actor);
   const unfinished = jobs.filter((job) => !isSettled(job.state) || (how === 'cancel' && job.state.type === 'paused'));
   // One that settled meanwhile refuses, which is as good as stopped.

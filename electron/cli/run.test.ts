@@ -8,6 +8,7 @@ import type { JobRecord } from '../../shared/contract/project.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import { type JobAction, type JobState, NO_PROGRESS, reduceJob } from '../../shared/jobs/state.ts';
 import { type FakeEngine, fakeEngine } from '../../test/integration/fake-engine.ts';
+import { packagePartsOf } from '../hosting/package-parts.ts';
 import { anywhere } from '../hosting/project-paths.ts';
 import { createWorkbench } from '../hosting/workbench.ts';
 import { parseCliArguments } from './arguments.ts';
@@ -53,9 +54,11 @@ function run(words: readonly string[], input = ''): Promise<number> {
         userFolder: join(folder, 'user'),
         modelsFolder: folder,
         samplesFolder: folder,
+        packageParts: packagePartsOf(folder),
         spawn: () => {
           throw new Error('no process is started here');
         },
+        printPdf: async () => ({ type: 'unavailable', reason: 'no-browser' }),
         openEngine: async (_deps, path, mode) => {
           engine = fakeEngine(path, mode, (name, value) => answer(name, value));
           return engine;

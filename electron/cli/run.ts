@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Settings } from '../../shared/contract/app.ts';
 import { requests } from '../../shared/contract/index.ts';
@@ -9,6 +9,7 @@ import { resolveFileSources } from '../hosting/file-sources.ts';
 import { ask } from '../hosting/job-wait.ts';
 import type { Workbench } from '../hosting/workbench.ts';
 import type { CliCommand } from './arguments.ts';
+import { runDemo } from './demo.ts';
 import { describeContract } from './describe.ts';
 import { HELP_TEXT } from './help-text.ts';
 import { followJob, type Interrupts, resumeWithInputs } from './job-run.ts';
@@ -47,7 +48,7 @@ export async function runCli(
       default: {
         const workbench = await terminal.workbench(terminal.folder);
         try {
-          return await runOnWorkbench(command, terminal, workbench, printError);
+          return await runOnWorkbench(language, command, terminal, workbench, printError);
         } finally {
           await workbench.close();
         }
@@ -68,7 +69,8 @@ async function withTexts(language: Settings['language'], error: AppErrorJson) {
 }
 
 async function runOnWorkbench(
-  command: Extract<CliCommand, { type: 'new' | 'call' | 'resume' }>,
+  language: Settings['language'],
+  command: Extract<CliCommand, { type: 'new' | 'call' | 'resume' | 'demo' }>,
   terminal: Terminal,
   workbench: Workbench,
   printError: (value: unknown) => void,
@@ -116,6 +118,13 @@ async function runOnWorkbench(
       const { name, customer, period } = command;
       const path = resolve(terminal.folder, command.file);
       print(await appCall('app.createProject', { name, customer, period, path }));
+      return EXIT.done;
+    }
+    case 'demo': {
+      const sampleFolder =
+        command.sample === null ? join(workbench.samplesFolder, language) : resolve(terminal.folder, command.sample);
+      const out = resolve(terminal.folder, command.out);
+      print(await runDemo(workbench, { sampleFolder, language, out }, terminal, printError));
       return EXIT.done;
     }
     case 'resume': {

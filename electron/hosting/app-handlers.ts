@@ -5,7 +5,8 @@ import type { AppInfo } from '../../shared/contract/app.ts';
 import type { AppRequests, HandlersFor } from '../../shared/contract/index.ts';
 import type { OpenProject, OpenProjects } from './open-projects.ts';
 import { fileNameOf, type PathPolicy, PROJECT_EXTENSION } from './project-paths.ts';
-import { fillSample, readSample } from './sample.ts';
+import { playSteps, readSample } from './sample.ts';
+import { createSampleRest } from './sample-rest.ts';
 import type { Sources } from './sources.ts';
 import type { UserStore } from './user-store.ts';
 
@@ -32,6 +33,8 @@ export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
     deps.user.remember({ ...project, openedAt: deps.now().toISOString() });
     return { projectId, ...project };
   };
+
+  const rest = createSampleRest(deps.samplesFolder, deps.sources, deps.actor);
 
   return {
     'app.info': () => ({
@@ -67,7 +70,12 @@ export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
       const file = freePath(deps.paths, name);
       const project = await deps.projects.open(file, { type: 'create', name, customer, period, sample: true });
       try {
-        await fillSample(project.engine, folder, sample, deps.sources, deps.actor());
+        await playSteps(sample.steps, {
+          engine: project.engine,
+          folder,
+          sources: deps.sources,
+          actor: deps.actor(),
+        });
       } catch (error) {
         await deps.projects.close(project.projectId);
         rmSync(file, { force: true });
@@ -75,6 +83,9 @@ export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
       }
       return opened(project);
     },
+    'app.playSampleRest': ({ projectId }) => rest.start(projectId, deps.projects.get(projectId).engine),
+    'app.stopSampleRest': ({ projectId }) => rest.stop(projectId),
+    'app.sampleRest': ({ projectId }) => rest.progress(projectId, deps.projects.get(projectId).engine),
     'app.closeProject': async ({ projectId }) => {
       await deps.projects.close(projectId);
       return {};

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { fromAppErrorJson } from '../../shared/errors/app-error.ts';
+import type { JobRecord } from '../../shared/contract/project.ts';
+import { AppError, fromAppErrorJson } from '../../shared/errors/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { resolveFileSources } from './file-sources.ts';
 import { ask, waitForJob } from './job-wait.ts';
@@ -31,20 +32,33 @@ export function readSample(folder: string): SampleManifest {
   return sampleManifestSchema.parse(JSON.parse(readFileSync(join(folder, 'sample.json'), 'utf8')));
 }
 
-/** Plays the steps of a sample into a project made for it. @throws the AppError of the first step that is refused or fails */
-export async function fillSample(
-  engine: Engine,
-  folder: string,
-  sample: SampleManifest,
-  sources: Sources,
-  actor: string,
-): Promise<void> {
-  for (const step of sample.steps) {
+export type SampleStep = z.output<typeof sampleStepsSchema>[number];
+
+interface Playing {
+  readonly engine: Engine;
+  /** Folder of the files that steps name. */
+  readonly folder: string;
+  readonly sources: Sources;
+  readonly actor: string;
+  /** Wait for every job, whatever the steps say. */
+  readonly waitForAll?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onStep?: (index: number, step: SampleStep) => void;
+  readonly onJob?: (job: JobRecord) => void;
+}
+
+/** Plays steps into a project, one after another. @throws the AppError of the first step that is refused, fails, or whose job is stopped; the reason of `signal` between steps */
+export async function playSteps(steps: readonly SampleStep[], playing: Playing): Promise<void> {
+  const { engine, folder, sources, actor } = playing;
+  for (const [index, step] of steps.entries()) {
+    playing.signal?.throwIfAborted();
+    playing.onStep?.(index, step);
     const input = resolveFileSources(step.input, folder, sources);
     const value = await ask<unknown>(engine, step.request, input, actor);
     const started = z.object({ jobId: z.string() }).safeParse(value);
-    if (!started.success || !step.wait) continue;
-    const job = await waitForJob(engine, started.data.jobId, actor);
+    if (!started.success || !(step.wait || playing.waitForAll === true)) continue;
+    const job = await waitForJob(engine, started.data.jobId, actor, playing.onJob);
     if (job.state.type === 'failed') throw fromAppErrorJson(job.state.error);
+    if (job.state.type !== 'succeeded') throw new AppError('sample.stopped', { request: step.request });
   }
 }

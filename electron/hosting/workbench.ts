@@ -4,7 +4,7 @@ import type { AppInfo } from '../../shared/contract/app.ts';
 import { type AppRequestName, appRequests } from '../../shared/contract/index.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import { AppError, toAppErrorJson } from '../../shared/errors/app-error.ts';
-import type { ChildPort, EngineDeps, SpawnEntry } from '../engine/deps.ts';
+import type { ChildPort, EngineDeps, PackageParts, PrintPdf, SpawnEntry } from '../engine/deps.ts';
 import type { Engine, OpenMode } from '../engine/engine.ts';
 import { appHandlers } from './app-handlers.ts';
 import { type Log, openLog } from './log.ts';
@@ -24,6 +24,8 @@ export interface WorkbenchOptions {
   readonly samplesFolder: string;
   readonly spawn: (entry: SpawnEntry, log: Log) => ChildPort;
   readonly openEngine: (deps: EngineDeps, path: string, mode: OpenMode) => Promise<Engine>;
+  readonly printPdf: PrintPdf;
+  readonly packageParts: PackageParts;
   readonly refusedRequests: () => number;
   /** Replies are checked against the contract while the product is made, not in its packages. */
   readonly verifyReplies: boolean;
@@ -34,6 +36,8 @@ export interface Workbench {
   readonly projects: OpenProjects;
   readonly sources: Sources;
   readonly user: UserStore;
+  /** One folder per language, each a sample. */
+  readonly samplesFolder: string;
   readonly log: Log;
   /** Who acts, for the audit log. */
   actor(): string;
@@ -57,6 +61,8 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     resolveSource: (sourceId) => sources.resolve(sourceId),
     modelsFolder: options.modelsFolder,
     appVersion: options.version,
+    packageParts: options.packageParts,
+    printPdf: options.printPdf,
     now,
     monotonicMs: () => performance.now(),
     threads,
@@ -83,6 +89,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     projects,
     sources,
     user,
+    samplesFolder: options.samplesFolder,
     log,
     actor,
     async call(name, input, projectId) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appErrorJsonSchema } from '../jobs/state.ts';
 import { command, defineSlice, noInput, query } from './stage.ts';
 
 export const settingsSchema = z.strictObject({
@@ -33,6 +34,19 @@ export const appInfoSchema = z.strictObject({
 });
 export type AppInfo = z.output<typeof appInfoSchema>;
 
+/** How far the rest of a sample's engagement has come. */
+const sampleProgressSchema = z.strictObject({
+  /** `unavailable`: not a sample, or somebody went on by hand. */
+  state: z.enum(['unavailable', 'idle', 'playing', 'stopped', 'failed', 'done']),
+  /** The request under way. */
+  request: z.nullable(z.string()),
+  done: z.int(),
+  total: z.int(),
+  error: z.nullable(appErrorJsonSchema),
+});
+export type SampleProgress = z.output<typeof sampleProgressSchema>;
+
+const byProject = z.strictObject({ projectId: z.string() });
 const openedSchema = z.strictObject({ projectId: z.string(), name: z.string(), path: z.string() });
 
 export const app = defineSlice('app', {
@@ -57,7 +71,14 @@ export const app = defineSlice('app', {
     z.strictObject({ language: z.enum(['zh-CN', 'en']) }),
     openedSchema,
   ),
-  closeProject: command('Close a project and free its file', z.strictObject({ projectId: z.string() }), noInput),
+  playSampleRest: command(
+    'Play the rest of the sample: fine-tuning, tests, package, pilot, service and report; goes on where it stopped',
+    byProject,
+    sampleProgressSchema,
+  ),
+  stopSampleRest: command('Stop the rest of the sample after the step under way', byProject, sampleProgressSchema),
+  sampleRest: query('How far the rest of the sample has come', byProject, sampleProgressSchema),
+  closeProject: command('Close a project and free its file', byProject, noInput),
   listFolder: query(
     'Project files in the projects folder',
     noInput,

@@ -116,6 +116,15 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     recentNone: 'No results yet. Once data is imported, every new result is listed here.',
     version: 'version {version}',
     unknown: 'no value yet',
+    sample: 'The rest of the sample',
+    sampleIdle:
+      'Data is in and stage 1 is computed. One press plays the other stages: fine-tuning, int8, A/B test, scenario tests, deployment package, pilot, tickets, the second round and the report. {count} steps, a few minutes, all computed on this machine.',
+    samplePlay: 'Play the rest',
+    sampleOn: 'Go on',
+    sampleStop: 'Stop after this step',
+    samplePlaying: 'Step {step} of {count}: {request}',
+    sampleStopped: 'Stopped after {done} of {count} steps.',
+    sampleDone: 'All {count} steps are done. Go through the stages; every number opens to its origin.',
   },
   recompute: {
     message:
@@ -183,6 +192,7 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
       testing: 'testing',
       evaluating: 'evaluating',
       saving: 'saving',
+      printing: 'printing the PDF',
     },
     lane: { train: 'training', infer: 'inference', compute: 'computing', io: 'reading' },
   },

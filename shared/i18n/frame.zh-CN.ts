@@ -113,6 +113,15 @@ export const frameTextsZhCN = {
     recentNone: '还没有结果。导入数据后，每个新结果会列在这里。',
     version: '第 {version} 版',
     unknown: '尚无数值',
+    sample: '示例的其余部分',
+    sampleIdle:
+      '数据已导入，第一阶段已算好。按一下即可走完其余阶段：微调、int8、A/B 测试、场景测试、部署包、试点、工单、第二轮反馈和报告。共 {count} 步，几分钟，全部在本机计算。',
+    samplePlay: '走完其余部分',
+    sampleOn: '继续',
+    sampleStop: '做完这一步后停下',
+    samplePlaying: '第 {step} 步，共 {count} 步：{request}',
+    sampleStopped: '已完成 {done} 步，共 {count} 步，停下了。',
+    sampleDone: '{count} 步都已完成。请逐阶段查看，每个数字都能点开来处。',
   },
   recompute: {
     message: '{count} 项结果已过期：它们依据的数据或设置后来变了。',
@@ -178,6 +187,7 @@ export const frameTextsZhCN = {
       testing: '测试',
       evaluating: '评测',
       saving: '保存',
+      printing: '打印 PDF',
     },
     lane: { train: '训练', infer: '推理', compute: '计算', io: '读写' },
   },

@@ -44,6 +44,10 @@ export type JobState =
   | { readonly type: 'cancelled' }
   | { readonly type: 'interrupted'; readonly checkpoint: string | null };
 
+export const appErrorJsonSchema = z.custom<AppErrorJson>(
+  (value) => typeof value === 'object' && value !== null && 'code' in value,
+);
+
 export const jobStateSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('queued') }),
   z.strictObject({ type: z.literal('running'), progress: progressSchema }),
@@ -53,7 +57,7 @@ export const jobStateSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('succeeded'), artifactId: z.string() }),
   z.strictObject({
     type: z.literal('failed'),
-    error: z.custom<AppErrorJson>((value) => typeof value === 'object' && value !== null && 'code' in value),
+    error: appErrorJsonSchema,
   }),
   z.strictObject({ type: z.literal('cancelled') }),
   z.strictObject({ type: z.literal('interrupted'), checkpoint: z.nullable(z.string()) }),

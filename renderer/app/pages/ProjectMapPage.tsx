@@ -11,6 +11,7 @@ import { useLanguage, useT } from '../language.ts';
 import { goToStep, useNavigation } from '../navigation.ts';
 import { useSession } from '../session.ts';
 import { stepTitleKey } from '../stage-steps.ts';
+import { SampleRestCard } from './SampleRestCard.tsx';
 import { StageCard } from './StageCard.tsx';
 
 const MOST_NEXT = 5;
@@ -125,6 +126,7 @@ export function ProjectMapPage() {
         ))}
       </div>
       <FeedbackLoop />
+      {overview.project.sample && <SampleRestCard />}
       <div className="map-below">
         <NextSteps next={overview.next} />
         <RecentResults artifacts={overview.recentArtifacts} />
