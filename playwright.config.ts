@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumForTests, SILENT_BROWSER_OPTIONS } from './scripts/chromium.ts';
+import { SILENT_BROWSER_OPTIONS } from './electron/hosting/chromium.ts';
+import { chromiumForTests } from './scripts/chromium.ts';
 
 const browser = chromiumForTests();
 if ('problem' in browser) throw new Error(browser.problem);

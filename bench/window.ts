@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
-import { findChromium, SILENT_BROWSER_OPTIONS } from '../scripts/chromium.ts';
+import { SILENT_BROWSER_OPTIONS } from '../electron/hosting/chromium.ts';
+import { findChromium } from '../scripts/chromium.ts';
 import { AppError } from '../shared/errors/app-error.ts';
 import type { Bench } from './bench.ts';
 

@@ -1,66 +1,18 @@
 import { type ExecFileSyncOptionsWithStringEncoding, execFileSync, spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { chromium as playwrightChromium } from '@playwright/test';
-
-const NAMES = [
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-  'microsoft-edge',
-  'msedge',
-  'brave-browser',
-  'chrome',
-];
-
-const USUAL_PLACES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  darwin: [
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
-  ],
-  win32: [
-    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-    'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
-    'C:\\Program Files\\Microsoft\\Edge\\Application\\msedge.exe',
-  ],
-};
+import { findInstalledChromium, isExecutable } from '../electron/hosting/chromium.ts';
 
 const APT_MS = 240_000;
 const NPM_MS = 180_000;
 
-/** Options with which a browser of this family asks nobody anything: it would otherwise look for updates, components and models. */
-export const SILENT_BROWSER_OPTIONS = [
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-default-apps',
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-];
-
-/** A browser of the Chromium family on this machine: `CHROMIUM_PATH`, the command path, the usual places, Playwright's own. */
+/** A browser of the Chromium family on this machine, Playwright's own among them. */
 export function findChromium(): string | null {
   const named = process.env.CHROMIUM_PATH;
-  if (named !== undefined && named !== '') return isExecutable(named) ? named : null;
-  const onPath = (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => NAMES.map((name) => join(folder, process.platform === 'win32' ? `${name}.exe` : name)));
-  return (
-    [...onPath, ...(USUAL_PLACES[process.platform] ?? []), playwrightChromium.executablePath()].find(isExecutable) ??
-    null
-  );
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  if (named !== undefined && named !== '') return findInstalledChromium();
+  return findInstalledChromium() ?? [playwrightChromium.executablePath()].find(isExecutable) ?? null;
 }
 
 /** For tests only: a browser, fetched where there is none. The product never fetches anything. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { findChromium, SILENT_BROWSER_OPTIONS } from './chromium.ts';
+import { SILENT_BROWSER_OPTIONS } from '../electron/hosting/chromium.ts';
+import { findChromium } from './chromium.ts';
 
 /** `node scripts/gallery.ts [--out DIR] [--project FILE.csw] [--only SCREEN,…] [--looks zh-CN-light,en-dark,…] [--size 1280x800]`: a picture of every screen, in Chinese and English, light and dark, on the sample project or on a copy of another one. */
 

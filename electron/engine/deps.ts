@@ -1,7 +1,7 @@
 /** What the engine needs from whoever hosts it. The engine knows no transport and starts no process itself. */
 
-/** Entries that run in a process of their own: the model worker, pure computation and readers, the check of an untrusted project file. */
-export type SpawnEntry = 'worker' | 'compute' | 'check';
+/** Entries that run in a process of their own: the model worker, pure computation and readers, the check of an untrusted project file, the self-test of a deployment package. */
+export type SpawnEntry = 'worker' | 'compute' | 'check' | 'package-check';
 
 /** A child process as a message port. Messages are structured clones: typed arrays travel as they are. */
 export interface ChildPort {
@@ -11,6 +11,24 @@ export interface ChildPort {
   kill(): void;
 }
 
+export type PrintOutcome =
+  | { readonly type: 'written' }
+  | { readonly type: 'unavailable'; readonly reason: 'no-browser' }
+  | { readonly type: 'failed'; readonly reason: 'timed-out' | 'browser-failed'; readonly detail: string };
+
+/** Prints an HTML file of ours to a PDF file, asking no network. Rejects only when `signal` is aborted. */
+export type PrintPdf = (htmlPath: string, pdfPath: string, signal: AbortSignal) => Promise<PrintOutcome>;
+
+/** Folders that a deployment package is made from. */
+export interface PackageParts {
+  /** The package's own server and self-test. */
+  readonly sources: string;
+  /** Installed packages, of which it vendors a few. */
+  readonly modules: string;
+  /** Licence texts that packages do not carry themselves. */
+  readonly licences: string;
+}
+
 export interface EngineDeps {
   spawn(entry: SpawnEntry): ChildPort;
   /** The file behind a source id that this host gave out. @throws AppError 'source.not-found' */
@@ -18,6 +36,8 @@ export interface EngineDeps {
   /** Folder with one folder per base model, each with a manifest. */
   readonly modelsFolder: string;
   readonly appVersion: string;
+  readonly packageParts: PackageParts;
+  readonly printPdf: PrintPdf;
   now(): Date;
   /** Monotonic milliseconds, for durations. */
   monotonicMs(): number;

@@ -141,6 +141,8 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
       part: (artifact, name) => store.part(artifact, name),
       store,
       deps,
+      path,
+      stale,
       compute: kind.lane === 'io' ? compute.io : compute.compute,
       worker: kind.lane === 'train' ? workers.train : workers.infer,
       get spoolFolder() {

@@ -2,6 +2,7 @@ import type { HandlersFor, ProjectRequests } from '../../shared/contract/index.t
 import type { EngineContext } from './context.ts';
 import { jobHandlers } from './project/jobs.ts';
 import { projectHandlers } from './project/project.ts';
+import { reportHandlers } from './report/handlers.ts';
 import { adaptationHandlers } from './stages/adaptation.ts';
 import { competitivenessHandlers } from './stages/competitiveness.ts';
 import { demandHandlers } from './stages/demand.ts';
@@ -18,5 +19,6 @@ export function createHandlers(context: EngineContext): HandlersFor<ProjectReque
     ...adaptationHandlers(context),
     ...landingHandlers(context),
     ...serviceHandlers(context),
+    ...reportHandlers(context),
   };
 }

@@ -1,11 +1,14 @@
 import type { ArtifactKind } from './artifacts/kind.ts';
+import { documentKind } from './report/document.ts';
 import { adaptationKinds } from './stages/adaptation/kinds.ts';
 import { decisionKind } from './stages/competitiveness/decision.ts';
+import { experimentKind } from './stages/competitiveness/experiment.ts';
 import { floorsKind } from './stages/competitiveness/floors.ts';
 import { labelsKind } from './stages/competitiveness/labels.ts';
 import { runKind } from './stages/competitiveness/run.ts';
 import { splitKind } from './stages/competitiveness/split.ts';
 import { strategiesKind } from './stages/competitiveness/strategies.ts';
+import { usabilityKind } from './stages/competitiveness/usability.ts';
 import { adoptionKind } from './stages/demand/adoption.ts';
 import { cleanKind } from './stages/demand/clean.ts';
 import { datasetKind } from './stages/demand/dataset.ts';
@@ -41,9 +44,12 @@ export const artifactKinds: readonly ArtifactKind[] = [
   splitKind,
   floorsKind,
   runKind,
+  experimentKind,
+  usabilityKind,
   strategiesKind,
   decisionKind,
   ...adaptationKinds,
   ...landingKinds,
   ...serviceKinds,
+  documentKind,
 ];

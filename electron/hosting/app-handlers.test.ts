@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeEngine, fakeEngine } from '../../test/integration/fake-engine.ts';
 import { checkNodeVersion } from './node-version.ts';
+import { packagePartsOf } from './package-parts.ts';
 import { onlyInside } from './project-paths.ts';
 import { createSources, removeAbandonedUploads } from './sources.ts';
 import { startingFolder, userFolder } from './user-folder.ts';
@@ -32,9 +33,11 @@ function start(): Workbench {
     userFolder: join(root, 'user'),
     modelsFolder: join(root, 'models'),
     samplesFolder: join(root, 'samples'),
+    packageParts: packagePartsOf(root),
     spawn: () => {
       throw new Error('no process is started here');
     },
+    printPdf: async () => ({ type: 'unavailable', reason: 'no-browser' }),
     openEngine: async (_deps, path, mode) => {
       writeFileSync(path, '');
       const engine = fakeEngine(path, mode);

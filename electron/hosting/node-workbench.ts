@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEngine } from '../engine/engine.ts';
 import { forkEntry } from './fork.ts';
+import { packagePartsOf } from './package-parts.ts';
+import { createPdfPrinter } from './print-pdf.ts';
 import type { PathPolicy } from './project-paths.ts';
 import { userFolder } from './user-folder.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
@@ -22,7 +24,9 @@ export function createNodeWorkbench(options: {
     modelsFolder: join(ROOT, 'models'),
     samplesFolder: join(ROOT, 'resources', 'samples'),
     spawn: forkEntry,
+    packageParts: packagePartsOf(ROOT),
     openEngine,
+    printPdf: createPdfPrinter(),
     // Set by our tests: a reply that strays from the contract is a fault to find, not one to stop a customer's work with.
     verifyReplies: process.env.SUCCESS_WORKBENCH_VERIFY === '1',
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STAGE_IDS } from './stage.ts';
+import { ARTIFACT_OWNERS } from './stage.ts';
 
 /** Why an artifact no longer stands: an input was replaced, added, taken away or is stale itself, or the code that made it changed. */
 export const staleReasonSchema = z.strictObject({
@@ -12,7 +12,7 @@ export const artifactInfoSchema = z.strictObject({
   /** Where it belongs: a kind, and a key where a project has several, e.g. `demand.clean:d1`. */
   slot: z.string(),
   kind: z.string(),
-  stage: z.enum(STAGE_IDS),
+  stage: z.enum(ARTIFACT_OWNERS),
   version: z.int(),
   /** SHA-256 of the result and its parts; equal inputs, parameters, seed and code give an equal hash. */
   hash: z.string(),

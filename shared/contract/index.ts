@@ -6,6 +6,7 @@ import { landing } from '../stages/landing/contract.ts';
 import { service } from '../stages/service/contract.ts';
 import { app } from './app.ts';
 import { jobs, project } from './project.ts';
+import { report } from './report.ts';
 import type { RequestSpec } from './stage.ts';
 
 /** Requests that a host answers itself; all others go to the engine of an open project. */
@@ -19,6 +20,7 @@ export const projectRequests = {
   ...adaptation.requests,
   ...landing.requests,
   ...service.requests,
+  ...report.requests,
 } as const;
 
 export const requests = { ...appRequests, ...projectRequests } as const;

@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 export const STAGE_IDS = ['demand', 'competitiveness', 'adaptation', 'landing', 'service'] as const;
 export type StageId = (typeof STAGE_IDS)[number];
+/** Who an artifact belongs to: a stage, or the reports over all of them. */
+export const ARTIFACT_OWNERS = [...STAGE_IDS, 'report'] as const;
+export type ArtifactOwner = (typeof ARTIFACT_OWNERS)[number];
 export type StageRegistry<T> = { readonly [S in StageId]: T };
 
 /** `query` reads, `command` changes the project at once, `job` starts work that goes on and answers with the job's id. */

@@ -1,4 +1,5 @@
 import { errorTextsEn } from '../errors/texts.en.ts';
+import { reportTextsEn } from '../report/texts/report.en.ts';
 import { adaptationTextsEn } from '../stages/adaptation/texts.en.ts';
 import { competitivenessTextsEn } from '../stages/competitiveness/texts.en.ts';
 import { demandTextsEn } from '../stages/demand/texts.en.ts';
@@ -17,5 +18,6 @@ export const en: TextShape<typeof zhCN> = {
     landing: landingTextsEn,
     service: serviceTextsEn,
   },
+  report: reportTextsEn,
   error: errorTextsEn,
 };

@@ -1,4 +1,5 @@
 import { errorTextsZhCN } from '../errors/texts.zh-CN.ts';
+import { reportTextsZhCN } from '../report/texts/report.zh-CN.ts';
 import { adaptationTextsZhCN } from '../stages/adaptation/texts.zh-CN.ts';
 import { competitivenessTextsZhCN } from '../stages/competitiveness/texts.zh-CN.ts';
 import { demandTextsZhCN } from '../stages/demand/texts.zh-CN.ts';
@@ -16,5 +17,6 @@ export const zhCN = {
     landing: landingTextsZhCN,
     service: serviceTextsZhCN,
   },
+  report: reportTextsZhCN,
   error: errorTextsZhCN,
 } as const;

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LoopbackHost, startLoopbackHost } from '../../electron/host/loopback-host.ts';
+import { packagePartsOf } from '../../electron/hosting/package-parts.ts';
 import { onlyInside } from '../../electron/hosting/project-paths.ts';
 import { createWorkbench, type Workbench } from '../../electron/hosting/workbench.ts';
 import { type FakeEngine, fakeEngine } from './fake-engine.ts';
@@ -59,9 +60,11 @@ export async function hostUnderTest(): Promise<HostUnderTest> {
         userFolder: join(folder, 'user'),
         modelsFolder: join(folder, 'models'),
         samplesFolder: join(folder, 'samples'),
+        packageParts: packagePartsOf(folder),
         spawn: () => {
           throw new Error('no process is started here');
         },
+        printPdf: async () => ({ type: 'unavailable', reason: 'no-browser' }),
         openEngine: async (_deps, path, mode) => {
           const engine = fakeEngine(path, mode);
           engines.push(engine);

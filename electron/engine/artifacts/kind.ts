@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import type { JobSeries } from '../../../shared/contract/project.ts';
-import type { StageId } from '../../../shared/contract/stage.ts';
+import type { ArtifactOwner } from '../../../shared/contract/stage.ts';
 import type { Lane, Progress } from '../../../shared/jobs/state.ts';
 import type { ArtifactRecord } from '../db/repositories/artifact.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { ComputeClient } from '../jobs/compute-client.ts';
 import type { WorkerClient } from '../jobs/worker-client.ts';
 import type { ProjectStore } from '../project-store.ts';
+import type { StaleReason } from './staleness.ts';
 
 /** Reads which artifact stands in a slot. */
 export interface SlotReader {
@@ -27,6 +28,10 @@ export interface StepContext<P> {
   part(artifact: ArtifactRecord, name: string): Uint8Array<ArrayBuffer>;
   readonly store: ProjectStore;
   readonly deps: EngineDeps;
+  /** The project file. */
+  readonly path: string;
+  /** Why each slot no longer stands, as of now. */
+  stale(): ReadonlyMap<string, readonly StaleReason[]>;
   readonly compute: ComputeClient;
   readonly worker: WorkerClient;
   /** Folder beside the project for this job's checkpoints; it outlives a crash and goes when the job succeeds. */
@@ -46,8 +51,8 @@ export type StepOutcome<R> =
 
 /** One kind of artifact: what it reads, how it is made. Everything that changes its result is in inputs, parameters, seed or `revision`. */
 export interface ArtifactKind<P = unknown, R = unknown> {
-  readonly name: `${StageId}.${string}`;
-  readonly stage: StageId;
+  readonly name: `${ArtifactOwner}.${string}`;
+  readonly stage: ArtifactOwner;
   readonly lane: Lane;
   /** Raised when the code changes results. */
   readonly revision: number;
@@ -57,6 +62,8 @@ export interface ArtifactKind<P = unknown, R = unknown> {
   readonly pausable: boolean;
   /** Top-level fields of the result, and parts, that stay out of the hash because nothing is made from them: what a clock decides. A step repeated with the same outcome then makes nothing stale. */
   readonly outsideHash?: readonly string[];
+  /** Takes its inputs as they stand, stale ones included, and says so in its result; others have them made anew first. */
+  readonly takesStale?: boolean;
   /** Expensive steps are left out of "recompute all" unless asked for. */
   readonly training: boolean;
   /** The slots that it reads, given what stands now. Listed even where empty if it cannot do without. */

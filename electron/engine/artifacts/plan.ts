@@ -45,7 +45,7 @@ export function planSteps(
       const target = targets.find((candidate) => candidate.slot === input) ?? null;
       const missing = slots.current(input) === undefined;
       const outdated = (stale.get(input)?.length ?? 0) > 0;
-      if (missing || outdated || target !== null) plan(input, target);
+      if (target !== null || (kind.takesStale !== true && (missing || outdated))) plan(input, target);
     }
     visiting.delete(slot);
     planned.set(slot, {

@@ -34,7 +34,7 @@ export interface StageMap {
   next(context: EngineContext): Overview['next'];
 }
 
-const STAGE_MAPS: StageRegistry<StageMap> = {
+export const STAGE_MAPS: StageRegistry<StageMap> = {
   demand: {
     steps: demand.steps.map((id) => ({ id, ...demandStepKinds[id] })),
     figures: demandFigures,

@@ -1,5 +1,6 @@
 import { Button, Table } from 'antd';
 import type { ArtifactInfo } from '../../../shared/contract/artifact.ts';
+import { ownerName } from '../../../shared/i18n/slot-name.ts';
 import { slotName } from '../../components/artifact-name.ts';
 import { Card } from '../../components/Card.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -67,7 +68,7 @@ export function DataPage() {
                   );
                 },
               },
-              { title: t('data.column.stage'), key: 'stage', render: (_, { stage }) => t(`stage.${stage}.name`) },
+              { title: t('data.column.stage'), key: 'stage', render: (_, { stage }) => ownerName(t, stage) },
               {
                 title: t('data.column.version'),
                 dataIndex: 'version',

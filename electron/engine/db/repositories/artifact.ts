@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import type { StageId } from '../../../../shared/contract/stage.ts';
-import { STAGE_IDS } from '../../../../shared/contract/stage.ts';
+import { ARTIFACT_OWNERS, type ArtifactOwner } from '../../../../shared/contract/stage.ts';
 
 export interface ArtifactInput {
   readonly slot: string;
@@ -13,7 +12,7 @@ export interface ArtifactRecord {
   readonly id: string;
   readonly slot: string;
   readonly kind: string;
-  readonly stage: StageId;
+  readonly stage: ArtifactOwner;
   readonly version: number;
   readonly hash: string;
   readonly inputs: readonly ArtifactInput[];
@@ -49,7 +48,7 @@ const rowSchema = z.object({
   id: z.string(),
   slot: z.string(),
   kind: z.string(),
-  stage: z.enum(STAGE_IDS),
+  stage: z.enum(ARTIFACT_OWNERS),
   version: z.int(),
   hash: z.string(),
   inputs: jsonText.pipe(z.array(z.object({ slot: z.string(), artifactId: z.string(), hash: z.string() }))),

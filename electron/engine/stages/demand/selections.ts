@@ -66,7 +66,11 @@ export function topicSelection({ store }: EngineContext, topicId: string): Selec
 }
 
 /** Rows in which a need is heard, all or of one segment: exactly those that its volume counts. */
-export function needSelection({ store }: EngineContext, needId: string, segment: string | null): Selection {
+export function needSelection(
+  { store }: Pick<EngineContext, 'store'>,
+  needId: string,
+  segment: string | null,
+): Selection {
   const needs = required(store, 'demand.needs');
   const wanted = needsResultSchema.parse(needs.result).needs.findIndex((need) => need.id === needId);
   if (wanted < 0) throw new AppError('artifact.not-found', { id: needId });

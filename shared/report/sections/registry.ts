@@ -1,0 +1,49 @@
+import type { StageId } from '../../contract/stage.ts';
+import type { adaptation } from '../../stages/adaptation/contract.ts';
+import type { competitiveness } from '../../stages/competitiveness/contract.ts';
+import type { demand } from '../../stages/demand/contract.ts';
+import type { landing } from '../../stages/landing/contract.ts';
+import type { service } from '../../stages/service/contract.ts';
+import { writeCleaning, writeDrivers, writeImports, writeTopics } from './demand.ts';
+import { writeModels, writeTrainingData } from './models.ts';
+import { writeNeeds } from './needs.ts';
+import type { SectionWriter } from './section.ts';
+import { writeStrategy } from './strategy.ts';
+
+type StepOf<S extends { readonly steps: readonly string[] }> = S['steps'][number];
+
+type Writers = {
+  readonly demand: { readonly [S in StepOf<typeof demand>]: SectionWriter };
+  readonly competitiveness: { readonly [S in StepOf<typeof competitiveness>]: SectionWriter };
+  readonly adaptation: { readonly [S in StepOf<typeof adaptation>]: SectionWriter };
+  readonly landing: { readonly [S in StepOf<typeof landing>]: SectionWriter };
+  readonly service: { readonly [S in StepOf<typeof service>]: SectionWriter };
+};
+
+const nothing: SectionWriter = () => [];
+
+/** Who writes what; a step without a writer does not compile. */
+const WRITERS: Writers = {
+  demand: {
+    import: writeImports,
+    clean: writeCleaning,
+    topics: writeTopics,
+    drivers: writeDrivers,
+    needs: writeNeeds,
+  },
+  competitiveness: {
+    data: writeTrainingData,
+    models: writeModels,
+    compression: nothing,
+    experiments: nothing,
+    strategy: writeStrategy,
+  },
+  adaptation: { scenarios: nothing, recipe: nothing, tests: nothing, matrix: nothing },
+  landing: { goals: nothing, solution: nothing, package: nothing, pilot: nothing },
+  service: { tickets: nothing, rounds: nothing, monitoring: nothing, improvement: nothing },
+};
+
+export function writerOf(stage: StageId, step: string): SectionWriter {
+  const steps: Readonly<Record<string, SectionWriter>> = WRITERS[stage];
+  return steps[step] ?? nothing;
+}

@@ -1,0 +1,15 @@
+import { isI18nKey, type TextParams, type Translate } from '../../i18n/translate.ts';
+import type { Block, Column } from '../blocks.ts';
+import type { SectionReader } from '../input.ts';
+
+/** Writes what a step found; empty where there is nothing to print. */
+export type SectionWriter = (reader: SectionReader) => readonly Block[];
+
+export const right = (title: string): Column => ({ title, align: 'right' });
+export const left = (title: string): Column => ({ title });
+
+/** The word of an id below a group of texts; the id itself where a later version of the product made the result. */
+export function wordOf(t: Translate, group: string, id: string, params: TextParams = {}): string {
+  const key = `${group}.${id}`;
+  return isI18nKey(key) ? t(key, params) : id;
+}

@@ -1,0 +1,13 @@
+import type { TextShape } from '../../i18n/text-shape.ts';
+import type { reportTextsZhCN } from './report.zh-CN.ts';
+import { reportSheetEn } from './sheet.en.ts';
+import { reportStagesEn } from './stages.en.ts';
+import { reportTermsEn } from './terms.en.ts';
+
+export const reportTextsEn: TextShape<typeof reportTextsZhCN> = {
+  name: 'Reports',
+  artifact: { document: 'Report document' },
+  sheet: reportSheetEn,
+  stages: reportStagesEn,
+  terms: reportTermsEn,
+};
