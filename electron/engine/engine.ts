@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import type { ProjectEvent } from '../../shared/contract/events.ts';
 import { type ProjectRequestName, projectRequests } from '../../shared/contract/index.ts';
@@ -66,6 +66,11 @@ export async function openEngine(deps: EngineDeps, path: string, mode: OpenMode)
 
 function spoolFolderOf(path: string, jobId: string): string {
   return join(`${path}-spool`, jobId);
+}
+
+/** The folder that holds the jobs' own folders goes with the last of them: nobody has to wonder what it is. */
+function removeIfEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 function checkpointFolder(path: string, jobId: string): string | null {
@@ -172,6 +177,7 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
       deps.now(),
     );
     rmSync(spoolFolder, { recursive: true, force: true });
+    removeIfEmpty(dirname(spoolFolder));
     tellChanged([slot]);
     return { type: 'done', artifactId: published.id };
   };
