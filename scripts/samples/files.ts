@@ -3,6 +3,7 @@ import { MESSAGE_WORDS, QUESTIONNAIRE_HEADERS, QUESTIONNAIRE_ITEMS } from './lab
 import { sampleManifest } from './manifest.ts';
 import { makeMessages } from './messages.ts';
 import { ITEM_PLAN, makeQuestionnaire } from './questionnaire.ts';
+import { serviceFiles } from './service-files.ts';
 
 export const SAMPLE_LANGUAGES = ['zh-CN', 'en'] as const satisfies readonly SampleLanguage[];
 
@@ -19,13 +20,18 @@ const SEEDS: Readonly<Record<SampleLanguage, number>> = { 'zh-CN': 4301, en: 430
 export function makeSampleFiles(language: SampleLanguage, size: SampleSize): Readonly<Record<string, string>> {
   const messages = makeMessages(language, size.messages, SEEDS[language]);
   const questionnaire = makeQuestionnaire(language, size.respondents, SEEDS[language] + 100);
+  const later = serviceFiles(language, SEEDS[language], messages.rows);
   const headers = MESSAGE_WORDS[language].headers;
   const questions = QUESTIONNAIRE_HEADERS[language];
   const counts: Record<string, number> = {};
   for (const row of messages.rows) counts[row.requestType] = (counts[row.requestType] ?? 0) + 1;
   const planted = {
     case: 'A bank improves its credit assessment: its customers ask for accuracy and explainability (article, 4.3).',
-    seeds: { messages: SEEDS[language], questionnaire: SEEDS[language] + 100 },
+    seeds: {
+      messages: SEEDS[language],
+      questionnaire: SEEDS[language] + 100,
+      afterGoLive: SEEDS[language] + 700,
+    },
     messages: {
       columns: headers,
       rows: messages.rows.length,
@@ -42,6 +48,7 @@ export function makeSampleFiles(language: SampleLanguage, size: SampleSize): Rea
       driverOrder: QUESTIONNAIRE_ITEMS.map((item) => ({ item, column: questions[item], ...ITEM_PLAN[item] })),
       ...questionnaire.planted,
     },
+    ...later.planted,
   };
   return {
     'messages.csv': toCsv([
@@ -84,6 +91,7 @@ export function makeSampleFiles(language: SampleLanguage, size: SampleSize): Rea
         r.answers.recommend,
       ]),
     ]),
+    ...Object.fromEntries(Object.entries(later.tables).map(([name, table]) => [name, toCsv(table)])),
     'sample.json': `${JSON.stringify(sampleManifest(language), null, 2)}\n`,
     'planted.json': `${JSON.stringify(planted, null, 2)}\n`,
   };

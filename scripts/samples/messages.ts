@@ -8,24 +8,26 @@ import { INTENTS, type Intent } from './phrases.ts';
 import { phrasesZhCN } from './phrases.zh-CN.ts';
 import { createNeighbourIndex, jaccard, type ShingleKind, shingles } from './similarity.ts';
 
-const SAMPLE_PHRASES = { 'zh-CN': phrasesZhCN, en: phrasesEn };
+export const SAMPLE_PHRASES = { 'zh-CN': phrasesZhCN, en: phrasesEn };
 export const SHINGLE_KIND: Readonly<Record<SampleLanguage, ShingleKind>> = {
   'zh-CN': 'character-3-gram',
   en: 'word-2-shingle',
 };
 
-const FIRST_DAY = Date.UTC(2026, 2, 1);
+export const FIRST_DAY = Date.UTC(2026, 2, 1);
 const DAY_COUNT = 184;
 const DAY_MS = 86_400_000;
 /** Texts composed independently stay below this similarity, well under the 0.9 of a near duplicate. */
-const INDEPENDENT_BELOW = 0.8;
+export const INDEPENDENT_BELOW = 0.8;
 const NEAR_AT_LEAST = 0.92;
 
 /** Writers to draw from, per message written: some write twice, staff often. */
 const PEOPLE_PER_MESSAGE = { customer: 0.4, staff: 0.03 } as const;
 
 /** Share of an intent on the first and on the last day (any common scale), its mean satisfaction, and how many are written by staff. */
-const INTENT_PLAN: Readonly<Record<Intent, { first: number; last: number; satisfaction: number; staff: number }>> = {
+export const INTENT_PLAN: Readonly<
+  Record<Intent, { first: number; last: number; satisfaction: number; staff: number }>
+> = {
   'explain-decline': { first: 11, last: 23, satisfaction: 1.9, staff: 0.35 },
   'score-wrong': { first: 14, last: 15, satisfaction: 2.1, staff: 0.3 },
   'approval-progress': { first: 14, last: 9, satisfaction: 3.1, staff: 0.2 },
@@ -171,7 +173,7 @@ function shareOnDay(intent: Intent, day: number): number {
   return first + ((last - first) * day) / (DAY_COUNT - 1);
 }
 
-function circumstances(
+export function circumstances(
   language: SampleLanguage,
   intent: Intent,
   author: 'staff' | 'customer',

@@ -16,7 +16,7 @@ export type Intent = (typeof INTENTS)[number];
 export type Author = 'customer' | 'staff';
 
 /** Clauses of one intent. `[a|b|]` is a choice (the empty one leaves it out), `{name}` a slot. */
-interface IntentPhrases extends Readonly<Record<Author, readonly string[]>> {
+export interface IntentPhrases extends Readonly<Record<Author, readonly string[]>> {
   /** What customers add, and what they ask for; staff have theirs in common (`staffDetails`, `staffAsks`). */
   readonly details: readonly string[];
   readonly asks: readonly string[];

@@ -26,9 +26,26 @@ export interface SampleResponse {
   readonly answers: Readonly<Record<QuestionnaireItem | 'overall' | 'recommend', string>>;
 }
 
+/** What differs between the surveys of two rounds: when, whose numbers, and how much better people answer. */
+export interface SurveyRound {
+  readonly firstDay: number;
+  readonly prefix: string;
+  /** Added to the mean answer of the item on explanations, and to overall satisfaction, both on 1–5. */
+  readonly explainability: number;
+  readonly overall: number;
+}
+
+const FIRST_ROUND: SurveyRound = { firstDay: Date.UTC(2026, 7, 3), prefix: 'R', explainability: 0, overall: 0 };
+const DAY_MS = 86_400_000;
+
 /** Answers of a survey: items and overall satisfaction 1–5, recommendation 0–10, some missing ("" or "-2").
  *  Four per cent answer every item alike; their overall answer is the same number. Same arguments, same result. */
-export function makeQuestionnaire(language: SampleLanguage, respondentCount: number, seed: number) {
+export function makeQuestionnaire(
+  language: SampleLanguage,
+  respondentCount: number,
+  seed: number,
+  round: SurveyRound = FIRST_ROUND,
+) {
   const rng = createRng(seed);
   const words = MESSAGE_WORDS[language];
   const segments = [...words.customerSegments, words.staffSegment];
@@ -37,16 +54,16 @@ export function makeQuestionnaire(language: SampleLanguage, respondentCount: num
   const straightStep = Math.round(1 / 0.04);
   const rows: SampleResponse[] = [];
   for (let i = 0; i < respondentCount; i++) {
-    const id = `R${String(i + 1).padStart(4, '0')}`;
+    const id = `${round.prefix}${String(i + 1).padStart(4, '0')}`;
     const segment = segments[drawWeighted([0.38, 0.24, 0.14, 0.24], rng)]!;
-    const date = new Date(Date.UTC(2026, 7, 3 + rng.int(26))).toISOString().slice(0, 10);
+    const date = new Date(round.firstDay + rng.int(26) * DAY_MS).toISOString().slice(0, 10);
     if (i % straightStep === straightStep - 2) {
       straightLiners.push(id);
       rows.push({ id, date, segment, answers: straightAnswers(pick([3, 3, 4, 5], rng)) });
       continue;
     }
-    let answers = drawAnswers(segment === words.staffSegment, rng);
-    while (isStraight(answers)) answers = drawAnswers(segment === words.staffSegment, rng);
+    let answers = drawAnswers(segment === words.staffSegment, round, rng);
+    while (isStraight(answers)) answers = drawAnswers(segment === words.staffSegment, round, rng);
     for (const item of QUESTIONNAIRE_ITEMS) {
       if (rng.float() >= MISSING_SHARE) continue;
       const code = rng.int(2) === 0 ? '' : '-2';
@@ -60,15 +77,16 @@ export function makeQuestionnaire(language: SampleLanguage, respondentCount: num
 
 type Answers = Record<QuestionnaireItem | 'overall' | 'recommend', string>;
 
-function drawAnswers(staff: boolean, rng: Rng): Answers {
+function drawAnswers(staff: boolean, round: SurveyRound, rng: Rng): Answers {
   const common = rng.normal();
-  let latent = 3 + rng.normal() * 0.4;
+  let latent = 3 + round.overall + rng.normal() * 0.4;
   const items = QUESTIONNAIRE_ITEMS.map((item) => {
     const { mean, effect } = ITEM_PLAN[item];
     const deviate = Math.sqrt(COMMON_SHARE) * common + Math.sqrt(1 - COMMON_SHARE) * rng.normal();
     latent += effect * deviate;
-    const shift = item === 'explainability' && staff ? STAFF_EXPLAINABILITY_SHIFT : 0;
-    return [item, String(clampRound(mean + shift + deviate, 1, 5))] as const;
+    const ofStaff = item === 'explainability' && staff ? STAFF_EXPLAINABILITY_SHIFT : 0;
+    const ofRound = item === 'explainability' ? round.explainability : 0;
+    return [item, String(clampRound(mean + ofStaff + ofRound + deviate, 1, 5))] as const;
   });
   return {
     ...(Object.fromEntries(items) as Record<QuestionnaireItem, string>),
