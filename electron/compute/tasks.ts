@@ -5,6 +5,7 @@ import { compareTask, decideTask, demandWeightedTask, evaluateTask, splitTask } 
 import { experimentTask, usabilityTask } from './tasks/experiments.ts';
 import { floorsTask } from './tasks/floors.ts';
 import { inspectTask, readRowsTask } from './tasks/import.ts';
+import { evaluatePilotTask, solutionTask } from './tasks/landing.ts';
 import { driversTask, needsTask, requirementsTask, scoresTask } from './tasks/needs.ts';
 import { satisfactionTask } from './tasks/satisfaction.ts';
 import { ticketsTask } from './tasks/service.ts';
@@ -29,6 +30,8 @@ const tasks = {
   'competitiveness.decide': decideTask,
   'competitiveness.experiment': experimentTask,
   'competitiveness.usability': usabilityTask,
+  'landing.solution': solutionTask,
+  'landing.evaluatePilot': evaluatePilotTask,
   'service.tickets': ticketsTask,
 } as const;
 

@@ -87,7 +87,7 @@ export function sampleManifest(language: SampleLanguage): SampleManifest {
       step('competitiveness.setStrategies', {
         referenceId: null,
         limits: { latencyP95Ms: 300, sizeMb: 120, mustBe: [] },
-        assumed: [],
+        others: [],
         decisionShare: 0.8,
       }),
       step('demand.setNeeds', sampleNeeds(language)),

@@ -17,6 +17,22 @@ export const evidenceRefSchema = z.discriminatedUnion('type', [
     referenceId: z.string(),
     change: z.enum(['fixed', 'broken', 'both-right', 'both-wrong']),
   }),
+  /** Rows of an experiment: of an arm (with a metric: those that answered it, or succeeded or failed in it), or left out for a reason. */
+  z.strictObject({
+    type: z.literal('experiment'),
+    experimentId: z.string(),
+    /** Empty: every arm. */
+    arms: z.array(z.string()),
+    metricId: z.nullable(z.string()),
+    rows: z.enum(['all', 'answered', 'success', 'failure', 'missing', 'unusable', 'no-arm', 'no-unit', 'two-arms']),
+  }),
+  /** Answers to a usability questionnaire that have a score, or have none; of some groups, or all where none is named. */
+  z.strictObject({
+    type: z.literal('usability'),
+    usabilityId: z.string(),
+    groups: z.array(z.string()),
+    rows: z.enum(['scored', 'excluded']),
+  }),
   /** Tickets of one measure in one state, of one group or all; `unreadable`: a cell of column `value` could not be read as a time. */
   z.strictObject({
     type: z.literal('ticket'),
@@ -63,6 +79,16 @@ export const evidenceRefSchema = z.discriminatedUnion('type', [
     scenarioId: z.string(),
     label: z.nullable(z.string()),
     part: z.enum(['all', 'train', 'dev', 'test']),
+  }),
+  /** Rows of the evaluated pilot: of an arm and period (null: both), by their value in a measure; or left out for a reason. */
+  z.strictObject({
+    type: z.literal('pilot'),
+    arm: z.nullable(z.enum(['control', 'treatment'])),
+    period: z.nullable(z.enum(['before', 'after'])),
+    segment: z.nullable(z.string()),
+    /** `outcome`, or the id of a guardrail. */
+    measure: z.string(),
+    rows: z.enum(['all', 'measured', 'missing', 'success', 'failure', 'outside-design', 'repeated', 'in-both-arms']),
   }),
 ]);
 export type EvidenceRef = z.output<typeof evidenceRefSchema>;

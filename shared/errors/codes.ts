@@ -82,6 +82,8 @@ export interface ErrorParams {
   'demand.outcome-constant': { column: string };
   'demand.mixed-models': { models: string };
   'demand.no-outcome': { dataset: string };
+  'landing.pilot-arms': { design: string };
+  'landing.pilot-periods': { design: string };
   'landing.folder-taken': { path: string };
   'landing.package-missing': { path: string };
   'landing.platform-missing': { platform: string };

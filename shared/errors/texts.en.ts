@@ -271,6 +271,14 @@ export const errorTextsEn: ErrorTexts = {
     message: 'There are no needs yet.',
     remedy: 'Finish “Topics and codes” or “Scores and drivers” first.',
   },
+  'landing.pilot-arms': {
+    message: 'The plan of the pilot compares two arms, but no column says which unit is in which arm.',
+    remedy: 'Choose the column of the arms and its two values, or sign a before/after plan.',
+  },
+  'landing.pilot-periods': {
+    message: 'The plan of the pilot compares two periods, but no column says which row is before and which is after.',
+    remedy: 'Choose the column of the periods and its two values, or sign a plan with two arms.',
+  },
   'landing.folder-taken': {
     message: 'There is already a folder “{path}” that this project did not build.',
     remedy: 'Give the package another name, or move that folder away. Nothing in it was touched.',

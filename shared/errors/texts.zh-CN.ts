@@ -179,6 +179,14 @@ export const errorTextsZhCN = {
     remedy: '请选择另一列作为结果。',
   },
   'demand.no-needs': { message: '还没有需求。', remedy: '请先完成“主题与编码”或“满意度与驱动”。' },
+  'landing.pilot-arms': {
+    message: '试点计划比较两组，但没有指定哪一列说明每个对象属于哪一组。',
+    remedy: '选择分组所在的列和它的两个取值，或改签一份前后对比的计划。',
+  },
+  'landing.pilot-periods': {
+    message: '试点计划比较前后两个时期，但没有指定哪一列说明每一行属于之前还是之后。',
+    remedy: '选择时期所在的列和它的两个取值，或改签一份两组对比的计划。',
+  },
   'landing.folder-taken': {
     message: '文件夹“{path}”已经存在，而且不是本项目生成的。',
     remedy: '请换一个部署包名称，或移走那个文件夹；其中的内容没有改动。',

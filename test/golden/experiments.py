@@ -40,4 +40,13 @@ for d, ratio in ((0.2, 1), (0.5, 1), (1.5, 1), (0.3, 2), (3.0, 1)):
                               powerAt150=float(TTestIndPower().power(d / 5, 150, 1 - level, ratio)), detectableAt40=float(TTestIndPower().solve_power(nobs1=40, alpha=1 - level, power=power, ratio=ratio))))
 ps = [[0.01, 0.04, 0.03, 0.005], [0.5, 0.6], [0.02], [0.02, 0.02, 0.02]]
 holm = [dict(p=p, adjusted=multipletests(p, method="holm")[1].tolist()) for p in ps]
-json.dump(dict(proportions=proportions, means=means, ratios=ratios, tails=tails, tTails=tTails, proportionPower=proportionPower, meanPower=meanPower, holm=holm), open(__file__.replace(".py", ".json"), "w"))
+def sus(rows):
+    a = np.array(rows); odd = a[:, 0::2] - 1; even = 5 - a[:, 1::2]
+    return (odd.sum(1) + even.sum(1)) * 2.5
+after = rng.choice([1, 2, 3, 4, 5], (30, 10), p=[0.05, 0.1, 0.2, 0.35, 0.3]); after[:, 1::2] = 6 - after[:, 1::2]
+before = rng.choice([1, 2, 3, 4, 5], (24, 10), p=[0.1, 0.25, 0.3, 0.25, 0.1]); before[:, 1::2] = 6 - before[:, 1::2]
+sa, sb = sus(after), sus(before); both = np.r_[sa, sb]
+r = stats.ttest_ind(sa, sb, equal_var=False); ci = r.confidence_interval(0.95); t = stats.t.interval(0.95, len(both) - 1, both.mean(), stats.sem(both))
+susCase = dict(group=after.tolist(), reference=before.tolist(), value=float(sa.mean() - sb.mean()), low=float(ci.low), high=float(ci.high), p=float(r.pvalue),
+               mean=float(both.mean()), meanLow=float(t[0]), meanHigh=float(t[1]))
+json.dump(dict(proportions=proportions, means=means, ratios=ratios, tails=tails, tTails=tTails, proportionPower=proportionPower, meanPower=meanPower, holm=holm, sus=susCase), open(__file__.replace(".py", ".json"), "w"))

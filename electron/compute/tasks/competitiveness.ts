@@ -120,7 +120,7 @@ export const compareTask: ComputeTask<
 
 export const decideTask: ComputeTask<
   Omit<StrategyInput, 'rng' | 'onProgress'> & { readonly seed: number },
-  StrategyResult
+  Omit<StrategyResult, 'plans'>
 > = {
   run: ({ seed, ...rest }, context) =>
     rankStrategies({

@@ -2,9 +2,11 @@ import type { EvidenceRef, EvidenceRow, EvidenceRows } from '../../../shared/con
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { stringAt } from '../artifacts/parts.ts';
 import type { EngineContext } from '../context.ts';
+import { experimentSelection, usabilitySelection } from '../stages/competitiveness/experiment-selections.ts';
 import { confusionSelection, differenceSelection, labelSelection } from '../stages/competitiveness/selections.ts';
 import { datasetColumns, datasetName } from '../stages/demand/columns.ts';
 import { cleanSelection, datasetSelection, needSelection, topicSelection } from '../stages/demand/selections.ts';
+import { pilotSelection } from '../stages/landing/selections.ts';
 import { driftSelection, roundScoreSelection, ticketSelection, triageSelection } from '../stages/service/selections.ts';
 
 /** Rows in the order in which they are shown: dataset number and row, with facts about each where a selection has some. */
@@ -50,6 +52,12 @@ function select(context: EngineContext, ref: EvidenceRef): Selection {
       return confusionSelection(context, ref.runId, ref.actual, ref.predicted);
     case 'difference':
       return differenceSelection(context, ref.runId, ref.referenceId, ref.change);
+    case 'experiment':
+      return experimentSelection(context, ref);
+    case 'usability':
+      return usabilitySelection(context, ref);
+    case 'pilot':
+      return pilotSelection(context, ref);
     case 'ticket':
       return ticketSelection(context, ref);
     case 'triage':

@@ -11,7 +11,10 @@ export const competitivenessStepKinds: Readonly<Record<(typeof competitiveness.s
   data: { kinds: ['competitiveness.labels', 'competitiveness.split'], done: ['competitiveness.split'] },
   models: { kinds: ['competitiveness.floors', 'competitiveness.run'], done: ['competitiveness.run'] },
   compression: { kinds: [], done: [] },
-  experiments: { kinds: [], done: [] },
+  experiments: {
+    kinds: ['competitiveness.experiment', 'competitiveness.usability'],
+    done: ['competitiveness.experiment', 'competitiveness.usability'],
+  },
   strategy: { kinds: ['competitiveness.strategies', 'competitiveness.decision'], done: ['competitiveness.decision'] },
 };
 

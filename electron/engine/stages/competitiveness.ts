@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import type { HandlersFor } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { BaseModel, competitiveness, PreparedData } from '../../../shared/stages/competitiveness/contract.ts';
+import { planExperiment } from '../../../shared/stages/competitiveness/experiment/plan-experiment.ts';
+import type { ExperimentResult } from '../../../shared/stages/competitiveness/experiment/results.ts';
 import type { FloorsResult, LabelsResult, RunRecord } from '../../../shared/stages/competitiveness/results.ts';
 import type { StrategyResult } from '../../../shared/stages/competitiveness/strategy/results.ts';
+import type { UsabilityResult } from '../../../shared/stages/competitiveness/usability/results.ts';
 import { suggestConfig } from '../../../shared/train/run-config.ts';
 import { describeModel } from '../../models/describe-model.ts';
 import { keyOf } from '../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
 import { createDemandWeighting } from './competitiveness/demand-weighted.ts';
-import { comparable, measuredRun } from './competitiveness/predictions.ts';
+import { comparable, measuredRun, required } from './competitiveness/predictions.ts';
 import type { RunParams } from './competitiveness/run.ts';
 import { currentStrategies } from './competitiveness/strategies.ts';
 
@@ -41,7 +44,9 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
     },
     'competitiveness.train': ({ name, modelId, config }) => {
       const params: RunParams = { name, modelId, config };
-      return context.start([{ slot: `competitiveness.run:R${nextRun(context)}`, params, seed: config.seed }]);
+      return context.start([
+        { slot: `competitiveness.run:R${nextNumber(context, 'competitiveness.run')}`, params, seed: config.seed },
+      ]);
     },
     'competitiveness.runs': () =>
       Promise.all(
@@ -72,6 +77,33 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
         seed: DEFAULT_SEED,
       });
     },
+    'competitiveness.analyseExperiment': ({ experimentId, ...choice }) => {
+      const id = experimentId ?? `E${nextNumber(context, 'competitiveness.experiment')}`;
+      return context.start([{ slot: `competitiveness.experiment:${id}`, params: choice, seed: DEFAULT_SEED }]);
+    },
+    'competitiveness.experiments': () =>
+      store.slotsOf('competitiveness.experiment').flatMap((slot) => context.view<ExperimentResult>(slot) ?? []),
+    'competitiveness.experiment': ({ experimentId }) =>
+      context.view<ExperimentResult>(`competitiveness.experiment:${experimentId}`),
+    'competitiveness.removeExperiment': ({ experimentId }) => {
+      required(store, `competitiveness.experiment:${experimentId}`);
+      context.clear([`competitiveness.experiment:${experimentId}`]);
+      return {};
+    },
+    'competitiveness.planExperiment': (input) => planExperiment(input),
+    'competitiveness.analyseUsability': ({ usabilityId, ...choice }) => {
+      const id = usabilityId ?? `U${nextNumber(context, 'competitiveness.usability')}`;
+      return context.start([{ slot: `competitiveness.usability:${id}`, params: choice, seed: DEFAULT_SEED }]);
+    },
+    'competitiveness.usabilities': () =>
+      store.slotsOf('competitiveness.usability').flatMap((slot) => context.view<UsabilityResult>(slot) ?? []),
+    'competitiveness.usability': ({ usabilityId }) =>
+      context.view<UsabilityResult>(`competitiveness.usability:${usabilityId}`),
+    'competitiveness.removeUsability': ({ usabilityId }) => {
+      required(store, `competitiveness.usability:${usabilityId}`);
+      context.clear([`competitiveness.usability:${usabilityId}`]);
+      return {};
+    },
     'competitiveness.setStrategies': async (choice) => {
       await context.decide('competitiveness.strategies', choice);
       return {};
@@ -83,12 +115,10 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
   };
 };
 
-/** Numbers of runs are never used twice, cancelled ones included, so that R3 stays R3 in everybody's notes. */
-function nextRun({ store, queue }: EngineContext): number {
-  const slots = [...store.slotsOf('competitiveness.run'), ...queue.list().map((job) => job.slot)];
-  const numbers = slots
-    .filter((slot) => slot.startsWith('competitiveness.run:'))
-    .map((slot) => Number(keyOf(slot).slice(1)));
+/** Numbers of runs and experiments are never used twice, cancelled ones included, so that R3 stays R3 in everybody's notes. */
+function nextNumber({ store, queue }: EngineContext, kind: string): number {
+  const slots = [...store.slotsOf(kind), ...queue.list().map((job) => job.slot)];
+  const numbers = slots.filter((slot) => slot.startsWith(`${kind}:`)).map((slot) => Number(keyOf(slot).slice(1)));
   return Math.max(0, ...numbers) + 1;
 }
 

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { LabelChoice, SplitChoice, StrategyChoice } from '../../../shared/stages/competitiveness/contract.ts';
+import type { LabelChoice, SplitChoice } from '../../../shared/stages/competitiveness/contract.ts';
+import type { StrategyChoice } from '../../../shared/stages/competitiveness/strategy/choice.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { useSession } from '../../app/session.ts';
 

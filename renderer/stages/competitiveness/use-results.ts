@@ -26,6 +26,14 @@ export function useRuns(): ViewState<Output<'competitiveness.runs'>> {
   ]);
 }
 
+export function useExperiments(): ViewState<Output<'competitiveness.experiments'>> {
+  return useView('competitiveness.experiments', {}, ['competitiveness.experiment', 'demand.dataset']);
+}
+
+export function useUsabilities(): ViewState<Output<'competitiveness.usabilities'>> {
+  return useView('competitiveness.usabilities', {}, ['competitiveness.usability', 'demand.dataset']);
+}
+
 export function useBaseModels(): ViewState<Output<'competitiveness.baseModels'>> {
   return useView('competitiveness.baseModels', {}, NO_SLOTS);
 }

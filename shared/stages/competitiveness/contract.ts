@@ -3,6 +3,12 @@ import { viewOf } from '../../contract/artifact.ts';
 import { command, defineStage, job, noInput, query } from '../../contract/stage.ts';
 import { RECIPE_REASONS, runConfigSchema } from '../../train/run-config.ts';
 import {
+  experimentChoiceSchema,
+  experimentPlanInputSchema,
+  experimentPlanSchema,
+  experimentResultSchema,
+} from './experiment/results.ts';
+import {
   comparisonResultSchema,
   dataCheckResultSchema,
   floorsResultSchema,
@@ -10,7 +16,9 @@ import {
   runRecordSchema,
   splitResultSchema,
 } from './results.ts';
+import { strategyChoiceSchema } from './strategy/choice.ts';
 import { strategyResultSchema } from './strategy/results.ts';
+import { usabilityChoiceSchema, usabilityResultSchema } from './usability/results.ts';
 
 /** A base encoder that this machine has. */
 export const baseModelSchema = z.strictObject({
@@ -50,37 +58,6 @@ export const splitChoiceSchema = z.strictObject({
   maxLength: z.int().min(8).max(512),
 });
 export type SplitChoice = z.output<typeof splitChoiceSchema>;
-
-/** A strategy that is not a run: its gains are an analyst's assumptions, each a range of accuracy points on a need. */
-const assumedStrategySchema = z.strictObject({
-  id: z.string().min(1),
-  name: z.string().min(1).max(200),
-  gains: z.array(z.strictObject({ needId: z.string(), low: z.number(), high: z.number() })),
-  latencyP95Ms: z.nullable(z.number().positive()),
-  sizeMb: z.nullable(z.number().positive()),
-});
-
-export const strategyChoiceSchema = z.strictObject({
-  /** Floor or run to which gains are measured; null: the strongest floor. */
-  referenceId: z.nullable(z.string()),
-  limits: z.strictObject({
-    latencyP95Ms: z.nullable(z.number().positive()),
-    sizeMb: z.nullable(z.number().positive()),
-    mustBe: z.array(z.strictObject({ needId: z.string(), minimumAccuracy: z.number().min(0).max(1) })),
-  }),
-  assumed: z.array(assumedStrategySchema),
-  /** Share of draws in which a strategy must rank first before the answer is "decided". */
-  decisionShare: z.number().gt(0.5).max(1),
-});
-export type StrategyChoice = z.output<typeof strategyChoiceSchema>;
-
-/** Nothing is limited or assumed unless somebody says so. */
-export const NO_STRATEGY_CHOICE: StrategyChoice = {
-  referenceId: null,
-  limits: { latencyP95Ms: null, sizeMb: null, mustBe: [] },
-  assumed: [],
-  decisionShare: 0.8,
-};
 
 /** What the split step keeps: the split and the check of the data in one. */
 export const preparedDataSchema = z.strictObject({ split: splitResultSchema, check: dataCheckResultSchema });
@@ -128,12 +105,39 @@ export const competitiveness = defineStage(
       z.strictObject({ runId: z.string(), referenceId: z.string() }),
       comparisonResultSchema,
     ),
+    analyseExperiment: job(
+      'Read an A/B test: sample ratio, effect of every metric and arm with interval, guardrails',
+      experimentChoiceSchema.extend({ experimentId: z.nullable(z.string().regex(/^E\d+$/)) }),
+    ),
+    experiments: query('All experiments', noInput, z.array(viewOf(experimentResultSchema).unwrap())),
+    experiment: query('One experiment', z.strictObject({ experimentId: z.string() }), viewOf(experimentResultSchema)),
+    removeExperiment: command(
+      'Take an experiment away; what rested on it becomes stale',
+      z.strictObject({ experimentId: z.string() }),
+      noInput,
+    ),
+    planExperiment: query(
+      'Units per arm that an experiment needs, and what the units at hand would find',
+      experimentPlanInputSchema,
+      experimentPlanSchema,
+    ),
+    analyseUsability: job(
+      'Score a System Usability Scale questionnaire, with intervals and groups',
+      usabilityChoiceSchema.extend({ usabilityId: z.nullable(z.string().regex(/^U\d+$/)) }),
+    ),
+    usabilities: query('All usability measurements', noInput, z.array(viewOf(usabilityResultSchema).unwrap())),
+    usability: query(
+      'One usability measurement',
+      z.strictObject({ usabilityId: z.string() }),
+      viewOf(usabilityResultSchema),
+    ),
+    removeUsability: command('Take a usability measurement away', z.strictObject({ usabilityId: z.string() }), noInput),
     setStrategies: command(
-      'Set reference, limits, assumed strategies and the share to decide',
+      'Set reference, limits, strategies beside the runs and the share to decide',
       strategyChoiceSchema,
       noInput,
     ),
-    strategies: query('Reference, limits and assumptions as they stand', noInput, strategyChoiceSchema),
+    strategies: query('Reference, limits and other strategies as they stand', noInput, strategyChoiceSchema),
     decide: job(
       'Rank strategies on needs and measured gains (g)',
       z.strictObject({ draws: z.int().min(100).max(20_000), seed }),

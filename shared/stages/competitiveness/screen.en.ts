@@ -1,5 +1,6 @@
 import type { TextShape } from '../../i18n/text-shape.ts';
 import type { competitivenessScreenZhCN } from './screen.zh-CN.ts';
+import { planTextsEn } from './strategy/plan.en.ts';
 
 export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN> = {
   notice: {
@@ -317,6 +318,8 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     },
     basisText: {
       measured: 'Rests on measurements on the locked test rows alone.',
+      experiment: 'Rests on experiments with users alone.',
+      'measured-and-experiment': 'Rests on the locked test rows and on experiments with users.',
       assumption: 'Rests on an analyst’s assumptions alone; nothing is measured yet.',
       mixed: 'Rests partly on measurements, partly on an analyst’s assumptions.',
     },
@@ -328,13 +331,40 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
         'Settle first: need “{need}” has only {rows} test {rows, plural:row|rows}, and most of the doubt comes from there. Label more test rows for it.',
       weight: 'Settle first: the weight of need “{need}” is uncertain. Ask more customers.',
       assumption: 'Settle first: the gain of “{strategy}” on “{need}” is assumed. Measure it.',
+      experiment:
+        'Settle first: the effect of “{strategy}” on “{need}” was measured too loosely. Add users to the experiment.',
       equal: '{strategies} do the same on every need: choose by cost.',
     },
     measure: {
       'test-rows': '“{need}”: no test rows, label some',
       run: '“{need}”: no run, train a candidate',
     },
-    withoutU: 'This answer is without U: A/B tests and interviews come with the next version.',
+    withoutU:
+      'This is g without U: no gain comes from an experiment with users. Read an A/B test under “Experiments U”, then link it to a strategy below.',
+    oneScale: 'Gains of P (share of test rows that become right) and of U (share of users) are added on one 0–1 scale.',
+    link: {
+      used: '“{metric}” of {experiment} ({arm}) is used for “{strategy}” on “{need}”',
+      blocked: '{experiment} was split wrongly, so “{strategy}” gains nothing from it on “{need}”',
+      'no-experiment': 'Experiment {experiment} that “{strategy}” rested on is gone: no gain',
+      'no-metric': '{experiment} has no “{metric}” or no arm {arm} any more: no gain for “{strategy}” from it',
+      'no-scale': '“{metric}” has no ends of a scale, so it cannot be put on 0–1: no gain for “{strategy}” from it',
+      'not-measured': 'No effect of “{metric}” was measured in {experiment}: no gain for “{strategy}” from it',
+    },
+    exclusion: {
+      guardrail: 'guardrail “{metric}” got worse in {arm} of {experiment}',
+      'compression-refused': 'compressing {parent} lost more than is allowed: refused',
+    },
+    type: { model: 'model', product: 'product', experience: 'experience' },
+    typeLabel: 'Type',
+    source: { assumed: 'estimate', experiment: 'experiment' },
+    sourceLabel: 'Gain comes from',
+    experimentLabel: 'Experiment, metric and arm',
+    experimentNone: 'No experiment to link yet',
+    experimentBlocked: 'split wrongly',
+    effectShown: '{value} points [{low}, {high}], {n} users',
+    users: '{n} users',
+    experimentGainMethod:
+      '“{metric}” of {experiment}: {arm} minus control, put on 0–1; each draw takes it from its standard error.',
     draws: '{draws} draws · decided from {share}',
     ranked: 'Ranked strategies',
     rank: 'Rank',
@@ -355,12 +385,19 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     limit: { 'latency-p95-ms': 'p95 latency', 'size-mb': 'size', 'must-be-accuracy': 'must-be: {need}' },
     limitText: '{limit} {value}, at most {bound}',
     limitTextMustBe: '{limit} {value}, at least {bound}',
-    basis: { measured: 'measured', assumption: 'assumption', mixed: 'partly assumed', unmeasured: 'unmeasured' },
+    basis: {
+      measured: 'measured',
+      experiment: 'experiment',
+      'measured-and-experiment': 'measured + experiment',
+      assumption: 'assumption',
+      mixed: 'partly assumed',
+      unmeasured: 'unmeasured',
+    },
     need: 'Need',
     weight: 'Weight',
     gain: 'Gain (points)',
     contribution: 'Contribution (points)',
-    testRows: 'Test rows',
+    testRows: 'Rests on',
     gainMethod: 'Accuracy on the need’s test rows minus the reference’s; interval: paired bootstrap.',
     contributionMethod: 'Weight × gain; unmeasured needs count as 0.',
     weightMethod: 'Weight in f1, with its interval over resamples.',
@@ -381,7 +418,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     changeRow: '“{need}” from {weight} to {flips}: “{rival}” draws level',
     changeInside: 'inside the 95 % interval: may well be',
     changeOutside: 'outside the 95 % interval',
-    settings: 'Limits and assumptions',
+    settings: 'Limits and other strategies',
     settingsHint: 'Empty means no limit. Strategies that violate a limit are not ranked.',
     referenceChoice: 'Reference (gains count from it)',
     referenceDefault: 'The strongest simple method',
@@ -393,10 +430,10 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     mustBeAdd: 'Add a must-be need',
     mustBeNeed: 'Need',
     mustBeMinimum: 'Least accuracy (%)',
-    assumed: 'Assumed strategies',
+    assumed: 'Strategies beside the runs',
     assumedHint:
-      'Ways not tried yet, such as a larger model or a reworded screen. Their gains are your estimates, marked “assumption” everywhere.',
-    assumedAdd: 'Add an assumed strategy',
+      'Such as a reworded screen or a larger model. A gain can come from an experiment; without one it is your estimate, marked “assumption” everywhere.',
+    assumedAdd: 'Add a strategy',
     assumedName: 'Name',
     assumedNamePlaceholder: 'e.g. a larger model',
     assumedLatency: 'p95 latency (ms)',
@@ -408,10 +445,11 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     remove: 'Remove',
     apply: 'Apply settings',
     unapplied: 'Settings changed, not applied yet',
-    invalid: 'Every assumed strategy needs a name, and no gain may have its low above its high',
+    invalid: 'Every strategy needs a name, and no gain may have its low above its high',
     drawsInput: 'Draws',
     seed: 'Seed',
   },
+  plan: planTextsEn,
   coming: {
     compression:
       'Comes next: 8-bit integers, half precision, dropped layers and heads, distillation, each compared row by row with its parent and refused beyond the loss allowed. It cannot be used yet; strategy f2 ranks the runs that were trained.',

@@ -9,7 +9,7 @@ import {
 import { asInt32 } from '../../artifacts/parts.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { ProjectStore } from '../../project-store.ts';
-import { inputArtifact } from './project-model.ts';
+import { inputArtifact, modelSlot } from './project-model.ts';
 import { type SplitRows, splitRowsOf } from './split.ts';
 
 /** Something that was measured on the locked test rows: a run or a floor. */
@@ -60,8 +60,9 @@ function testOfSplit(store: ProjectStore, split: ArtifactRecord): LockedTest {
   };
 }
 
+/** A run, or one compressed from it. */
 export function measuredRun(store: ProjectStore, runId: string): Measured {
-  const artifact = required(store, `competitiveness.run:${runId}`);
+  const artifact = required(store, modelSlot(runId));
   const run = runRecordSchema.parse(artifact.result);
   return {
     id: runId,

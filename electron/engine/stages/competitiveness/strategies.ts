@@ -1,18 +1,18 @@
 import {
   NO_STRATEGY_CHOICE,
   type StrategyChoice,
-  strategyChoiceSchema,
-} from '../../../../shared/stages/competitiveness/contract.ts';
+  storedStrategyChoiceSchema,
+} from '../../../../shared/stages/competitiveness/strategy/choice.ts';
 import { defineKind, type SlotReader } from '../../artifacts/kind.ts';
 
-/** Reference, limits and assumptions that a person set for g. */
+/** Reference, limits and strategies beside the runs that a person set for g. Older projects know assumptions only. */
 export const strategiesKind = defineKind({
   name: 'competitiveness.strategies',
   stage: 'competitiveness',
   lane: 'compute',
   revision: 1,
-  params: strategyChoiceSchema,
-  result: strategyChoiceSchema,
+  params: storedStrategyChoiceSchema,
+  result: storedStrategyChoiceSchema,
   pausable: false,
   training: false,
   inputs: () => [],
@@ -22,5 +22,5 @@ export const strategiesKind = defineKind({
 
 export function currentStrategies(slots: SlotReader): StrategyChoice {
   const artifact = slots.current('competitiveness.strategies');
-  return artifact === undefined ? NO_STRATEGY_CHOICE : strategyChoiceSchema.parse(artifact.params);
+  return artifact === undefined ? NO_STRATEGY_CHOICE : storedStrategyChoiceSchema.parse(artifact.params);
 }

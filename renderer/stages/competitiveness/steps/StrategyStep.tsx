@@ -12,9 +12,10 @@ import { AnswerCard } from '../strategy/AnswerCard.tsx';
 import { ChangeCard } from '../strategy/ChangeCard.tsx';
 import { namesOf } from '../strategy/names.ts';
 import { ParetoCard } from '../strategy/ParetoCard.tsx';
+import { PlanCards } from '../strategy/PlanCards.tsx';
 import { RankedTable } from '../strategy/RankedTable.tsx';
 import { SettingsCard } from '../strategy/SettingsCard.tsx';
-import { useFloors, useRuns } from '../use-results.ts';
+import { useExperiments, useFloors, useRuns } from '../use-results.ts';
 
 /** g: which strategy to take, how sure that is, and what would change it. */
 export function StrategyStep() {
@@ -22,13 +23,18 @@ export function StrategyStep() {
   const needs = useView('demand.needs', {}, ['demand.needs']);
   const floors = useFloors();
   const runs = useRuns();
+  const experiments = useExperiments();
   const choice = useView('competitiveness.strategies', {}, ['competitiveness.strategies']);
   const decision = useView('competitiveness.decision', {}, [
     'competitiveness.decision',
     'competitiveness.strategies',
     'competitiveness.run',
     'competitiveness.floors',
+    'competitiveness.compressed',
+    'competitiveness.experiment',
+    'competitiveness.usability',
     'demand.needs',
+    'demand.dataset',
   ]);
   const { strategies: draft, draws, seed } = useCompetitiveness();
   if (needs.value === null) return <Missing what="noNeeds" go="goNeeds" stage="demand" step="needs" />;
@@ -85,6 +91,7 @@ export function StrategyStep() {
               })) ?? []),
             ]}
             needs={needs.value?.result.needs.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+            experiments={experiments.value?.map(({ result }) => result) ?? []}
           />
         )
       }
@@ -101,6 +108,7 @@ export function StrategyStep() {
         <>
           <AnswerCard view={view} names={names} />
           <RankedTable view={view} names={names} />
+          <PlanCards plans={view.result.plans} />
         </>
       )}
     </StepPage>

@@ -49,7 +49,29 @@ export function AnswerCard({ view, names }: Props) {
         </ul>
       )}
       {remarks.length > 0 && <p className="muted">{remarks.join(' · ')}</p>}
-      <p className="muted">{t('stage.competitiveness.screen.strategy.withoutU')}</p>
+      {result.withoutU ? (
+        <p className="attention-words" data-testid="competitiveness-strategy-without-u">
+          ▲ {t('stage.competitiveness.screen.strategy.withoutU')}
+        </p>
+      ) : (
+        <p className="muted">{t('stage.competitiveness.screen.strategy.oneScale')}</p>
+      )}
+      {result.links.length > 0 && (
+        <ul className="measure-list" data-testid="competitiveness-strategy-links">
+          {result.links.map(({ strategyId, needId, experimentId, metricId, metric, arm, status }) => (
+            <li key={`${strategyId} ${needId} ${experimentId} ${metricId} ${arm}`} data-status={status}>
+              {status === 'used' ? '✓' : '▲'}{' '}
+              {t(`stage.competitiveness.screen.strategy.link.${status}`, {
+                experiment: experimentId,
+                metric,
+                arm,
+                strategy: names.strategy(strategyId),
+                need: names.need(needId),
+              })}
+            </li>
+          ))}
+        </ul>
+      )}
       <ArtifactStamp
         artifact={artifact}
         method={t('stage.competitiveness.screen.strategy.draws', {
@@ -106,6 +128,11 @@ function questionText(t: Translate, question: StrategyQuestion, names: StrategyN
       return t('stage.competitiveness.screen.strategy.question.weight', { need: names.need(question.needId) });
     case 'assumption':
       return t('stage.competitiveness.screen.strategy.question.assumption', {
+        strategy: names.strategy(question.strategyId),
+        need: names.need(question.needId),
+      });
+    case 'experiment':
+      return t('stage.competitiveness.screen.strategy.question.experiment', {
         strategy: names.strategy(question.strategyId),
         need: names.need(question.needId),
       });

@@ -13,7 +13,12 @@ interface Props {
 }
 
 const POINTS = 100;
-const BASIS_TONE = { measured: 'tag-accent', assumption: 'tag-attention', unmeasured: '' } as const;
+const BASIS_TONE = {
+  measured: 'tag-accent',
+  experiment: 'tag-accent',
+  assumption: 'tag-attention',
+  unmeasured: '',
+} as const;
 
 /** What each need adds to a strategy's score, heaviest need first, and what that rests on. */
 export function Contributions({ strategy, view, names }: Props) {
@@ -40,8 +45,9 @@ export function Contributions({ strategy, view, names }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ needId, basis, weight, gain, contribution, rows: n }) => {
+          {rows.map(({ needId, basis, weight, gain, contribution, rows: testRows, source }) => {
             const need = names.need(needId);
+            const n = source?.units ?? testRows;
             const drawn = view.result.needs.find((entry) => entry.needId === needId)?.weight;
             return (
               <tr key={needId}>
@@ -68,7 +74,14 @@ export function Contributions({ strategy, view, names }: Props) {
                     inspected={{
                       ...origin,
                       title: title(need, 'gain'),
-                      method: t('stage.competitiveness.screen.strategy.gainMethod'),
+                      method:
+                        source === null
+                          ? t('stage.competitiveness.screen.strategy.gainMethod')
+                          : t('stage.competitiveness.screen.strategy.experimentGainMethod', {
+                              experiment: source.experimentId,
+                              metric: source.metric,
+                              arm: source.arm,
+                            }),
                       n,
                     }}
                   />
@@ -87,7 +100,11 @@ export function Contributions({ strategy, view, names }: Props) {
                   />
                 </td>
                 <td>
-                  <NumberText value={n} />
+                  {source === null ? (
+                    <NumberText value={testRows} />
+                  ) : (
+                    t('stage.competitiveness.screen.strategy.users', { n: source.units })
+                  )}
                 </td>
                 <td>
                   <span className={`tag ${BASIS_TONE[basis]}`}>

@@ -22,6 +22,20 @@ export function LimitList({ strategy, names }: { readonly strategy: RankedStrate
   const t = useT();
   return (
     <ul className="limit-list">
+      {strategy.exclusions.map((exclusion) => (
+        <li key={JSON.stringify(exclusion)} data-status="violated">
+          <span className="tag tag-failed">✕ {t('stage.competitiveness.screen.strategy.infeasible')}</span>{' '}
+          {exclusion.type === 'guardrail'
+            ? t('stage.competitiveness.screen.strategy.exclusion.guardrail', {
+                metric: exclusion.metric,
+                arm: exclusion.arm,
+                experiment: exclusion.experimentId,
+              })
+            : t('stage.competitiveness.screen.strategy.exclusion.compression-refused', {
+                parent: exclusion.parentId,
+              })}
+        </li>
+      ))}
       {strategy.limits.map((check) => {
         const isMustBe = check.limit === 'must-be-accuracy';
         const text = t(`stage.competitiveness.screen.strategy.${isMustBe ? 'limitTextMustBe' : 'limitText'}`, {

@@ -1,5 +1,5 @@
 import { Button, InputNumber, Select } from 'antd';
-import type { StrategyChoice } from '../../../../shared/stages/competitiveness/contract.ts';
+import type { StrategyChoice } from '../../../../shared/stages/competitiveness/strategy/choice.ts';
 import { useT } from '../../../app/language.ts';
 
 type MustBe = StrategyChoice['limits']['mustBe'];

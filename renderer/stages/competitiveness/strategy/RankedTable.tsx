@@ -17,6 +17,13 @@ interface Props {
 }
 
 const POINTS = 100;
+const BASIS_TONE = {
+  measured: 'tag-accent',
+  experiment: 'tag-accent',
+  'measured-and-experiment': 'tag-accent',
+  assumption: 'tag-attention',
+  mixed: 'tag-attention',
+} as const;
 
 /** Strategies, best first, each with how sure its place is; a row opens to what each need contributes. */
 export function RankedTable({ view, names }: Props) {
@@ -47,9 +54,13 @@ export function RankedTable({ view, names }: Props) {
                 {strategy.isReference && (
                   <span className="tag">{t('stage.competitiveness.screen.strategy.reference')}</span>
                 )}
+                {!strategy.isReference && (
+                  <span className="tag">{t(`stage.competitiveness.screen.strategy.type.${strategy.type}`)}</span>
+                )}
                 {strategy.basis !== 'measured' && (
-                  <span className="tag tag-attention">
-                    ▲ {t(`stage.competitiveness.screen.strategy.basis.${strategy.basis}`)}
+                  <span className={`tag ${BASIS_TONE[strategy.basis]}`}>
+                    {BASIS_TONE[strategy.basis] === 'tag-attention' && '▲ '}
+                    {t(`stage.competitiveness.screen.strategy.basis.${strategy.basis}`)}
                   </span>
                 )}
                 {strategy.pareto && (
@@ -117,7 +128,7 @@ export function RankedTable({ view, names }: Props) {
             key: 'ranks',
             render: (_, { rankShares }) => <RankHeat shares={rankShares} />,
           },
-          ...(result.strategies.some(({ limits }) => limits.length > 0)
+          ...(result.strategies.some(({ limits, exclusions }) => limits.length + exclusions.length > 0)
             ? [
                 {
                   title: t('stage.competitiveness.screen.strategy.limitsColumn'),

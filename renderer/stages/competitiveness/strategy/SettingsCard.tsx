@@ -1,7 +1,8 @@
 import { Button, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import type { AppError } from '../../../../shared/errors/app-error.ts';
-import type { StrategyChoice } from '../../../../shared/stages/competitiveness/contract.ts';
+import type { ExperimentResult } from '../../../../shared/stages/competitiveness/experiment/results.ts';
+import type { StrategyChoice } from '../../../../shared/stages/competitiveness/strategy/choice.ts';
 import { useT } from '../../../app/language.ts';
 import { asAppError } from '../../../app/session.ts';
 import { Card } from '../../../components/Card.tsx';
@@ -9,8 +10,8 @@ import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { call } from '../../../engine.ts';
 import { useCompetitiveness } from '../store.ts';
-import { AssumedList } from './AssumedList.tsx';
 import { MustBeList } from './MustBeList.tsx';
+import { OtherStrategies } from './OtherStrategies.tsx';
 
 interface Option {
   readonly value: string;
@@ -22,17 +23,21 @@ interface Props {
   readonly held: StrategyChoice;
   readonly references: readonly Option[];
   readonly needs: readonly Option[];
+  readonly experiments: readonly ExperimentResult[];
 }
 
 const PERCENT = 100;
 
-/** Whether every assumed strategy has a name and every range its low below its high. */
-function isValid({ assumed }: StrategyChoice): boolean {
-  return assumed.every(({ name, gains }) => name.trim() !== '' && gains.every(({ low, high }) => low <= high));
+/** Whether every strategy has a name and every range its low below its high. */
+function isValid({ others }: StrategyChoice): boolean {
+  return others.every(
+    ({ name, gains }) =>
+      name.trim() !== '' && gains.every(({ source }) => source.type === 'experiment' || source.low <= source.high),
+  );
 }
 
 /** Reference, limits, assumptions and the share to decide; they hold once applied. */
-export function SettingsCard({ held, references, needs }: Props) {
+export function SettingsCard({ held, references, needs, experiments }: Props) {
   const t = useT();
   const draft = useCompetitiveness((state) => state.strategies);
   const { draws, seed } = useCompetitiveness();
@@ -127,7 +132,12 @@ export function SettingsCard({ held, references, needs }: Props) {
         </Field>
       </div>
       <MustBeList mustBe={choice.limits.mustBe} needs={needs} onChange={(mustBe) => limit({ mustBe })} />
-      <AssumedList assumed={choice.assumed} needs={needs} onChange={(assumed) => change({ assumed })} />
+      <OtherStrategies
+        others={choice.others}
+        needs={needs}
+        experiments={experiments}
+        onChange={(others) => change({ others })}
+      />
     </Card>
   );
 }

@@ -13,7 +13,9 @@ export function answerOf(
   needs: readonly StrategyNeed[],
   decisionShare: number,
 ): StrategyAnswer {
-  const measuredAny = gains.some(({ isReference, basis }) => !isReference && basis.includes('measured'));
+  const measuredAny = gains.some(
+    ({ isReference, basis }) => !isReference && (basis.includes('measured') || basis.includes('experiment')),
+  );
   if (!measuredAny) return { type: 'not-decidable', measure: missingMeasures(draws, needs) };
   const feasible = strategies.filter((strategy) => strategy.feasible);
   const leader = feasible[0];

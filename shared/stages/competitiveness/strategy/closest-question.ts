@@ -24,12 +24,16 @@ export function closestQuestion(
       question = { type: 'weight', needId };
     } else if (fromGain > most) {
       most = fromGain;
-      const assumed = [first, second].filter(({ basis }) => basis[need] === 'assumption');
-      const widest = assumed.sort((a, b) => moments(b.drawn, need, k).variance - moments(a.drawn, need, k).variance)[0];
+      const widest = [first, second].sort(
+        (a, b) => moments(b.drawn, need, k).variance - moments(a.drawn, need, k).variance,
+      )[0]!;
+      const basis = [first, second].some((one) => one.basis[need] === 'assumption') ? 'assumption' : widest.basis[need];
+      const doubtful = [first, second].find((one) => one.basis[need] === basis) ?? widest;
+      const strategyId = (basis === widest.basis[need] ? widest : doubtful).strategy.id;
       question =
-        widest === undefined
-          ? { type: 'test-rows', needId, rows: draws.rowsOfNeed[need]!.length }
-          : { type: 'assumption', strategyId: widest.strategy.id, needId };
+        basis === 'assumption' || basis === 'experiment'
+          ? { type: basis, strategyId, needId }
+          : { type: 'test-rows', needId, rows: draws.rowsOfNeed[need]!.length };
     }
   });
   return question;

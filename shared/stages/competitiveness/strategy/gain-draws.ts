@@ -1,13 +1,15 @@
-import type { StrategyCandidate, StrategyInput, StrategyReference } from './strategy-input.ts';
+import type { CandidateGain, StrategyCandidate, StrategyInput, StrategyReference } from './strategy-input.ts';
 
-export type GainBasis = 'measured' | 'assumption' | 'unmeasured';
+export type GainBasis = 'measured' | 'experiment' | 'assumption' | 'unmeasured';
 
 export interface StrategyGains {
-  readonly strategy: StrategyCandidate | (StrategyReference & { readonly assumed: readonly [] });
+  readonly strategy: StrategyCandidate | (StrategyReference & Pick<StrategyCandidate, 'type' | 'gains' | 'exclusions'>);
   readonly isReference: boolean;
   /** Per need. */
   readonly basis: readonly GainBasis[];
-  /** Gain per need: measured difference of accuracies, middle of an assumed range, 0 where unmeasured. */
+  /** Where the gain of each need comes from, when it is not the test rows. */
+  readonly source: readonly (CandidateGain['source'] | null)[];
+  /** Gain per need: measured difference of accuracies, effect of an experiment, middle of an assumed range, 0 where unmeasured. */
   readonly gain: Float64Array;
   /** [draws, needs]; 0 where unmeasured. */
   readonly drawn: Float64Array;
@@ -26,6 +28,7 @@ export interface Draws {
 
 /** Weights and gains of every draw: draw i takes f1 resample i (over again when they run out) and redraws the locked test rows of each need with
  *  replacement, the same rows for every strategy and the reference. Redrawing within needs keeps each need's gain defined in every draw.
+ *  The effect of an experiment is drawn from its sampling distribution, once for all strategies that rest on it.
  *  @source Efron and Tibshirani 1993 (paired, stratified bootstrap) */
 export function drawGains(input: StrategyInput): Draws {
   const { needs, rowNeeds, reference, draws, rng } = input;
@@ -33,8 +36,8 @@ export function drawGains(input: StrategyInput): Draws {
   rowNeeds.forEach((need, row) => {
     if (need >= 0) rowsOfNeed[need]!.push(row);
   });
-  const strategies = [{ ...reference, assumed: [] as const }, ...input.candidates].map((strategy) =>
-    pointGains(strategy, input, rowsOfNeed),
+  const strategies = [{ ...reference, type: 'model' as const, gains: [], exclusions: [] }, ...input.candidates].map(
+    (strategy) => pointGains(strategy, input, rowsOfNeed),
   );
   // Difference to the reference of each row, in the order of the need's rows.
   const differences = strategies.map(({ strategy, isReference }) =>
@@ -56,11 +59,19 @@ export function drawGains(input: StrategyInput): Draws {
         drawn[draw * needs.length + need] = sum / rows.length;
       });
     });
-    for (const { strategy, basis, drawn } of strategies)
-      for (const { needId, low, high } of strategy.assumed) {
-        const need = needs.findIndex((other) => other.needId === needId);
-        if (basis[need] === 'assumption') drawn[draw * needs.length + need] = low + (high - low) * rng.float();
-      }
+    const effects = new Map<string, number>();
+    for (const { source, drawn } of strategies)
+      source.forEach((from, need) => {
+        if (from === null) return;
+        let gain: number;
+        if (from.type === 'assumed') gain = from.low + (from.high - from.low) * rng.float();
+        else {
+          const key = JSON.stringify([from.experimentId, from.metricId, from.arm]);
+          gain = effects.get(key) ?? from.value + from.standardError * rng.normal();
+          effects.set(key, gain);
+        }
+        drawn[draw * needs.length + need] = gain;
+      });
   }
   return { weights: drawnWeights(input), strategies, rowsOfNeed };
 }
@@ -72,19 +83,22 @@ function pointGains(
 ): StrategyGains {
   const gain = new Float64Array(needs.length);
   const accuracy = rowsOfNeed.map((rows) => (strategy.correct === null ? null : shareRight(strategy.correct, rows)));
+  const source = needs.map((): CandidateGain['source'] | null => null);
   const basis = needs.map(({ needId }, need): GainBasis => {
     const measured = accuracy[need];
     if (measured !== null && measured !== undefined) {
       gain[need] = measured - shareRight(reference.correct, rowsOfNeed[need]!)!;
       return 'measured';
     }
-    const range = strategy.assumed.find((assumed) => assumed.needId === needId);
-    if (range === undefined) return 'unmeasured';
-    gain[need] = (range.low + range.high) / 2;
-    return 'assumption';
+    const own = strategy.gains.filter((one) => one.needId === needId).map((one) => one.source);
+    const from = own.find(({ type }) => type === 'experiment') ?? own[0];
+    if (from === undefined) return 'unmeasured';
+    source[need] = from;
+    gain[need] = from.type === 'experiment' ? from.value : (from.low + from.high) / 2;
+    return from.type === 'experiment' ? 'experiment' : 'assumption';
   });
   const isReference = strategy.id === reference.id;
-  return { strategy, isReference, basis, gain, accuracy, drawn: new Float64Array(draws * needs.length) };
+  return { strategy, isReference, basis, source, gain, accuracy, drawn: new Float64Array(draws * needs.length) };
 }
 
 function shareRight(correct: Uint8Array, rows: readonly number[]): number | null {

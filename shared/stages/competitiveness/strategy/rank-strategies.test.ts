@@ -3,7 +3,7 @@ import golden from '../../../../test/golden/strategy.json' with { type: 'json' }
 import { createRng } from '../../../rng.ts';
 import { rankStrategies } from './rank-strategies.ts';
 import { strategyResultSchema } from './results.ts';
-import type { StrategyCandidate, StrategyInput } from './strategy-input.ts';
+import type { CandidateGain, StrategyCandidate, StrategyInput } from './strategy-input.ts';
 
 const ROWS = 400;
 /** Rows alternate between needs; right with the probability given per need. */
@@ -13,9 +13,28 @@ function rightWith(probability: readonly number[], seed: number): Uint8Array {
 }
 
 function run(id: string, correct: Uint8Array | null, change: Partial<StrategyCandidate> = {}): StrategyCandidate {
-  return { id, name: id, correct, assumed: [], latencyP95Ms: 10, sizeMb: 50, ...change };
+  return { id, name: id, type: 'model', correct, gains: [], exclusions: [], latencyP95Ms: 10, sizeMb: 50, ...change };
 }
 
+const assumed = (needId: string, low: number, high: number): CandidateGain => ({
+  needId,
+  source: { type: 'assumed', low, high },
+});
+const shown = (needId: string, value: number, standardError: number): CandidateGain => ({
+  needId,
+  source: {
+    type: 'experiment',
+    experimentId: 'E1',
+    metricId: 'c3',
+    metric: 'understood',
+    arm: 'B',
+    units: 2400,
+    value,
+    low: value - 1.96 * standardError,
+    high: value + 1.96 * standardError,
+    standardError,
+  },
+});
 const need = (needId: string, weight: number) => ({ needId, name: needId, weight });
 const noLimits = { latencyP95Ms: null, sizeMb: null, mustBe: [] };
 const floor = { id: 'floor', name: 'floor', correct: rightWith([0.6, 0.6], 1), latencyP95Ms: 1, sizeMb: 1 };
@@ -61,7 +80,8 @@ describe('g: strategies ranked on needs', () => {
       expect(Math.abs(strategy.score.low - golden.intervals[i]![0]!)).toBeLessThan(0.005);
       expect(Math.abs(strategy.score.high - golden.intervals[i]![1]!)).toBeLessThan(0.005);
     }
-    expect(strategyResultSchema.parse(result)).toEqual(result);
+    const plans = { model: [], product: [], experience: [] };
+    expect(strategyResultSchema.parse({ ...result, plans })).toEqual({ ...result, plans });
   });
 
   it('decides for a planted better run, and scores it as the sum of weight × gain', () => {
@@ -179,13 +199,13 @@ describe('g: strategies ranked on needs', () => {
     weightDraws: new Float32Array(),
   };
   const screen = run('screen', null, {
-    assumed: [{ needId: 'explanations', low: 0.05, high: 0.15 }],
+    gains: [assumed('explanations', 0.05, 0.15)],
     latencyP95Ms: null,
     sizeMb: null,
   });
 
   it('marks what is assumed, and names needs that nothing covers', () => {
-    const both = { ...better, id: 'both', assumed: [...screen.assumed, { needId: 'speed', low: 0.9, high: 0.9 }] };
+    const both = { ...better, id: 'both', gains: [...screen.gains, assumed('speed', 0.9, 0.9)] };
     const result = rankStrategies(input([better, screen, both], threeNeeds));
     const byId = Object.fromEntries(result.strategies.map((strategy) => [strategy.id, strategy]));
     expect([byId.better?.basis, byId.screen?.basis, byId.both?.basis]).toEqual(['measured', 'assumption', 'mixed']);
@@ -203,11 +223,52 @@ describe('g: strategies ranked on needs', () => {
   });
 
   it('asks to measure an assumption where the doubt comes from it', () => {
-    const wide = { ...better, id: 'wide', assumed: [{ needId: 'explanations', low: -0.4, high: 0.4 }] };
+    const wide = { ...better, id: 'wide', gains: [assumed('explanations', -0.4, 0.4)] };
     const result = rankStrategies(input([better, wide], threeNeeds));
     expect(result.answer).toMatchObject({
       type: 'open',
       question: { type: 'assumption', strategyId: 'wide', needId: 'explanations' },
+    });
+  });
+
+  it('draws the effect of an experiment from its standard error, and the same for all that rest on it', () => {
+    const tried = run('tried', null, { type: 'product', gains: [shown('explanations', 0.1, 0.02)] });
+    const result = rankStrategies(input([tried, { ...tried, id: 'again' }], { ...threeNeeds, draws: 4000 }));
+    expect([result.withoutU, rankStrategies(input([better, screen], threeNeeds)).withoutU]).toEqual([false, true]);
+    const [first, second] = result.strategies.filter(({ isReference }) => !isReference);
+    expect(first).toMatchObject({ basis: 'experiment', type: 'product' });
+    expect(first?.contributions[2]).toMatchObject({ basis: 'experiment', source: { experimentId: 'E1', units: 2400 } });
+    expect(first?.score.value).toBeCloseTo(0.3 * 0.1, 12);
+    // Normal: 0.3 × (0.1 ± 1.96 × 0.02).
+    expect(Math.abs(first!.score.low - 0.3 * 0.0608)).toBeLessThan(0.001);
+    expect(Math.abs(first!.score.high - 0.3 * 0.1392)).toBeLessThan(0.001);
+    expect(second?.score).toEqual(first?.score);
+    expect([first?.firstShare, second?.firstShare]).toEqual([0.5, 0.5]);
+  });
+
+  it('takes an experiment before an assumption, and decides on an experiment alone', () => {
+    const gains = [assumed('explanations', 0.5, 0.5), shown('explanations', 0.1, 0.01)];
+    const result = rankStrategies(input([run('tried', null, { gains })], threeNeeds));
+    expect(result.strategies[0]?.score.value).toBeCloseTo(0.03, 12);
+    expect(result.answer).toMatchObject({ type: 'decided', strategyId: 'tried', basis: 'experiment' });
+  });
+
+  it('keeps out what a guardrail or a refused compression excludes', () => {
+    const exclusions = [{ type: 'compression-refused' as const, parentId: 'R1' }];
+    const result = rankStrategies(input([{ ...better, exclusions }, weak]));
+    expect(result.answer).toMatchObject({ type: 'decided', strategyId: 'weak' });
+    expect(result.strategies.find(({ id }) => id === 'better')).toMatchObject({
+      feasible: false,
+      firstShare: 0,
+      exclusions,
+    });
+  });
+
+  it('asks for more users where the doubt comes from an experiment', () => {
+    const wide = { ...better, id: 'wide', gains: [shown('explanations', 0, 0.2)] };
+    expect(rankStrategies(input([better, wide], threeNeeds)).answer).toMatchObject({
+      type: 'open',
+      question: { type: 'experiment', strategyId: 'wide', needId: 'explanations' },
     });
   });
 
@@ -253,7 +314,7 @@ describe('g: strategies ranked on needs', () => {
   });
 
   it('names needs of limits and assumptions that f1 lost, and does not decide over such a limit', () => {
-    const lost = { ...better, assumed: [{ needId: 'merged away', low: 0.5, high: 0.5 }] };
+    const lost = { ...better, gains: [assumed('merged away', 0.5, 0.5)] };
     const limits = { ...noLimits, mustBe: [{ needId: 'gone', minimumAccuracy: 0.5 }] };
     const result = rankStrategies(input([lost], { limits }));
     expect(result.lostNeeds).toEqual(['gone', 'merged away']);

@@ -10,9 +10,10 @@ import { checkStrategyInput, lostNeeds, type StrategyInput } from './strategy-in
 import { weightShifts } from './weight-shifts.ts';
 
 /** g: strategies ranked by Σ weight × gain over needs, under hard limits, with the uncertainty of f1's weights and of the test rows. The reference
- *  takes part with gain 0 ("change nothing"). Needs on which a strategy is neither measured nor assumed count as gain 0 and are named.
+ *  takes part with gain 0 ("change nothing"). Needs on which a strategy is neither measured nor assumed count as gain 0 and are named. Gains of P
+ *  (share of test rows that become right) and of U (share of users) stand on one 0–1 scale.
  *  @throws AppError 'stats.empty', 'stats.shape'   @source SMAA-2, Lahdelma and Salminen 2001 (acceptability under uncertain weights and values) */
-export function rankStrategies(input: StrategyInput): StrategyResult {
+export function rankStrategies(input: StrategyInput): Omit<StrategyResult, 'plans'> {
   checkStrategyInput(input);
   const { needs } = input;
   const draws = drawGains(input);
@@ -23,7 +24,10 @@ export function rankStrategies(input: StrategyInput): StrategyResult {
   );
   const scores = draws.strategies.map(({ drawn }) => drawnScores(draws.weights, drawn, k));
   const limits = draws.strategies.map((gains) => checkLimits(gains, input));
-  const feasible = limits.map((checks) => checks.every(({ status }) => status !== 'violated'));
+  const feasible = limits.map(
+    (checks, i) =>
+      checks.every(({ status }) => status !== 'violated') && draws.strategies[i]!.strategy.exclusions.length === 0,
+  );
   const inRace = feasible.flatMap((yes, i) => (yes ? [i] : []));
   const shares = rankShares(inRace.map((i) => scores[i]!));
   const points = draws.strategies.map(({ gain }) => weights.reduce((sum, { value }, j) => sum + value * gain[j]!, 0));
@@ -36,6 +40,7 @@ export function rankStrategies(input: StrategyInput): StrategyResult {
       gains,
       id: gains.strategy.id,
       name: gains.strategy.name,
+      type: gains.strategy.type,
       isReference: gains.isReference,
       basis: basisOf(gains),
       score: percentileInterval(points[i]!, scores[i]!),
@@ -43,6 +48,7 @@ export function rankStrategies(input: StrategyInput): StrategyResult {
       rankShares: shares[place] ?? null,
       feasible: feasible[i]!,
       limits: limits[i]!,
+      exclusions: [...gains.strategy.exclusions],
       contributions,
       uncoveredWeight: Math.min(
         1,
@@ -63,6 +69,8 @@ export function rankStrategies(input: StrategyInput): StrategyResult {
     referenceId: input.reference.id,
     decisionShare: input.decisionShare,
     draws: input.draws,
+    withoutU: !draws.strategies.some(({ basis }) => basis.includes('experiment')),
+    links: [...(input.links ?? [])],
     needs: needs.map(({ needId, name }, j) => ({
       needId,
       name,
@@ -101,9 +109,17 @@ function column(values: Float64Array, at: number, columns: number): Float64Array
 
 /** A strategy that says nothing on any need rests on an assumption as well. */
 function basisOf({ basis }: StrategyGains): Basis {
-  const measured = basis.includes('measured');
-  if (basis.includes('assumption')) return measured ? 'mixed' : 'assumption';
-  return measured ? 'measured' : 'assumption';
+  const [measured, experiment] = [basis.includes('measured'), basis.includes('experiment')];
+  if (basis.includes('assumption')) return measured || experiment ? 'mixed' : 'assumption';
+  if (measured) return experiment ? 'measured-and-experiment' : 'measured';
+  return experiment ? 'experiment' : 'assumption';
+}
+
+/** Units that the effect of an experiment was measured on; an assumption has none. */
+function sourceOf(source: StrategyGains['source'][number]): Contribution['source'] {
+  if (source?.type !== 'experiment') return null;
+  const { experimentId, metricId, metric, arm, units } = source;
+  return { experimentId, metricId, metric, arm, units };
 }
 
 function contributionsOf(
@@ -121,6 +137,7 @@ function contributionsOf(
       weight: weights[j]!.value,
       gain: basis === 'unmeasured' ? null : percentileInterval(gains.gain[j]!, column(gains.drawn, j, k)),
       contribution: weights[j]!.value * gains.gain[j]!,
+      source: sourceOf(gains.source[j]!),
       rows: draws.rowsOfNeed[j]!.length,
     };
   });

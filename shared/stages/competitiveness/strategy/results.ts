@@ -1,23 +1,37 @@
 import { z } from 'zod';
 import { estimateSchema } from '../results.ts';
+import { strategyTypeSchema } from './choice.ts';
+import { strategyPlansSchema } from './plan-lines.ts';
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
 
-/** What a gain rests on: locked test rows, a person's range, both, or (of a single need) nothing. */
-export const basisSchema = z.enum(['measured', 'assumption', 'mixed']);
+/** What a strategy rests on: locked test rows, experiments with users, both, a person's ranges, or those beside something measured. */
+export const basisSchema = z.enum(['measured', 'experiment', 'measured-and-experiment', 'assumption', 'mixed']);
 export type Basis = z.output<typeof basisSchema>;
 
 export const contributionSchema = z.strictObject({
   needId: z.string(),
-  basis: z.enum(['measured', 'assumption', 'unmeasured']),
+  basis: z.enum(['measured', 'experiment', 'assumption', 'unmeasured']),
   weight: z.number(),
-  /** Accuracy on the need's test rows minus the reference's, or the assumed range; null where unmeasured. */
+  /** Accuracy on the need's test rows minus the reference's, the effect of an experiment, or the assumed range; null where unmeasured. */
   gain: z.nullable(estimateSchema),
   /** weight × gain; 0 where unmeasured. */
   contribution: z.number(),
   /** Locked test rows of this need. */
   rows: count,
+  /** The experiment that the gain comes from; null else. */
+  source: z
+    .nullable(
+      z.strictObject({
+        experimentId: z.string(),
+        metricId: z.string(),
+        metric: z.string(),
+        arm: z.string(),
+        units: count,
+      }),
+    )
+    .default(null),
 });
 export type Contribution = z.output<typeof contributionSchema>;
 
@@ -32,9 +46,35 @@ export const limitCheckSchema = z.strictObject({
 });
 export type LimitCheck = z.output<typeof limitCheckSchema>;
 
+/** Why a strategy may not be done whatever its score: an arm that it rests on breached a guardrail, or the compression was refused. */
+export const strategyExclusionSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('guardrail'),
+    experimentId: z.string(),
+    metricId: z.string(),
+    metric: z.string(),
+    arm: z.string(),
+  }),
+  z.strictObject({ type: z.literal('compression-refused'), parentId: z.string() }),
+]);
+export type StrategyExclusion = z.output<typeof strategyExclusionSchema>;
+
+/** A gain that was to come from an experiment. Blocked: its sample ratio does not fit. */
+export const gainLinkSchema = z.strictObject({
+  strategyId: z.string(),
+  needId: z.string(),
+  experimentId: z.string(),
+  metricId: z.string(),
+  metric: z.string(),
+  arm: z.string(),
+  status: z.enum(['used', 'blocked', 'no-experiment', 'no-metric', 'no-scale', 'not-measured']),
+});
+export type GainLink = z.output<typeof gainLinkSchema>;
+
 export const rankedStrategySchema = z.strictObject({
   id: z.string(),
   name: z.string(),
+  type: strategyTypeSchema.default('model'),
   /** The strategy of changing nothing: its gains are 0 by definition. */
   isReference: z.boolean(),
   basis: basisSchema,
@@ -45,6 +85,7 @@ export const rankedStrategySchema = z.strictObject({
   rankShares: z.nullable(z.array(share)),
   feasible: z.boolean(),
   limits: z.array(limitCheckSchema),
+  exclusions: z.array(strategyExclusionSchema).default([]),
   contributions: z.array(contributionSchema),
   /** Weight of the needs on which this strategy is neither measured nor assumed: they count as gain 0. */
   uncoveredWeight: share,
@@ -72,6 +113,8 @@ export const strategyQuestionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('weight'), needId: z.string() }),
   /** … from an assumed gain: measure it. */
   z.strictObject({ type: z.literal('assumption'), strategyId: z.string(), needId: z.string() }),
+  /** … from an effect that an experiment measured on too few users. */
+  z.strictObject({ type: z.literal('experiment'), strategyId: z.string(), needId: z.string() }),
   /** The two leaders do the same on every need: choose by cost. */
   z.strictObject({ type: z.literal('equal'), strategyIds: z.array(z.string()) }),
 ]);
@@ -111,6 +154,9 @@ export const strategyResultSchema = z.strictObject({
   referenceId: z.string(),
   decisionShare: share,
   draws: count,
+  /** No gain rests on an experiment with users: this is g(f1(D), P) only. */
+  withoutU: z.boolean().default(true),
+  links: z.array(gainLinkSchema).default([]),
   needs: z.array(z.strictObject({ needId: z.string(), name: z.string(), weight: estimateSchema, testRows: count })),
   /** Needs without a test row: unmeasured, whatever the run. */
   unmeasuredNeeds: z.array(z.string()),
@@ -123,5 +169,6 @@ export const strategyResultSchema = z.strictObject({
   answer: strategyAnswerSchema,
   /** One per need, smallest shift first; needs that cannot flip the first place are left out. */
   wouldChange: z.array(weightShiftSchema),
+  plans: strategyPlansSchema.default({ model: [], product: [], experience: [] }),
 });
 export type StrategyResult = z.output<typeof strategyResultSchema>;

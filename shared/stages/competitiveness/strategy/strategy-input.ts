@@ -1,5 +1,7 @@
 import { AppError } from '../../../errors/app-error.ts';
 import type { Rng } from '../../../rng.ts';
+import type { StrategyType } from './choice.ts';
+import type { GainLink, StrategyExclusion } from './results.ts';
 
 export interface StrategyNeed {
   readonly needId: string;
@@ -8,14 +10,37 @@ export interface StrategyNeed {
   readonly weight: number;
 }
 
-/** Something that could be done. Measured gains come from `correct`, assumed ones only for needs that it does not measure. */
+/** A gain on a need that does not come from the locked test rows, on 0–1. */
+export interface CandidateGain {
+  readonly needId: string;
+  readonly source: /** An analyst's range, uniform between the bounds. */
+    | { readonly type: 'assumed'; readonly low: number; readonly high: number }
+    /** The effect of an experiment, normal with its standard error. */
+    | {
+        readonly type: 'experiment';
+        readonly experimentId: string;
+        readonly metricId: string;
+        readonly metric: string;
+        readonly arm: string;
+        /** Units of this arm and of the control. */
+        readonly units: number;
+        readonly value: number;
+        readonly low: number;
+        readonly high: number;
+        readonly standardError: number;
+      };
+}
+
+/** Something that could be done. Gains on a need come from `correct` where it has test rows, else from an experiment, else from an assumption. */
 export interface StrategyCandidate {
   readonly id: string;
   readonly name: string;
+  readonly type: StrategyType;
   /** 1 where a locked test row is right [rows]; null for a strategy that is not a run. */
   readonly correct: Uint8Array | null;
-  /** An analyst's ranges of accuracy gained on a need, uniform between the bounds. */
-  readonly assumed: readonly { readonly needId: string; readonly low: number; readonly high: number }[];
+  readonly gains: readonly CandidateGain[];
+  /** Why it may not be done whatever its score. */
+  readonly exclusions: readonly StrategyExclusion[];
   readonly latencyP95Ms: number | null;
   readonly sizeMb: number | null;
 }
@@ -44,6 +69,8 @@ export interface StrategyInput {
   /** Index into `needs` per locked test row, −1 for none [rows]. */
   readonly rowNeeds: Int32Array;
   readonly limits: StrategyLimits;
+  /** What became of the gains that were to come from experiments; kept in the result. */
+  readonly links?: readonly GainLink[];
   readonly decisionShare: number;
   readonly draws: number;
   readonly rng: Rng;
@@ -71,6 +98,6 @@ export function checkStrategyInput(input: StrategyInput): void {
 /** Needs that limits or assumptions name and f1 no longer has, each once: after a new f1 they have to be set again. */
 export function lostNeeds({ needs, candidates, limits }: StrategyInput): string[] {
   const known = new Set(needs.map(({ needId }) => needId));
-  const named = [...limits.mustBe, ...candidates.flatMap(({ assumed }) => assumed)].map(({ needId }) => needId);
+  const named = [...limits.mustBe, ...candidates.flatMap(({ gains }) => gains)].map(({ needId }) => needId);
   return [...new Set(named)].filter((needId) => !known.has(needId));
 }
