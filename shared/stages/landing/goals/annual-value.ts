@@ -20,10 +20,7 @@ export function annualValue(formula: ValueFormula, rng: Rng, draws = VALUE_DRAWS
   const drawn = valueDraws(formula, draws, rng);
   const [low, high] = percentileInterval(drawn, VALUE_LEVEL)!;
   const at = (input: (typeof VALUE_INPUTS)[number] | null, bound: 'low' | 'high') =>
-    VALUE_INPUTS.reduce(
-      (product, each) => product * (each === input ? formula[each][bound] : formula[each].likely),
-      1,
-    );
+    VALUE_INPUTS.reduce((product, each) => product * (each === input ? formula[each][bound] : formula[each].likely), 1);
   return {
     currency: formula.currency,
     likely: at(null, 'low'),

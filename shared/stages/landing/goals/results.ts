@@ -66,7 +66,13 @@ export const goalResultSchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       found: z.nullable(
-        z.strictObject({ name: z.string(), weight: share, low: share, high: share, rank: z.int() }),
+        z.strictObject({
+          name: z.string(),
+          weight: share,
+          low: z.nullable(share),
+          high: z.nullable(share),
+          rank: z.int(),
+        }),
       ),
     }),
   ),

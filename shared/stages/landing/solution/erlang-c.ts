@@ -15,11 +15,7 @@ const TAIL = 0.05;
 
 /** Waiting in an M/M/c queue. Null where arrivals reach what the servers can do: the line then grows without end.
  *  @source Erlang 1917 (formula C), in the stable recursion over Erlang B; Gross et al. 2008, 2.3 */
-export function waitingTime(
-  arrivalsPerSecond: number,
-  servedPerSecond: number,
-  servers: number,
-): WaitingTime | null {
+export function waitingTime(arrivalsPerSecond: number, servedPerSecond: number, servers: number): WaitingTime | null {
   const load = arrivalsPerSecond / servedPerSecond;
   const utilisation = load / servers;
   if (!(utilisation < 1) || !(servers >= 1)) return null;
