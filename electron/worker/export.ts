@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { BugError } from '../../shared/errors/app-error.ts';
 import { buildStandaloneGraph, type InferenceSpec, inferenceTensors } from '../../shared/train/inference-graph.ts';
+import { quantiseGraph } from '../../shared/train/quantised-graph.ts';
 import type { ExportRequest, TensorPort, WorkerResults } from '../../shared/worker/protocol.ts';
 import { openModel } from './open-model.ts';
 import { type OnnxValue, OPSET_VERSION } from './ort/onnx-writer.ts';
@@ -19,7 +20,11 @@ export async function exportModel(request: ExportRequest): Promise<WorkerResults
     labels: request.classes,
   };
   const tensors = new Map(inferenceTensors(spec).map((tensor) => [tensor.name, pack(tensor, weights)]));
-  const { bytes, inputs, outputs } = standaloneModel(spec, buildStandaloneGraph(spec, tensors));
+  const graph = buildStandaloneGraph(spec, tensors);
+  const { bytes, inputs, outputs } = standaloneModel(
+    spec,
+    request.precision === 'int8' ? quantiseGraph(graph, null) : graph,
+  );
   await writeFile(request.file, bytes);
   return {
     bytes: bytes.byteLength,

@@ -12,6 +12,8 @@ export interface ModelRef {
   readonly folder: string;
   readonly hash: string | null;
   readonly tuned: string | null;
+  /** float32 where left out. */
+  readonly precision?: 'float32' | 'int8' | undefined;
 }
 
 export interface OpenModel {

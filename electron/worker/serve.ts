@@ -11,7 +11,10 @@ import {
 import type { ParentPort } from '../child/parent-port.ts';
 import { exportModel } from './export.ts';
 import { createInference } from './infer.ts';
+import { measureFile } from './measure-file.ts';
 import { measureGemm } from './probe.ts';
+import { selectHead } from './select-head.ts';
+import { measureSensitivity } from './sensitivity.ts';
 import { openTokenizer } from './tokenizer.ts';
 import { runTrainJob } from './train/train-job.ts';
 
@@ -50,6 +53,14 @@ export function serveWorker(parent: ParentPort): void {
         return inference.latency(request, options);
       case 'export':
         return exportModel(request);
+      case 'measureFile':
+        return measureFile(request, options);
+      case 'sensitivity':
+        return measureSensitivity(request, options);
+      case 'selectHead':
+        return selectHead(request);
+      case 'memory':
+        return Promise.resolve({ residentMb: process.memoryUsage.rss() / 1e6 });
       case 'countTokens':
         return openTokenizer(join(request.folder, 'tokenizer.json')).then((tokenizer) => ({
           lengths: rowLengths(tokenizer.encode(request.texts, Number.MAX_SAFE_INTEGER).tokens),

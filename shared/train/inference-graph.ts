@@ -1,6 +1,6 @@
 import { Builder } from '../autodiff/builder.ts';
 import { checkGraph } from '../autodiff/check.ts';
-import type { Graph, Value } from '../autodiff/graph.ts';
+import type { Graph, Shape, Value } from '../autodiff/graph.ts';
 import { buildForward, buildPrefix, type ForwardCut, type ForwardPlan } from './bert.ts';
 import { encoderTensors, headTensors, type PackedTensor, usesClsOnly, WORD_EMBEDDINGS } from './parameters.ts';
 import type { EncoderConfig, HeadKind, Pooling } from './spec.ts';
@@ -20,25 +20,34 @@ export function inferenceTensors(spec: InferenceSpec): readonly PackedTensor[] {
   return [...encoderTensors(spec.encoder, clsOnly), ...head];
 }
 
-/** The forward pass with `tensors` as constants, so that ONNX Runtime can lay them out once; word embeddings come as rows.
+/** Word embeddings come as the rows that a batch needs, or stand in the graph as the whole table, which `word_index` then counts. */
+export type WordTable = 'rows' | 'whole';
+
+/** The forward pass with `tensors` as constants, so that ONNX Runtime can lay them out once.
  *  Outputs: `embedding` [rows, hidden], pooled and of length 1, and `logits` [rows, labels] where there is a head. */
-export function buildInferenceGraph(spec: InferenceSpec, tensors: ReadonlyMap<string, Float32Array>): Graph {
-  const b = new Builder();
-  const { pooled, logits } = buildForward(b, constantPlan(b, spec, tensors));
-  const graph = b.graph({ embedding: unitLength(b, pooled), ...(logits === null ? {} : { logits }) });
-  checkGraph(graph);
-  return graph;
+export function buildInferenceGraph(
+  spec: InferenceSpec,
+  tensors: ReadonlyMap<string, Float32Array>,
+  words: WordTable = 'rows',
+): Graph {
+  return forwardGraph(spec, tensors, words, 'all');
 }
 
-/** As `buildInferenceGraph`, with the whole word table inside: `word_index` counts its rows. For a model that stands alone. */
+/** The same with everything inside and one output: `logits`, or `embedding` without a head. For a model that stands alone. */
 export function buildStandaloneGraph(spec: InferenceSpec, tensors: ReadonlyMap<string, Float32Array>): Graph {
+  return forwardGraph(spec, tensors, 'whole', 'last');
+}
+
+function forwardGraph(
+  spec: InferenceSpec,
+  tensors: ReadonlyMap<string, Float32Array>,
+  words: WordTable,
+  wanted: 'all' | 'last',
+): Graph {
   const b = new Builder();
-  const plan = constantPlan(b, spec, tensors);
-  const { vocabSize, hiddenSize } = spec.encoder;
-  const parameter: ForwardPlan['parameter'] = (name, shape) =>
-    plan.parameter(name, name === WORD_EMBEDDINGS ? [vocabSize, hiddenSize] : shape);
-  const { pooled, logits } = buildForward(b, { ...plan, parameter });
-  const graph = b.graph(logits === null ? { embedding: unitLength(b, pooled) } : { logits });
+  const { pooled, logits } = buildForward(b, constantPlan(b, spec, tensors, words));
+  const embedding = logits === null || wanted === 'all' ? { embedding: unitLength(b, pooled) } : {};
+  const graph = b.graph({ ...embedding, ...(logits === null ? {} : { logits }) });
   checkGraph(graph);
   return graph;
 }
@@ -50,19 +59,26 @@ export function buildPrefixGraph(
   tensors: ReadonlyMap<string, Float32Array>,
 ): Graph {
   const b = new Builder();
-  const graph = b.graph({ prefix: buildPrefix(b, constantPlan(b, spec, tensors), cut) });
+  const graph = b.graph({ prefix: buildPrefix(b, constantPlan(b, spec, tensors, 'rows'), cut) });
   checkGraph(graph);
   return graph;
 }
 
-function constantPlan(b: Builder, spec: InferenceSpec, tensors: ReadonlyMap<string, Float32Array>): ForwardPlan {
+function constantPlan(
+  b: Builder,
+  spec: InferenceSpec,
+  tensors: ReadonlyMap<string, Float32Array>,
+  words: WordTable,
+): ForwardPlan {
+  const { vocabSize, hiddenSize } = spec.encoder;
+  const constant = (name: string, shape: Shape) => b.constant(name, tensors.get(name)!, shape.map(Number));
   return {
     ...spec,
     method: null,
-    parameter: (name, shape) =>
-      shape.includes('unique')
-        ? b.input(name, 'float32', shape)
-        : b.constant(name, tensors.get(name)!, shape.map(Number)),
+    parameter(name, shape) {
+      if (name !== WORD_EMBEDDINGS) return constant(name, shape);
+      return words === 'rows' ? b.input(name, 'float32', shape) : constant(name, [vocabSize, hiddenSize]);
+    },
     differentiates: () => false,
     dropout: null,
     cut: null,

@@ -85,6 +85,45 @@ const exportRequestSchema = z.strictObject({
 });
 export type ExportRequest = z.output<typeof exportRequestSchema>;
 
+/** How fast an exported file answers, and how much memory the process takes for it: to be asked of a process that has done nothing else. */
+const measureFileRequestSchema = z.strictObject({
+  type: z.literal('measureFile'),
+  file: z.string(),
+  /** Folder of the base model, for its tokeniser. */
+  folder: z.string(),
+  classes: z.int().min(2),
+  texts: texts.min(1),
+  maxLength: z.int().min(2),
+  repeats: z.int().min(1).max(10_000),
+  threads,
+});
+export type MeasureFileRequest = z.output<typeof measureFileRequestSchema>;
+
+/** What becomes of the answers when one part of the model at a time is kept in int8. */
+const sensitivityRequestSchema = z.strictObject({
+  type: z.literal('sensitivity'),
+  ...modelRef,
+  classes: z.int().min(2),
+  texts: texts.min(1),
+  maxLength: z.int().min(2),
+  threads,
+});
+export type SensitivityRequest = z.output<typeof sensitivityRequestSchema>;
+
+/** Writes a tuned file whose classifier answers other classes: row k of the new one is row `outputs[k]` of the old, −1 for a class that is never
+ *  answered. Without outputs the classifier is left out, so that a training draws a new one. */
+const selectHeadRequestSchema = z.strictObject({
+  type: z.literal('selectHead'),
+  tuned: z.string(),
+  outputs: z.nullable(z.custom<Int32Array>((value) => value instanceof Int32Array)),
+  /** Where the file goes; its folder is there already. */
+  file: z.string(),
+});
+export type SelectHeadRequest = z.output<typeof selectHeadRequestSchema>;
+
+/** What the model process holds in memory now. */
+const memoryRequestSchema = z.strictObject({ type: z.literal('memory') });
+
 /** Token counts of texts with special tokens, before any cut. */
 const countTokensRequestSchema = z.strictObject({ type: z.literal('countTokens'), folder: z.string(), texts });
 
@@ -97,6 +136,8 @@ const workerRequestSchema = z.discriminatedUnion('type', [
   classifyRequestSchema,
   latencyRequestSchema,
   exportRequestSchema,
+  measureFileRequestSchema,
+  sensitivityRequestSchema,
   countTokensRequestSchema,
   probeRequestSchema,
 ]);
@@ -168,22 +209,24 @@ export interface TensorPort {
   readonly shape: readonly (number | string)[];
 }
 
+export interface LatencyResult {
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly textsPerSecond: number;
+  readonly batchSize: number;
+  /** Tokens of the text of median length, at which p50 and p95 are measured. */
+  readonly tokens: number;
+  readonly repeats: number;
+  readonly provider: string;
+  readonly threads: number;
+}
+
 export interface WorkerResults {
   readonly train: TrainResult;
   /** Vectors [texts, dimensions] of length 1. */
   readonly embed: { readonly vectors: Float32Array; readonly dimensions: number; readonly truncated: number };
   readonly classify: { readonly logits: Float32Array; readonly truncated: number };
-  readonly latency: {
-    readonly p50Ms: number;
-    readonly p95Ms: number;
-    readonly textsPerSecond: number;
-    readonly batchSize: number;
-    /** Tokens of the text of median length, at which p50 and p95 are measured. */
-    readonly tokens: number;
-    readonly repeats: number;
-    readonly provider: string;
-    readonly threads: number;
-  };
+  readonly latency: LatencyResult;
   readonly export: {
     readonly bytes: number;
     readonly sha256: string;
@@ -191,6 +234,19 @@ export interface WorkerResults {
     readonly outputs: readonly TensorPort[];
     readonly opset: number;
   };
+  readonly measureFile: {
+    readonly latency: LatencyResult;
+    /** Most memory that the process has had at a time, the runtime itself included. */
+    readonly peakMemoryMb: number;
+  };
+  readonly sensitivity: {
+    /** Logits [texts, classes] of the model in float32. */
+    readonly reference: Float32Array;
+    /** Logits with only this part in int8, from the input up. */
+    readonly groups: readonly { readonly group: string; readonly logits: Float32Array }[];
+  };
+  readonly selectHead: { readonly bytes: number; readonly classes: number | null };
+  readonly memory: { readonly residentMb: number };
   readonly countTokens: { readonly lengths: Int32Array };
   readonly probe: { readonly gemmGflops: number; readonly provider: string; readonly threads: number };
 }

@@ -1,5 +1,4 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { DType } from '../../../shared/autodiff/graph.ts';
 
 export interface OrtRuntime {
   readonly InferenceSession: typeof InferenceSession;
@@ -24,7 +23,7 @@ export interface SessionOptions {
   readonly profile?: string;
 }
 
-export type TensorData = Float32Array | Int32Array | Uint8Array;
+export type TensorData = Float32Array | Int32Array | Uint8Array | BigInt64Array;
 
 /** A session over model bytes. Outputs are written to the buffers given, never allocated by ONNX Runtime. */
 export class OrtSession {
@@ -55,8 +54,7 @@ export class OrtSession {
   }
 
   tensor(data: TensorData, shape: readonly number[]): Tensor {
-    const type: DType = data instanceof Float32Array ? 'float32' : data instanceof Int32Array ? 'int32' : 'uint8';
-    return new this.#ort.Tensor(type, data, shape);
+    return new this.#ort.Tensor(elementType(data), data, shape);
   }
 
   /** Runs the graph; every tensor of `fetches` is filled in place. */
@@ -71,4 +69,10 @@ export class OrtSession {
   async dispose(): Promise<void> {
     await this.#session.release();
   }
+}
+
+function elementType(data: TensorData): 'float32' | 'int32' | 'int64' | 'uint8' {
+  if (data instanceof Float32Array) return 'float32';
+  if (data instanceof Int32Array) return 'int32';
+  return data instanceof BigInt64Array ? 'int64' : 'uint8';
 }

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TokenBatch } from '../../shared/train/spec.ts';
+import type { MeasureFileRequest, WorkerResults } from '../../shared/worker/protocol.ts';
+import type { BatchRunOptions } from './batch-runs.ts';
+import { measureLatency } from './latency.ts';
+import { OrtSession } from './ort/session.ts';
+import { openTokenizer } from './tokenizer.ts';
+
+const PROVIDER = 'cpu';
+const BYTES_PER_KILOBYTE = 1024;
+const BYTES_PER_MB = 1_000_000;
+
+/** Loads an exported file as a customer's program would, and times it. */
+export async function measureFile(
+  request: MeasureFileRequest,
+  options: BatchRunOptions,
+): Promise<WorkerResults['measureFile']> {
+  const { file, folder, texts, maxLength, threads, classes } = request;
+  const tokenizer = await openTokenizer(join(folder, 'tokenizer.json'));
+  const { tokens } = tokenizer.encode(texts, maxLength);
+  const session = await OrtSession.create(await readFile(file), { threads, provider: PROVIDER });
+  const run = async ({ rows, length, inputIds, attentionMask }: TokenBatch) => {
+    const logits = new Float32Array(rows * classes);
+    const wide = (values: Int32Array | Uint8Array) =>
+      session.tensor(BigInt64Array.from(values, BigInt), [rows, length]);
+    const feeds = { input_ids: wide(inputIds), attention_mask: wide(attentionMask) };
+    await session.run(feeds, { logits: session.tensor(logits, [rows, classes]) });
+    return logits;
+  };
+  try {
+    const latency = await measureLatency(
+      { ...request, provider: PROVIDER, tokens, padId: tokenizer.padId, run },
+      options,
+    );
+    return { latency, peakMemoryMb: (process.resourceUsage().maxRSS * BYTES_PER_KILOBYTE) / BYTES_PER_MB };
+  } finally {
+    await session.dispose();
+  }
+}

@@ -1,0 +1,40 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { SelectHeadRequest, WorkerResults } from '../../shared/worker/protocol.ts';
+import { readSafetensors, writeSafetensors } from './ort/safetensors.ts';
+
+const WEIGHT = 'classifier.weight';
+const BIAS = 'classifier.bias';
+/** So low that the class is never answered and its probability is 0 in float32. */
+const NEVER = -1e9;
+
+/** Writes tuned weights with a classifier for other classes. @throws AppError 'model.file', 'model.tensor-missing' */
+export async function selectHead({ tuned, outputs, file }: SelectHeadRequest): Promise<WorkerResults['selectHead']> {
+  const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
+  for (const [name, { shape, data }] of await readSafetensors(tuned)) {
+    if (data instanceof Float32Array) tensors.set(name, { shape, data });
+  }
+  const weight = tensors.get(WEIGHT);
+  const bias = tensors.get(BIAS);
+  if (weight === undefined || bias === undefined) {
+    throw new AppError('model.tensor-missing', { file: basename(tuned), tensor: weight === undefined ? WEIGHT : BIAS });
+  }
+  const hidden = weight.data.length / bias.data.length;
+  if (outputs === null) {
+    tensors.delete(WEIGHT);
+    tensors.delete(BIAS);
+  } else {
+    const rows = new Float32Array(outputs.length * hidden);
+    const biases = new Float32Array(outputs.length).fill(NEVER);
+    outputs.forEach((output, k) => {
+      if (output < 0) return;
+      rows.set(weight.data.subarray(output * hidden, (output + 1) * hidden), k * hidden);
+      biases[k] = bias.data[output]!;
+    });
+    tensors.set(WEIGHT, { shape: [outputs.length, hidden], data: rows });
+    tensors.set(BIAS, { shape: [outputs.length], data: biases });
+  }
+  await writeSafetensors(file, tensors);
+  return { bytes: (await stat(file)).size, classes: outputs?.length ?? null };
+}
