@@ -43,6 +43,7 @@ function commandsOf(t: Translate): readonly Choice[] {
     ),
     page('data', t('rail.data')),
     page('jobs', t('rail.runs')),
+    page('reports', t('rail.reports')),
     page('audit', t('rail.audit')),
     page('settings', t('settings.title')),
     {

@@ -95,9 +95,7 @@ export function Rail() {
           {t('rail.data')}
         </RailLink>
         <RailLink to="jobs">{t('rail.runs')}</RailLink>
-        <RailLink to="reports" note={t('rail.reportsNext')}>
-          {t('rail.reports')}
-        </RailLink>
+        <RailLink to="reports">{t('rail.reports')}</RailLink>
         <RailLink to="audit">{t('rail.audit')}</RailLink>
         <RailLink to="settings">{t('settings.title')}</RailLink>
       </ul>

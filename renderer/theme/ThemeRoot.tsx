@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { useLanguage, useT } from '../app/language.ts';
 import { useSession } from '../app/session.ts';
 import { antdTheme, fontFamily } from './antd-theme.ts';
+import { documentNonce } from './nonce.ts';
 import { DARK, LIGHT } from './palette.ts';
 
 /** Whether a media query holds, followed as it changes. */
@@ -18,8 +19,6 @@ function useMedia(query: string): boolean {
   }, [query]);
   return holds;
 }
-
-const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 
 /** Colours, language and motion for everything below. */
 export function ThemeRoot({ children }: { readonly children: ReactNode }) {
@@ -46,7 +45,7 @@ export function ThemeRoot({ children }: { readonly children: ReactNode }) {
     <ConfigProvider
       locale={language === 'en' ? enUS : zhCN}
       theme={antdTheme(dark, still, language)}
-      csp={{ nonce }}
+      csp={{ nonce: documentNonce }}
       button={{ autoInsertSpace: false }}
       componentSize="medium"
     >

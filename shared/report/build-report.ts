@@ -63,15 +63,7 @@ function writeSection(section: ReportSection, input: ReportInput, reading: Readi
     ...input.choice.comments
       .filter((comment) => comment.section === id)
       .map(({ text }): Block => ({ type: 'comment', text, author: input.choice.author })),
-    ...(state === 'missing' || (state === 'partial' && missingKinds.length > 0)
-      ? [
-          {
-            type: 'note',
-            tone: 'missing',
-            text: t(`report.sheet.${state === 'missing' ? 'notDone' : 'partial'}`, { what }),
-          } as const,
-        ]
-      : []),
+    ...(state === 'full' ? [] : [{ type: 'note', tone: 'missing', text: stateText(t, state, what) } as const]),
     ...slots
       .filter((slot) => reading.unreadable.has(slot))
       .map(
@@ -84,6 +76,11 @@ function writeSection(section: ReportSection, input: ReportInput, reading: Readi
     ...withStaleNotes(written, t),
   ];
   return { id, title: stepTitle(t, stage, step), lead: isI18nKey(leadKey) ? t(leadKey) : '', state, blocks };
+}
+
+function stateText(t: Translate, state: 'partial' | 'missing', what: string): string {
+  if (what === '') return t('report.sheet.notStarted');
+  return t(`report.sheet.${state === 'missing' ? 'notDone' : 'partial'}`, { what });
 }
 
 /** Before the first figure of each stale result stands why it no longer holds. */

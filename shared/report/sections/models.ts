@@ -160,7 +160,7 @@ export function comparisonBlocks(
         share(evaluation.macroF1.value, { interval: evaluation.macroF1, source }),
         plain(evaluation.calibration?.ece ?? null, { decimals: 3, source }),
         plain(latencyP95Ms, { source }),
-        plain(sizeMb, { source }),
+        plain(sizeMb, { decimals: 1, source }),
       ]),
       basis,
     },

@@ -1,4 +1,5 @@
 import { formatShare } from '../../i18n/number.ts';
+import { slotName } from '../../i18n/slot-name.ts';
 import {
   type NeedsResult,
   needsResultSchema,
@@ -158,7 +159,7 @@ function segmentBlocks({ t }: SectionReader, result: NeedsResult, basis: Basis):
 function requirementRows({ t }: SectionReader, result: RequirementsResult): readonly (readonly Cell[])[] {
   const origin = (found: RequirementsResult['taskType']['origin']) =>
     found.type === 'data'
-      ? t('stage.demand.screen.origin.data', { slot: found.slot })
+      ? t('stage.demand.screen.origin.data', { slot: slotName(t, found.slot) })
       : t(`stage.demand.screen.origin.${found.type}`);
   const notSet = t('stage.demand.screen.needs.notSet');
   const name = (key: keyof RequirementsResult) => t(`stage.demand.screen.target.${key}`);

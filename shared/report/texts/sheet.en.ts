@@ -38,6 +38,7 @@ export const reportSheetEn: TextShape<typeof reportSheetZhCN> = {
     'upstream-stale': '“{slot}” upstream is stale',
     'code-changed': 'the method of calculation was updated',
   },
+  notStarted: 'Not done yet.',
   notDone: 'Not done yet: there is no {what}.',
   partial: 'Not finished yet: there is no {what}.',
   unreadable:

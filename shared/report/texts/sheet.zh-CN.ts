@@ -36,6 +36,7 @@ export const reportSheetZhCN = {
     'upstream-stale': '上游“{slot}”已过期',
     'code-changed': '计算方法有更新',
   },
+  notStarted: '尚未进行。',
   notDone: '尚未进行：还没有{what}。',
   partial: '尚未完成：还没有{what}。',
   unreadable: '“{slot}”由旧版本程序生成，这份报告读不懂它，未列出。请重新计算。',
