@@ -13,6 +13,7 @@ const mainEntries = Object.fromEntries(
     worker: at('electron/worker/entry.ts'),
     compute: at('electron/compute/entry.ts'),
     check: at('electron/engine/db/check-entry.ts'),
+    'package-check': at('electron/package-check/entry.ts'),
   }).filter(([, file]) => existsSync(file)),
 );
 const preloadEntry = at('electron/preload/preload.ts');

@@ -8,6 +8,7 @@ const SOURCE_ENTRIES: Record<SpawnEntry, string> = {
   worker: '../worker/entry.ts',
   compute: '../compute/entry.ts',
   check: '../engine/db/check-entry.ts',
+  'package-check': '../package-check/entry.ts',
 };
 
 /** What a child may know of our environment: nothing that a person or another program put there for other ends. */

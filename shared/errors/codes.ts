@@ -92,6 +92,10 @@ export interface ErrorParams {
   'competitiveness.class-too-small': { label: string; n: number; needed: number };
   'competitiveness.other-test-rows': { runId: string; referenceId: string };
   'competitiveness.test-locked': Empty;
+  'adaptation.no-rows': { scenario: string };
+  'adaptation.no-test-rows': { scenario: string; rows: number };
+  'adaptation.no-common-labels': { modelId: string; scenario: string };
+  'adaptation.recipe-not-applicable': { sourceId: string; scenario: string; recipe: string };
   'service.no-tickets': { column: string; rows: number };
   'service.no-text': { dataset: string };
   'service.not-adoptable': { dataset: string };

@@ -203,6 +203,22 @@ export const errorTextsZhCN = {
     message: '部署包的自检在“{test}”一项失败：{detail}。',
     remedy: '没有交付任何文件，之前的部署包仍然有效。请重新生成；如果仍然失败，请把日志交给支持人员。',
   },
+  'adaptation.no-rows': {
+    message: '场景“{scenario}”里没有可用的数据：筛选之后没有既有文本又有类别的行。',
+    remedy: '请检查数据集、类别列和筛选条件，并确认这个数据集已清洗。',
+  },
+  'adaptation.no-test-rows': {
+    message: '场景“{scenario}”没有可以测试的数据：{rows} 行都被模型训练时见过。',
+    remedy: '请为这个场景导入没有参与训练的数据，或放宽筛选条件。',
+  },
+  'adaptation.no-common-labels': {
+    message: '{modelId} 的类别与场景“{scenario}”没有一个相同，无法直接使用或测试。',
+    remedy: '请在场景里填写类别对应关系，或换用“换分类头”等需要训练的方案。',
+  },
+  'adaptation.recipe-not-applicable': {
+    message: '{sourceId} 不能用“{recipe}”这个方案适配到场景“{scenario}”。',
+    remedy: '请在“适配方案”中查看原因，改选可用的方案；int8 模型请从它的原模型出发。',
+  },
   'competitiveness.labels-missing': {
     message: '数据里没有标签列，无法训练分类模型。',
     remedy: '请导入带标签的数据，或把一列的用途设为“标签”。',

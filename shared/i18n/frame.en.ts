@@ -192,6 +192,8 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
       evaluating: 'evaluating',
       saving: 'saving',
       printing: 'printing the PDF',
+      writing: 'writing files',
+      checking: 'running its self-test',
     },
     lane: { train: 'training', infer: 'inference', compute: 'computing', io: 'reading' },
   },

@@ -187,6 +187,8 @@ export const frameTextsZhCN = {
       evaluating: '评测',
       saving: '保存',
       printing: '打印 PDF',
+      writing: '写文件',
+      checking: '运行自检',
     },
     lane: { train: '训练', infer: '推理', compute: '计算', io: '读写' },
   },

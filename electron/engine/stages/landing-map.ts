@@ -6,7 +6,7 @@ import type { StepKinds } from '../project/overview.ts';
 export const landingStepKinds: Readonly<Record<(typeof landing.steps)[number], StepKinds>> = {
   goals: { kinds: [], done: [] },
   solution: { kinds: [], done: [] },
-  package: { kinds: [], done: [] },
+  package: { kinds: ['landing.package', 'landing.packageCheck'], done: ['landing.package'] },
   pilot: { kinds: [], done: [] },
 };
 

@@ -1,0 +1,82 @@
+import { canonicalJson } from '../../../../../shared/data/canonical-json.ts';
+import type { FloorsResult } from '../../../../../shared/stages/competitiveness/results.ts';
+import type { PackageNotice } from '../../../../../shared/stages/landing/package/notices.ts';
+import type { StepContext } from '../../../artifacts/kind.ts';
+import { gateOf, testCounts } from './candidates.ts';
+import type { PackedModel } from './packed-model.ts';
+import { type PackageSamples, SAMPLES_NEEDED } from './samples.ts';
+
+const POINTS_PER_UNIT = 100;
+
+/** What whoever installs the package should know. */
+export function packageNotices(
+  { store, stale }: Pick<StepContext<unknown>, 'store' | 'stale'>,
+  packed: PackedModel,
+  built: {
+    readonly precision: 'float32' | 'int8';
+    readonly foreignPlatform: string | null;
+    readonly samples: PackageSamples;
+    readonly inputs: readonly string[];
+    readonly floors: FloorsResult | null;
+  },
+): PackageNotice[] {
+  const { model, record, sources } = packed;
+  const notices: PackageNotice[] = [];
+  if (gateOf(record.compression) === 'refused') {
+    notices.push({ code: 'package-gate-refused', severity: 'blocking', params: { modelId: model.id } });
+  }
+  const strongest = built.floors?.floors.find(({ id }) => id === built.floors?.strongestId);
+  const difference = strongest === undefined ? 0 : strongest.evaluation.accuracy.value - record.test.accuracy.value;
+  if (strongest !== undefined && difference > 0) {
+    notices.push({
+      code: 'package-below-floor',
+      severity: 'blocking',
+      params: { floor: strongest.type, difference: difference * POINTS_PER_UNIT },
+    });
+  }
+  if (built.precision !== model.precision) {
+    notices.push({
+      code: 'package-precision-unmeasured',
+      severity: 'warning',
+      params: { measured: model.precision, packed: built.precision },
+    });
+  }
+  const tests = testCounts(store, model.id);
+  if (tests === null) {
+    notices.push({ code: 'package-tests-missing', severity: 'warning', params: { modelId: model.id } });
+  } else if (tests.failed + tests.unclear > 0) {
+    const { failed, unclear, passed } = tests;
+    notices.push({
+      code: 'package-tests-failed',
+      severity: failed > 0 ? 'blocking' : 'warning',
+      params: { failed, unclear, passed },
+    });
+  }
+  const reasons = stale();
+  const outdated = built.inputs.filter((slot) => (reasons.get(slot)?.length ?? 0) > 0);
+  if (outdated.length > 0) {
+    notices.push({ code: 'package-stale', severity: 'warning', params: { slots: outdated.join(', ') } });
+  }
+  if (built.samples.samples.length < SAMPLES_NEEDED) {
+    notices.push({
+      code: 'package-few-samples',
+      severity: 'warning',
+      params: { rows: built.samples.samples.length, needed: SAMPLES_NEEDED },
+    });
+  }
+  if (built.foreignPlatform !== null) {
+    notices.push({ code: 'package-other-platform', severity: 'warning', params: { platform: built.foreignPlatform } });
+  }
+  const ways = new Set(sources.map(({ recipe }) => canonicalJson([recipe.normalise, recipe.personalData])));
+  if (ways.size > 1) {
+    notices.push({
+      code: 'package-cleaned-apart',
+      severity: 'warning',
+      params: { datasets: sources.map(({ name }) => name).join(', '), taken: sources[0]?.name ?? '' },
+    });
+  }
+  if (built.samples.masked > 0) {
+    notices.push({ code: 'package-samples-masked', severity: 'info', params: { rows: built.samples.masked } });
+  }
+  return notices;
+}

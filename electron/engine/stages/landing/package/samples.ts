@@ -1,0 +1,66 @@
+import { maskPersonalData, PERSONAL_DATA_KINDS } from '../../../../../shared/stages/demand/clean/personal-data.ts';
+import { chooseSamples } from '../../../../../shared/stages/landing/package/choose-samples.ts';
+import type { StepContext } from '../../../artifacts/kind.ts';
+import { modelRequest } from '../../competitiveness/project-model.ts';
+import type { PackedModel } from './packed-model.ts';
+
+/** Samples that a self-test should have at least. */
+export const SAMPLES_NEEDED = 20;
+const SAMPLES_WANTED = 24;
+const MOST_SAMPLES = 80;
+
+/** Largest difference of a probability between this machine and the customer's. Eight-bit products are summed differently on processors
+ *  without the instructions for them. */
+export const TOLERANCE = { float32: 0.001, int8: 0.03 } as const;
+
+export interface PackageSamples {
+  readonly samples: readonly {
+    readonly text: string;
+    readonly expectedLabel: string;
+    readonly label: string;
+    readonly probabilities: Readonly<Record<string, number>>;
+    readonly truncated: boolean;
+  }[];
+  readonly correct: number;
+  readonly masked: number;
+}
+
+/** Locked test rows with what the model answers to each by itself: another process must get the same. */
+export async function packageSamples(
+  context: Pick<StepContext<unknown>, 'store' | 'deps' | 'spoolFolder' | 'worker' | 'signal' | 'seed' | 'progress'>,
+  { model, test }: PackedModel,
+  precision: 'float32' | 'int8',
+): Promise<PackageSamples> {
+  const wanted = Math.min(MOST_SAMPLES, Math.max(SAMPLES_WANTED, model.labels.length));
+  const withText = Array.from(test.texts.keys()).filter((row) => test.texts[row] !== '');
+  const rows = chooseSamples(
+    withText.map((row) => test.actual[row]!),
+    wanted,
+    context.seed,
+  ).map((at) => withText[at]!);
+  const request = { type: 'classify', ...(await modelRequest(context, model)), precision } as const;
+  const samples: PackageSamples['samples'][number][] = [];
+  let masked = 0;
+  for (const row of rows) {
+    const { text } = maskPersonalData(test.texts[row]!, PERSONAL_DATA_KINDS);
+    if (text !== test.texts[row]) masked += 1;
+    const { logits, truncated } = await context.worker.run({ ...request, texts: [text] }, { signal: context.signal });
+    const probabilities = softmax(logits);
+    const best = probabilities.indexOf(Math.max(...probabilities));
+    samples.push({
+      text,
+      expectedLabel: model.labels[test.actual[row]!] ?? '',
+      label: model.labels[best] ?? '',
+      probabilities: Object.fromEntries(model.labels.map((label, at) => [label, probabilities[at] ?? 0])),
+      truncated: truncated > 0,
+    });
+  }
+  return { samples, correct: samples.filter(({ expectedLabel, label }) => expectedLabel === label).length, masked };
+}
+
+function softmax(logits: Float32Array): number[] {
+  const highest = logits.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const powers = Array.from(logits, (value) => Math.exp(value - highest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}

@@ -1,0 +1,16 @@
+import { formatNumber } from '../../../i18n/number.ts';
+import type { Translate } from '../../../i18n/translate.ts';
+import type { PackageNotice } from './notices.ts';
+
+/** A finding about a package in words. */
+export function packageNoticeText(t: Translate, notice: PackageNotice): string {
+  switch (notice.code) {
+    case 'package-below-floor':
+      return t('stage.landing.screen.package.notice.package-below-floor', {
+        floor: t(`stage.competitiveness.screen.floor.${notice.params.floor}`),
+        difference: formatNumber(notice.params.difference, 1),
+      });
+    default:
+      return t(`stage.landing.screen.package.notice.${notice.code}`, notice.params);
+  }
+}
