@@ -170,51 +170,6 @@ export const floorsResultSchema = z.strictObject({
 });
 export type FloorsResult = z.output<typeof floorsResultSchema>;
 
-// ---- runs ----
-
-const compressionSchema = z.strictObject({
-  /** The run that was compressed. */
-  parentId: z.string(),
-  technique: z.enum(['int8', 'float16', 'layer-drop', 'head-pruning', 'ffn-pruning', 'distillation']),
-  detail: z.string(),
-});
-
-const latencySchema = z.strictObject({
-  p50Ms: z.number().min(0),
-  p95Ms: z.number().min(0),
-  textsPerSecond: z.number().min(0),
-  batchSize: z.int().min(1),
-  tokens: z.int().min(1),
-  threads: z.int().min(1),
-  provider: z.string(),
-  repeats: z.int().min(1),
-});
-
-export const runRecordSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  modelId: z.string(),
-  modelHash: z.string(),
-  kind: z.enum(['tuned', 'compressed', 'imported']),
-  /** Null for an imported model. */
-  config: z.nullable(runConfigSchema),
-  compression: z.nullable(compressionSchema),
-  trainableParameters: count,
-  parameters: count,
-  testLock: z.string(),
-  steps: count,
-  bestStep: z.nullable(count),
-  stoppedEarly: z.boolean(),
-  dev: z.nullable(z.strictObject({ rows: count, accuracy: share, macroF1: share, loss: z.number() })),
-  test: evaluationSchema,
-  latency: z.nullable(latencySchema),
-  sizeMb: z.nullable(z.number().min(0)),
-  peakMemoryMb: z.nullable(z.number().min(0)),
-  trainDurationMs: z.number().min(0),
-  notices: z.array(competitivenessNoticeSchema),
-});
-export type RunRecord = z.output<typeof runRecordSchema>;
-
 // ---- comparison ----
 
 const mcNemarSchema = z.strictObject({
@@ -244,3 +199,92 @@ export const comparisonResultSchema = z.strictObject({
   resamples: count,
 });
 export type ComparisonResult = z.output<typeof comparisonResultSchema>;
+
+// ---- runs ----
+
+const compressionSchema = z.strictObject({
+  /** The run that was compressed. */
+  parentId: z.string(),
+  technique: z.enum(['int8', 'float16', 'layer-drop', 'head-pruning', 'ffn-pruning', 'distillation']),
+  detail: z.string(),
+});
+
+export const latencySchema = z.strictObject({
+  p50Ms: z.number().min(0),
+  p95Ms: z.number().min(0),
+  textsPerSecond: z.number().min(0),
+  batchSize: z.int().min(1),
+  tokens: z.int().min(1),
+  threads: z.int().min(1),
+  provider: z.string(),
+  repeats: z.int().min(1),
+});
+
+/** What becomes of answers when one part of a model alone is compressed. */
+export const sensitivitySchema = z.strictObject({
+  /** Dev rows that were read. */
+  rows: z.int().min(1),
+  /** Most sensitive first. */
+  groups: z.array(
+    z.strictObject({
+      /** `embeddings`, or attention or feed-forward of a layer, e.g. `layer.0.attention`. */
+      group: z.string(),
+      /** Root mean square change of the logits over that of the logits around their row's mean. */
+      logitChange: z.number().min(0),
+      /** Rows whose predicted class is another. */
+      changedRows: count,
+      accuracyChange: z.number(),
+    }),
+  ),
+});
+export type Sensitivity = z.output<typeof sensitivitySchema>;
+
+/** Whether a compressed model may stand in for the run that it was made from. */
+export const gateSchema = z.strictObject({
+  verdict: z.enum(['accepted', 'unproven', 'refused']),
+  reason: z.enum(['within-tolerance', 'loss-not-excluded', 'loss-beyond-tolerance', 'significant-loss']),
+  /** Accuracy that may be lost, as a share. */
+  tolerance: share,
+  /** Test rows at which an interval of this kind would lie within the tolerance; null where it does, or where no number would do. */
+  rowsNeeded: z.nullable(count),
+  /** Compressed minus original. */
+  comparison: comparisonResultSchema,
+  /** Null without dev rows. */
+  sensitivity: z.nullable(sensitivitySchema),
+});
+export type Gate = z.output<typeof gateSchema>;
+
+/** The original as a file, measured in the same job as what was made from it. */
+export const originalSchema = z.strictObject({
+  latency: latencySchema,
+  sizeMb: z.number().min(0),
+  peakMemoryMb: z.number().min(0),
+});
+
+export const runRecordSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  modelId: z.string(),
+  modelHash: z.string(),
+  kind: z.enum(['tuned', 'compressed', 'imported']),
+  /** Null for an imported model. */
+  config: z.nullable(runConfigSchema),
+  compression: z.nullable(compressionSchema),
+  /** Null for a model that is not compressed. */
+  gate: z.nullable(gateSchema).default(null),
+  original: z.nullable(originalSchema).default(null),
+  trainableParameters: count,
+  parameters: count,
+  testLock: z.string(),
+  steps: count,
+  bestStep: z.nullable(count),
+  stoppedEarly: z.boolean(),
+  dev: z.nullable(z.strictObject({ rows: count, accuracy: share, macroF1: share, loss: z.number() })),
+  test: evaluationSchema,
+  latency: z.nullable(latencySchema),
+  sizeMb: z.nullable(z.number().min(0)),
+  peakMemoryMb: z.nullable(z.number().min(0)),
+  trainDurationMs: z.number().min(0),
+  notices: z.array(competitivenessNoticeSchema),
+});
+export type RunRecord = z.output<typeof runRecordSchema>;

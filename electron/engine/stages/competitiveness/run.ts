@@ -115,6 +115,8 @@ export const runKind = defineKind({
       kind: 'tuned',
       config: params.config,
       compression: null,
+      gate: null,
+      original: null,
       trainableParameters: trained.trainableParameters,
       parameters: trained.parameters,
       testLock,

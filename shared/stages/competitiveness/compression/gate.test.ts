@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { compressionGate } from './gate.ts';
+
+const comparison = (value: number, low: number, pValue: number, rows = 400) => ({
+  rows,
+  accuracyDifference: { value, low, high: value - (low - value) },
+  mcNemar: { onlyReference: 0, onlyRun: 0, method: 'exact' as const, statistic: 0, pValue },
+});
+
+test('a loss beyond the tolerance is refused, whatever the interval', () => {
+  expect(compressionGate(comparison(-0.01, -0.02, 0.2), 0.005)).toEqual({
+    verdict: 'refused',
+    reason: 'loss-beyond-tolerance',
+    rowsNeeded: null,
+  });
+});
+
+test('a loss within the tolerance that McNemar finds is refused; a gain that it finds is not', () => {
+  expect(compressionGate(comparison(-0.004, -0.006, 0.01), 0.005).reason).toBe('significant-loss');
+  expect(compressionGate(comparison(0.004, 0.001, 0.01), 0.005).verdict).toBe('accepted');
+});
+
+test('a loss that the interval does not exclude is unproven, with the rows that would show it', () => {
+  // The interval reaches 0.008 below the value and has room for 0.004: half the width needs four times the rows.
+  expect(compressionGate(comparison(-0.001, -0.009, 0.8), 0.005)).toEqual({
+    verdict: 'unproven',
+    reason: 'loss-not-excluded',
+    rowsNeeded: 1600,
+  });
+  expect(compressionGate(comparison(-0.005, -0.009, 0.8), 0.005).rowsNeeded).toBeNull();
+});
+
+test('a loss of exactly the tolerance is within it: one row of 200 at half a point', () => {
+  expect(compressionGate(comparison(-1 / 200, -1 / 200, 1, 200), 0.005).verdict).toBe('accepted');
+});
+
+test('no row changed is accepted', () => {
+  expect(compressionGate(comparison(0, 0, 1), 0.005).verdict).toBe('accepted');
+});
