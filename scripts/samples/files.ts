@@ -2,8 +2,10 @@ import type { SampleLanguage } from './compose.ts';
 import { MESSAGE_WORDS, QUESTIONNAIRE_HEADERS, QUESTIONNAIRE_ITEMS } from './labels.ts';
 import { sampleManifest } from './manifest.ts';
 import { makeMessages } from './messages.ts';
+import { makePilot } from './pilot.ts';
 import { ITEM_PLAN, makeQuestionnaire } from './questionnaire.ts';
 import { serviceFiles } from './service-files.ts';
+import { experimentFiles } from './steps-experiments.ts';
 
 export const SAMPLE_LANGUAGES = ['zh-CN', 'en'] as const satisfies readonly SampleLanguage[];
 
@@ -21,6 +23,8 @@ export function makeSampleFiles(language: SampleLanguage, size: SampleSize): Rea
   const messages = makeMessages(language, size.messages, SEEDS[language]);
   const questionnaire = makeQuestionnaire(language, size.respondents, SEEDS[language] + 100);
   const later = serviceFiles(language, SEEDS[language], messages.rows);
+  const experiments = experimentFiles(language, SEEDS[language] + 200);
+  const pilot = makePilot(language);
   const headers = MESSAGE_WORDS[language].headers;
   const questions = QUESTIONNAIRE_HEADERS[language];
   const counts: Record<string, number> = {};
@@ -30,6 +34,7 @@ export function makeSampleFiles(language: SampleLanguage, size: SampleSize): Rea
     seeds: {
       messages: SEEDS[language],
       questionnaire: SEEDS[language] + 100,
+      experiments: SEEDS[language] + 200,
       afterGoLive: SEEDS[language] + 700,
     },
     messages: {
@@ -48,6 +53,8 @@ export function makeSampleFiles(language: SampleLanguage, size: SampleSize): Rea
       driverOrder: QUESTIONNAIRE_ITEMS.map((item) => ({ item, column: questions[item], ...ITEM_PLAN[item] })),
       ...questionnaire.planted,
     },
+    ...experiments.planted,
+    pilot: pilot.planted,
     ...later.planted,
   };
   return {
@@ -91,7 +98,10 @@ export function makeSampleFiles(language: SampleLanguage, size: SampleSize): Rea
         r.answers.recommend,
       ]),
     ]),
-    ...Object.fromEntries(Object.entries(later.tables).map(([name, table]) => [name, toCsv(table)])),
+    'pilot.csv': toCsv(pilot.table),
+    ...Object.fromEntries(
+      Object.entries({ ...experiments.tables, ...later.tables }).map(([name, table]) => [name, toCsv(table)]),
+    ),
     'sample.json': `${JSON.stringify(sampleManifest(language), null, 2)}\n`,
     'planted.json': `${JSON.stringify(planted, null, 2)}\n`,
   };

@@ -8,6 +8,8 @@ import { competitivenessRest } from './rest-competitiveness.ts';
 import { landingRest } from './rest-landing.ts';
 import { serviceRest } from './rest-service.ts';
 import { step } from './step.ts';
+import { experimentImports } from './steps-experiments.ts';
+import { pilotImport } from './steps-landing.ts';
 
 /** Column ids by place, as an import gives them. */
 const CATEGORY_COLUMN = 'c6';
@@ -59,6 +61,8 @@ export function sampleManifest(language: SampleLanguage): SampleManifest {
         overrides: {},
         columns: null,
       }),
+      ...experimentImports(language),
+      ...pilotImport(language),
       step('demand.clean', {
         datasetId: 'd1',
         recipe: { ...defaultRecipe, personalData: { ...defaultRecipe.personalData, enabled: true } },

@@ -1,7 +1,10 @@
 import type { SampleLanguage } from './compose.ts';
 import type { SampleStep } from './step.ts';
+import { experimentSteps } from './steps-experiments.ts';
+
+const SEED = 42;
 
 /** What the one button does in this stage: fine-tuning, int8, A/B test, usability and the ranked strategies. */
-export function competitivenessRest(_language: SampleLanguage): SampleStep[] {
-  return [];
+export function competitivenessRest(language: SampleLanguage): SampleStep[] {
+  return [...experimentSteps(language, SEED)];
 }
