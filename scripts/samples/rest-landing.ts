@@ -1,7 +1,13 @@
 import type { SampleLanguage } from './compose.ts';
 import type { SampleStep } from './step.ts';
+import { goalSteps, pilotSteps, solutionSteps } from './steps-landing.ts';
 
 /** What the one button does in this stage: goals, solution, package and pilot. */
-export function landingRest(_language: SampleLanguage): SampleStep[] {
-  return [];
+export function landingRest(language: SampleLanguage): SampleStep[] {
+  return [
+    ...goalSteps(language),
+    ...solutionSteps(language, 'C1', 'S1'),
+    // package
+    ...pilotSteps(language),
+  ];
 }
