@@ -1,6 +1,18 @@
 import type { WizardProps } from '../../app/stage-wizards.tsx';
-import { ComingStep } from '../../components/ComingStep.tsx';
+import { MatrixStep } from './steps/MatrixStep.tsx';
+import { RecipeStep } from './steps/RecipeStep.tsx';
+import { ScenariosStep } from './steps/ScenariosStep.tsx';
+import { TestsStep } from './steps/TestsStep.tsx';
+import './adaptation.css';
+
+const STEPS = {
+  scenarios: ScenariosStep,
+  recipe: RecipeStep,
+  tests: TestsStep,
+  matrix: MatrixStep,
+} as const;
 
 export function AdaptationWizard({ step }: WizardProps<'adaptation'>) {
-  return <ComingStep stage="adaptation" step={step} />;
+  const Step = STEPS[step];
+  return <Step />;
 }

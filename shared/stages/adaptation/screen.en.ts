@@ -1,7 +1,9 @@
 import type { TextShape } from '../../i18n/text-shape.ts';
 import type { adaptationScreenZhCN } from './screen.zh-CN.ts';
+import { adaptationTemplatesEn } from './templates.en.ts';
 
 export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
+  template: adaptationTemplatesEn,
   notice: {
     'kept-from-test':
       '{rows} {rows, plural:row was|rows were} used to train some model, or had the same text as one that was; kept out of the test.',
@@ -189,8 +191,14 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
       'Each profile is a typical use. Its figures are starting points to talk over with the customer; all can be changed afterwards.',
     use: 'Start from this',
     users: 'Used by',
-    inputs: 'Goes in',
+    inputs: 'What goes in',
+    labels: 'Classes',
+    costs: 'Costs',
+    watch: 'Watch',
+    why: 'Why these limits',
     compliance: 'Compliance',
+    more: 'read all',
+    less: 'fold',
     perDay: 'about {count} a day',
     ratio: 'a miss costs {ratio} false alarms',
     ratioEqual: 'a miss costs as much as a false alarm',

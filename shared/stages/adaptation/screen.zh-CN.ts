@@ -1,5 +1,8 @@
+import { adaptationTemplatesZhCN } from './templates.zh-CN.ts';
+
 /** Texts of the screens of this stage; the source of `screen.en.ts`. */
 export const adaptationScreenZhCN = {
+  template: adaptationTemplatesZhCN,
   notice: {
     'kept-from-test': '有 {rows} 条被某个模型训练时用过或见过同样的文本，已留在测试集之外。',
     'seen-in-training': '这个模型训练时见过 {rows} 条测试数据，本次测试不计这些条。',
@@ -181,7 +184,13 @@ export const adaptationScreenZhCN = {
     use: '以此为起点',
     users: '谁在用',
     inputs: '输入',
+    labels: '类别',
+    costs: '代价',
+    watch: '留意',
+    why: '为什么是这些门槛',
     compliance: '合规',
+    more: '看全部',
+    less: '收起',
     perDay: '每天约 {count} 条',
     ratio: '漏判代价是误报的 {ratio} 倍',
     ratioEqual: '漏判与误报代价相同',

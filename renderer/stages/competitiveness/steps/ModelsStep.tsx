@@ -1,6 +1,7 @@
 import { Button, Tooltip } from 'antd';
 import { useT } from '../../../app/language.ts';
 import { NothingYet } from '../../../components/NothingYet.tsx';
+import { openJobs, shownCurve } from '../../../components/open-jobs.ts';
 import { StepPage } from '../../../components/StepPage.tsx';
 import { TrainingCurves } from '../../../components/TrainingCurves.tsx';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
@@ -11,7 +12,6 @@ import { QualityChart } from '../models/QualityChart.tsx';
 import { QueueCard } from '../models/QueueCard.tsx';
 import { RunDetail } from '../models/RunDetail.tsx';
 import { RunsTable } from '../models/RunsTable.tsx';
-import { openJobs, shownCurve } from '../models/training-jobs.ts';
 import { useTrainingJobs } from '../models/use-training-jobs.ts';
 import { useCompetitiveness } from '../store.ts';
 import { fittingModel, useBaseModels, useFloors, useLabels, usePrepared, useRuns } from '../use-results.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { JobRecord } from '../../../../shared/contract/project.ts';
-import { NO_PROGRESS } from '../../../../shared/jobs/state.ts';
-import { openJobs, shownCurve } from './training-jobs.ts';
+import type { JobRecord } from '../../shared/contract/project.ts';
+import { NO_PROGRESS } from '../../shared/jobs/state.ts';
+import { openJobs, shownCurve } from './open-jobs.ts';
 
 function job(id: string, state: JobRecord['state']): JobRecord {
   const at = '2026-01-01T00:00:00.000Z';

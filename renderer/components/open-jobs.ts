@@ -1,5 +1,5 @@
-import type { JobRecord } from '../../../../shared/contract/project.ts';
-import { isActive, isSettled } from '../../../../shared/jobs/state.ts';
+import type { JobRecord } from '../../shared/contract/project.ts';
+import { isActive, isSettled } from '../../shared/jobs/state.ts';
 
 /** Jobs that are not over or can go on, and a failed one until another is started. Jobs come oldest first. */
 export function openJobs(jobs: readonly JobRecord[]): readonly JobRecord[] {

@@ -1,0 +1,68 @@
+import { Checkbox, Input } from 'antd';
+import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
+import type { RecipeId, RecipeResult, Scenario } from '../../../../shared/stages/adaptation/results.ts';
+import { useT } from '../../../app/language.ts';
+import { Card } from '../../../components/Card.tsx';
+import { Field } from '../../../components/Field.tsx';
+import { JobButton } from '../../../components/JobButton.tsx';
+import { changeAdapt, useAdaptation } from '../store.ts';
+
+interface Props {
+  readonly view: ArtifactView<RecipeResult>;
+  readonly scenario: Scenario;
+  readonly chosen: RecipeId;
+}
+
+/** Name and hand-over of the model to make, and the start. */
+export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Props) {
+  const t = useT();
+  const { scenarioId, sourceId } = result;
+  const draft = useAdaptation((state) => state.adapt[scenarioId]);
+  const seed = useAdaptation((state) => state.seed);
+  const canReject = scenario.humanLook !== null;
+  const reject = chosen === 'threshold' || (chosen !== 'reuse' && canReject && (draft?.reject ?? true));
+  const name =
+    draft?.name ??
+    t('stage.adaptation.screen.recipeStep.defaultName', {
+      scenario: scenario.name,
+      recipe: t(`stage.adaptation.screen.recipe.${chosen}`),
+    });
+  return (
+    <Card title={t('stage.adaptation.screen.recipeStep.startTitle')} testId="adaptation-recipe-start">
+      <div className="form-row">
+        <Field label={t('stage.adaptation.screen.recipeStep.name')}>
+          <Input
+            className="form-wide"
+            value={name}
+            maxLength={200}
+            onChange={({ target }) => changeAdapt(scenarioId, { name: target.value })}
+            data-testid="adaptation-recipe-name"
+          />
+        </Field>
+        {chosen !== 'reuse' && (
+          <Checkbox
+            checked={reject}
+            disabled={chosen === 'threshold' || !canReject}
+            onChange={({ target }) => changeAdapt(scenarioId, { reject: target.checked })}
+          >
+            <span title={t('stage.adaptation.screen.recipeStep.rejectHint')}>
+              {t('stage.adaptation.screen.recipeStep.reject')}
+            </span>
+          </Checkbox>
+        )}
+        <JobButton
+          request="adaptation.adapt"
+          input={{ scenarioId, sourceId, recipe: chosen, name: name.trim(), reject, config: null, seed }}
+          // Every model has a slot of its own, known only once it is queued.
+          slot=""
+          label={t('stage.adaptation.screen.recipeStep.start')}
+          primary={artifact.stale.length === 0}
+          missing={name.trim() === '' ? t('stage.adaptation.screen.recipeStep.nameMissing') : null}
+          onStarted={() => changeAdapt(scenarioId, { name: null })}
+          testId="adaptation-recipe-adapt"
+        />
+      </div>
+      {reject && <p className="muted small">{t('stage.adaptation.screen.recipeStep.rejectHint')}</p>}
+    </Card>
+  );
+}

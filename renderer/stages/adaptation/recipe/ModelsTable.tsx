@@ -1,0 +1,149 @@
+import { Button, Table } from 'antd';
+import { useState } from 'react';
+import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
+import { formatShare } from '../../../../shared/i18n/number.ts';
+import type { AdaptedModel } from '../../../../shared/stages/adaptation/results.ts';
+import { useT } from '../../../app/language.ts';
+import { Card } from '../../../components/Card.tsx';
+import { EmptyState } from '../../../components/EmptyState.tsx';
+import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
+import { useCommand } from '../../../components/use-command.ts';
+import { ForgettingCell } from './ForgettingCell.tsx';
+
+type ModelView = ArtifactView<AdaptedModel>;
+
+interface Props {
+  readonly models: readonly ModelView[];
+  readonly scenarioNames: ReadonlyMap<string, string>;
+}
+
+/** All adapted models with accuracy, hand-over and what they forgot. */
+export function ModelsTable({ models, scenarioNames }: Props) {
+  const t = useT();
+  const { send, busy, error, clear } = useCommand();
+  const [asked, setAsked] = useState<string | null>(null);
+  if (models.length === 0) {
+    return (
+      <Card>
+        <EmptyState
+          title={t('stage.adaptation.screen.recipeStep.modelsNone')}
+          hint={t('stage.adaptation.screen.recipeStep.modelsNoneHint')}
+        />
+      </Card>
+    );
+  }
+  return (
+    <Card flush title={t('stage.adaptation.screen.recipeStep.models')} testId="adaptation-models">
+      {error !== null && <ErrorNotice error={error} onClose={clear} />}
+      {asked !== null && (
+        <div className="notice notice-attention" role="alert">
+          <span>▲ {t('stage.adaptation.screen.recipeStep.removeAsk', { id: asked })}</span>
+          <Button
+            size="small"
+            danger
+            disabled={busy}
+            onClick={() => void send('adaptation.removeModel', { modelId: asked }).then(() => setAsked(null))}
+          >
+            {t('stage.adaptation.screen.scenarios.removeYes')}
+          </Button>
+          <Button size="small" onClick={() => setAsked(null)}>
+            {t('action.cancel')}
+          </Button>
+        </div>
+      )}
+      <Table<ModelView>
+        size="small"
+        rowKey={({ result }) => result.id}
+        dataSource={[...models]}
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        columns={[
+          {
+            title: t('stage.adaptation.screen.recipeStep.model'),
+            key: 'model',
+            render: (_, { result, artifact }) => (
+              <div className="run-model">
+                <strong>{result.id}</strong> {result.name}{' '}
+                {artifact.stale.length > 0 && (
+                  <span className="tag tag-attention">▲ {t('stage.adaptation.screen.matrix.stale')}</span>
+                )}
+                <div className="muted small">
+                  {scenarioNames.get(result.scenarioId) ?? result.scenarioId} ·{' '}
+                  {t(`stage.adaptation.screen.recipe.${result.recipe}`)} ← {result.sourceId}
+                </div>
+              </div>
+            ),
+          },
+          {
+            title: t('stage.adaptation.screen.recipeStep.accuracy'),
+            key: 'accuracy',
+            sorter: (a, b) => a.result.test.accuracy.value - b.result.test.accuracy.value,
+            render: (_, { result, artifact }) => (
+              <InspectedNumber
+                value={result.test.accuracy.value}
+                unit="share"
+                interval={[result.test.accuracy.low, result.test.accuracy.high]}
+                inspected={{
+                  title: `${result.id} · ${t('stage.adaptation.screen.recipeStep.accuracy')}`,
+                  n: result.test.rows,
+                  method: t('stage.adaptation.screen.recipeStep.accuracyMethod'),
+                  slot: artifact.slot,
+                  seed: artifact.seed,
+                }}
+              />
+            ),
+          },
+          {
+            title: t('stage.adaptation.screen.recipeStep.rejectColumn'),
+            key: 'reject',
+            render: (_, { result: { reject } }) =>
+              reject === null ? (
+                <span className="muted">{t('stage.adaptation.screen.recipeStep.rejectNone')}</span>
+              ) : (
+                <span className="number word-below">
+                  {t('stage.adaptation.screen.recipeStep.rejectText', {
+                    coverage: formatShare(reject.test.coverage.value, 0),
+                    accuracy:
+                      reject.test.acceptedAccuracy === null ? '—' : formatShare(reject.test.acceptedAccuracy.value, 1),
+                  })}
+                </span>
+              ),
+          },
+          {
+            title: t('stage.adaptation.screen.recipeStep.forgetting'),
+            key: 'forgetting',
+            render: (_, { result, artifact }) => (
+              <ForgettingCell model={result} slot={artifact.slot} seed={artifact.seed} />
+            ),
+          },
+          {
+            title: `${t('stage.adaptation.screen.recipeStep.size')} (${t('unit.megabytes')})`,
+            key: 'size',
+            align: 'right',
+            render: (_, { result, artifact }) => (
+              <InspectedNumber
+                value={result.sizeMb}
+                unit="plain"
+                decimals={1}
+                inspected={{
+                  title: `${result.id} · ${t('stage.adaptation.screen.recipeStep.size')}`,
+                  slot: artifact.slot,
+                }}
+              />
+            ),
+          },
+          {
+            key: 'remove',
+            align: 'right',
+            render: (_, { result }) => (
+              <Button size="small" type="text" onClick={() => setAsked(result.id)}>
+                {t('stage.adaptation.screen.recipeStep.remove')}
+              </Button>
+            ),
+          },
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,190 @@
+import { Button, Select } from 'antd';
+import { useMemo } from 'react';
+import { useT } from '../../../app/language.ts';
+import { goToStep } from '../../../app/navigation.ts';
+import { useSession } from '../../../app/session.ts';
+import { slotName } from '../../../components/artifact-name.ts';
+import { Card } from '../../../components/Card.tsx';
+import { EmptyState } from '../../../components/EmptyState.tsx';
+import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { Field } from '../../../components/Field.tsx';
+import { JobButton } from '../../../components/JobButton.tsx';
+import { JobControls, JobProgress } from '../../../components/JobProgress.tsx';
+import { NothingYet } from '../../../components/NothingYet.tsx';
+import { openJobs } from '../../../components/open-jobs.ts';
+import { StepPage } from '../../../components/StepPage.tsx';
+import { TrainingCurves } from '../../../components/TrainingCurves.tsx';
+import { UpstreamJobs } from '../../../components/UpstreamJobs.tsx';
+import { useView } from '../../../components/use-view.ts';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
+import { AdaptForm } from '../recipe/AdaptForm.tsx';
+import { AnswerCard } from '../recipe/AnswerCard.tsx';
+import { DistanceCard } from '../recipe/DistanceCard.tsx';
+import { ModelsTable } from '../recipe/ModelsTable.tsx';
+import { OptionsTable } from '../recipe/OptionsTable.tsx';
+import { chosenScenario, ScenarioChoice } from '../ScenarioChoice.tsx';
+import { changeAdapt, chooseSource, useAdaptation } from '../store.ts';
+import { useAdaptedModels, useCandidates, useNeedNames, useScenarioData, useScenarios } from '../use-results.ts';
+
+/** How to bring a model into a scenario, what that rests on, and the models made so. */
+export function RecipeStep() {
+  const t = useT();
+  const scenarios = useScenarios();
+  const { scenarioId, sources, adapt, seed } = useAdaptation();
+  const chosen = chosenScenario(scenarios.value ?? [], scenarioId);
+  const id = chosen?.result.id ?? null;
+  const data = useScenarioData(id);
+  const candidates = useCandidates(id);
+  const models = useAdaptedModels();
+  const recipe = useView('adaptation.recipe', id === null ? null : { scenarioId: id }, [`adaptation.recipe:${id}`]);
+  const { names: needs } = useNeedNames();
+  const allJobs = useSession((state) => state.jobs);
+  const jobs = useMemo(
+    () =>
+      openJobs(
+        Object.values(allJobs)
+          .filter(({ slot }) => slot.startsWith('adaptation.model:'))
+          .sort((a, b) => a.createdAt.localeCompare(b.createdAt)),
+      ),
+    [allJobs],
+  );
+  if (scenarios.value?.length === 0) {
+    return (
+      <NothingYet
+        stage="adaptation"
+        step="recipe"
+        title={t('stage.adaptation.screen.recipeStep.none')}
+        hint={t('stage.adaptation.screen.recipeStep.noneHint')}
+        go={{
+          stage: 'adaptation',
+          step: 'scenarios',
+          label: t('stage.adaptation.screen.recipeStep.goScenarios'),
+          testId: 'adaptation-go-scenarios',
+        }}
+      />
+    );
+  }
+  const startable = (candidates.value ?? []).filter(({ canBeSource }) => canBeSource);
+  if (id !== null && chosen !== undefined && candidates.value !== undefined && startable.length === 0) {
+    return (
+      <NothingYet
+        stage="adaptation"
+        step="recipe"
+        title={t('stage.adaptation.screen.recipeStep.noSource')}
+        hint={t('stage.adaptation.screen.recipeStep.noSourceHint')}
+        go={{ stage: 'competitiveness', step: 'models', label: t('stage.adaptation.screen.recipeStep.goModels') }}
+      />
+    );
+  }
+  const view = recipe.value ?? null;
+  const sourceId = (id === null ? undefined : sources[id]) ?? view?.result.sourceId ?? startable[0]?.modelId ?? null;
+  const isFresh = view !== null && view.artifact.stale.length === 0 && view.result.sourceId === sourceId;
+  const option = view?.result.options.find(
+    (candidate) => candidate.recipe === (id === null ? null : adapt[id]?.recipe),
+  );
+  const wanted = option?.applicable === true ? option.recipe : (view?.result.recommended ?? 'reuse');
+  const list = models.value ?? [];
+  const scenarioNames = new Map((scenarios.value ?? []).map(({ result }) => [result.id, result.scenario.name]));
+  return (
+    <StepPage
+      stage="adaptation"
+      step="recipe"
+      action={
+        <>
+          {list.length > 0 && (
+            <Button onClick={() => goToStep('adaptation', 'tests')} data-testid="adaptation-recipe-next">
+              {t('stage.adaptation.screen.recipeStep.next')} →
+            </Button>
+          )}
+          {id !== null && sourceId !== null && (
+            <JobButton
+              request="adaptation.recommendRecipe"
+              input={{ scenarioId: id, sourceId, seed }}
+              slot={`adaptation.recipe:${id}`}
+              label={t(`stage.adaptation.screen.recipeStep.${view === null ? 'recommend' : 'recommendAgain'}`)}
+              primary={!isFresh}
+              testId="adaptation-recipe-recommend"
+            />
+          )}
+        </>
+      }
+      notice={
+        <>
+          <ViewNotice view={scenarios} />
+          <ViewNotice view={candidates} />
+          <ViewNotice view={recipe} />
+          <ViewNotice view={models} />
+          {id !== null && <UpstreamJobs slot={`adaptation.recipe:${id}`} />}
+          <div className="choice-row">
+            {id !== null && <ScenarioChoice views={scenarios.value ?? []} chosen={id} />}
+            {id !== null && (
+              <Field label={t('stage.adaptation.screen.recipeStep.source')}>
+                <Select
+                  className="form-wide"
+                  value={sourceId}
+                  options={startable.map(({ modelId, name, commonLabels, scenarioLabels }) => ({
+                    value: modelId,
+                    label: t('stage.adaptation.screen.recipeStep.sourceOption', {
+                      id: modelId,
+                      name,
+                      common: commonLabels,
+                      all: scenarioLabels,
+                    }),
+                  }))}
+                  onChange={(modelId) => chooseSource(id, modelId)}
+                  data-testid="adaptation-recipe-source"
+                />
+              </Field>
+            )}
+          </div>
+        </>
+      }
+    >
+      {id !== null && recipe.value === null && (
+        <Card>
+          <EmptyState
+            title={t('stage.adaptation.screen.recipeStep.ask')}
+            hint={
+              data.value === null
+                ? t('stage.adaptation.screen.scenarios.buildHint')
+                : t('stage.adaptation.screen.recipeStep.askHint')
+            }
+          />
+        </Card>
+      )}
+      {jobs.map((job) => (
+        <div key={job.id} className="page">
+          <Card>
+            <ul className="lines">
+              <li data-testid={`adaptation-job-${job.slot.split(':')[1]}`}>
+                <strong>{slotName(t, job.slot)}</strong>
+                <span className="lines-grow">
+                  {job.state.type === 'failed' ? <ErrorNotice error={job.state.error} /> : <JobProgress job={job} />}
+                </span>
+                <JobControls job={job} />
+              </li>
+            </ul>
+          </Card>
+          <TrainingCurves job={job} />
+        </div>
+      ))}
+      {view !== null && chosen !== undefined && id !== null && (
+        <>
+          <div className="two-columns">
+            <AnswerCard view={view} needs={needs} />
+            <DistanceCard view={view} />
+          </div>
+          <OptionsTable
+            view={view}
+            chosen={wanted}
+            onChoose={(choice) => changeAdapt(id, { recipe: choice, name: null })}
+          />
+          <AdaptForm view={view} scenario={chosen.result.scenario} chosen={wanted} />
+        </>
+      )}
+      {models.value !== undefined && (list.length > 0 || view !== null) && (
+        <ModelsTable models={list} scenarioNames={scenarioNames} />
+      )}
+    </StepPage>
+  );
+}

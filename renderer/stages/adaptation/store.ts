@@ -1,0 +1,80 @@
+import { create } from 'zustand';
+import type { RecipeId, Scenario } from '../../../shared/stages/adaptation/results.ts';
+import { useSession } from '../../app/session.ts';
+
+/** The scenario in the form: null id for a new one. */
+export interface ScenarioDraft {
+  readonly id: string | null;
+  readonly scenario: Scenario;
+}
+
+export type TestFilter = 'all' | 'failed' | 'unclear' | 'passed' | 'no-verdict';
+
+/** Form of an adaptation; null parts are as recommended. */
+export interface AdaptDraft {
+  readonly recipe: RecipeId | null;
+  readonly name: string | null;
+  readonly reject: boolean | null;
+}
+
+interface AdaptationInput {
+  readonly draft: ScenarioDraft | null;
+  /** The scenario that recipe and tests are about; null: the first with data. */
+  readonly scenarioId: string | null;
+  /** Source model of the recipe, by scenario. */
+  readonly sources: Readonly<Record<string, string>>;
+  readonly adapt: Readonly<Record<string, AdaptDraft>>;
+  /** Model under test, by scenario. */
+  readonly models: Readonly<Record<string, string>>;
+  readonly testFilter: TestFilter;
+  readonly testOrder: 'outcome' | 'type';
+  readonly testShare: number;
+  readonly devShare: number;
+  readonly seed: number;
+}
+
+const DEFAULT_SEED = 7;
+const DEFAULT_TEST_SHARE = 0.25;
+const DEFAULT_DEV_SHARE = 0.15;
+
+const NOTHING_ENTERED: AdaptationInput = {
+  draft: null,
+  scenarioId: null,
+  sources: {},
+  adapt: {},
+  models: {},
+  testFilter: 'all',
+  testOrder: 'outcome',
+  testShare: DEFAULT_TEST_SHARE,
+  devShare: DEFAULT_DEV_SHARE,
+  seed: DEFAULT_SEED,
+};
+
+/** What was entered and chosen in the steps; it outlives leaving a step, and ends with the project. */
+export const useAdaptation = create<AdaptationInput>(() => NOTHING_ENTERED);
+
+useSession.subscribe((now, before) => {
+  if (now.projectId !== before.projectId) useAdaptation.setState(NOTHING_ENTERED);
+});
+
+export function changeScenario(change: Partial<Scenario>): void {
+  useAdaptation.setState(({ draft }) => ({
+    draft: draft === null ? null : { ...draft, scenario: { ...draft.scenario, ...change } },
+  }));
+}
+
+export function chooseSource(scenarioId: string, sourceId: string): void {
+  useAdaptation.setState(({ sources }) => ({ sources: { ...sources, [scenarioId]: sourceId } }));
+}
+
+export function chooseTested(scenarioId: string, modelId: string): void {
+  useAdaptation.setState(({ models }) => ({ scenarioId, models: { ...models, [scenarioId]: modelId } }));
+}
+
+const EMPTY_ADAPT: AdaptDraft = { recipe: null, name: null, reject: null };
+
+export function changeAdapt(scenarioId: string, change: Partial<AdaptDraft>): void {
+  useAdaptation.setState(({ adapt }) => ({
+    adapt: { ...adapt, [scenarioId]: { ...(adapt[scenarioId] ?? EMPTY_ADAPT), ...change } },
+  }));
+}
