@@ -18,11 +18,17 @@ export function filesUnder(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) =>
-      join(entry.parentPath ?? entry.path, entry.name)
+      join(folderOf(entry), entry.name)
         .slice(folder.length + 1)
         .replaceAll(sep, '/'),
     )
     .sort();
+}
+
+/** Node 20 called it `path` before 20.12.
+ *  @param {{ readonly parentPath?: string, readonly path?: string }} entry */
+function folderOf(entry) {
+  return entry.parentPath ?? entry.path ?? '';
 }
 
 /** Lines of a list of checksums: `<sha256>  <path>`.

@@ -136,7 +136,9 @@ function qualityOf(t: Translate, { evaluation, floors, latency, model }: CardFac
         row(`**${plainText(model.name)}**`, evaluation.accuracy, evaluation.macroF1, latency?.p95Ms ?? null),
         ...(floors?.floors ?? []).map((floor) =>
           row(
-            `${t(`stage.competitiveness.screen.floor.${floor.type}`)}${floor.id === floors?.strongestId ? ` (${t('stage.competitiveness.screen.models.strongest')})` : ''}`,
+            floor.id === floors?.strongestId
+              ? t(`${CARD}.strongest`, { name: t(`stage.competitiveness.screen.floor.${floor.type}`) })
+              : t(`stage.competitiveness.screen.floor.${floor.type}`),
             floor.evaluation.accuracy,
             floor.evaluation.macroF1,
             floor.latencyP95Ms,

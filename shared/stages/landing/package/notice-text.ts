@@ -10,6 +10,11 @@ export function packageNoticeText(t: Translate, notice: PackageNotice): string {
         floor: t(`stage.competitiveness.screen.floor.${notice.params.floor}`),
         difference: formatNumber(notice.params.difference, 1),
       });
+    case 'package-gate-unproven':
+      return t('stage.landing.screen.package.notice.package-gate-unproven', {
+        ...notice.params,
+        tolerance: formatNumber(notice.params.tolerance, 1),
+      });
     default:
       return t(`stage.landing.screen.package.notice.${notice.code}`, notice.params);
   }

@@ -7,6 +7,7 @@ const precision = z.enum(['float32', 'int8']);
 /** What whoever installs a package should know although it was built. */
 export const packageNoticeSchema = z.discriminatedUnion('code', [
   notice('package-gate-refused', { modelId: z.string() }),
+  notice('package-gate-unproven', { modelId: z.string(), tolerance: z.number() }),
   notice('package-tests-missing', { modelId: z.string() }),
   notice('package-tests-failed', { failed: rows, unclear: rows, passed: rows }),
   notice('package-stale', { slots: z.string() }),

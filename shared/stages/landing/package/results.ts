@@ -85,7 +85,7 @@ export const packageCandidateSchema = z.strictObject({
   sizeMb: z.nullable(z.number().min(0)),
   rejectBelow: z.nullable(z.number()),
   /** Whether compression stayed within its tolerance; `none` where there was nothing to accept. */
-  gate: z.enum(['accepted', 'refused', 'none']),
+  gate: z.enum(['accepted', 'unproven', 'refused', 'none']),
   /** Verdicts of the scenario tests of stage 3 over all scenarios; null where none was run. */
   tests: z.nullable(z.strictObject({ passed: count, failed: count, unclear: count, noVerdict: count })),
   isStale: z.boolean(),

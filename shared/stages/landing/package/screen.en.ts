@@ -19,7 +19,12 @@ export const packageScreenEn: TextShape<typeof packageScreenZhCN> = {
   accuracy: 'Accuracy',
   accuracyMethod: 'share of locked test rows that it has right, bootstrap interval',
   gate: 'Compression gate',
-  gates: { accepted: '✓ loss within tolerance', refused: '✕ loss beyond tolerance', none: 'not compressed' },
+  gates: {
+    accepted: '✓ loss within tolerance',
+    refused: '✕ loss beyond tolerance',
+    unproven: '▲ loss not ruled out',
+    none: 'not compressed',
+  },
   tests: 'Scenario tests',
   testsNone: 'not run',
   testCounts: '{passed} passed · {failed} failed · {unclear} unclear',
@@ -88,11 +93,13 @@ export const packageScreenEn: TextShape<typeof packageScreenZhCN> = {
   notice: {
     'package-gate-refused':
       'The loss of {modelId} went beyond its tolerance and compression was refused: do not deliver it.',
+    'package-gate-unproven':
+      'For {modelId} a compression loss of more than {tolerance} points is not ruled out: too few test rows to tell.',
     'package-tests-missing': '{modelId} has no scenario tests: run them in stage 3 first.',
     'package-tests-failed': 'Scenario tests: {failed} failed, {unclear} unclear ({passed} passed).',
     'package-stale': 'These results were stale when it was built: {slots}.',
     'package-below-floor':
-      'Its accuracy is {difference} points below the strongest simple method “{floor}”: not worth deploying.',
+      'Its accuracy is {difference} points below the strongest simple method “{floor}”: ask first whether it is worth deploying.',
     'package-precision-unmeasured':
       'Figures of quality were measured at {measured}, the package is {packed}: its accuracy is not known.',
     'package-few-samples': 'Only {rows} test {rows, plural:row|rows} could be samples, fewer than {needed}.',

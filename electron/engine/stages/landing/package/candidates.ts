@@ -40,14 +40,9 @@ export function packageCandidates({ store, deps, stale }: EngineContext): Packag
       testRows: record.test.rows,
       sizeMb: record.sizeMb,
       rejectBelow: record.reject?.confidence ?? null,
-      gate: gateOf(record.compression),
+      gate: record.gate?.verdict ?? 'none',
       tests: testCounts(store, modelId),
       isStale: (reasons.get(modelSlot(modelId))?.length ?? 0) > 0,
     };
   });
-}
-
-/** Whether a compressed model stayed within the loss that was allowed. */
-export function gateOf(_compression: unknown): PackageCandidate['gate'] {
-  return 'none';
 }

@@ -56,7 +56,9 @@ export async function modelSources(
   return [
     { path: 'tokenizer.json', from: join(model.folder, 'tokenizer.json') },
     { path: 'config.json', from: join(model.folder, 'config.json') },
-    { path: `LICENSES/${base.id}-LICENSE.txt`, from: join(model.folder, 'LICENSE') },
+    ...base.files
+      .filter(({ path }) => path.startsWith('LICENSE') || path.startsWith('NOTICE'))
+      .map(({ path }) => ({ path: `LICENSES/${base.id}-${path}.txt`, from: join(model.folder, path) })),
     { path: 'labels.json', text: json({ labels: model.labels }) },
     { path: 'thresholds.json', text: json({ rejectBelow: facts.rejectBelow, temperature: null }) },
     {

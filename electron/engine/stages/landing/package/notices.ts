@@ -2,7 +2,7 @@ import { canonicalJson } from '../../../../../shared/data/canonical-json.ts';
 import type { FloorsResult } from '../../../../../shared/stages/competitiveness/results.ts';
 import type { PackageNotice } from '../../../../../shared/stages/landing/package/notices.ts';
 import type { StepContext } from '../../../artifacts/kind.ts';
-import { gateOf, testCounts } from './candidates.ts';
+import { testCounts } from './candidates.ts';
 import type { PackedModel } from './packed-model.ts';
 import { type PackageSamples, SAMPLES_NEEDED } from './samples.ts';
 
@@ -22,15 +22,20 @@ export function packageNotices(
 ): PackageNotice[] {
   const { model, record, sources } = packed;
   const notices: PackageNotice[] = [];
-  if (gateOf(record.compression) === 'refused') {
+  if (record.gate?.verdict === 'refused') {
     notices.push({ code: 'package-gate-refused', severity: 'blocking', params: { modelId: model.id } });
+  }
+  if (record.gate?.verdict === 'unproven') {
+    const { tolerance } = record.gate;
+    const params = { modelId: model.id, tolerance: tolerance * POINTS_PER_UNIT };
+    notices.push({ code: 'package-gate-unproven', severity: 'warning', params });
   }
   const strongest = built.floors?.floors.find(({ id }) => id === built.floors?.strongestId);
   const difference = strongest === undefined ? 0 : strongest.evaluation.accuracy.value - record.test.accuracy.value;
   if (strongest !== undefined && difference > 0) {
     notices.push({
       code: 'package-below-floor',
-      severity: 'blocking',
+      severity: 'warning',
       params: { floor: strongest.type, difference: difference * POINTS_PER_UNIT },
     });
   }

@@ -65,7 +65,9 @@ export function runtimeBinaries(modules: string, platform: PackagePlatform): Pac
   const names = filesIn(folder);
   if (!names.includes('onnxruntime_binding.node')) throw new AppError('landing.platform-missing', { platform });
   const [system, processor] = platform.split('-');
-  return names.map((name) => ({
+  // macOS has the library twice; the binding asks for the name without the full version.
+  const needed = names.filter((name) => !/^libonnxruntime\.\d+\.\d+\.\d+\.dylib$/.test(name));
+  return needed.map((name) => ({
     path: `${VENDOR}/${RUNTIME}/${BINARIES.join('/')}/${system}/${processor}/${name}`,
     from: join(folder, name),
   }));
