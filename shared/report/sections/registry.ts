@@ -4,9 +4,12 @@ import type { competitiveness } from '../../stages/competitiveness/contract.ts';
 import type { demand } from '../../stages/demand/contract.ts';
 import type { landing } from '../../stages/landing/contract.ts';
 import type { service } from '../../stages/service/contract.ts';
+import { writeRecipes, writeScenarios } from './adaptation.ts';
 import { writeCleaning, writeDrivers, writeImports, writeTopics } from './demand.ts';
+import { writeCompression, writeExperiments } from './experiments.ts';
 import { writeModels, writeTrainingData } from './models.ts';
 import { writeNeeds } from './needs.ts';
+import { writeMatrix, writeScenarioTests } from './scenario-tests.ts';
 import type { SectionWriter } from './section.ts';
 import { writeStrategy } from './strategy.ts';
 
@@ -34,11 +37,11 @@ const WRITERS: Writers = {
   competitiveness: {
     data: writeTrainingData,
     models: writeModels,
-    compression: nothing,
-    experiments: nothing,
+    compression: writeCompression,
+    experiments: writeExperiments,
     strategy: writeStrategy,
   },
-  adaptation: { scenarios: nothing, recipe: nothing, tests: nothing, matrix: nothing },
+  adaptation: { scenarios: writeScenarios, recipe: writeRecipes, tests: writeScenarioTests, matrix: writeMatrix },
   landing: { goals: nothing, solution: nothing, package: nothing, pilot: nothing },
   service: { tickets: nothing, rounds: nothing, monitoring: nothing, improvement: nothing },
 };

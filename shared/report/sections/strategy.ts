@@ -6,6 +6,7 @@ import { scatterChart } from '../charts/scatter-chart.ts';
 import { shareBars } from '../charts/share-bars.ts';
 import { whiskerChart } from '../charts/whisker-chart.ts';
 import type { SectionReader } from '../input.ts';
+import { planBlocks } from './plans.ts';
 import { left, right, wordOf } from './section.ts';
 import { strategyAnswer, strategyNames } from './strategy-words.ts';
 
@@ -125,6 +126,7 @@ export function writeStrategy(reader: SectionReader): readonly Block[] {
             basis: { ...basis, method: t('report.stages.competitiveness.paretoMethod') },
           } satisfies Block,
         ]),
+    ...planBlocks(reader, artifact, result),
     ...(result.wouldChange.length === 0
       ? [{ type: 'paragraph', text: t('stage.competitiveness.screen.strategy.changeNone') } satisfies Block]
       : [

@@ -3,6 +3,7 @@ import type { reportTextsZhCN } from './report.zh-CN.ts';
 import { reportSheetEn } from './sheet.en.ts';
 import { reportStagesEn } from './stages.en.ts';
 import { reportTermsEn } from './terms.en.ts';
+import { reportTrialsEn } from './trials.en.ts';
 
 export const reportTextsEn: TextShape<typeof reportTextsZhCN> = {
   name: 'Reports',
@@ -10,4 +11,5 @@ export const reportTextsEn: TextShape<typeof reportTextsZhCN> = {
   sheet: reportSheetEn,
   stages: reportStagesEn,
   terms: reportTermsEn,
+  trials: reportTrialsEn,
 };

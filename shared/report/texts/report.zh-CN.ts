@@ -1,6 +1,7 @@
 import { reportSheetZhCN } from './sheet.zh-CN.ts';
 import { reportStagesZhCN } from './stages.zh-CN.ts';
 import { reportTermsZhCN } from './terms.zh-CN.ts';
+import { reportTrialsZhCN } from './trials.zh-CN.ts';
 
 /** Everything that a report says. */
 export const reportTextsZhCN = {
@@ -9,4 +10,5 @@ export const reportTextsZhCN = {
   sheet: reportSheetZhCN,
   stages: reportStagesZhCN,
   terms: reportTermsZhCN,
+  trials: reportTrialsZhCN,
 } as const;
