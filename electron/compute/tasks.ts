@@ -1,5 +1,6 @@
 import { BugError } from '../../shared/errors/app-error.ts';
 import type { ComputeTask, TaskContext } from './task.ts';
+import { perturbTask, recipeTask, rejectTask, scenarioDataTask, scenarioTestsTask } from './tasks/adaptation.ts';
 import { cleanTask } from './tasks/clean.ts';
 import { compareTask, decideTask, demandWeightedTask, evaluateTask, splitTask } from './tasks/competitiveness.ts';
 import { experimentTask, usabilityTask } from './tasks/experiments.ts';
@@ -8,7 +9,7 @@ import { inspectTask, readRowsTask } from './tasks/import.ts';
 import { evaluatePilotTask, solutionTask } from './tasks/landing.ts';
 import { driversTask, needsTask, requirementsTask, scoresTask } from './tasks/needs.ts';
 import { satisfactionTask } from './tasks/satisfaction.ts';
-import { ticketsTask } from './tasks/service.ts';
+import { roundsTask, ticketsTask, triageTask } from './tasks/service.ts';
 import { topicsTask } from './tasks/topics.ts';
 
 /** Every task by name. */
@@ -30,9 +31,16 @@ const tasks = {
   'competitiveness.decide': decideTask,
   'competitiveness.experiment': experimentTask,
   'competitiveness.usability': usabilityTask,
+  'adaptation.data': scenarioDataTask,
+  'adaptation.recipe': recipeTask,
+  'adaptation.reject': rejectTask,
+  'adaptation.perturb': perturbTask,
+  'adaptation.tests': scenarioTestsTask,
   'landing.solution': solutionTask,
   'landing.evaluatePilot': evaluatePilotTask,
   'service.tickets': ticketsTask,
+  'service.triage': triageTask,
+  'service.rounds': roundsTask,
 } as const;
 
 type TaskTypes<T> = {

@@ -138,6 +138,8 @@ const workerRequestSchema = z.discriminatedUnion('type', [
   exportRequestSchema,
   measureFileRequestSchema,
   sensitivityRequestSchema,
+  selectHeadRequestSchema,
+  memoryRequestSchema,
   countTokensRequestSchema,
   probeRequestSchema,
 ]);

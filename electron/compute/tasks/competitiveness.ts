@@ -16,6 +16,7 @@ import type { StrategyInput } from '../../../shared/stages/competitiveness/strat
 import { nearDuplicates } from '../../../shared/stages/demand/clean/near-duplicates.ts';
 import { comparisonForm } from '../../../shared/stages/demand/clean/normalise-text.ts';
 import type { ComputeTask } from '../task.ts';
+import { softmaxRows } from './softmax.ts';
 
 const NEAR_DUPLICATE_THRESHOLD = 0.9;
 
@@ -82,18 +83,6 @@ export const evaluateTask: ComputeTask<
     return { evaluation, predictions, confidence };
   },
 };
-
-function softmaxRows(logits: Float32Array, classes: number): Float32Array {
-  const out = new Float32Array(logits.length);
-  for (let at = 0; at < logits.length; at += classes) {
-    const cells = logits.subarray(at, at + classes);
-    const top = Math.max(...cells);
-    let sum = 0;
-    for (let k = 0; k < classes; k++) sum += Math.exp(cells[k]! - top);
-    for (let k = 0; k < classes; k++) out[at + k] = Math.exp(cells[k]! - top) / sum;
-  }
-  return out;
-}
 
 export const demandWeightedTask: ComputeTask<
   Omit<DemandWeightedInput, 'rng' | 'draws'> & { readonly seed: number },

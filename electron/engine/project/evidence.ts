@@ -2,6 +2,7 @@ import type { EvidenceRef, EvidenceRow, EvidenceRows } from '../../../shared/con
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { stringAt } from '../artifacts/parts.ts';
 import type { EngineContext } from '../context.ts';
+import { scenarioDataSelection, scenarioTestSelection } from '../stages/adaptation/selections.ts';
 import { experimentSelection, usabilitySelection } from '../stages/competitiveness/experiment-selections.ts';
 import { confusionSelection, differenceSelection, labelSelection } from '../stages/competitiveness/selections.ts';
 import { datasetColumns, datasetName } from '../stages/demand/columns.ts';
@@ -66,6 +67,10 @@ function select(context: EngineContext, ref: EvidenceRef): Selection {
       return roundScoreSelection(context, ref);
     case 'drift':
       return driftSelection(context, ref);
+    case 'scenarioTest':
+      return scenarioTestSelection(context, ref);
+    case 'scenarioData':
+      return scenarioDataSelection(context, ref);
   }
 }
 

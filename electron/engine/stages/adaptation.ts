@@ -1,5 +1,187 @@
+import type { ArtifactView } from '../../../shared/contract/artifact.ts';
 import type { HandlersFor } from '../../../shared/contract/index.ts';
+import { canonicalJson } from '../../../shared/data/canonical-json.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { adaptConfig } from '../../../shared/stages/adaptation/adapt-config.ts';
 import type { adaptation } from '../../../shared/stages/adaptation/contract.ts';
-import type { EngineContext } from '../context.ts';
+import type {
+  AdaptedModel,
+  RecipeResult,
+  Scenario,
+  ScenarioData,
+  ScenarioResult,
+  TestsResult,
+} from '../../../shared/stages/adaptation/results.ts';
+import { suggestLimits } from '../../../shared/stages/adaptation/suggest-limits.ts';
+import { TEMPLATES } from '../../../shared/stages/adaptation/templates.ts';
+import { keyOf } from '../artifacts/kind.ts';
+import { DEFAULT_SEED, type EngineContext } from '../context.ts';
+import { candidates } from './adaptation/candidates.ts';
+import { currentChoices } from './adaptation/choice.ts';
+import { dataSlot } from './adaptation/data.ts';
+import { matrix } from './adaptation/matrix.ts';
+import type { AdaptParams } from './adaptation/model.ts';
+import { recipeSlot } from './adaptation/recipe.ts';
+import {
+  currentScenario,
+  limitSources,
+  limitsSlot,
+  scenarioIds,
+  scenarioOf,
+  scenarioParts,
+  scenarioSlot,
+} from './adaptation/scenario.ts';
+import { testsSlot } from './adaptation/tests.ts';
+import { required } from './competitiveness/predictions.ts';
+import { projectModel } from './competitiveness/project-model.ts';
+import { columnLabels } from './demand/label-values.ts';
 
-export const adaptationHandlers = (_context: EngineContext): HandlersFor<typeof adaptation.requests> => ({});
+export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof adaptation.requests> => {
+  const { store, deps } = context;
+  return {
+    'adaptation.templates': () =>
+      TEMPLATES.map(({ inputKinds, compliance, perturbations, limits, ...rest }) => ({
+        ...rest,
+        inputKinds: [...inputKinds],
+        compliance: [...compliance],
+        perturbations: [...perturbations],
+        limits: { ...limits },
+      })),
+    'adaptation.columnValues': ({ datasetId, columnId }) => columnValues(context, datasetId, columnId),
+    'adaptation.suggestLimits': ({ templateId, needIds }) => suggestLimits(templateId, needIds, limitSources(store)),
+    'adaptation.saveScenario': async ({ scenarioId, scenario }) => {
+      if (scenarioId !== null) required(store, scenarioSlot(scenarioId));
+      const id = scenarioId ?? `S${nextNumber(context, 'adaptation.scenario')}`;
+      await saveScenario(context, id, scenario);
+      return { scenarioId: id };
+    },
+    'adaptation.scenarios': () => scenarioIds(store).flatMap((id) => scenarioView(context, id) ?? []),
+    'adaptation.removeScenario': ({ scenarioId }) => {
+      required(store, scenarioSlot(scenarioId));
+      const tests = store.slotsOf('adaptation.tests').filter((slot) => keyOf(slot).startsWith(`${scenarioId}.`));
+      context.clear([
+        scenarioSlot(scenarioId),
+        ...[limitsSlot(scenarioId), dataSlot(scenarioId), recipeSlot(scenarioId), ...tests].filter(
+          (slot) => store.current(slot) !== undefined,
+        ),
+      ]);
+      return {};
+    },
+    'adaptation.buildData': ({ scenarioId, seed, ...choice }) =>
+      context.start([{ slot: dataSlot(scenarioId), params: choice, seed }]),
+    'adaptation.data': ({ scenarioId }) => context.view<ScenarioData>(dataSlot(scenarioId)),
+    'adaptation.candidates': ({ scenarioId }) => candidates(context, scenarioId),
+    'adaptation.recommendRecipe': ({ scenarioId, sourceId, seed }) => {
+      required(store, scenarioSlot(scenarioId));
+      sourceModel(context, sourceId);
+      const params = { sourceId, sourceIsShared: sourceIsShared(context, scenarioId, sourceId) };
+      return context.start([{ slot: recipeSlot(scenarioId), params, seed }]);
+    },
+    'adaptation.recipe': ({ scenarioId }) => context.view<RecipeResult>(recipeSlot(scenarioId)),
+    'adaptation.suggestConfig': ({ scenarioId, sourceId, recipe }) => {
+      const data = context.view<ScenarioData>(dataSlot(scenarioId));
+      if (data === null) throw new AppError('artifact.input-missing', { slot: dataSlot(scenarioId) });
+      const rowsPerClass = data.result.classes.map(({ train }) => train);
+      const { maxLength } = sourceModel(context, sourceId);
+      return { config: adaptConfig(recipe, rowsPerClass, maxLength, DEFAULT_SEED) };
+    },
+    'adaptation.adapt': ({ seed, ...params }) => {
+      const { scenario } = currentScenario(store, params.scenarioId);
+      const source = sourceModel(context, params.sourceId);
+      const trains = params.recipe !== 'reuse' && params.recipe !== 'threshold';
+      const rejects = params.recipe === 'threshold' || (params.reject && trains);
+      // Known beforehand: better refused at once than after a queue.
+      if ((trains && source.precision === 'int8') || (rejects && scenario.humanLook === null)) {
+        const { sourceId, recipe } = params;
+        throw new AppError('adaptation.recipe-not-applicable', { sourceId, recipe, scenario: scenario.name });
+      }
+      const slot = `adaptation.model:A${nextNumber(context, 'adaptation.model')}`;
+      return context.start([{ slot, params: params satisfies AdaptParams, seed }]);
+    },
+    'adaptation.models': () =>
+      store.slotsOf('adaptation.model').flatMap((slot) => context.view<AdaptedModel>(slot) ?? []),
+    'adaptation.model': ({ modelId }) => context.view<AdaptedModel>(`adaptation.model:${modelId}`),
+    'adaptation.removeModel': ({ modelId }) => {
+      const slot = `adaptation.model:${modelId}`;
+      required(store, slot);
+      context.clear([slot]);
+      return {};
+    },
+    'adaptation.runTests': ({ scenarioId, modelId, seed }) => {
+      required(store, scenarioSlot(scenarioId));
+      projectModel(store, deps, modelId);
+      return context.start([{ slot: testsSlot(scenarioId, modelId), params: {}, seed }]);
+    },
+    'adaptation.tests': ({ scenarioId, modelId }) => context.view<TestsResult>(testsSlot(scenarioId, modelId)),
+    'adaptation.matrix': () => matrix(context),
+    'adaptation.chooseModel': async ({ scenarioId, modelId }) => {
+      required(store, scenarioSlot(scenarioId));
+      const others = currentChoices(store).filter((choice) => choice.scenarioId !== scenarioId);
+      if (modelId !== null) projectModel(store, deps, modelId);
+      const choices = [...others, ...(modelId === null ? [] : [{ scenarioId, modelId }])];
+      await context.decide('adaptation.choice', { choices: choices.sort(byScenario) });
+      return {};
+    },
+  };
+};
+
+const byScenario = (a: { scenarioId: string }, b: { scenarioId: string }) =>
+  a.scenarioId.localeCompare(b.scenarioId, 'en', { numeric: true });
+
+/** Publishes what changed of a scenario, so that other limits do not make its data stale nor the other way round. */
+async function saveScenario(context: EngineContext, id: string, scenario: Scenario): Promise<void> {
+  const parts = scenarioParts(scenario);
+  const changed = (slot: string, params: unknown) => {
+    const stands = context.store.current(slot);
+    return stands === undefined || canonicalJson(stands.params) !== canonicalJson(params);
+  };
+  if (changed(scenarioSlot(id), parts.scenario)) await context.decide(scenarioSlot(id), parts.scenario);
+  const stale = (context.stale().get(limitsSlot(id))?.length ?? 0) > 0;
+  if (stale || changed(limitsSlot(id), parts.limits)) await context.decide(limitsSlot(id), parts.limits);
+}
+
+/** A scenario with its limits; stale where they are. */
+function scenarioView(context: EngineContext, id: string): ArtifactView<ScenarioResult> | null {
+  const record = context.store.current(scenarioSlot(id));
+  const artifact = context.info(scenarioSlot(id));
+  if (record === undefined || artifact === null) return null;
+  const limits = context.info(limitsSlot(id));
+  return {
+    artifact: { ...artifact, stale: [...artifact.stale, ...(limits?.stale ?? [])] },
+    result: scenarioOf(id, record, context.store.current(limitsSlot(id))),
+  };
+}
+
+/** Numbers are never used twice, so that S2 and A3 stay what they were in everybody's notes. */
+function nextNumber({ store, queue }: EngineContext, kind: string): number {
+  const used = [...store.slotsOf(kind), ...queue.list().map(({ slot }) => slot), ...store.artifacts.slotsEver(kind)];
+  const numbers = used.filter((slot) => slot.startsWith(`${kind}:`)).map((slot) => Number(keyOf(slot).slice(1)));
+  return Math.max(0, ...numbers) + 1;
+}
+
+/** A model that recipes can start from: one of stage 2. @throws AppError 'artifact.not-found' */
+function sourceModel({ store, deps }: EngineContext, id: string) {
+  if (id.startsWith('A')) throw new AppError('artifact.not-found', { id });
+  return projectModel(store, deps, id);
+}
+
+function sourceIsShared({ store, view }: EngineContext, scenarioId: string, sourceId: string): boolean {
+  return store.slotsOf('adaptation.model').some((slot) => {
+    const adapted = view<AdaptedModel>(slot)?.result;
+    return adapted?.sourceId === sourceId && adapted.scenarioId !== scenarioId;
+  });
+}
+
+function columnValues({ store }: EngineContext, datasetId: string, columnId: string) {
+  const clean = required(store, `demand.clean:${datasetId}`);
+  const status = store.part(clean, 'status');
+  const counts = new Map<string, number>();
+  let missing = 0;
+  columnLabels(store, clean, columnId).forEach((value, row) => {
+    if (status[row] !== 0) return;
+    if (value === null) missing += 1;
+    else counts.set(value, (counts.get(value) ?? 0) + 1);
+  });
+  const values = [...counts].map(([value, rows]) => ({ value, rows }));
+  return { values: values.sort((a, b) => b.rows - a.rows || (a.value < b.value ? -1 : 1)), missing };
+}

@@ -33,6 +33,8 @@ export interface ArtifactRepository {
   current(slot: string): ArtifactRecord | undefined;
   /** Newest first by creation. */
   allCurrent(): readonly ArtifactRecord[];
+  /** Every slot of a kind that was ever filled, emptied ones included. */
+  slotsEver(kind: string): readonly string[];
   /** Adds the next version of its slot and makes it the one that stands. */
   publish(artifact: NewArtifact): ArtifactRecord;
   /** Empties a slot; its versions stay in the history. */
@@ -72,6 +74,7 @@ export function createArtifactRepository(db: Database.Database): ArtifactReposit
   const everyCurrent = db.prepare(
     'SELECT artifact.id AS id FROM current_artifact JOIN artifact ON artifact.id = artifact_id ORDER BY sequence DESC',
   );
+  const everOfKind = db.prepare('SELECT DISTINCT slot FROM artifact WHERE kind = ?');
   const nextVersion = db.prepare('SELECT coalesce(max(version), 0) + 1 AS next FROM artifact WHERE slot = ?');
   const nextSequence = db.prepare(
     "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'artifact'), 0) + 1 AS next",
@@ -105,6 +108,7 @@ export function createArtifactRepository(db: Database.Database): ArtifactReposit
       return row === undefined ? undefined : get(row.id);
     },
     allCurrent: () => (everyCurrent.all() as { id: string }[]).flatMap(({ id }) => get(id) ?? []),
+    slotsEver: (kind) => (everOfKind.all(kind) as { slot: string }[]).map(({ slot }) => slot),
     publish(artifact) {
       const version = (nextVersion.get(artifact.slot) as { next: number }).next;
       const id = `a${(nextSequence.get() as { next: number }).next}`;

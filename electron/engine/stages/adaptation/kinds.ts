@@ -1,4 +1,18 @@
 import type { ArtifactKind } from '../../artifacts/kind.ts';
+import { choiceKind } from './choice.ts';
+import { dataKind } from './data.ts';
+import { adaptedModelKind } from './model.ts';
+import { recipeKind } from './recipe.ts';
+import { limitsKind, scenarioKind } from './scenario.ts';
+import { testsKind } from './tests.ts';
 
 /** Every kind of artifact of this stage. */
-export const adaptationKinds: readonly ArtifactKind[] = [];
+export const adaptationKinds: readonly ArtifactKind[] = [
+  scenarioKind,
+  limitsKind,
+  dataKind,
+  recipeKind,
+  adaptedModelKind,
+  testsKind,
+  choiceKind,
+];

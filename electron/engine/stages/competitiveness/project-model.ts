@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { adaptedModelSchema } from '../../../../shared/stages/adaptation/results.ts';
 import { labelsResultSchema, runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
 import type { SlotReader, StepContext } from '../../artifacts/kind.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
@@ -44,7 +45,24 @@ export function projectModelIds(slots: SlotReader): readonly string[] {
 export function projectModel(store: ProjectStore, deps: EngineDeps, id: string): ProjectModel {
   const artifact = store.current(modelSlot(id));
   if (artifact === undefined) throw new AppError('artifact.not-found', { id });
-  return modelOfRun(store, deps, id, artifact);
+  return id.startsWith('A') ? adaptedModel(deps, id, artifact) : modelOfRun(store, deps, id, artifact);
+}
+
+/** An adapted model holds all its weights and answers its scenario's classes. */
+function adaptedModel(deps: EngineDeps, id: string, artifact: ArtifactRecord): ProjectModel {
+  const adapted = adaptedModelSchema.parse(artifact.result);
+  return {
+    id,
+    name: adapted.name,
+    slot: artifact.slot,
+    labels: adapted.labels,
+    modelId: adapted.modelId,
+    folder: join(deps.modelsFolder, adapted.modelId),
+    hash: adapted.modelHash,
+    maxLength: adapted.maxLength,
+    precision: adapted.precision,
+    weights: artifact,
+  };
 }
 
 function modelOfRun(store: ProjectStore, deps: EngineDeps, id: string, artifact: ArtifactRecord): ProjectModel {

@@ -1,0 +1,52 @@
+import type { Candidate } from '../../../../shared/stages/adaptation/contract.ts';
+import { modelLabels } from '../../../../shared/stages/adaptation/label-map.ts';
+import type { ScenarioData } from '../../../../shared/stages/adaptation/results.ts';
+import type { EngineContext } from '../../context.ts';
+import { projectModel, projectModelIds } from '../competitiveness/project-model.ts';
+import { columnLabels } from '../demand/label-values.ts';
+import { dataSlot } from './data.ts';
+import { currentScenario } from './scenario.ts';
+import { adaptedTo } from './tests.ts';
+
+export function modelKind(id: string): Candidate['kind'] {
+  return id.startsWith('R') ? 'run' : id.startsWith('C') ? 'compressed' : 'adapted';
+}
+
+/** Every model of the project beside a scenario. @throws AppError 'artifact.input-missing' */
+export function candidates(context: EngineContext, scenarioId: string): Candidate[] {
+  const { store, deps } = context;
+  const { scenario } = currentScenario(store, scenarioId);
+  const labels = scenarioLabels(context, scenarioId);
+  return projectModelIds(store).map((id) => {
+    const model = projectModel(store, deps, id);
+    const labelMap = adaptedTo(store, id) === scenarioId ? null : scenario.labelMap;
+    const named = modelLabels(labels, labelMap, model.labels);
+    const kind = modelKind(id);
+    return {
+      modelId: id,
+      name: model.name,
+      kind,
+      labels: [...model.labels],
+      commonLabels: named.filter((name) => name !== null).length,
+      scenarioLabels: labels.length,
+      canBeSource: kind !== 'adapted',
+    };
+  });
+}
+
+/** Classes of a scenario: of its data, or before they are made, of its column. */
+export function scenarioLabels({ store, view }: EngineContext, scenarioId: string): string[] {
+  const data = view<ScenarioData>(dataSlot(scenarioId));
+  if (data !== null && data.artifact.stale.length === 0) return data.result.classes.map(({ label }) => label);
+  const { datasetId, labelColumn, filter } = currentScenario(store, scenarioId).scenario.data;
+  const clean = store.current(`demand.clean:${datasetId}`);
+  if (clean === undefined) return [];
+  const status = store.part(clean, 'status');
+  const filtered = filter === null ? null : columnLabels(store, clean, filter.columnId);
+  const found = new Set<string>();
+  columnLabels(store, clean, labelColumn).forEach((label, row) => {
+    const kept = status[row] === 0 && (filter === null || filter.values.includes(filtered?.[row] ?? ''));
+    if (kept && label !== null) found.add(label);
+  });
+  return [...found].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}

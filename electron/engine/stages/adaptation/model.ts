@@ -1,0 +1,259 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../../../shared/errors/app-error.ts';
+import { NO_PROGRESS } from '../../../../shared/jobs/state.ts';
+import { adaptConfig } from '../../../../shared/stages/adaptation/adapt-config.ts';
+import { answerMap, modelLabels } from '../../../../shared/stages/adaptation/label-map.ts';
+import type { AdaptationNotice } from '../../../../shared/stages/adaptation/notices.ts';
+import {
+  type AdaptedModel,
+  adaptedModelSchema,
+  type RejectOption,
+  recipeIdSchema,
+  type Scenario,
+} from '../../../../shared/stages/adaptation/results.ts';
+import { runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
+import { type RunConfig, runConfigSchema } from '../../../../shared/train/run-config.ts';
+import { CHECKPOINT_EVERY_MS, type TrainResult, type WorkerEvent } from '../../../../shared/worker/protocol.ts';
+import { defineKind, type StepContext } from '../../artifacts/kind.ts';
+import { bytesOf } from '../../artifacts/parts.ts';
+import { labelledTextInputs } from '../competitiveness/labels.ts';
+import { modelRequest, modelSlot, type ProjectModel, projectModel } from '../competitiveness/project-model.ts';
+import { createCurve, type TrainingCurve } from '../competitiveness/training-curve.ts';
+import { standing } from '../demand/inputs.ts';
+import { dataSlot, type ScenarioRows, scenarioRows } from './data.ts';
+import { forgettingOf } from './forgetting.ts';
+import { currentScenario, datasetOfScenario, scenarioSlot } from './scenario.ts';
+
+export const adaptParamsSchema = z.strictObject({
+  scenarioId: z.string(),
+  sourceId: z.string(),
+  recipe: recipeIdSchema,
+  name: z.string(),
+  reject: z.boolean(),
+  /** Null: as the recipe suggests. */
+  config: z.nullable(runConfigSchema),
+});
+export type AdaptParams = z.output<typeof adaptParamsSchema>;
+type Context = StepContext<AdaptParams>;
+type Trained = Extract<TrainResult, { type: 'finished' }>;
+/** What every request about the adapted model says. */
+type Model = Omit<Awaited<ReturnType<typeof modelRequest>>, 'tuned'> & { readonly tuned: string };
+
+const LATENCY_REPEATS = 50;
+const LATENCY_TEXTS = 200;
+
+/** A model of stage 2 adapted to a scenario and measured on the scenario's locked test rows. */
+export const adaptedModelKind = defineKind({
+  name: 'adaptation.model',
+  stage: 'adaptation',
+  lane: 'train',
+  revision: 1,
+  params: adaptParamsSchema,
+  result: adaptedModelSchema,
+  pausable: true,
+  outsideHash: ['latency', 'peakMemoryMb', 'trainDurationMs', 'series'],
+  training: true,
+  inputs: ({ scenarioId, sourceId, recipe }, slots) => {
+    const datasetId = datasetOfScenario(slots, scenarioId);
+    const trains = recipe !== 'reuse' && recipe !== 'threshold';
+    return [
+      ...new Set([
+        scenarioSlot(scenarioId),
+        dataSlot(scenarioId),
+        ...(datasetId === null ? [] : [`demand.clean:${datasetId}`]),
+        modelSlot(sourceId),
+        // What is forgotten is measured on the source's own test rows.
+        ...(trains ? standing(slots, [...labelledTextInputs(slots), 'competitiveness.split']) : []),
+      ]),
+    ];
+  },
+  defaultParams: () => null,
+  async run(context) {
+    const { key, params, seed, store, deps, input, worker, compute, spoolFolder, signal, progress, series } = context;
+    const { scenario } = currentScenario(store, params.scenarioId);
+    const data = scenarioRows(store, input(dataSlot(params.scenarioId)));
+    const source = projectModel(store, deps, params.sourceId);
+    const labels = data.result.classes.map(({ label }) => label);
+    const rowsPerClass = data.result.classes.map(({ train }) => train);
+    const named = modelLabels(labels, scenario.labelMap, source.labels);
+    const answers = answerMap(labels, named, source.labels, rowsPerClass);
+    const trains = params.recipe !== 'reuse' && params.recipe !== 'threshold';
+    assertApplicable(
+      params,
+      scenario,
+      data,
+      source,
+      answers.outputOf.some((output) => output >= 0),
+    );
+    const curve = createCurve(progress, series);
+    progress({ ...NO_PROGRESS, phase: 'preparing' });
+
+    const request = await modelRequest(context, source);
+    // A head that knows all classes is kept and trained on; else it starts anew on the encoder.
+    const keepsHead = !trains || (params.recipe !== 'new-head' && answers.outputOf.every((output) => output >= 0));
+    const selected = join(spoolFolder, 'selected.safetensors');
+    await worker.run(
+      { type: 'selectHead', tuned: request.tuned, outputs: keepsHead ? answers.outputOf : null, file: selected },
+      { signal },
+    );
+    const config = params.config ?? adaptConfig(params.recipe, rowsPerClass, source.maxLength, seed);
+    const trained =
+      trains && config !== null ? await train(context, request, selected, data, labels.length, config, curve) : null;
+    if (trained?.type === 'paused') return { type: 'paused', checkpoint: spoolFolder };
+
+    const maxLength = trained === null ? source.maxLength : (config?.maxLength ?? source.maxLength);
+    const precision = trained === null ? source.precision : 'float32';
+    const tuned = trained?.tunedFile ?? selected;
+    const model: Model = { ...request, tuned, precision, maxLength, classes: labels.length };
+    const pick = (indices: Int32Array) => ({
+      texts: Array.from(indices, (at) => data.texts[at]!),
+      labels: indices.map((at) => data.label[at]!),
+    });
+    const test = pick(data.test);
+    const evaluating = (event: WorkerEvent) => {
+      if (event.type === 'progress') curve.evaluating(event.done, event.total);
+    };
+    const { logits } = await worker.run(
+      { type: 'classify', ...model, texts: test.texts },
+      { signal, onEvent: evaluating },
+    );
+    const evaluated = await compute.run(
+      'competitiveness.evaluate',
+      { classes: labels, actual: test.labels, logits, seed },
+      { signal },
+    );
+    const notices: AdaptationNotice[] = [
+      ...data.result.notices.filter(({ code }) => code === 'test-rows-few' || code === 'class-not-in-train'),
+      ...(keepsHead ? answers.notices : []),
+    ];
+    let reject: RejectOption | null = null;
+    if (params.recipe === 'threshold' || (params.reject && trains)) {
+      const dev = pick(data.dev);
+      const classified = await worker.run({ type: 'classify', ...model, texts: dev.texts }, { signal });
+      reject = await compute.run(
+        'adaptation.reject',
+        {
+          costs: { labels, errorCosts: scenario.errorCosts, humanLook: scenario.humanLook },
+          devLabels: dev.labels,
+          devLogits: classified.logits,
+          testLabels: test.labels,
+          testLogits: logits,
+        },
+        { signal },
+      );
+      if (reject.confidence === 0) {
+        const humanLook = scenario.humanLook ?? 0;
+        notices.push({ code: 'threshold-useless', severity: 'info', params: { humanLook } });
+      }
+    }
+    const forgetting = await forgettingOf(context, { source, model, named, trains });
+    const latency = await worker.run(
+      { type: 'latency', ...model, texts: test.texts.slice(0, LATENCY_TEXTS), repeats: LATENCY_REPEATS },
+      { signal },
+    );
+    const { residentMb } = await worker.run({ type: 'memory' }, { signal });
+    const sourceRun = runRecordSchema.parse(input(modelSlot(params.sourceId)).result);
+    const best = trained?.evaluations.find(({ step }) => step === trained.bestStep) ?? trained?.evaluations.at(-1);
+    const result: AdaptedModel = {
+      id: key,
+      name: params.name,
+      modelId: source.modelId,
+      modelHash: source.hash,
+      kind: 'tuned',
+      config: trained === null ? null : config,
+      compression: null,
+      gate: null,
+      original: null,
+      trainableParameters: trained?.trainableParameters ?? 0,
+      parameters: trained?.parameters ?? sourceRun.parameters,
+      testLock: data.result.testLock,
+      steps: trained?.steps ?? 0,
+      bestStep: trained?.bestStep ?? null,
+      stoppedEarly: trained?.stoppedEarly ?? false,
+      dev:
+        best === undefined
+          ? null
+          : { rows: data.dev.length, accuracy: best.accuracy, macroF1: best.macroF1, loss: best.loss },
+      test: evaluated.evaluation,
+      latency,
+      sizeMb: trained === null ? sourceRun.sizeMb : (4 * trained.parameters) / 1_000_000,
+      peakMemoryMb: trained?.peakMemoryMb ?? residentMb,
+      trainDurationMs: trained?.trainMs ?? 0,
+      notices: [],
+      scenarioId: params.scenarioId,
+      recipe: params.recipe,
+      sourceId: params.sourceId,
+      labels,
+      precision,
+      maxLength,
+      reject,
+      ...forgetting,
+      adaptationNotices: notices,
+    };
+    return {
+      type: 'done',
+      result,
+      parts: {
+        predictions: bytesOf(evaluated.predictions),
+        confidence: bytesOf(evaluated.confidence),
+        weights: await readFile(tuned),
+        ...(trained === null ? {} : { series: Buffer.from(JSON.stringify(curve.finished(trained))) }),
+      },
+    };
+  },
+});
+
+/** @throws AppError 'adaptation.recipe-not-applicable', 'adaptation.no-common-labels', 'stats.too-few' */
+function assertApplicable(
+  { recipe, sourceId, reject }: AdaptParams,
+  scenario: Scenario,
+  data: ScenarioRows,
+  source: ProjectModel,
+  knowsSome: boolean,
+): void {
+  const trains = recipe !== 'reuse' && recipe !== 'threshold';
+  if (!trains && !knowsSome) {
+    throw new AppError('adaptation.no-common-labels', { modelId: sourceId, scenario: scenario.name });
+  }
+  const rejects = recipe === 'threshold' || (reject && trains);
+  const unfit =
+    (rejects && scenario.humanLook === null) ||
+    (trains && (source.precision === 'int8' || new Set(data.train.map((at) => data.label[at]!)).size < 2));
+  if (unfit) throw new AppError('adaptation.recipe-not-applicable', { sourceId, scenario: scenario.name, recipe });
+  if (rejects && data.dev.length === 0) throw new AppError('stats.too-few', { what: 'dev', n: 0, needed: 1 });
+}
+
+async function train(
+  { spoolFolder, worker, deps, signal, pause }: Context,
+  request: Model,
+  tuned: string,
+  data: ScenarioRows,
+  classes: number,
+  config: RunConfig,
+  curve: TrainingCurve,
+): Promise<Trained | { readonly type: 'paused' }> {
+  const pick = (indices: Int32Array) => ({
+    texts: Array.from(indices, (at) => data.texts[at]!),
+    labels: indices.map((at) => data.label[at]!),
+  });
+  const trained = await worker.run(
+    {
+      type: 'train',
+      folder: request.folder,
+      hash: request.hash,
+      tuned,
+      config,
+      classes,
+      train: pick(data.train),
+      dev: data.dev.length === 0 ? null : pick(data.dev),
+      spool: spoolFolder,
+      resume: true,
+      checkpointEveryMs: CHECKPOINT_EVERY_MS,
+      threads: deps.threads(),
+    },
+    { signal, pause, onEvent: curve.onEvent },
+  );
+  return trained.type === 'paused' ? { type: 'paused' } : trained;
+}
