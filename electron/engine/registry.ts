@@ -1,6 +1,7 @@
 import type { ArtifactKind } from './artifacts/kind.ts';
 import { documentKind } from './report/document.ts';
 import { adaptationKinds } from './stages/adaptation/kinds.ts';
+import { compressedKind } from './stages/competitiveness/compressed.ts';
 import { decisionKind } from './stages/competitiveness/decision.ts';
 import { experimentKind } from './stages/competitiveness/experiment.ts';
 import { floorsKind } from './stages/competitiveness/floors.ts';
@@ -44,6 +45,7 @@ export const artifactKinds: readonly ArtifactKind[] = [
   splitKind,
   floorsKind,
   runKind,
+  compressedKind,
   experimentKind,
   usabilityKind,
   strategiesKind,

@@ -87,11 +87,13 @@ function openResult(t: Translate, type: 'need' | 'topic' | 'run' | 'row', id: st
     });
     return;
   }
-  const [stage, step] = STEP_OF_RESULT[type];
+  const [stage, step] =
+    type === 'run' && id.startsWith('C') ? (['competitiveness', 'compression'] as const) : STEP_OF_RESULT[type];
   goToStep(stage, step);
   if (type === 'need') inspect({ title, slot: 'demand.needs', ref: { type: 'need', needId: id, segment: null } });
   if (type === 'topic') inspect({ title, slot: 'demand.topics', ref: { type: 'topic', topicId: id } });
-  if (type === 'run') inspect({ title, slot: `competitiveness.run:${id}` });
+  if (type !== 'run') return;
+  inspect({ title, slot: `competitiveness.${id.startsWith('C') ? 'compressed' : 'run'}:${id}` });
 }
 
 function PaletteBody() {

@@ -14,7 +14,8 @@ export function search({ store }: EngineContext, text: string, limit: number): H
       .map((item) => ({ type, id: item.id, title: item.name }));
   };
   const hits: Hit[] = [...named('demand.needs', 'needs', 'need'), ...named('demand.topics', 'topics', 'topic')];
-  for (const slot of store.slotsOf('competitiveness.run')) {
+  const models = ['competitiveness.run', 'competitiveness.compressed'].flatMap((kind) => store.slotsOf(kind));
+  for (const slot of models) {
     const name = (store.current(slot)?.result as { name?: string } | undefined)?.name ?? '';
     if (`${keyOf(slot)} ${name}`.toLocaleLowerCase().includes(wanted))
       hits.push({ type: 'run', id: keyOf(slot), title: name });

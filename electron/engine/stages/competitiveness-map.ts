@@ -10,7 +10,7 @@ const POINTS_PER_UNIT = 100;
 export const competitivenessStepKinds: Readonly<Record<(typeof competitiveness.steps)[number], StepKinds>> = {
   data: { kinds: ['competitiveness.labels', 'competitiveness.split'], done: ['competitiveness.split'] },
   models: { kinds: ['competitiveness.floors', 'competitiveness.run'], done: ['competitiveness.run'] },
-  compression: { kinds: [], done: [] },
+  compression: { kinds: ['competitiveness.compressed'], done: ['competitiveness.compressed'] },
   experiments: {
     kinds: ['competitiveness.experiment', 'competitiveness.usability'],
     done: ['competitiveness.experiment', 'competitiveness.usability'],
@@ -19,8 +19,11 @@ export const competitivenessStepKinds: Readonly<Record<(typeof competitiveness.s
 };
 
 export function competitivenessFigures({ store, view }: EngineContext): MapFigure[] {
-  const runs = store.slotsOf('competitiveness.run').flatMap((slot) => view<RunRecord>(slot) ?? []);
-  const best = runs.toSorted((a, b) => b.result.test.accuracy.value - a.result.test.accuracy.value)[0];
+  const models = ['competitiveness.run', 'competitiveness.compressed']
+    .flatMap((kind) => store.slotsOf(kind))
+    .flatMap((slot) => view<RunRecord>(slot) ?? [])
+    .filter(({ result }) => result.gate === null || result.gate.verdict === 'accepted');
+  const best = models.toSorted((a, b) => b.result.test.accuracy.value - a.result.test.accuracy.value)[0];
   const floors = view<FloorsResult>('competitiveness.floors')?.result;
   const strongest = floors?.floors.find((floor) => floor.id === floors.strongestId);
   const comparable = best !== undefined && floors?.testLock === best.result.testLock ? strongest : undefined;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { HandlersFor } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { BaseModel, competitiveness, PreparedData } from '../../../shared/stages/competitiveness/contract.ts';
+import { guessColumns } from '../../../shared/stages/competitiveness/experiment/guess-columns.ts';
 import { planExperiment } from '../../../shared/stages/competitiveness/experiment/plan-experiment.ts';
 import type { ExperimentResult } from '../../../shared/stages/competitiveness/experiment/results.ts';
 import type { FloorsResult, LabelsResult, RunRecord } from '../../../shared/stages/competitiveness/results.ts';
@@ -14,10 +15,15 @@ import { keyOf } from '../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
 import { createDemandWeighting } from './competitiveness/demand-weighted.ts';
 import { comparable, measuredRun, required } from './competitiveness/predictions.ts';
+import { modelSlot } from './competitiveness/project-model.ts';
+import { rawColumns } from './competitiveness/raw-columns.ts';
 import type { RunParams } from './competitiveness/run.ts';
 import { currentStrategies } from './competitiveness/strategies.ts';
+import { datasetColumns } from './demand/columns.ts';
 
 const SUGGESTED_MAX_LENGTH = 128;
+/** Rows from which the use of columns is guessed. */
+const LOOKED_AT_ROWS = 5_000;
 
 export const competitivenessHandlers = (context: EngineContext): HandlersFor<typeof competitiveness.requests> => {
   const { store, deps } = context;
@@ -48,20 +54,25 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
         { slot: `competitiveness.run:R${nextNumber(context, 'competitiveness.run')}`, params, seed: config.seed },
       ]);
     },
+    'competitiveness.compress': (params) => {
+      required(store, modelSlot(params.runId));
+      const key = `C${nextNumber(context, 'competitiveness.compressed')}`;
+      return context.start([{ slot: `competitiveness.compressed:${key}`, params, seed: DEFAULT_SEED }]);
+    },
     'competitiveness.runs': () =>
       Promise.all(
-        store
-          .slotsOf('competitiveness.run')
+        ['competitiveness.run', 'competitiveness.compressed']
+          .flatMap((kind) => store.slotsOf(kind))
           .flatMap((slot) => context.view<RunRecord>(slot) ?? [])
           .map(withDemandWeight),
       ),
     'competitiveness.run': ({ runId }) => {
-      const view = context.view<RunRecord>(`competitiveness.run:${runId}`);
+      const view = context.view<RunRecord>(modelSlot(runId));
       return view === null ? null : withDemandWeight(view);
     },
     'competitiveness.removeRun': ({ runId }) => {
       measuredRun(store, runId);
-      context.clear([`competitiveness.run:${runId}`]);
+      context.clear([modelSlot(runId)]);
       return {};
     },
     'competitiveness.compare': ({ runId, referenceId }) => {
@@ -76,6 +87,11 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
         reference: reference.predictions,
         seed: DEFAULT_SEED,
       });
+    },
+    'competitiveness.guessColumns': ({ datasetId }) => {
+      const columns = datasetColumns(store, datasetId);
+      const ids = columns.map(({ id }) => id);
+      return guessColumns(columns, rawColumns(store, datasetId, ids, LOOKED_AT_ROWS));
     },
     'competitiveness.analyseExperiment': ({ experimentId, ...choice }) => {
       const id = experimentId ?? `E${nextNumber(context, 'competitiveness.experiment')}`;

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { viewOf } from '../../contract/artifact.ts';
 import { command, defineStage, job, noInput, query } from '../../contract/stage.ts';
 import { RECIPE_REASONS, runConfigSchema } from '../../train/run-config.ts';
+import { DEFAULT_TOLERANCE } from './compression/gate.ts';
+import { COMPRESSION_TECHNIQUES } from './compression/technique.ts';
+import { columnGuessSchema } from './experiment/guess-columns.ts';
 import {
   experimentChoiceSchema,
   experimentPlanInputSchema,
@@ -93,10 +96,20 @@ export const competitiveness = defineStage(
       'Fine-tune a base model and evaluate it on the locked test rows',
       z.strictObject({ name: z.string().min(1).max(200), modelId: z.string(), config: runConfigSchema }),
     ),
-    runs: query('All runs', noInput, z.array(viewOf(runRecordSchema).unwrap())),
-    run: query('One run', z.strictObject({ runId: z.string() }), viewOf(runRecordSchema)),
+    compress: job(
+      'Make a run smaller, measure it on the locked test rows and hold it against the run row by row',
+      z.strictObject({
+        name: z.string().min(1).max(200),
+        runId: z.string().regex(/^R\d+$/),
+        technique: z.enum(COMPRESSION_TECHNIQUES),
+        /** Accuracy that may be lost, as a share. */
+        tolerance: z.number().min(0).max(0.2).default(DEFAULT_TOLERANCE),
+      }),
+    ),
+    runs: query('All runs, then what was compressed from them', noInput, z.array(viewOf(runRecordSchema).unwrap())),
+    run: query('One run or compressed run', z.strictObject({ runId: z.string() }), viewOf(runRecordSchema)),
     removeRun: command(
-      'Take a run out of the comparison; it stays in the history',
+      'Take a run or a compressed one out of the comparison; it stays in the history',
       z.strictObject({ runId: z.string() }),
       noInput,
     ),
@@ -104,6 +117,11 @@ export const competitiveness = defineStage(
       'A run against a floor or another run, row by row',
       z.strictObject({ runId: z.string(), referenceId: z.string() }),
       comparisonResultSchema,
+    ),
+    guessColumns: query(
+      'What the columns of a dataset look like: which may be unit, arm, metrics or usability items',
+      z.strictObject({ datasetId: z.string() }),
+      columnGuessSchema,
     ),
     analyseExperiment: job(
       'Read an A/B test: sample ratio, effect of every metric and arm with interval, guardrails',

@@ -45,6 +45,7 @@ export const competitivenessTextsEn: TextShape<typeof competitivenessTextsZhCN> 
     split: 'Split',
     floors: 'Simplest methods',
     run: 'Training run',
+    compressed: 'Compressed model',
     strategies: 'List of strategies',
     decision: 'Strategy f2',
   },

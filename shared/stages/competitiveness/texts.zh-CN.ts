@@ -29,6 +29,7 @@ export const competitivenessTextsZhCN = {
     split: '数据划分',
     floors: '最简单的做法',
     run: '训练运行',
+    compressed: '压缩后的模型',
     strategies: '策略清单',
     decision: '策略 f2',
   },

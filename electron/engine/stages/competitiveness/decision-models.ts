@@ -26,12 +26,12 @@ export function decisionModels(
     .filter(({ measured }) => measured.testLock === testLock)
     .map(({ slot, measured }) => {
       const record = runRecordSchema.parse(measured.artifact.result);
-      const refused = false;
+      const verdict = record.gate?.verdict ?? 'accepted';
       const parentId = record.compression?.parentId ?? '';
       return {
         measured,
-        exclusions: refused ? [{ type: 'compression-refused' as const, parentId }] : [],
-        plan: { slot, record, refused, confusions: confusions(store, measured, rowNeeds, weights) },
+        exclusions: verdict === 'accepted' ? [] : [{ type: `compression-${verdict}` as const, parentId }],
+        plan: { slot, record, confusions: confusions(store, measured, rowNeeds, weights) },
       };
     });
 }

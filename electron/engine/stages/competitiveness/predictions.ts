@@ -99,7 +99,7 @@ export function measuredFloors(
 export function measured(store: ProjectStore, id: string): Measured {
   const floor = measuredFloors(store)?.floors.find((candidate) => candidate.id === id);
   if (floor !== undefined) return floor;
-  if (store.current(`competitiveness.run:${id}`) === undefined) throw new AppError('artifact.not-found', { id });
+  if (store.current(modelSlot(id)) === undefined) throw new AppError('artifact.not-found', { id });
   return measuredRun(store, id);
 }
 
