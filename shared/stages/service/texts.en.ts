@@ -1,4 +1,5 @@
 import type { TextShape } from '../../i18n/text-shape.ts';
+import { serviceScreenEn } from './screen.en.ts';
 import type { serviceTextsZhCN } from './texts.zh-CN.ts';
 
 export const serviceTextsEn: TextShape<typeof serviceTextsZhCN> = {
@@ -24,4 +25,5 @@ export const serviceTextsEn: TextShape<typeof serviceTextsZhCN> = {
     monitor: 'Monitoring',
     improvement: 'Improvement',
   },
+  screen: serviceScreenEn,
 };

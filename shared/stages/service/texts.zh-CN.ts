@@ -1,5 +1,6 @@
 import type { StageTexts } from '../../i18n/text-shape.ts';
 import type { service } from './contract.ts';
+import { serviceScreenZhCN } from './screen.zh-CN.ts';
 
 export const serviceTextsZhCN = {
   name: '持续服务',
@@ -24,4 +25,5 @@ export const serviceTextsZhCN = {
     monitor: '监控',
     improvement: '改进',
   },
+  screen: serviceScreenZhCN,
 } as const satisfies StageTexts<typeof service.steps>;
