@@ -1,9 +1,16 @@
 import { type StringTable, unpackStrings } from '../../../shared/data/string-table.ts';
+import type { RoundsComputed } from '../../../shared/stages/service/results.ts';
+import { computeRounds, type RoundInput } from '../../../shared/stages/service/rounds/compute-rounds.ts';
 import {
   analyseTickets,
   type TicketsInput,
   type TicketsOutput,
 } from '../../../shared/stages/service/tickets/analyse-tickets.ts';
+import {
+  summariseTriage,
+  type TriageInput,
+  type TriageOutput,
+} from '../../../shared/stages/service/triage/summarise-triage.ts';
 import type { ComputeTask } from '../task.ts';
 
 export const ticketsTask: ComputeTask<
@@ -19,3 +26,7 @@ export const ticketsTask: ComputeTask<
     return analyseTickets({ ...rest, cells: Object.fromEntries(unpacked) });
   },
 };
+
+export const triageTask: ComputeTask<TriageInput, TriageOutput> = { run: summariseTriage };
+
+export const roundsTask: ComputeTask<readonly RoundInput[], RoundsComputed> = { run: computeRounds };

@@ -1,15 +1,12 @@
 import type { HandlersFor } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { service } from '../../../shared/stages/service/contract.ts';
-import type {
-  BacklogResult,
-  DriftResult,
-  RoundsResult,
-  TicketsResult,
-} from '../../../shared/stages/service/results.ts';
+import type { BacklogResult, DriftResult, TicketsResult } from '../../../shared/stages/service/results.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
 import { datasetResult } from './demand/columns.ts';
+import { roundHandlers } from './service/round-handlers.ts';
 import { ticketColumns } from './service/ticket-columns.ts';
+import { triageHandlers } from './service/triage-handlers.ts';
 
 export const serviceHandlers = (context: EngineContext): HandlersFor<typeof service.requests> => {
   const { store } = context;
@@ -17,24 +14,14 @@ export const serviceHandlers = (context: EngineContext): HandlersFor<typeof serv
     throw new AppError('artifact.input-missing', { slot: 'service' });
   };
   return {
+    ...triageHandlers(context),
+    ...roundHandlers(context),
     'service.guessTicketColumns': ({ datasetId }) => ticketColumns(store, datasetId),
     'service.analyseTickets': ({ datasetId, ...params }) => {
       datasetResult(store, datasetId);
       return context.start([{ slot: `service.tickets:${datasetId}`, params, seed: DEFAULT_SEED }]);
     },
     'service.tickets': ({ datasetId }) => context.view<TicketsResult>(`service.tickets:${datasetId}`),
-    'service.triage': later,
-    'service.triaged': () => null,
-    'service.triagedTickets': later,
-    'service.correctTriage': later,
-    'service.correctedLabels': () => [],
-    'service.setRounds': later,
-    'service.roundsSetup': () => ({ rounds: [] }),
-    'service.computeRounds': later,
-    'service.rounds': () => context.view<RoundsResult>('service.rounds'),
-    'service.adoptRound': later,
-    'service.withdrawRound': later,
-    'service.demandChange': later,
     'service.monitorDrift': later,
     'service.drift': ({ datasetId }) => context.view<DriftResult>(`service.drift:${datasetId}`),
     'service.drifts': () => [],

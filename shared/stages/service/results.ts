@@ -315,12 +315,21 @@ const roundSeriesSchema = z.strictObject({
 });
 export type RoundSeries = z.output<typeof roundSeriesSchema>;
 
-export const roundsResultSchema = z.strictObject({
+const computedRoundSchema = roundSchema.extend({ rows: count });
+
+/** What the job keeps. */
+export const roundsComputedSchema = z.strictObject({
   level: z.number(),
-  rounds: z.array(roundSchema.extend({ rows: count, adopted: z.boolean() })),
+  rounds: z.array(computedRoundSchema),
   /** CSAT first, then NPS, CES, means, items. */
   series: z.array(roundSeriesSchema),
   notices: z.array(serviceNoticeSchema),
+});
+export type RoundsComputed = z.output<typeof roundsComputedSchema>;
+
+/** With whether a round is part of D by now. */
+export const roundsResultSchema = roundsComputedSchema.extend({
+  rounds: z.array(computedRoundSchema.extend({ adopted: z.boolean() })),
 });
 export type RoundsResult = z.output<typeof roundsResultSchema>;
 

@@ -35,6 +35,8 @@ export interface ArtifactRepository {
   allCurrent(): readonly ArtifactRecord[];
   /** Every slot of a kind that was ever filled, emptied ones included. */
   slotsEver(kind: string): readonly string[];
+  /** All versions of a slot, oldest first. */
+  versions(slot: string): readonly ArtifactRecord[];
   /** Adds the next version of its slot and makes it the one that stands. */
   publish(artifact: NewArtifact): ArtifactRecord;
   /** Empties a slot; its versions stay in the history. */
@@ -87,7 +89,7 @@ export function createArtifactRepository(db: Database.Database): ArtifactReposit
     'INSERT INTO current_artifact (slot, artifact_id) VALUES (?, ?) ON CONFLICT (slot) DO UPDATE SET artifact_id = excluded.artifact_id',
   );
   const clear = db.prepare('DELETE FROM current_artifact WHERE slot = ?');
-  const idsOfSlot = db.prepare('SELECT id FROM artifact WHERE slot = ?');
+  const idsOfSlot = db.prepare('SELECT id FROM artifact WHERE slot = ? ORDER BY version');
   const forget = db.prepare('DELETE FROM artifact WHERE slot = ?');
   // An artifact never changes once published, so each is read and parsed once.
   const known = new Map<string, ArtifactRecord>();
@@ -109,6 +111,7 @@ export function createArtifactRepository(db: Database.Database): ArtifactReposit
     },
     allCurrent: () => (everyCurrent.all() as { id: string }[]).flatMap(({ id }) => get(id) ?? []),
     slotsEver: (kind) => (everOfKind.all(kind) as { slot: string }[]).map(({ slot }) => slot),
+    versions: (slot) => (idsOfSlot.all(slot) as { id: string }[]).flatMap(({ id }) => get(id) ?? []),
     publish(artifact) {
       const version = (nextVersion.get(artifact.slot) as { next: number }).next;
       const id = `a${(nextSequence.get() as { next: number }).next}`;

@@ -45,7 +45,7 @@ export function chosenGrouping(slots: SlotReader): NeedsSetup['grouping'] {
   return artifact === undefined ? 'topics' : needsSetupSchema.parse(artifact.params).grouping;
 }
 
-/** The analyst's setup brought up to date with the topics (or classes) and items of now: what is gone is left out, what is new becomes a need of its own. Without a setup, one need for each. */
+/** The analyst's setup brought up to date with the topics (or classes) and items of now: what is gone is left out, what is new becomes a need of its own, and a question that an adopted round asks again joins the need that had it. Without a setup, one need for each. */
 export function currentNeedsSetup(store: ProjectStore): NeedsSetup {
   const grouping = chosenGrouping(store);
   const topics = textGroups(store, grouping).groups;
@@ -70,22 +70,29 @@ export function currentNeedsSetup(store: ProjectStore): NeedsSetup {
     .filter((need) => need.topicIds.length + need.items.length > 0);
   const usedTopics = new Set(kept.flatMap((need) => need.topicIds));
   const usedItems = new Set(kept.flatMap((need) => need.items.map(itemId)));
-  return {
-    grouping,
-    partWeights: setup?.partWeights ?? DEFAULT_PART_WEIGHTS,
-    needs: [
-      ...kept,
-      ...topics
-        .filter((topic) => !usedTopics.has(topic.id))
-        .map((topic) => ({ id: `n-${topic.id}`, name: topic.name, topicIds: [topic.id], items: [] })),
-      ...items
-        .filter((item) => !usedItems.has(itemId(item)))
-        .map(({ name, ...item }) => ({
-          id: `n-${item.datasetId}-${item.columnId}`,
-          name,
-          topicIds: [],
-          items: [item],
-        })),
-    ],
-  };
+  const loose = items.filter((item) => !usedItems.has(itemId(item)));
+  const asNeed = ({ name, ...item }: (typeof items)[number]) => ({
+    id: `n-${item.datasetId}-${item.columnId}`,
+    name,
+    topicIds: [],
+    items: [item],
+  });
+  const isLater = ({ datasetId }: { datasetId: string }) => store.current(`demand.adoption:${datasetId}`) !== undefined;
+  const needs = [
+    ...kept,
+    ...topics
+      .filter((topic) => !usedTopics.has(topic.id))
+      .map((topic) => ({ id: `n-${topic.id}`, name: topic.name, topicIds: [topic.id], items: [] })),
+    ...loose.filter((item) => !isLater(item)).map(asNeed),
+  ];
+  // A question that a later round asks again is about the need that it was about before.
+  const nameOf = new Map(items.map((item) => [itemId(item), item.name.normalize('NFKC').trim().toLowerCase()]));
+  for (const item of loose.filter(isLater)) {
+    const asked = nameOf.get(itemId(item));
+    const at = needs.findIndex((need) => need.items.some((other) => nameOf.get(itemId(other)) === asked));
+    const { datasetId, columnId } = item;
+    if (at < 0) needs.push(asNeed(item));
+    else needs[at] = { ...needs[at]!, items: [...needs[at]!.items, { datasetId, columnId }] };
+  }
+  return { grouping, partWeights: setup?.partWeights ?? DEFAULT_PART_WEIGHTS, needs };
 }

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import type { EvidenceRef } from '../../../../shared/contract/evidence.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { roundsComputedSchema, type TriagedTicket } from '../../../../shared/stages/service/results.ts';
 import { stateOf } from '../../../../shared/stages/service/tickets/measure-tickets.ts';
 import { asFloat64 } from '../../artifacts/parts.ts';
 import type { EngineContext } from '../../context.ts';
 import { listSelection, type SelectedRow, type Selection } from '../../project/evidence.ts';
 import { required } from '../competitiveness/predictions.ts';
+import { inputArtifact } from '../competitiveness/project-model.ts';
+import { cleanedRows } from '../demand/cleaned-rows.ts';
 import { datasetNumber } from '../demand/columns.ts';
+import { disagrees, triagedRows } from './triaged-rows.ts';
 
 const valuesSchema = z.array(z.nullable(z.string()));
 const unreadableSchema = z.array(z.strictObject({ columnId: z.string(), rows: z.array(z.int()) }));
@@ -59,12 +63,50 @@ export function ticketSelection({ store }: EngineContext, ref: Ref<'ticket'>): S
   return listSelection(found);
 }
 
-export function triageSelection(_context: EngineContext, ref: Ref<'triage'>): Selection {
-  throw new AppError('artifact.not-found', { id: ref.datasetId });
+/** Triaged rows: `predicted` and `low-confidence` by the model's label, as its counts are; the others by the label that counts. */
+export function triageSelection({ store }: EngineContext, ref: Ref<'triage'>): Selection {
+  const triaged = triagedRows(store, ref.datasetId);
+  if (triaged === null) throw new AppError('artifact.input-missing', { slot: `service.triage:${ref.datasetId}` });
+  const byModel = ref.show === 'predicted' || ref.show === 'low-confidence';
+  const isWanted = (ticket: TriagedTicket): boolean => {
+    if (ref.label !== null && (byModel ? ticket.label : ticket.effective) !== ref.label) return false;
+    if (ref.show === 'low-confidence') return ticket.confidence < triaged.confidenceBelow;
+    if (ref.show === 'corrected') return ticket.corrected;
+    if (ref.show === 'agreeing') return ticket.truth === ticket.label;
+    return ref.show !== 'disagreeing' || (disagrees(ticket) && triaged.labels.includes(ticket.truth ?? ''));
+  };
+  const dataset = datasetNumber(ref.datasetId);
+  const found = triaged.rows.filter(isWanted).map(
+    (ticket): SelectedRow => ({
+      dataset,
+      row: ticket.row,
+      notes: [
+        { id: 'predicted', value: ticket.label },
+        { id: 'confidence', value: ticket.confidence.toFixed(2) },
+        ...(ticket.corrected ? [{ id: 'corrected', value: ticket.effective }] : []),
+      ],
+    }),
+  );
+  return listSelection(found);
 }
 
-export function roundScoreSelection(_context: EngineContext, ref: Ref<'roundScore'>): Selection {
-  throw new AppError('artifact.not-found', { id: ref.roundId });
+/** Rows of a round that answered a question, all or with one answer. */
+export function roundScoreSelection({ store }: EngineContext, ref: Ref<'roundScore'>): Selection {
+  const rounds = required(store, 'service.rounds');
+  const series = roundsComputedSchema.parse(rounds.result).series.find(({ id }) => id === ref.seriesId);
+  const scored = series?.rounds.find(({ roundId }) => roundId === ref.roundId);
+  if (series === undefined || scored === undefined) throw new AppError('artifact.not-found', { id: ref.seriesId });
+  const found = scored.columns.flatMap(({ datasetId, columnId }) => {
+    const cleaned = cleanedRows(store, datasetId, inputArtifact(store, rounds, `demand.clean:${datasetId}`));
+    const answers = cleaned.numbers(columnId);
+    return Array.from(cleaned.rows).flatMap((row, at): SelectedRow[] => {
+      const answer = answers[at]!;
+      const isAnswer = answer >= series.scale.low && answer <= series.scale.high;
+      if (!isAnswer || (ref.answer !== null && answer !== ref.answer)) return [];
+      return [{ dataset: datasetNumber(datasetId), row, notes: [{ id: 'answer', value: String(answer) }] }];
+    });
+  });
+  return listSelection(found);
 }
 
 export function driftSelection(_context: EngineContext, ref: Ref<'drift'>): Selection {
