@@ -1,9 +1,14 @@
-import { formatNumber, formatShare } from '../i18n/number.ts';
+import { formatNumber, formatShare, formatShort } from '../i18n/number.ts';
+import { testsResultSchema } from '../stages/adaptation/results.ts';
 import { floorsResultSchema, runRecordSchema } from '../stages/competitiveness/results.ts';
 import { strategyResultSchema } from '../stages/competitiveness/strategy/results.ts';
 import { needsResultSchema } from '../stages/demand/results.ts';
+import { pilotResultSchema } from '../stages/landing/pilot/results.ts';
+import { driftResultSchema, roundsResultSchema, ticketsResultSchema } from '../stages/service/results.ts';
 import type { AnswerItem } from './blocks.ts';
+import { points } from './cells.ts';
 import type { SectionReader } from './input.ts';
+import { roundValue } from './sections/rounds.ts';
 import { strategyAnswer, strategyNames } from './sections/strategy-words.ts';
 
 const SETTLED_SHARE = 0.9;
@@ -11,7 +16,7 @@ const SETTLED_SHARE = 0.9;
 type Answer = (reader: SectionReader) => readonly AnswerItem[];
 
 /** What each stage answers in one or two sentences, in the order of the method; a stage without results says so. */
-const ANSWERS: readonly Answer[] = [topNeed, bestModel, chosenStrategy];
+const ANSWERS: readonly Answer[] = [topNeed, bestModel, chosenStrategy, scenarioTests, pilotOutcome, serviceState];
 
 export function answers(reader: SectionReader): readonly AnswerItem[] {
   return ANSWERS.flatMap((answer) => answer(reader));
@@ -69,4 +74,86 @@ function chosenStrategy(reader: SectionReader): readonly AnswerItem[] {
   return [
     { text: strategyAnswer(t, decision.result, strategyNames(reader, decision.result)), source: decision.artifact },
   ];
+}
+
+function scenarioTests({ t, views }: SectionReader): readonly AnswerItem[] {
+  const suites = views('adaptation.tests', testsResultSchema);
+  const [first] = suites;
+  if (first === undefined) return [{ text: t('report.sheet.answers.noTests'), source: null }];
+  const total = (verdict: 'passed' | 'failed' | 'unclear') =>
+    suites.reduce((sum, { result }) => sum + result.counts[verdict] + result.machineCounts[verdict], 0);
+  const text = t('report.outcomes.answers.tests', {
+    passed: total('passed'),
+    failed: total('failed'),
+    unclear: total('unclear'),
+    suites: suites.length,
+  });
+  return [{ text, source: first.artifact }];
+}
+
+function pilotOutcome({ t, view }: SectionReader): readonly AnswerItem[] {
+  const pilot = view('landing.pilot', pilotResultSchema);
+  if (pilot === null) return [{ text: t('report.sheet.answers.noPilot'), source: null }];
+  const { result, artifact } = pilot;
+  const verdict = t(`report.outcomes.pilot.verdict.${result.verdict}`);
+  const name = result.planName;
+  if (result.effect === null)
+    return [{ text: t('report.outcomes.answers.pilotNone', { name, verdict }), source: artifact }];
+  const isShare = result.metric.type === 'proportion';
+  const words = (value: number) =>
+    isShare ? `${points(value).text} ${t('report.trials.experiment.points')}` : formatShort(value);
+  const bound = (value: number) => (isShare ? points(value).text : formatShort(value));
+  const { value, low, high } = result.effect;
+  return [
+    {
+      text: t('report.outcomes.answers.pilot', {
+        name,
+        verdict,
+        value: words(value),
+        low: bound(low),
+        high: bound(high),
+      }),
+      source: artifact,
+    },
+  ];
+}
+
+function serviceState({ t, view, views }: SectionReader): readonly AnswerItem[] {
+  const items: AnswerItem[] = [];
+  for (const { artifact, result } of views('service.tickets', ticketsResultSchema)) {
+    for (const { measure, sla } of result.measures) {
+      if (sla === null || sla.share.value === null) continue;
+      const bound = (value: number | null) => (value === null ? '—' : formatShare(value, 1));
+      const text = t('report.outcomes.answers.sla', {
+        measure: t(`report.outcomes.tickets.measure.${measure}`),
+        share: bound(sla.share.value),
+        low: bound(sla.share.low),
+        high: bound(sla.share.high),
+        n: sla.share.n,
+      });
+      items.push({ text, source: artifact });
+    }
+  }
+  const rounds = view('service.rounds', roundsResultSchema);
+  const main = rounds?.result.series.find(({ type }) => type === 'csat' || type === 'nps');
+  const change = main?.differences.at(-1);
+  const latest = main?.rounds.at(-1);
+  if (rounds !== null && main !== undefined && latest !== undefined && change !== undefined) {
+    const { text: value, interval } = roundValue(main.type, latest.score);
+    const [low = '—', high = '—'] = interval?.slice(1, -1).split(', ') ?? [];
+    const name = `${t(`report.outcomes.rounds.type.${main.type}`)} · ${main.name}`;
+    const reading = t(`report.outcomes.rounds.verdict.${change.verdict}`);
+    items.push({
+      text: t('report.outcomes.answers.trend', { name, value, low, high, reading }),
+      source: rounds.artifact,
+    });
+  }
+  const drifts = views('service.drift', driftResultSchema);
+  const [drift] = drifts;
+  if (drift !== undefined) {
+    const flagged = drifts.filter(({ result }) => result.overall.flagged === true).length;
+    const text = t('report.outcomes.answers.drift', { flagged, same: drifts.length - flagged });
+    items.push({ text, source: drift.artifact });
+  }
+  return items.length === 0 ? [{ text: t('report.sheet.answers.noService'), source: null }] : items;
 }

@@ -7,10 +7,15 @@ import type { service } from '../../stages/service/contract.ts';
 import { writeRecipes, writeScenarios } from './adaptation.ts';
 import { writeCleaning, writeDrivers, writeImports, writeTopics } from './demand.ts';
 import { writeCompression, writeExperiments } from './experiments.ts';
+import { writeGoals, writePackages, writeSolution } from './landing.ts';
 import { writeModels, writeTrainingData } from './models.ts';
+import { writeImprovement, writeMonitoring } from './monitoring.ts';
 import { writeNeeds } from './needs.ts';
+import { writePilot } from './pilot.ts';
+import { writeRounds } from './rounds.ts';
 import { writeMatrix, writeScenarioTests } from './scenario-tests.ts';
 import type { SectionWriter } from './section.ts';
+import { writeTickets } from './service.ts';
 import { writeStrategy } from './strategy.ts';
 
 type StepOf<S extends { readonly steps: readonly string[] }> = S['steps'][number];
@@ -22,8 +27,6 @@ type Writers = {
   readonly landing: { readonly [S in StepOf<typeof landing>]: SectionWriter };
   readonly service: { readonly [S in StepOf<typeof service>]: SectionWriter };
 };
-
-const nothing: SectionWriter = () => [];
 
 /** Who writes what; a step without a writer does not compile. */
 const WRITERS: Writers = {
@@ -42,11 +45,16 @@ const WRITERS: Writers = {
     strategy: writeStrategy,
   },
   adaptation: { scenarios: writeScenarios, recipe: writeRecipes, tests: writeScenarioTests, matrix: writeMatrix },
-  landing: { goals: nothing, solution: nothing, package: nothing, pilot: nothing },
-  service: { tickets: nothing, rounds: nothing, monitoring: nothing, improvement: nothing },
+  landing: { goals: writeGoals, solution: writeSolution, package: writePackages, pilot: writePilot },
+  service: {
+    tickets: writeTickets,
+    rounds: writeRounds,
+    monitoring: writeMonitoring,
+    improvement: writeImprovement,
+  },
 };
 
 export function writerOf(stage: StageId, step: string): SectionWriter {
   const steps: Readonly<Record<string, SectionWriter>> = WRITERS[stage];
-  return steps[step] ?? nothing;
+  return steps[step] ?? (() => []);
 }

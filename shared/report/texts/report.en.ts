@@ -1,4 +1,5 @@
 import type { TextShape } from '../../i18n/text-shape.ts';
+import { reportOutcomesEn } from './outcomes.en.ts';
 import type { reportTextsZhCN } from './report.zh-CN.ts';
 import { reportSheetEn } from './sheet.en.ts';
 import { reportStagesEn } from './stages.en.ts';
@@ -12,4 +13,5 @@ export const reportTextsEn: TextShape<typeof reportTextsZhCN> = {
   stages: reportStagesEn,
   terms: reportTermsEn,
   trials: reportTrialsEn,
+  outcomes: reportOutcomesEn,
 };

@@ -1,3 +1,4 @@
+import { reportOutcomesZhCN } from './outcomes.zh-CN.ts';
 import { reportSheetZhCN } from './sheet.zh-CN.ts';
 import { reportStagesZhCN } from './stages.zh-CN.ts';
 import { reportTermsZhCN } from './terms.zh-CN.ts';
@@ -11,4 +12,5 @@ export const reportTextsZhCN = {
   stages: reportStagesZhCN,
   terms: reportTermsZhCN,
   trials: reportTrialsZhCN,
+  outcomes: reportOutcomesZhCN,
 } as const;
