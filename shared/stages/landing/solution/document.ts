@@ -99,7 +99,7 @@ function sizingLines({ sizing, model }: Facts, { load }: SolutionSettings): Docu
     line('sizing.cores', { value: sizing.cores, unit: 'count', ...own }),
     line('sizing.memory', { value: sizing.memoryMb, unit: 'megabytes', ...own }),
     line('sizing.disk', { params: { days: load.logDays }, value: sizing.diskMb, unit: 'megabytes', ...own }),
-    line('sizing.headroom', { value: sizing.headroom, unit: 'share', ...own }),
+    line('sizing.capacity', { value: sizing.capacityFactor, unit: 'times', ...own }),
     line('sizing.utilisation', { value: waiting?.utilisation ?? null, unit: 'share', ...own }),
     line('sizing.wait', { value: waiting?.p95WaitMs ?? null, unit: 'milliseconds', ...own }),
     line(sizing.limitMs === null ? 'sizing.response' : 'sizing.responseLimit', {

@@ -139,8 +139,8 @@ export const sizingSchema = z.strictObject({
   /** Null where memory or size was never measured. */
   memoryMb: z.nullable(z.number()),
   diskMb: z.nullable(z.number()),
-  /** Capacity of the recommended instances over the high peak, minus 1. */
-  headroom: z.number(),
+  /** What the recommended instances can do, as a multiple of the high peak. */
+  capacityFactor: z.number(),
   /** M/M/c at the high peak with the spare ones out of order. */
   waiting: z.nullable(waitingSchema),
   serviceP95Ms: z.number(),
@@ -185,7 +185,7 @@ export const documentLineSchema = z.strictObject({
   value: z.nullable(z.number()),
   low: z.nullable(z.number()),
   high: z.nullable(z.number()),
-  unit: z.enum(['count', 'share', 'milliseconds', 'megabytes', 'per-second', 'money', 'none']),
+  unit: z.enum(['count', 'share', 'milliseconds', 'megabytes', 'per-second', 'times', 'money', 'none']),
   slot: z.nullable(z.string()),
 });
 export type DocumentLine = z.output<typeof documentLineSchema>;

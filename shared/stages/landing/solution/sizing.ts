@@ -44,7 +44,7 @@ export function sizeSolution(load: Load, model: MeasuredModel, limitMs: number |
     cores: recommended * model.threads,
     memoryMb: model.memoryMb === null ? null : recommended * model.memoryMb,
     diskMb: model.sizeMb === null ? null : recommended * model.sizeMb * load.versionsKept + records,
-    headroom: (recommended * model.textsPerSecond) / peak.high - 1,
+    capacityFactor: (recommended * model.textsPerSecond) / peak.high,
     waiting,
     serviceP95Ms: model.p95Ms,
     responseP95Ms: waiting === null ? null : model.p95Ms + waiting.p95WaitMs,
