@@ -6,6 +6,7 @@ import { sampleNeeds } from './needs.ts';
 import { adaptationRest } from './rest-adaptation.ts';
 import { competitivenessRest } from './rest-competitiveness.ts';
 import { landingRest } from './rest-landing.ts';
+import { reportRest } from './rest-report.ts';
 import { serviceRest } from './rest-service.ts';
 import { step } from './step.ts';
 import { experimentImports } from './steps-experiments.ts';
@@ -117,6 +118,7 @@ export function sampleManifest(language: SampleLanguage): SampleManifest {
       ...adaptationRest(language),
       ...landingRest(language),
       ...serviceRest(language),
+      ...reportRest(language),
     ],
   };
 }
