@@ -9,6 +9,7 @@ const HEADERS_MS = 10_000;
 const RECEIVE_MS = 15_000;
 const IDLE_MS = 5_000;
 const STOP_MS = 10_000;
+const RUN_OUT_MS = 2_000;
 const MOST_CONNECTIONS = 256;
 
 /**
@@ -88,8 +89,7 @@ export async function startServer(model, classifier, { host, port, log }) {
           log({ event: 'failed', problem: error instanceof Error ? error.name : 'unknown' });
           send(response, 500, errorBody('internal', 'The request could not be answered.'), {});
         }
-        // What is still coming in of a refused body is not read.
-        if (!request.complete) response.once('finish', () => request.destroy());
+        if (!request.complete) letRunOut(request);
       },
     );
   });
@@ -119,6 +119,15 @@ export async function startServer(model, classifier, { host, port, log }) {
       clearTimeout(force);
     },
   };
+}
+
+/** What is still coming in of a refused body is thrown away for a while, so that its sender gets to read the refusal, then cut off.
+ *  @param {import('node:http').IncomingMessage} request */
+function letRunOut(request) {
+  request.removeAllListeners('data');
+  request.resume();
+  const cut = setTimeout(() => request.destroy(), RUN_OUT_MS);
+  request.once('close', () => clearTimeout(cut));
 }
 
 /** @param {string} code

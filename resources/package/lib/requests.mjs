@@ -21,16 +21,22 @@ export async function readJsonBody(request) {
   const tooLarge = () =>
     new RequestError(413, 'body-too-large', `A request may have ${LIMITS.bodyBytes} bytes.`, { connection: 'close' });
   if (Number(request.headers['content-length'] ?? 0) > LIMITS.bodyBytes) throw tooLarge();
-  /** @type {Buffer[]} */
-  const chunks = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    bytes += chunk.length;
-    if (bytes > LIMITS.bodyBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
+  /** @type {Buffer} */
+  const body = await new Promise((resolve, reject) => {
+    /** @type {Buffer[]} */
+    const chunks = [];
+    let bytes = 0;
+    // Not by iterating: leaving the loop would end the connection before the refusal is out.
+    request.on('data', (chunk) => {
+      bytes += chunk.length;
+      if (bytes > LIMITS.bodyBytes) reject(tooLarge());
+      else chunks.push(chunk);
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('close', () => reject(new RequestError(400, 'bad-request', 'The request broke off.')));
+  });
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
     throw new RequestError(400, 'invalid-json', 'The body is not valid JSON in UTF-8.');
   }
