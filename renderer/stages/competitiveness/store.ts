@@ -1,8 +1,11 @@
 import { create } from 'zustand';
+import { DEFAULT_TOLERANCE } from '../../../shared/stages/competitiveness/compression/gate.ts';
 import type { LabelChoice, SplitChoice } from '../../../shared/stages/competitiveness/contract.ts';
 import type { StrategyChoice } from '../../../shared/stages/competitiveness/strategy/choice.ts';
+import type { UsabilityChoice } from '../../../shared/stages/competitiveness/usability/results.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { useSession } from '../../app/session.ts';
+import type { CountsDraft, RowsDraft } from './experiments/drafts.ts';
 
 /** The form of a new run. */
 export interface RunDraft {
@@ -12,6 +15,27 @@ export interface RunDraft {
   readonly config: RunConfig | null;
   /** Null: made of model and method. */
   readonly name: string | null;
+}
+
+/** The form of a compression. */
+export interface CompressDraft {
+  /** Null: the first run. */
+  readonly runId: string | null;
+  /** Null: made of the run's name. */
+  readonly name: string | null;
+  readonly tolerance: number;
+}
+
+/** What was entered to read an experiment; null: as the columns suggest. */
+interface ExperimentForm {
+  readonly mode: 'rows' | 'counts' | 'usability';
+  /** Null: the newest file of this kind. */
+  readonly datasetId: string | null;
+  /** The experiment that is read again; null for a new one. */
+  readonly editing: string | null;
+  readonly rows: RowsDraft | null;
+  readonly counts: CountsDraft | null;
+  readonly usability: UsabilityChoice | null;
 }
 
 interface CompetitivenessInput {
@@ -25,6 +49,10 @@ interface CompetitivenessInput {
   readonly selectedRun: string | null;
   /** What the chosen run is compared with; null: the strongest floor. */
   readonly comparedWith: string | null;
+  readonly compressDraft: CompressDraft;
+  /** Null: the newest. */
+  readonly selectedCompressed: string | null;
+  readonly experimentForm: ExperimentForm;
   /** Settings of g that were changed and not applied yet. */
   readonly strategies: StrategyChoice | null;
   readonly draws: number;
@@ -35,6 +63,15 @@ const DEFAULT_SEED = 7;
 const DEFAULT_DRAWS = 2000;
 const EMPTY_DRAFT: RunDraft = { modelId: null, config: null, name: null };
 
+const EMPTY_FORM: ExperimentForm = {
+  mode: 'rows',
+  datasetId: null,
+  editing: null,
+  rows: null,
+  counts: null,
+  usability: null,
+};
+
 const NOTHING_ENTERED: CompetitivenessInput = {
   labels: null,
   split: {},
@@ -43,6 +80,9 @@ const NOTHING_ENTERED: CompetitivenessInput = {
   runDraft: EMPTY_DRAFT,
   selectedRun: null,
   comparedWith: null,
+  compressDraft: { runId: null, name: null, tolerance: DEFAULT_TOLERANCE },
+  selectedCompressed: null,
+  experimentForm: EMPTY_FORM,
   strategies: null,
   draws: DEFAULT_DRAWS,
   seed: DEFAULT_SEED,
@@ -59,8 +99,16 @@ export function changeSplit(change: CompetitivenessInput['split']): void {
   useCompetitiveness.setState(({ split }) => ({ split: { ...split, ...change } }));
 }
 
+export function changeExperimentForm(change: Partial<ExperimentForm>): void {
+  useCompetitiveness.setState(({ experimentForm }) => ({ experimentForm: { ...experimentForm, ...change } }));
+}
+
 export function changeRunDraft(change: Partial<RunDraft>): void {
   useCompetitiveness.setState(({ runDraft }) => ({ runDraft: { ...runDraft, ...change } }));
+}
+
+export function changeCompressDraft(change: Partial<CompressDraft>): void {
+  useCompetitiveness.setState(({ compressDraft }) => ({ compressDraft: { ...compressDraft, ...change } }));
 }
 
 /** Opens the form of a new run with the configuration of an older one. */

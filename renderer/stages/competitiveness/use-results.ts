@@ -23,6 +23,7 @@ export function useRuns(): ViewState<Output<'competitiveness.runs'>> {
     'competitiveness.labels',
     'competitiveness.split',
     'competitiveness.run',
+    'competitiveness.compressed',
   ]);
 }
 

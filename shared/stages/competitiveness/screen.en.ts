@@ -1,4 +1,6 @@
 import type { TextShape } from '../../i18n/text-shape.ts';
+import { compressionScreenEn } from './compression/screen.en.ts';
+import { experimentsScreenEn } from './experiment/screen.en.ts';
 import type { competitivenessScreenZhCN } from './screen.zh-CN.ts';
 import { planTextsEn } from './strategy/plan.en.ts';
 
@@ -353,6 +355,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     exclusion: {
       guardrail: 'guardrail “{metric}” got worse in {arm} of {experiment}',
       'compression-refused': 'compressing {parent} lost more than is allowed: refused',
+      'compression-unproven': 'not shown that compressing {parent} stays within what is allowed',
     },
     type: { model: 'model', product: 'product', experience: 'experience' },
     typeLabel: 'Type',
@@ -450,12 +453,6 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     seed: 'Seed',
   },
   plan: planTextsEn,
-  coming: {
-    compression:
-      'Comes next: 8-bit integers, half precision, dropped layers and heads, distillation, each compared row by row with its parent and refused beyond the loss allowed. It cannot be used yet; strategy f2 ranks the runs that were trained.',
-    experiments:
-      'Comes next: A/B tests (sample size, sample-ratio check, sequential decisions), interviews coded by two people, and usability scores. It cannot be used yet; strategy f2 says that it is without U.',
-    goModels: 'Go to models',
-    goStrategy: 'Go to strategy f2',
-  },
+  experiments: experimentsScreenEn,
+  compression: compressionScreenEn,
 };

@@ -1,3 +1,5 @@
+import { compressionScreenZhCN } from './compression/screen.zh-CN.ts';
+import { experimentsScreenZhCN } from './experiment/screen.zh-CN.ts';
 import { planTextsZhCN } from './strategy/plan.zh-CN.ts';
 
 /** Texts of the screens of this stage. */
@@ -315,6 +317,7 @@ export const competitivenessScreenZhCN = {
     exclusion: {
       guardrail: '护栏“{metric}”在 {experiment} 的 {arm} 组变差',
       'compression-refused': '压缩 {parent} 的损失超出容许范围，已拒绝',
+      'compression-unproven': '压缩 {parent} 的损失是否在容许范围内还没有得到证明',
     },
     type: { model: '模型', product: '产品', experience: '体验' },
     typeLabel: '类型',
@@ -412,12 +415,6 @@ export const competitivenessScreenZhCN = {
     seed: '种子',
   },
   plan: planTextsZhCN,
-  coming: {
-    compression:
-      '下一步加入：8 位整数、半精度、剪层、剪头和蒸馏，每一种都与原模型逐条比较，超出容许的损失就拒绝。现在还不能用；策略 f2 先用已训练的运行。',
-    experiments:
-      '下一步加入：A/B 测试（样本量、样本比例检查、序贯判断）、两人编码的访谈和可用性评分。现在还不能用；策略 f2 会注明没有用到 U。',
-    goModels: '去模型与训练',
-    goStrategy: '去策略 f2',
-  },
+  experiments: experimentsScreenZhCN,
+  compression: compressionScreenZhCN,
 } as const;

@@ -4,9 +4,14 @@ import { datasetColumns, datasetNumber } from '../demand/columns.ts';
 
 const PAGE = 5_000;
 
-/** Cells of some columns as imported, one array per column asked for.
+/** Cells of some columns as imported, one array per column asked for; of the first rows only where `limit` is given.
  *  @throws AppError 'import.column-missing' */
-export function rawColumns(store: ProjectStore, datasetId: string, columnIds: readonly string[]): string[][] {
+export function rawColumns(
+  store: ProjectStore,
+  datasetId: string,
+  columnIds: readonly string[],
+  limit = Number.POSITIVE_INFINITY,
+): string[][] {
   const columns = datasetColumns(store, datasetId);
   const places = columnIds.map((id) => {
     const place = columns.findIndex((column) => column.id === id);
@@ -23,6 +28,6 @@ export function rawColumns(store: ProjectStore, datasetId: string, columnIds: re
         cells[index]!.push(values[place] ?? '');
       });
     }
-    if (page.length < PAGE) return cells;
+    if (page.length < PAGE || from + PAGE >= limit) return cells;
   }
 }

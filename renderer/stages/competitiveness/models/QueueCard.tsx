@@ -5,12 +5,12 @@ import { Card } from '../../../components/Card.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { JobControls, JobProgress } from '../../../components/JobProgress.tsx';
 
-/** What trains now and what waits, each with pause, resume and cancel. */
-export function QueueCard({ jobs }: { readonly jobs: readonly JobRecord[] }) {
+/** What is at work now and what waits, each with pause, resume and cancel. */
+export function QueueCard({ jobs, title }: { readonly jobs: readonly JobRecord[]; readonly title?: string }) {
   const t = useT();
   if (jobs.length === 0) return null;
   return (
-    <Card title={t('stage.competitiveness.screen.models.queue')} testId="competitiveness-models-queue">
+    <Card title={title ?? t('stage.competitiveness.screen.models.queue')} testId="competitiveness-models-queue">
       <ul className="lines">
         {jobs.map((job) => (
           <li key={job.id} data-testid={`competitiveness-job-${job.slot.split(':')[1]}`}>

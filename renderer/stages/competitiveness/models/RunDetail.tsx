@@ -53,7 +53,7 @@ export function RunDetail({ view, runs, floors }: Props) {
   ];
   const reference =
     references.find(({ id }) => id === comparedWith) ??
-    references.find(({ id }) => id === floors?.strongestId) ??
+    references.find(({ id }) => id === (result.compression?.parentId ?? floors?.strongestId)) ??
     references[0] ??
     null;
   const panels = {
@@ -83,7 +83,7 @@ export function RunDetail({ view, runs, floors }: Props) {
       title={t('stage.competitiveness.screen.models.detail', { id: result.id, name: result.name })}
       extra={
         <>
-          {result.config !== null && (
+          {result.config !== null && result.kind === 'tuned' && (
             <Button
               size="small"
               onClick={() => result.config !== null && repeatRun(result.modelId, result.config, result.name)}

@@ -45,7 +45,7 @@ export function ModelsStep() {
       </StepPage>
     );
   }
-  const list = runs.value ?? [];
+  const list = (runs.value ?? []).filter(({ result }) => result.kind !== 'compressed');
   const floorView = floors.value ?? null;
   const strongest = floorView?.result.floors.find(({ id }) => id === floorView.result.strongestId);
   const floor =

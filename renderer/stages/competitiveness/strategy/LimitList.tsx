@@ -31,7 +31,7 @@ export function LimitList({ strategy, names }: { readonly strategy: RankedStrate
                 arm: exclusion.arm,
                 experiment: exclusion.experimentId,
               })
-            : t('stage.competitiveness.screen.strategy.exclusion.compression-refused', {
+            : t(`stage.competitiveness.screen.strategy.exclusion.${exclusion.type}`, {
                 parent: exclusion.parentId,
               })}
         </li>

@@ -13,7 +13,7 @@ export function namesOf(t: Translate, result: StrategyResult, floors: FloorsResu
   return {
     strategy: (id) => {
       const ranked = result.strategies.find((strategy) => strategy.id === id);
-      const isRun = /^R\d+$/.test(id) && ranked !== undefined;
+      const isRun = /^[RC]\d+$/.test(id) && ranked !== undefined;
       if (isRun) return t('stage.competitiveness.screen.models.detail', { id, name: ranked.name });
       return floorName(t, floors, id, ranked?.name ?? id);
     },

@@ -20,7 +20,7 @@ const metricFields = {
 };
 
 /** A metric in a column of one row per unit. */
-const columnMetricSchema = z.strictObject({ columnId: z.string(), ...metricFields });
+export const columnMetricSchema = z.strictObject({ columnId: z.string(), ...metricFields });
 
 /** A metric as somebody counted it: successes, or mean and standard deviation, per arm. */
 const countedMetricSchema = z.strictObject({

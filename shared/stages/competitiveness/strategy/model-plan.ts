@@ -6,8 +6,6 @@ import type { Contribution, StrategyResult } from './results.ts';
 export interface PlanModel {
   readonly slot: string;
   readonly record: RunRecord;
-  /** A compression that lost more than was allowed. */
-  readonly refused: boolean;
   /** Wrong test rows by actual and predicted class, with the f1 weight of their needs summed; largest first. */
   readonly confusions: readonly {
     readonly actual: string;
@@ -17,6 +15,11 @@ export interface PlanModel {
   }[];
 }
 
+const COMPRESSION_LINE = {
+  accepted: 'compress',
+  unproven: 'compress-unproven',
+  refused: 'compress-refused',
+} as const;
 const NEEDS_NAMED = 3;
 const PAIRS_NAMED = 3;
 
@@ -112,13 +115,13 @@ function keepReference({ referenceId, strategies }: Decision): PlanLine {
 
 /** Latency and size before and after, and what it costs in accuracy on the same rows. */
 function compressionLines(models: readonly PlanModel[]): PlanLine[] {
-  return models.flatMap(({ slot, record, refused }): PlanLine[] => {
+  return models.flatMap(({ slot, record }): PlanLine[] => {
     const parent = models.find((model) => model.record.id === record.compression?.parentId);
     if (record.compression === null || parent === undefined) return [];
     const from = parent.record;
     return [
       {
-        templateId: refused ? 'compress-refused' : 'compress',
+        templateId: COMPRESSION_LINE[record.gate?.verdict ?? 'accepted'],
         params: {
           id: record.id,
           parent: from.id,
@@ -133,7 +136,7 @@ function compressionLines(models: readonly PlanModel[]): PlanLine[] {
         slots: [slot, parent.slot],
         evidence: null,
         basis: 'measured',
-        estimate: null,
+        estimate: record.gate?.comparison.accuracyDifference ?? null,
         unit: 'points',
         n: record.test.rows,
       },

@@ -11,6 +11,7 @@ export const PLAN_TEMPLATES = [
   'gain-not-shown',
   'loss-on-need',
   'compress',
+  'compress-unproven',
   'compress-refused',
   'confused',
   'label-rows',

@@ -32,6 +32,8 @@ export const planTextsEn: TextShape<typeof planTextsZhCN> = {
     'loss-on-need': '{id} loses {gainPoints} points on “{need}” (weight {weightShare}): mend this before it ships.',
     compress:
       'Compress {parent} to {technique} ({id}): p95 latency {fromMs} → {toMs} ms, size {fromMb} → {toMb} MB, accuracy {changePoints} points, within what is allowed.',
+    'compress-unproven':
+      'Do not rely on {id} yet ({technique} of {parent}, p95 latency {fromMs} → {toMs} ms, size {fromMb} → {toMb} MB): accuracy {changePoints} points, and too few test rows to rule out a loss beyond what is allowed.',
     'compress-refused':
       'Do not use {id} ({technique} of {parent}): accuracy {changePoints} points, beyond what is allowed, so it was refused.',
     confused:

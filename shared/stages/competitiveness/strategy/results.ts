@@ -46,7 +46,7 @@ export const limitCheckSchema = z.strictObject({
 });
 export type LimitCheck = z.output<typeof limitCheckSchema>;
 
-/** Why a strategy may not be done whatever its score: an arm that it rests on breached a guardrail, or the compression was refused. */
+/** Why a strategy may not be done whatever its score: an arm that it rests on breached a guardrail, or a compression lost more than is allowed, or may have. */
 export const strategyExclusionSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('guardrail'),
@@ -56,6 +56,7 @@ export const strategyExclusionSchema = z.discriminatedUnion('type', [
     arm: z.string(),
   }),
   z.strictObject({ type: z.literal('compression-refused'), parentId: z.string() }),
+  z.strictObject({ type: z.literal('compression-unproven'), parentId: z.string() }),
 ]);
 export type StrategyExclusion = z.output<typeof strategyExclusionSchema>;
 

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import type { AppError } from '../../../../shared/errors/app-error.ts';
+import { isSettled } from '../../../../shared/jobs/state.ts';
+import { useT } from '../../../app/language.ts';
+import { asAppError, useSession } from '../../../app/session.ts';
+import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { call, upload } from '../../../engine.ts';
+
+const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson';
+const NAME_LENGTH = 200;
+
+interface Props {
+  readonly kind: 'experiment' | 'usability';
+  readonly primary: boolean;
+}
+
+/** Imports a file of this kind with the columns as guessed; what they are for is chosen in the form beneath. */
+export function ImportButton({ kind, primary }: Props) {
+  const t = useT();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<AppError | null>(null);
+  const [jobId, setJobId] = useState<string | null>(null);
+  const job = useSession((state) => (jobId === null ? undefined : state.jobs[jobId]));
+  const isRunning = busy || (job !== undefined && !isSettled(job.state));
+  const failure = error ?? (job?.state.type === 'failed' ? job.state.error : null);
+  const open = async (file: File) => {
+    setBusy(true);
+    setError(null);
+    try {
+      const { sourceId, name } = await upload(file);
+      const title = name.replace(/\.[a-z0-9]{1,6}$/i, '').slice(0, NAME_LENGTH) || name;
+      const started = await call('demand.importSource', { sourceId, name: title, kind, overrides: {}, columns: null });
+      setJobId(started.jobId);
+    } catch (failed) {
+      setError(asAppError(failed));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <span className="job-button">
+      <label className={primary ? 'drop-button' : 'drop-button drop-button-quiet'}>
+        <input
+          type="file"
+          className="visually-hidden"
+          accept={ACCEPTED}
+          disabled={isRunning}
+          data-testid={`competitiveness-import-${kind}`}
+          onChange={({ target }) => {
+            const file = target.files?.[0];
+            target.value = '';
+            if (file !== undefined) void open(file);
+          }}
+        />
+        {t('stage.competitiveness.screen.experiments.importFile')}
+      </label>
+      {failure !== null && <ErrorNotice error={failure} />}
+    </span>
+  );
+}
