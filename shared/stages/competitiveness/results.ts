@@ -245,7 +245,7 @@ export const gateSchema = z.strictObject({
   reason: z.enum(['within-tolerance', 'loss-not-excluded', 'loss-beyond-tolerance', 'significant-loss']),
   /** Accuracy that may be lost, as a share. */
   tolerance: share,
-  /** Test rows at which an interval of this kind would lie within the tolerance; null where it does, or where no number would do. */
+  /** Test rows at which an interval of this kind would lie within the tolerance; null where it does, or where no number within reach would do. */
   rowsNeeded: z.nullable(count),
   /** Compressed minus original. */
   comparison: comparisonResultSchema,

@@ -27,7 +27,7 @@ type Params = z.output<typeof compressedParamsSchema>;
 
 const LATENCY_REPEATS = 100;
 const LATENCY_TEXTS = 200;
-const SENSITIVITY_ROWS = 128;
+const SENSITIVITY_ROWS = 64;
 const BYTES_PER_MB = 1_000_000;
 
 /** A run made smaller, measured on the locked test rows and held against that run row by row. */

@@ -28,6 +28,8 @@ test('a loss that the interval does not exclude is unproven, with the rows that 
     rowsNeeded: 1600,
   });
   expect(compressionGate(comparison(-0.005, -0.009, 0.8), 0.005).rowsNeeded).toBeNull();
+  // 0.0049 leaves room for 0.0001: 1600 times the rows are no advice.
+  expect(compressionGate(comparison(-0.0049, -0.0089, 0.8), 0.005).rowsNeeded).toBeNull();
 });
 
 test('a loss of exactly the tolerance is within it: one row of 200 at half a point', () => {

@@ -3,6 +3,8 @@ import type { ComparisonResult, Gate } from '../results.ts';
 /** Accuracy that a compressed model may lose unless somebody says otherwise. */
 export const DEFAULT_TOLERANCE = 0.005;
 const SIGNIFICANT = 0.05;
+/** A test set that would have to grow by more than this is no advice. */
+const MOST_TIMES = 50;
 /** Differences of shares closer than this are equal: 0.005 and 1/200 differ by rounding. */
 const ROUNDING = 1e-9;
 
@@ -30,5 +32,6 @@ export function compressionGate(
 
 /** Rows at which an interval that reaches `reach` below its value with `rows` would reach `room` only: its width falls with √rows. */
 function rowsToShow(rows: number, reach: number, room: number): number | null {
-  return room <= ROUNDING ? null : Math.ceil(rows * (reach / room) ** 2);
+  const factor = room <= ROUNDING ? Number.POSITIVE_INFINITY : (reach / room) ** 2;
+  return factor > MOST_TIMES ? null : Math.ceil(rows * factor);
 }
