@@ -3,7 +3,7 @@ export const REPORT_STYLE = `
 :root { color-scheme: light; --ink: #1d2625; --muted: #55625f; --rule: #d5dcda; --accent: #14504b; --mark: #8a5208; --fill: #f3f6f5; }
 * { box-sizing: border-box; }
 html { font: 13px/1.55 -apple-system, "Segoe UI", "Noto Sans", "Helvetica Neue", Arial, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif; color: var(--ink); background: #fff; }
-body { max-width: 190mm; margin: 0 auto; padding: 12mm 6mm 24mm; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+body { max-width: 190mm; margin: 0 auto; padding: 12mm 6mm 24mm; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
 h1 { font-size: 26px; line-height: 1.25; margin: 0 0 2mm; }
 h2 { font-size: 19px; line-height: 1.3; margin: 0 0 2mm; color: var(--accent); }
 h3 { font-size: 15px; margin: 7mm 0 1mm; }
@@ -12,7 +12,7 @@ p { margin: 0 0 2mm; }
 a { color: inherit; text-decoration: underline; text-decoration-color: #9fb3af; text-underline-offset: 2px; }
 a.number { text-decoration-style: dotted; white-space: nowrap; }
 ul, ol { margin: 0 0 2mm; padding-left: 6mm; }
-code { font-family: ui-monospace, Consolas, Menlo, monospace; font-size: 11px; }
+code { overflow-wrap: anywhere; font-family: ui-monospace, Consolas, Menlo, monospace; font-size: 11px; }
 .lead, .muted { color: var(--muted); }
 .kicker { color: var(--accent); font-weight: 600; margin: 0 0 1mm; }
 .facts-of { display: grid; grid-template-columns: max-content 1fr; gap: 0 4mm; margin: 3mm 0 6mm; }

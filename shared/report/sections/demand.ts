@@ -194,7 +194,7 @@ function scoreBlocks({ t, view }: SectionReader): readonly Block[] {
             high: scaled(point.high),
           })),
         }),
-        basis: { ...basis, n: String(periods.reduce((sum, { n }) => sum + n, 0)) },
+        basis: { ...basis, n: formatNumber(periods.reduce((sum, { n }) => sum + n, 0)) },
       };
     }),
   ];

@@ -27,7 +27,7 @@ export const reportSheetEn: TextShape<typeof reportSheetZhCN> = {
   intervalDecided: 'decided by a person, not estimated',
   intervalClock: 'time measured on this machine; no interval',
   intervalNone: 'no interval',
-  interval95: '95 % interval',
+  interval95: '95 %',
   notMeasured: 'not measured',
   stale: 'stale',
   staleFigure: 'Stale: {reasons}. The figures below are from before that change.',

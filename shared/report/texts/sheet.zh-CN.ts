@@ -25,7 +25,7 @@ export const reportSheetZhCN = {
   intervalDecided: '由人决定，不是估计值',
   intervalClock: '实测时长，随机器而变，未给区间',
   intervalNone: '未给区间',
-  interval95: '95 % 区间',
+  interval95: '95 %',
   notMeasured: '未测',
   stale: '已过期',
   staleFigure: '已过期：{reasons}。下面的数字仍是变化之前的结果。',

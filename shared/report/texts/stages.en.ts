@@ -24,7 +24,7 @@ export const reportStagesEn: TextShape<typeof reportStagesZhCN> = {
     value: 'Value',
     missing: 'Missing',
     scoreMethod: 'NPS by the multinomial variance, CSAT by the Wilson interval, CES and means by the t interval.',
-    scoreN: 'n of each row',
+    scoreN: 'see each row',
     trend: '“{name}” over time',
     driverChart: 'What each item adds to “{outcome}”',
     driverInterval: '95 %, {resamples} resamples of respondents',

@@ -22,7 +22,7 @@ export const reportStagesZhCN = {
     value: '数值',
     missing: '缺失',
     scoreMethod: 'NPS 按多项分布方差，CSAT 用 Wilson 区间，CES 与平均分用 t 区间。',
-    scoreN: '每行各自的 n',
+    scoreN: '见每一行',
     trend: '“{name}”的走势',
     driverChart: '各题项对“{outcome}”的贡献',
     driverInterval: '95 %，重采样受访者 {resamples} 次',
