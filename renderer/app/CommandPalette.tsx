@@ -1,6 +1,7 @@
 import { Modal } from 'antd';
 import { useEffect, useId, useMemo, useState } from 'react';
-import { STAGE_IDS } from '../../shared/contract/stage.ts';
+import type { SearchType } from '../../shared/contract/project.ts';
+import { STAGE_IDS, type StageId } from '../../shared/contract/stage.ts';
 import type { Translate } from '../../shared/i18n/translate.ts';
 import { slotName } from '../components/artifact-name.ts';
 import { useView } from '../components/use-view.ts';
@@ -70,13 +71,28 @@ function commandsOf(t: Translate): readonly Choice[] {
   ];
 }
 
-const STEP_OF_RESULT = {
-  need: ['demand', 'needs'],
-  topic: ['demand', 'topics'],
-  run: ['competitiveness', 'models'],
-} as const;
+/** Where a found thing is shown, and the artifact that it opens in the inspector. */
+const PLACE_OF_RESULT = {
+  need: { stage: 'demand', step: 'needs', slot: () => 'demand.needs' },
+  topic: { stage: 'demand', step: 'topics', slot: () => 'demand.topics' },
+  run: {
+    stage: 'competitiveness',
+    step: 'models',
+    slot: (id) => `competitiveness.${id.startsWith('C') ? 'compressed' : 'run'}:${id}`,
+  },
+  experiment: { stage: 'competitiveness', step: 'experiments', slot: (id) => `competitiveness.experiment:${id}` },
+  usability: { stage: 'competitiveness', step: 'experiments', slot: (id) => `competitiveness.usability:${id}` },
+  scenario: { stage: 'adaptation', step: 'scenarios', slot: (id) => `adaptation.scenario:${id}` },
+  adapted: { stage: 'adaptation', step: 'recipe', slot: (id) => `adaptation.model:${id}` },
+  goal: { stage: 'landing', step: 'goals', slot: (id) => `landing.goal:${id}` },
+  package: { stage: 'landing', step: 'package', slot: (id) => `landing.package:${id}` },
+  round: { stage: 'service', step: 'rounds', slot: () => 'service.rounds' },
+} as const satisfies Record<
+  Exclude<SearchType, 'row'>,
+  { readonly stage: StageId; readonly step: string; readonly slot: (id: string) => string }
+>;
 
-function openResult(t: Translate, type: 'need' | 'topic' | 'run' | 'row', id: string, title: string): void {
+function openResult(t: Translate, type: SearchType, id: string, title: string): void {
   if (type === 'row') {
     const [datasetId = id, row] = id.split('/');
     const ref = { type: 'dataset', datasetId } as const;
@@ -87,13 +103,14 @@ function openResult(t: Translate, type: 'need' | 'topic' | 'run' | 'row', id: st
     });
     return;
   }
-  const [stage, step] =
-    type === 'run' && id.startsWith('C') ? (['competitiveness', 'compression'] as const) : STEP_OF_RESULT[type];
-  goToStep(stage, step);
-  if (type === 'need') inspect({ title, slot: 'demand.needs', ref: { type: 'need', needId: id, segment: null } });
-  if (type === 'topic') inspect({ title, slot: 'demand.topics', ref: { type: 'topic', topicId: id } });
-  if (type !== 'run') return;
-  inspect({ title, slot: `competitiveness.${id.startsWith('C') ? 'compressed' : 'run'}:${id}` });
+  const { stage, step, slot } = PLACE_OF_RESULT[type];
+  goToStep(stage, type === 'run' && id.startsWith('C') ? 'compression' : step);
+  inspect({
+    title,
+    slot: slot(id),
+    ...(type === 'need' ? { ref: { type, needId: id, segment: null } } : {}),
+    ...(type === 'topic' ? { ref: { type, topicId: id } } : {}),
+  });
 }
 
 function PaletteBody() {

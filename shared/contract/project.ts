@@ -99,6 +99,22 @@ const chainNodeSchema = z.strictObject({
   depth: z.int(),
 });
 
+/** What a search can find. A `row` is any imported row: messages, answers, tickets. */
+export const SEARCH_TYPES = [
+  'need',
+  'topic',
+  'run',
+  'experiment',
+  'usability',
+  'scenario',
+  'adapted',
+  'goal',
+  'package',
+  'round',
+  'row',
+] as const;
+export type SearchType = (typeof SEARCH_TYPES)[number];
+
 const byJob = z.strictObject({ jobId: z.string() });
 
 export const project = defineSlice('project', {
@@ -129,9 +145,9 @@ export const project = defineSlice('project', {
     evidenceRowsSchema,
   ),
   search: query(
-    'Needs, runs, topics and texts that contain the words',
+    'What is named by the words: needs, topics, models, experiments, scenarios, goals, packages, rounds; then texts that contain them',
     z.strictObject({ text: z.string().min(1).max(200), limit: z.int().min(1).max(50) }),
-    z.array(z.strictObject({ type: z.enum(['need', 'topic', 'run', 'row']), id: z.string(), title: z.string() })),
+    z.array(z.strictObject({ type: z.enum(SEARCH_TYPES), id: z.string(), title: z.string() })),
   ),
   audit: query(
     'The audit log, newest first, and whether its chain of hashes holds',

@@ -41,7 +41,7 @@ function driftBlocks(reader: SectionReader, artifact: ArtifactInfo, result: Drif
   ];
   const reading = (flagged: boolean | null) =>
     t(`${key}.${flagged === null ? 'notMeasured' : flagged ? 'flagged' : 'same'}`);
-  const { nullMedian, band } = result.overall;
+  const { bandLow, band } = result.overall;
   const words = (direction: 'more' | 'less') =>
     result.words
       .filter((word) => word.direction === direction)
@@ -59,7 +59,7 @@ function driftBlocks(reader: SectionReader, artifact: ArtifactInfo, result: Drif
         },
       ],
     },
-    ...(band === null || nullMedian === null
+    ...(band === null || bandLow === null
       ? []
       : [
           {
@@ -69,7 +69,7 @@ function driftBlocks(reader: SectionReader, artifact: ArtifactInfo, result: Drif
               title: t(`${key}.chart`),
               axis: 'AUC',
               formatTick: (value) => formatNumber(value, 2),
-              band: { low: Math.min(0.5, nullMedian), high: band, name: t(`${key}.bandName`) },
+              band: { low: bandLow, high: band, name: t(`${key}.bandName`) },
               points: tests.map(({ name, test }) => ({ name, value: test.auc, low: null, high: null })),
             }),
             basis,
