@@ -11,6 +11,7 @@ import { serviceRest } from './rest-service.ts';
 import { step } from './step.ts';
 import { experimentImports } from './steps-experiments.ts';
 import { pilotImport } from './steps-landing.ts';
+import { SAMPLE_TARGETS } from './targets.ts';
 
 /** Column ids by place, as an import gives them. */
 const CATEGORY_COLUMN = 'c6';
@@ -72,12 +73,7 @@ export function sampleManifest(language: SampleLanguage): SampleManifest {
         datasetId: 'd2',
         recipe: { ...defaultRecipe, straightLiners: { ...defaultRecipe.straightLiners, enabled: true } },
       }),
-      step('demand.setTargets', {
-        accuracy: 0.85,
-        latencyMs: 300,
-        explainability: 'every-decision',
-        privacy: 'sensitive',
-      }),
+      step('demand.setTargets', SAMPLE_TARGETS),
       step('competitiveness.chooseLabels', {
         type: 'columns',
         columns: [{ datasetId: 'd1', columnId: CATEGORY_COLUMN }],

@@ -2,7 +2,7 @@ import { learningRateFor, type RunConfig, suggestConfig } from '../../train/run-
 import type { RecipeId } from './results.ts';
 
 const LORA = { type: 'lora', rank: 8, alpha: 16, rankStabilised: false, targets: ['query', 'value'] } as const;
-const HEAD_EPOCHS = 5;
+const HEAD_EPOCHS = 3;
 const LORA_EPOCHS = 6;
 /** A source that was tuned already moves less than a fresh encoder. */
 const CONTINUED_RATE = 0.5;

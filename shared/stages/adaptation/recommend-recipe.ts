@@ -55,7 +55,9 @@ export function recommendRecipe(facts: RecipeFacts): Recommendation {
   const choose = (recommended: RecipeId, reasons: RecipeCode[]): Recommendation => ({
     recommended,
     reasons,
-    options: options.map((option) => (option.recipe === recommended ? { ...option, codes: reasons } : option)),
+    options: options.map((option) =>
+      option.recipe === recommended && option.applicable ? { ...option, codes: reasons } : option,
+    ),
   });
   const meets = (measured: Measured | null) =>
     measured !== null && facts.accuracyLimit !== null && measured.accuracy.value >= facts.accuracyLimit;

@@ -6,7 +6,7 @@ import { modelRequest, type ProjectModel } from '../competitiveness/project-mode
 
 const ROUNDS = 5;
 const REPEATS = 30;
-const TEXTS = 100;
+const TEXTS = 20;
 
 /** What this machine says of a model: p95 of single answers (the middle one of five rounds, with the lowest and highest), and the memory that the model's
  *  process holds after them. */

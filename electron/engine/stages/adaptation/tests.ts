@@ -28,8 +28,8 @@ import { seenForms } from './source.ts';
 const testsParamsSchema = z.strictObject({});
 type Context = StepContext<z.output<typeof testsParamsSchema>>;
 
-/** Rows that are changed for the robustness tests: a share of them is known to ± 4 points at 90 %. */
-const PERTURBED_ROWS = 200;
+/** Rows that are changed for the robustness tests: a share of them is known to ± 5 points at 90 %. */
+const PERTURBED_ROWS = 150;
 
 export const testsSlot = (scenarioId: string, modelId: string) => `adaptation.tests:${scenarioId}.${modelId}`;
 
