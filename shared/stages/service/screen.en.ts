@@ -12,6 +12,8 @@ export const serviceScreenEn: TextShape<typeof serviceScreenZhCN> = {
       '{rows} {rows, plural:row has|rows have} no creation time and {rows, plural:is|are} not counted.',
     'times-out-of-order':
       '{rows} {rows, plural:row was|rows were} answered or solved before being created; not counted.',
+    'closed-without-time': '{rows} {rows, plural:ticket is|tickets are} marked closed but have no time of resolution.',
+    'too-many-groups': '“{column}” has {groups} values, too many to group by.',
     'after-as-of': '{rows} {rows, plural:row|rows} lie after the moment of looking; taken as still open.',
     'duplicate-ids': '{rows} {rows, plural:row repeats|rows repeat} a ticket id; each id counts once.',
     'no-target': '{rows} {rows, plural:ticket has|tickets have} no target for their priority and are not in the share.',
@@ -298,7 +300,7 @@ export const serviceScreenEn: TextShape<typeof serviceScreenZhCN> = {
     slicesFlagged: '{count} {count, plural:slice has|slices have} drifted: {slices}.',
     slicesClear: 'No slice has drifted.',
     auc: 'AUC of telling new from training texts',
-    band: 'where nothing differs ({permutations} shuffles, up to the 95th percentile)',
+    band: 'where nothing differs ({permutations} shuffles, 5–95 %)',
     whole: 'all',
     aucMethod:
       'Logistic regression on frozen vectors tells new texts ({new}) from training texts ({reference}), cross-validated. Flagged only above the 95th percentile of the shuffles and with adjusted p ≤ 0.05.',

@@ -6,6 +6,8 @@ export const serviceScreenZhCN = {
     'dates-without-time': '“{column}”有 {rows} 个日期没有几点几分，按当天零点计算。',
     'no-created-date': '有 {rows} 行没有建单时间，没有计入。',
     'times-out-of-order': '有 {rows} 行的响应或解决时间早于建单时间，没有计入。',
+    'closed-without-time': '有 {rows} 个工单标为已关闭，却没有解决时间。',
+    'too-many-groups': '“{column}”有 {groups} 种值，太多，没有分组。',
     'after-as-of': '有 {rows} 行的时间晚于观察时刻，按仍未完成处理。',
     'duplicate-ids': '有 {rows} 行的工单号重复，每个工单号只计一次。',
     'no-target': '有 {rows} 个工单的优先级没有时限，不计入达成率。',
@@ -279,7 +281,7 @@ export const serviceScreenZhCN = {
     slicesFlagged: '{count} 个切片有漂移：{slices}。',
     slicesClear: '各切片都没有漂移。',
     auc: '分辨新旧文本的 AUC',
-    band: '没有差别时的范围（随机打乱 {permutations} 次，到第 95 百分位）',
+    band: '没有差别时的范围（随机打乱 {permutations} 次，5–95 %）',
     whole: '全部',
     aucMethod:
       '逻辑回归在冻结的编码向量上分辨新文本（{new} 条）与训练文本（{reference} 条），交叉验证；超过随机打乱后的第 95 百分位且校正后 p ≤ 0.05 才标记。',
