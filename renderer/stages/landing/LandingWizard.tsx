@@ -1,6 +1,19 @@
+import type { ReactNode } from 'react';
 import type { WizardProps } from '../../app/stage-wizards.tsx';
 import { ComingStep } from '../../components/ComingStep.tsx';
+import { GoalsStep } from './steps/GoalsStep.tsx';
+import { PilotStep } from './steps/PilotStep.tsx';
+import { SolutionStep } from './steps/SolutionStep.tsx';
+import './landing.css';
+
+const STEPS: { readonly [S in WizardProps<'landing'>['step']]: () => ReactNode } = {
+  goals: GoalsStep,
+  solution: SolutionStep,
+  package: () => <ComingStep stage="landing" step="package" />,
+  pilot: PilotStep,
+};
 
 export function LandingWizard({ step }: WizardProps<'landing'>) {
-  return <ComingStep stage="landing" step={step} />;
+  const Step = STEPS[step];
+  return <Step />;
 }
