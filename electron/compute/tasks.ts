@@ -9,7 +9,7 @@ import { inspectTask, readRowsTask } from './tasks/import.ts';
 import { evaluatePilotTask, solutionTask } from './tasks/landing.ts';
 import { driversTask, needsTask, requirementsTask, scoresTask } from './tasks/needs.ts';
 import { satisfactionTask } from './tasks/satisfaction.ts';
-import { roundsTask, ticketsTask, triageTask } from './tasks/service.ts';
+import { driftTask, roundsTask, ticketsTask, triageTask } from './tasks/service.ts';
 import { topicsTask } from './tasks/topics.ts';
 
 /** Every task by name. */
@@ -41,6 +41,7 @@ const tasks = {
   'service.tickets': ticketsTask,
   'service.triage': triageTask,
   'service.rounds': roundsTask,
+  'service.drift': driftTask,
 } as const;
 
 type TaskTypes<T> = {

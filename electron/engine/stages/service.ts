@@ -3,7 +3,8 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { service } from '../../../shared/stages/service/contract.ts';
 import type { BacklogResult, DriftResult, TicketsResult } from '../../../shared/stages/service/results.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
-import { datasetResult } from './demand/columns.ts';
+import { datasetName, datasetResult, hasRole } from './demand/columns.ts';
+import { driftReference } from './service/drift-reference.ts';
 import { roundHandlers } from './service/round-handlers.ts';
 import { ticketColumns } from './service/ticket-columns.ts';
 import { triageHandlers } from './service/triage-handlers.ts';
@@ -22,9 +23,15 @@ export const serviceHandlers = (context: EngineContext): HandlersFor<typeof serv
       return context.start([{ slot: `service.tickets:${datasetId}`, params, seed: DEFAULT_SEED }]);
     },
     'service.tickets': ({ datasetId }) => context.view<TicketsResult>(`service.tickets:${datasetId}`),
-    'service.monitorDrift': later,
+    'service.monitorDrift': ({ datasetId, seed, ...params }) => {
+      if (!hasRole(store, datasetId, 'text')) {
+        throw new AppError('service.no-text', { dataset: datasetName(store, datasetId) });
+      }
+      driftReference(store, params.modelId);
+      return context.start([{ slot: `service.drift:${datasetId}`, params, seed }]);
+    },
     'service.drift': ({ datasetId }) => context.view<DriftResult>(`service.drift:${datasetId}`),
-    'service.drifts': () => [],
+    'service.drifts': () => store.slotsOf('service.drift').flatMap((slot) => context.view<DriftResult>(slot) ?? []),
     'service.computeBacklog': later,
     'service.backlog': () => ({ view: context.view<BacklogResult>('service.backlog'), notes: [], notApplied: [] }),
     'service.setBacklogItem': later,

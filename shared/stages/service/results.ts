@@ -417,8 +417,8 @@ export const domainTestSchema = z.strictObject({
   newOf: count,
   /** Cross-validated area under the ROC curve of a classifier that tells new texts from training texts; 0.5 where nothing differs. */
   auc: z.nullable(z.number()),
-  /** Of the permutations: median and 95th percentile of the AUC. */
-  nullMedian: z.nullable(z.number()),
+  /** Of the permutations: 5th and 95th percentile of the AUC. */
+  bandLow: z.nullable(z.number()),
   band: z.nullable(z.number()),
   permutations: count,
   p: z.nullable(z.number()),

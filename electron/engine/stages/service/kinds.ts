@@ -1,4 +1,5 @@
 import type { ArtifactKind } from '../../artifacts/kind.ts';
+import { driftKind } from './drift.ts';
 import { roundsKind, roundsSetupKind } from './rounds.ts';
 import { ticketsKind } from './tickets.ts';
 import { correctionsKind, triageKind } from './triage.ts';
@@ -10,4 +11,5 @@ export const serviceKinds: readonly ArtifactKind[] = [
   correctionsKind,
   roundsSetupKind,
   roundsKind,
+  driftKind,
 ];

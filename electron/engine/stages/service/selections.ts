@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import type { EvidenceRef } from '../../../../shared/contract/evidence.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
-import { roundsComputedSchema, type TriagedTicket } from '../../../../shared/stages/service/results.ts';
+import {
+  driftResultSchema,
+  roundsComputedSchema,
+  type TriagedTicket,
+} from '../../../../shared/stages/service/results.ts';
 import { stateOf } from '../../../../shared/stages/service/tickets/measure-tickets.ts';
-import { asFloat64 } from '../../artifacts/parts.ts';
+import { asFloat32, asFloat64, asInt32 } from '../../artifacts/parts.ts';
 import type { EngineContext } from '../../context.ts';
 import { listSelection, type SelectedRow, type Selection } from '../../project/evidence.ts';
 import { required } from '../competitiveness/predictions.ts';
@@ -13,6 +17,9 @@ import { datasetNumber } from '../demand/columns.ts';
 import { disagrees, triagedRows } from './triaged-rows.ts';
 
 const valuesSchema = z.array(z.nullable(z.string()));
+const wordTextsSchema = z.array(
+  z.strictObject({ word: z.string(), reference: z.array(z.int()), current: z.array(z.int()) }),
+);
 const unreadableSchema = z.array(z.strictObject({ columnId: z.string(), rows: z.array(z.int()) }));
 
 function json(bytes: Uint8Array): unknown {
@@ -109,6 +116,44 @@ export function roundScoreSelection({ store }: EngineContext, ref: Ref<'roundSco
   return listSelection(found);
 }
 
-export function driftSelection(_context: EngineContext, ref: Ref<'drift'>): Selection {
-  throw new AppError('artifact.not-found', { id: ref.datasetId });
+/** Texts of a drift test. `unlike` are the new ones beyond the bound; new texts come farthest from the reference first. */
+export function driftSelection({ store }: EngineContext, ref: Ref<'drift'>): Selection {
+  const drift = required(store, `service.drift:${ref.datasetId}`);
+  const words = wordTextsSchema.parse(json(store.part(drift, 'words'))).find(({ word }) => word === ref.word);
+  if (ref.word !== null && words === undefined) throw new AppError('artifact.not-found', { id: ref.word });
+  if (ref.side === 'reference') {
+    const dataset = asInt32(store.part(drift, 'referenceDataset'));
+    const row = asInt32(store.part(drift, 'referenceRow'));
+    const rows = words === undefined ? Array.from(row.keys()) : words.reference;
+    return listSelection(rows.map((at) => ({ dataset: dataset[at]!, row: row[at]!, notes: [] })));
+  }
+  const { labelShift } = driftResultSchema.parse(drift.result);
+  const labels = labelShift?.labels.map(({ label }) => label) ?? [];
+  const row = asInt32(store.part(drift, 'row'));
+  const label = asInt32(store.part(drift, 'label'));
+  const nearest = asFloat32(store.part(drift, 'nearest'));
+  const slice = valuesSchema.parse(json(store.part(drift, 'slice')));
+  const unlike = new Set(asInt32(store.part(drift, 'unlike')));
+  const having = words === undefined ? null : new Set(words.current);
+  const dataset = datasetNumber(ref.datasetId);
+  const found = Array.from(row.keys())
+    .filter(
+      (at) =>
+        (ref.side !== 'unlike' || unlike.has(at)) &&
+        (ref.slice === null || slice[at] === ref.slice) &&
+        (ref.label === null || labels[label[at]!] === ref.label) &&
+        (having === null || having.has(at)),
+    )
+    .sort((a, b) => nearest[a]! - nearest[b]! || a - b)
+    .map(
+      (at): SelectedRow => ({
+        dataset,
+        row: row[at]!,
+        notes: [
+          { id: 'nearest', value: nearest[at]!.toFixed(2) },
+          ...(labels[label[at]!] === undefined ? [] : [{ id: 'predicted', value: labels[label[at]!] ?? '' }]),
+        ],
+      }),
+    );
+  return listSelection(found);
 }
