@@ -7,12 +7,17 @@ import { useView } from '../../components/use-view.ts';
 import { documentNonce } from '../../theme/nonce.ts';
 import { useT } from '../language.ts';
 
+/** A frame made of text inherits the policy of this page, which lets a style in by its nonce, and its address, against which links within the
+ *  document must not be read. */
+function asFrame(html: string): string {
+  return html.replace('<style>', `<style nonce="${documentNonce}">`).replaceAll(' href="#', ' href="about:srcdoc#');
+}
+
 /** The report as written, in a frame that runs nothing and reaches nothing. */
 export function ReportPreview({ language }: { readonly language: ReportDocument['language'] }) {
   const t = useT();
   const { value, error } = useView('report.html', { language }, ['report.document']);
-  // A frame made of text inherits the policy of this page, which lets a style in by its nonce.
-  const framed = useMemo(() => value?.html.replace('<style>', `<style nonce="${documentNonce}">`), [value]);
+  const framed = useMemo(() => (value === undefined || value === null ? undefined : asFrame(value.html)), [value]);
   const save = () => {
     if (value === undefined || value === null) return;
     const address = URL.createObjectURL(new Blob([value.html], { type: 'text/html' }));
