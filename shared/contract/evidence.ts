@@ -33,6 +33,8 @@ export const evidenceRefSchema = z.discriminatedUnion('type', [
     groups: z.array(z.string()),
     rows: z.enum(['scored', 'excluded']),
   }),
+  /** Test rows that went into a deployment package as samples. */
+  z.strictObject({ type: z.literal('packageSample'), packageId: z.string() }),
   /** Tickets of one measure in one state, of one group or all; `unreadable`: a cell of column `value` could not be read as a time. */
   z.strictObject({
     type: z.literal('ticket'),

@@ -79,14 +79,16 @@ function selfTest(at: string): { readonly code: number | null; readonly result: 
 }
 
 describe('a package that was built', () => {
-  test('lies beside the project under a name that is one folder, with its self-test passed', () => {
+  test('lies beside the project under a name that is one folder, with its self-test passed', async () => {
     expect(built.path).toBe(join(exportsOf('Tiny bank'), 'Credit-assistant-v1'));
     expect(built.isThere).toBe(true);
     const { selfTest: outcome, samples } = built.built.result;
     expect(outcome.tests.map(({ name, passed }) => [name, passed])).toEqual(
       ['files', 'modules', 'samples', 'health', 'predict', 'batch', 'refusal'].map((name) => [name, true]),
     );
-    expect(samples.rows).toBe(24);
+    const ref = { type: 'packageSample', packageId: built.built.result.id } as const;
+    const behind = await project.call('project.rows', { ref, offset: 0, limit: 100 });
+    expect([samples.rows, behind.total, new Set(behind.rows.map(({ row }) => row)).size]).toEqual([24, 24, 24]);
     expect(inSpool()).toEqual([]);
   });
 

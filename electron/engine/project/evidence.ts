@@ -7,6 +7,7 @@ import { experimentSelection, usabilitySelection } from '../stages/competitivene
 import { confusionSelection, differenceSelection, labelSelection } from '../stages/competitiveness/selections.ts';
 import { datasetColumns, datasetName } from '../stages/demand/columns.ts';
 import { cleanSelection, datasetSelection, needSelection, topicSelection } from '../stages/demand/selections.ts';
+import { packageSampleSelection } from '../stages/landing/package/selections.ts';
 import { pilotSelection } from '../stages/landing/selections.ts';
 import { driftSelection, roundScoreSelection, ticketSelection, triageSelection } from '../stages/service/selections.ts';
 
@@ -59,6 +60,8 @@ function select(context: EngineContext, ref: EvidenceRef): Selection {
       return usabilitySelection(context, ref);
     case 'pilot':
       return pilotSelection(context, ref);
+    case 'packageSample':
+      return packageSampleSelection(context, ref.packageId);
     case 'ticket':
       return ticketSelection(context, ref);
     case 'triage':

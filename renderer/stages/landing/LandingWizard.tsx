@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { WizardProps } from '../../app/stage-wizards.tsx';
-import { ComingStep } from '../../components/ComingStep.tsx';
 import { GoalsStep } from './steps/GoalsStep.tsx';
+import { PackageStep } from './steps/PackageStep.tsx';
 import { PilotStep } from './steps/PilotStep.tsx';
 import { SolutionStep } from './steps/SolutionStep.tsx';
 import './landing.css';
@@ -9,7 +9,7 @@ import './landing.css';
 const STEPS: { readonly [S in WizardProps<'landing'>['step']]: () => ReactNode } = {
   goals: GoalsStep,
   solution: SolutionStep,
-  package: () => <ComingStep stage="landing" step="package" />,
+  package: PackageStep,
   pilot: PilotStep,
 };
 

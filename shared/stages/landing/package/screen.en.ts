@@ -69,6 +69,7 @@ export const packageScreenEn: TextShape<typeof packageScreenZhCN> = {
   },
   selfTestMethod: 'Run in another, empty folder by a process of its own: Node {node}, {platform}, {seconds} s.',
   checkedAgain: 'Self-test again at {time}',
+  checkColon: ': ',
   checkPassed: 'Self-test passed again',
   checkFailed: 'Self-test failed this time',
   checkChanged: 'Not as built: {files}',

@@ -62,6 +62,7 @@ export const packageScreenZhCN = {
   },
   selfTestMethod: '在另一个空文件夹里、由单独的进程运行：Node {node}，{platform}，{seconds} 秒。',
   checkedAgain: '{time} 再次自检',
+  checkColon: '：',
   checkPassed: '再次自检通过',
   checkFailed: '再次自检未通过',
   checkChanged: '与生成时不同：{files}',

@@ -9,6 +9,7 @@ import { meanAndDeviation } from '../../../../../shared/statistics/mean-differen
 import { studentTQuantile } from '../../../../../shared/statistics/student-t.ts';
 import { readManifest } from '../../../../models/model-folder.ts';
 import type { StepContext } from '../../../artifacts/kind.ts';
+import { currentScenario } from '../../adaptation/scenario.ts';
 import { testsOfModel } from './candidates.ts';
 import type { PackedModel } from './packed-model.ts';
 
@@ -123,7 +124,7 @@ export async function factsOf(
     floors: built.floors,
     latency: record.latency,
     scenarioTests: testsOfModel(store, model.id).map(({ tests }) => ({
-      scenario: tests.scenarioId,
+      scenario: currentScenario(store, tests.scenarioId).scenario.name,
       rows: tests.rows,
       tests: [...tests.tests, ...tests.machineTests].map((entry) => ({ ...entry, name: testName(entry) })),
     })),

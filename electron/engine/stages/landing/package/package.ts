@@ -20,6 +20,7 @@ import {
   packageResultSchema,
 } from '../../../../../shared/stages/landing/package/results.ts';
 import { defineKind, type SlotReader, type StepContext } from '../../../artifacts/kind.ts';
+import { bytesOf } from '../../../artifacts/parts.ts';
 import { modelRequest, modelSlot } from '../../competitiveness/project-model.ts';
 import { testsOfModel } from './candidates.ts';
 import { factsOf, floorsOf, tokensOf, watchOf } from './card-facts.ts';
@@ -27,7 +28,7 @@ import { modelSources, ownSources } from './contents.ts';
 import { exportsFolder, placePackage, refuseForeign } from './exports-folder.ts';
 import { packageNotices } from './notices.ts';
 import { type PackedModel, packedModel } from './packed-model.ts';
-import { packageSamples, TOLERANCE } from './samples.ts';
+import { type PackageSamples, packageSamples, TOLERANCE } from './samples.ts';
 import { runSelfTest } from './self-test-process.ts';
 import { ownPlatform, type PackageSource, runtimeBinaries, vendoredScripts, vendoredVersion } from './vendor.ts';
 import { writeChecksums, writeSources } from './write-files.ts';
@@ -63,7 +64,9 @@ export const packageKind = defineKind({
   async run(context) {
     const { spoolFolder } = context;
     try {
-      return { type: 'done', result: await buildPackage(context, spoolFolder) };
+      const { result, samples } = await buildPackage(context, spoolFolder);
+      const parts = { sampleDataset: bytesOf(samples.dataset), sampleRow: bytesOf(samples.row) };
+      return { type: 'done', result, parts };
     } catch (error) {
       await rm(spoolFolder, { recursive: true, force: true });
       throw error;
@@ -75,11 +78,15 @@ export const packageKind = defineKind({
 function packageInputs(slots: SlotReader, modelId: string): string[] {
   const slot = modelSlot(modelId);
   const made = slots.current(slot)?.inputs.map((input) => input.slot) ?? [];
-  const quoted = ['competitiveness.floors', 'demand.needs', ...testsOfModel(slots, modelId).map((tests) => tests.slot)];
+  const tests = testsOfModel(slots, modelId).flatMap((of) => [of.slot, `adaptation.scenario:${of.tests.scenarioId}`]);
+  const quoted = ['competitiveness.floors', 'demand.needs', ...tests];
   return [slot, ...new Set([...made, ...quoted].filter((other) => slots.current(other) !== undefined))];
 }
 
-async function buildPackage(context: Context, spool: string): Promise<PackageResult> {
+async function buildPackage(
+  context: Context,
+  spool: string,
+): Promise<{ result: PackageResult; samples: PackageSamples }> {
   const { params, key, store, deps, path, signal, progress, jobId } = context;
   const { modules, licences, sources } = deps.packageParts;
   const folder = folderName(params.name);
@@ -144,7 +151,7 @@ async function buildPackage(context: Context, spool: string): Promise<PackageRes
   }
   signal.throwIfAborted();
   placePackage(elsewhere, target, projectId, jobId);
-  return {
+  const result: PackageResult = {
     id: key,
     name: params.name,
     folder,
@@ -166,6 +173,7 @@ async function buildPackage(context: Context, spool: string): Promise<PackageRes
     card,
     notices: [...facts.notices],
   };
+  return { result, samples };
 }
 
 async function packageFacts(
@@ -173,7 +181,7 @@ async function packageFacts(
   packed: PackedModel,
   folder: string,
   onnx: { readonly bytes: number; readonly sha256: string; readonly opset: number },
-  samples: Awaited<ReturnType<typeof packageSamples>>,
+  samples: PackageSamples,
 ): Promise<CardFacts> {
   const { params, store, deps } = context;
   const floors = floorsOf(context, packed.record.testLock);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adaptedModelSchema } from '../../../../../shared/stages/adaptation/results.ts';
 import { preparedDataSchema } from '../../../../../shared/stages/competitiveness/contract.ts';
 import { labelsResultSchema, runRecordSchema } from '../../../../../shared/stages/competitiveness/results.ts';
 import type { Recipe } from '../../../../../shared/stages/demand/clean/recipe.ts';
@@ -7,29 +8,46 @@ import { asFloat32, asInt32, asStrings } from '../../../artifacts/parts.ts';
 import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
 import type { EngineDeps } from '../../../deps.ts';
 import type { ProjectStore } from '../../../project-store.ts';
+import { dataSlot, scenarioRows } from '../../adaptation/data.ts';
 import { inputArtifact, modelSlot, type ProjectModel, projectModel } from '../../competitiveness/project-model.ts';
 import { splitRowsOf } from '../../competitiveness/split.ts';
 import { cleanParamsSchema } from '../../demand/clean.ts';
 import { datasetName } from '../../demand/columns.ts';
 
 /** What every model's record has, whichever stage made it, and the threshold that an adapted one may have. */
-export const modelRecordSchema = z.object({
+const modelRecordSchema = z.object({
   ...runRecordSchema.shape,
   reject: z.nullish(z.object({ confidence: z.number() })),
 });
-export type ModelRecord = z.output<typeof modelRecordSchema>;
 
-/** A model with the rows on which it was measured, as they were then. */
+/** The rows that a model was made from, as they were then. */
+interface ModelRows {
+  readonly language: 'zh' | 'en' | 'mixed';
+  readonly seed: number | null;
+  /** Dataset number, row and class of every row. */
+  readonly dataset: Int32Array;
+  readonly row: Int32Array;
+  readonly label: Int32Array;
+  /** Indices into these, by part. */
+  readonly train: Int32Array;
+  readonly dev: Int32Array;
+  readonly test: Int32Array;
+  readonly cleans: readonly ArtifactRecord[];
+}
+
+/** A model with the rows on which it was measured. */
 export interface PackedModel {
   readonly model: ProjectModel;
   readonly artifact: ArtifactRecord;
-  readonly record: ModelRecord;
+  readonly record: z.output<typeof modelRecordSchema>;
   readonly language: 'zh' | 'en' | 'mixed';
   readonly seed: number | null;
   /** Rows of each class by part. */
   readonly counts: readonly { readonly train: number; readonly dev: number; readonly test: number }[];
-  /** Locked test rows: cleaned text, class, what the model answered and how sure it was. */
+  /** Locked test rows: where they stand, cleaned text, class, what the model answered and how sure it was. */
   readonly test: {
+    readonly dataset: Int32Array;
+    readonly row: Int32Array;
     readonly texts: readonly string[];
     readonly actual: Int32Array;
     readonly predicted: Int32Array;
@@ -42,18 +60,17 @@ export interface PackedModel {
 /** @throws AppError 'artifact.not-found' | 'artifact.input-missing' */
 export function packedModel(store: ProjectStore, deps: EngineDeps, id: string): PackedModel {
   const model = projectModel(store, deps, id);
-  const artifact = store.current(modelSlot(id)) as ArtifactRecord;
-  const rows = splitRows(store, [artifact, model.weights]);
-  const cleans = rows.cleans.map((clean) => ({ id: keyOf(clean.slot), clean }));
+  const artifact = inModelSlot(store, id);
+  const rows = id.startsWith('A') ? scenarioModelRows(store, artifact) : splitModelRows(store, artifact, model.weights);
   const textsOf = new Map(
-    cleans.map(({ id: dataset, clean }) => [
-      Number(dataset.slice(1)),
+    rows.cleans.map((clean) => [
+      Number(keyOf(clean.slot).slice(1)),
       asStrings(store.part(clean, 'textBytes'), store.part(clean, 'textOffsets')),
     ]),
   );
-  const { label, dataset, row } = rows.split.rows;
   const count = (indices: Int32Array, wanted: number) =>
-    indices.reduce((n, at) => n + (label[at] === wanted ? 1 : 0), 0);
+    indices.reduce((n, at) => n + (rows.label[at] === wanted ? 1 : 0), 0);
+  const { test } = rows;
   return {
     model,
     artifact,
@@ -61,36 +78,65 @@ export function packedModel(store: ProjectStore, deps: EngineDeps, id: string): 
     language: rows.language,
     seed: rows.seed,
     counts: model.labels.map((_, wanted) => ({
-      train: count(rows.split.train, wanted),
-      dev: count(rows.split.dev, wanted),
-      test: count(rows.split.test, wanted),
+      train: count(rows.train, wanted),
+      dev: count(rows.dev, wanted),
+      test: count(test, wanted),
     })),
     test: {
-      texts: Array.from(rows.split.test, (at) => textsOf.get(dataset[at]!)?.[row[at]!] ?? ''),
-      actual: rows.split.test.map((at) => label[at]!),
+      dataset: test.map((at) => rows.dataset[at]!),
+      row: test.map((at) => rows.row[at]!),
+      texts: Array.from(test, (at) => textsOf.get(rows.dataset[at]!)?.[rows.row[at]!] ?? ''),
+      actual: test.map((at) => rows.label[at]!),
       predicted: asInt32(store.part(artifact, 'predictions')),
       confidence: asFloat32(store.part(artifact, 'confidence')),
     },
-    sources: cleans.map(({ id: datasetId, clean }) => ({
-      id: datasetId,
-      name: datasetName(store, datasetId),
+    sources: rows.cleans.map((clean) => ({
+      id: keyOf(clean.slot),
+      name: datasetName(store, keyOf(clean.slot)),
       recipe: cleanParamsSchema.parse(clean.params).recipe,
     })),
   };
 }
 
-/** The split of a model of stage 2: that of its own inputs, else of the run that it was compressed from. */
-function splitRows(store: ProjectStore, [artifact, weights]: readonly [ArtifactRecord, ArtifactRecord]) {
+/** What stands in a model's slot; `projectModel` has seen that something does. */
+function inModelSlot(store: ProjectStore, id: string): ArtifactRecord {
+  return store.current(modelSlot(id)) as ArtifactRecord;
+}
+
+/** Rows of a model of stage 2: of its own split, else of that of the run that it was compressed from. */
+function splitModelRows(store: ProjectStore, artifact: ArtifactRecord, weights: ArtifactRecord): ModelRows {
   const has = artifact.inputs.some(({ slot }) => slot === 'competitiveness.split');
   const split = inputArtifact(store, has ? artifact : weights, 'competitiveness.split');
   const labels = inputArtifact(store, split, 'competitiveness.labels');
-  const { split: prepared } = preparedDataSchema.parse(split.result);
+  const prepared = preparedDataSchema.parse(split.result).split;
+  const { rows, train, dev, test } = splitRowsOf(store, labels, split);
   return {
-    split: splitRowsOf(store, labels, split),
     language: labelsResultSchema.parse(labels.result).language,
     seed: prepared.testSource === 'share' ? prepared.seed : null,
+    ...rows,
+    train,
+    dev,
+    test,
     cleans: split.inputs
       .filter(({ slot }) => kindOf(slot) === 'demand.clean')
       .map(({ slot }) => inputArtifact(store, split, slot)),
+  };
+}
+
+/** Rows of a model that was adapted to a scenario: the scenario's. */
+function scenarioModelRows(store: ProjectStore, artifact: ArtifactRecord): ModelRows {
+  const { scenarioId } = adaptedModelSchema.parse(artifact.result);
+  const data = inputArtifact(store, artifact, dataSlot(scenarioId));
+  const { result, dataset, row, label, train, dev, test } = scenarioRows(store, data);
+  return {
+    language: result.language,
+    seed: data.seed,
+    dataset: row.map(() => dataset),
+    row,
+    label,
+    train,
+    dev,
+    test,
+    cleans: [inputArtifact(store, data, `demand.clean:${result.datasetId}`)],
   };
 }

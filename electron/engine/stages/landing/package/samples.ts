@@ -21,6 +21,9 @@ export interface PackageSamples {
     readonly probabilities: Readonly<Record<string, number>>;
     readonly truncated: boolean;
   }[];
+  /** Where they come from. */
+  readonly dataset: Int32Array;
+  readonly row: Int32Array;
   readonly correct: number;
   readonly masked: number;
 }
@@ -55,7 +58,13 @@ export async function packageSamples(
       truncated: truncated > 0,
     });
   }
-  return { samples, correct: samples.filter(({ expectedLabel, label }) => expectedLabel === label).length, masked };
+  return {
+    samples,
+    dataset: Int32Array.from(rows, (row) => test.dataset[row]!),
+    row: Int32Array.from(rows, (row) => test.row[row]!),
+    correct: samples.filter(({ expectedLabel, label }) => expectedLabel === label).length,
+    masked,
+  };
 }
 
 function softmax(logits: Float32Array): number[] {
