@@ -65,6 +65,7 @@ export const floors: Bench = async (args) => {
       test: Int32Array.from(parts[1].texts.keys(), (row) => row + parts[0].texts.length),
       vectors,
       modelId: described.id,
+      encoderP95Ms: 0,
       encoderMb: described.sizeMb,
       seed: 0,
     };

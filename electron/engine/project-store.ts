@@ -101,5 +101,12 @@ export function createProjectStore(db: Database.Database): ProjectStore {
 
 function without(value: unknown, names: readonly string[]): unknown {
   if (names.length === 0 || typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
+  if (Array.isArray(value)) return value.map((item) => without(item, below('*', names)));
+  const kept = Object.entries(value).filter(([name]) => !names.includes(name));
+  return Object.fromEntries(kept.map(([name, item]) => [name, without(item, below(name, names))]));
+}
+
+/** The rest of the names that go through this one: `floors.*.size` below `floors` is `*.size`. */
+function below(name: string, names: readonly string[]): readonly string[] {
+  return names.flatMap((path) => (path.startsWith(`${name}.`) ? [path.slice(name.length + 1)] : []));
 }

@@ -58,10 +58,14 @@ export function createInference(): Inference {
       return { logits: await runInBatches(tokens, tokenizer.padId, request.classes, run, options), truncated };
     },
     async latency(request, options) {
-      const { encoder, tokenizer, maxTokens } = await load(request, request.classes, request.threads);
+      const { encoder, tokenizer, dimensions, maxTokens } = await load(request, request.classes, request.threads);
       const { tokens } = tokenizer.encode(request.texts, Math.min(request.maxLength, maxTokens));
-      const run = async (batch: TokenBatch) => (await encoder.run(batch)).logits;
-      return measureLatency({ ...request, provider: PROVIDER, tokens, padId: tokenizer.padId, run }, options);
+      const run = async (batch: TokenBatch) => {
+        const { logits, embeddings } = await encoder.run(batch);
+        return request.classes === null ? embeddings : logits;
+      };
+      const width = request.classes ?? dimensions;
+      return measureLatency({ ...request, width, provider: PROVIDER, tokens, padId: tokenizer.padId, run }, options);
     },
   };
 }

@@ -8,11 +8,12 @@ const WARM_UP_RUNS = 3;
 export interface LatencyInput {
   readonly tokens: TokenRows;
   readonly padId: number;
-  readonly classes: number;
+  /** Numbers that a text gets: a score per class, or a vector. */
+  readonly width: number;
   readonly repeats: number;
   readonly provider: string;
   readonly threads: number;
-  /** Logits [rows, classes] of a batch. */
+  /** [rows, width] of a batch. */
   readonly run: (batch: TokenBatch) => Promise<Float32Array>;
 }
 
@@ -37,7 +38,7 @@ export async function measureLatency(input: LatencyInput, options: BatchRunOptio
     options.onProgress?.(i + 1, repeats);
   }
   const start = performance.now();
-  await runInBatches(tokens, input.padId, input.classes, run, { signal: options.signal });
+  await runInBatches(tokens, input.padId, input.width, run, { signal: options.signal });
   const texts = tokens.offsets.length - 1;
   durations.sort((a, b) => a - b);
   return {

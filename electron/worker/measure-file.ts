@@ -30,7 +30,7 @@ export async function measureFile(
   };
   try {
     const latency = await measureLatency(
-      { ...request, provider: PROVIDER, tokens, padId: tokenizer.padId, run },
+      { ...request, width: classes, provider: PROVIDER, tokens, padId: tokenizer.padId, run },
       options,
     );
     return { latency, peakMemoryMb: (process.resourceUsage().maxRSS * BYTES_PER_KILOBYTE) / BYTES_PER_MB };

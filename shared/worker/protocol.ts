@@ -66,7 +66,8 @@ export type ClassifyRequest = z.output<typeof classifyRequestSchema>;
 const latencyRequestSchema = z.strictObject({
   type: z.literal('latency'),
   ...modelRef,
-  classes: z.int().min(2),
+  /** Null for the encoder alone. */
+  classes: z.nullable(z.int().min(2)),
   texts: texts.min(1),
   maxLength: z.int().min(2),
   repeats: z.int().min(1).max(10_000),

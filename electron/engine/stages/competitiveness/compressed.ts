@@ -26,7 +26,7 @@ export const compressedParamsSchema = z.strictObject({
 type Params = z.output<typeof compressedParamsSchema>;
 
 const LATENCY_REPEATS = 100;
-const LATENCY_TEXTS = 200;
+const LATENCY_TEXTS = 100;
 const SENSITIVITY_ROWS = 64;
 const BYTES_PER_MB = 1_000_000;
 

@@ -18,6 +18,8 @@ import { splitRowsOf } from './split.ts';
 
 const floorsParamsSchema = z.strictObject({ modelId: z.string() });
 const MAX_LENGTH = 128;
+const LATENCY_REPEATS = 50;
+const LATENCY_TEXTS = 50;
 const BYTES_PER_PARAMETER = 4;
 const BYTES_PER_MB = 1_000_000;
 
@@ -30,6 +32,7 @@ export const floorsKind = defineKind({
   params: floorsParamsSchema,
   result: floorsResultSchema,
   pausable: false,
+  outsideHash: ['floors.*.latencyP95Ms'],
   training: false,
   inputs: ({ modelId }, slots) => [
     ...labelledTextInputs(slots),
@@ -80,6 +83,20 @@ export const floorsKind = defineKind({
         vectors.set(embedded.vectors.subarray(from, from + model.hiddenSize), index * model.hiddenSize);
       });
     }
+    const encoder = await worker.run(
+      {
+        type: 'latency',
+        folder,
+        hash,
+        tuned: null,
+        classes: null,
+        texts: Array.from(test.subarray(0, LATENCY_TEXTS), (index) => texts[index] ?? ''),
+        maxLength: MAX_LENGTH,
+        repeats: LATENCY_REPEATS,
+        threads: deps.threads(),
+      },
+      { signal },
+    );
     const measured = await compute.run(
       'competitiveness.floors',
       {
@@ -91,6 +108,7 @@ export const floorsKind = defineKind({
         test,
         vectors,
         modelId: params.modelId,
+        encoderP95Ms: encoder.p95Ms,
         encoderMb: (model.parameters * BYTES_PER_PARAMETER) / BYTES_PER_MB,
         seed,
       },

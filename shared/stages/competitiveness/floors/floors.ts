@@ -35,6 +35,8 @@ export interface FloorPrediction {
   readonly features: number | null;
   /** Of the classifier in float32, without vocabulary or encoder. */
   readonly sizeMb: number;
+  /** Answers one row anew, without making its terms or its embedding: for timing. */
+  readonly answerAgain: (row: number) => void;
 }
 
 /** The most frequent class of the training rows (of equal ones the lowest index) for every test row; its probabilities are the class shares.
@@ -53,6 +55,7 @@ export function majorityFloor(data: FloorData): FloorPrediction {
     c: null,
     features: null,
     sizeMb: (data.classes * FLOAT_BYTES) / 1e6,
+    answerAgain: () => most,
   };
 }
 
@@ -67,7 +70,7 @@ export function tfidfFloor(data: FloorData, terms: readonly (readonly string[])[
     sublinear: true,
     maxGram: 1,
   });
-  return logisticFloor(data, transformTfidf(model, terms));
+  return logisticFloor(data, transformTfidf(model, terms), (row) => transformTfidf(model, [terms[row]!]));
 }
 
 /** Frozen encoder with logistic regression. `embeddings` [rows, hidden], L2-normalised, aligned with `labels`.
@@ -78,10 +81,10 @@ export function frozenFloor(data: FloorData, embeddings: DenseRows): FloorPredic
       what: 'embeddings',
       problem: `${embeddings.rows} of ${data.labels.length} rows`,
     });
-  return logisticFloor(data, embeddings);
+  return logisticFloor(data, embeddings, (row) => selectRows(embeddings, Int32Array.of(row)));
 }
 
-function logisticFloor(data: FloorData, x: Rows): FloorPrediction {
+function logisticFloor(data: FloorData, x: Rows, featuresOf: (row: number) => Rows): FloorPrediction {
   const { model, c } = chooseLogistic({ ...data, x });
   const probabilities = predictLogistic(model, selectRows(x, data.test));
   return {
@@ -90,5 +93,6 @@ function logisticFloor(data: FloorData, x: Rows): FloorPrediction {
     c,
     features: x.columns,
     sizeMb: ((model.weights.length + model.intercepts.length) * FLOAT_BYTES) / 1e6,
+    answerAgain: (row) => predictLogistic(model, featuresOf(row)),
   };
 }
