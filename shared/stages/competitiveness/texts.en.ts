@@ -21,7 +21,7 @@ export const competitivenessTextsEn: TextShape<typeof competitivenessTextsZhCN> 
     },
     experiments: {
       title: 'Experiments U',
-      lead: 'A/B tests, interviews and usability scores: the difference that users really feel.',
+      lead: 'A/B tests and usability scores: the difference that users really feel.',
     },
     strategy: {
       title: 'Strategy f2',
@@ -46,6 +46,8 @@ export const competitivenessTextsEn: TextShape<typeof competitivenessTextsZhCN> 
     floors: 'Simplest methods',
     run: 'Training run',
     compressed: 'Compressed model',
+    experiment: 'Experiment',
+    usability: 'Usability',
     strategies: 'List of strategies',
     decision: 'Strategy f2',
   },

@@ -9,7 +9,7 @@ export const competitivenessTextsZhCN = {
     data: { title: '数据检查', lead: '训练之前先看类别数量、重复与泄漏，再锁定测试集。' },
     models: { title: '模型与训练', lead: '候选模型在锁定的测试集上比较；虚线是最简单的做法，低于它就不值得用。' },
     compression: { title: '压缩与评测', lead: '更小、更快的版本与原模型逐条比较；超出容许的损失就拒绝。' },
-    experiments: { title: '实验 U', lead: 'A/B 测试、访谈与可用性评分：用户实际感受到的差别。' },
+    experiments: { title: '实验 U', lead: 'A/B 测试和可用性评分：用户实际感受到的差别。' },
     strategy: { title: '策略 f2', lead: '在延迟、大小和预算的限制内，每个策略有多少把握排第一。' },
   },
   figure: {
@@ -30,6 +30,8 @@ export const competitivenessTextsZhCN = {
     floors: '最简单的做法',
     run: '训练运行',
     compressed: '压缩后的模型',
+    experiment: '用户实验',
+    usability: '可用性问卷',
     strategies: '策略清单',
     decision: '策略 f2',
   },

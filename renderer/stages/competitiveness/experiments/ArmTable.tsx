@@ -2,7 +2,7 @@ import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import type { EvidenceRef } from '../../../../shared/contract/evidence.ts';
 import { formatNumber, formatShare } from '../../../../shared/i18n/number.ts';
 import type { ExperimentResult } from '../../../../shared/stages/competitiveness/experiment/results.ts';
-import { formatP } from '../../../../shared/stages/competitiveness/strategy/plan-text.ts';
+import { equalsP } from '../../../../shared/stages/competitiveness/strategy/plan-text.ts';
 import { useT } from '../../../app/language.ts';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
 
@@ -80,7 +80,7 @@ export function ArmTable({ view }: { readonly view: ArtifactView<ExperimentResul
       <div>
         {!sampleRatio.blocked && (
           <p title={t('stage.competitiveness.screen.experiments.ratioMethod', { degrees: sampleRatio.degrees })}>
-            ✓ {t('stage.competitiveness.screen.experiments.ratioOk', { p: formatP(sampleRatio.p) })}
+            ✓ {t('stage.competitiveness.screen.experiments.ratioOk', { p: equalsP(sampleRatio.p) })}
           </p>
         )}
         <p className="muted">

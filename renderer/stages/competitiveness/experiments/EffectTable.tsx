@@ -89,7 +89,6 @@ function EffectRow({ view, metric, effect }: RowProps) {
     arm: effect.arm,
     control: result.controlArm,
   });
-  const lost = [control, arm].filter((one) => one !== undefined && one.missing + one.unusable > 0);
   const reach = difference === null ? 1 : Math.max(Math.abs(difference.low), Math.abs(difference.high));
   return (
     <tr data-metric={metric.id} data-verdict={verdict}>
@@ -164,18 +163,6 @@ function EffectRow({ view, metric, effect }: RowProps) {
                 })}
           </div>
         )}
-        {lost.map(
-          (one) =>
-            one !== undefined && (
-              <div key={one.arm} className="muted">
-                {t('stage.competitiveness.screen.experiments.missing', {
-                  arm: one.arm,
-                  missing: one.missing,
-                  unusable: one.unusable,
-                })}
-              </div>
-            ),
-        )}
       </td>
     </tr>
   );
@@ -191,7 +178,7 @@ function ArmValue({ view, metric, arm }: Omit<RowProps, 'effect'> & { readonly a
     arm: arm.arm,
   });
   const opens = result.datasetId !== null && result.repeatedUnits === 0;
-  const rows = (which: 'answered' | 'success'): EvidenceRef => ({
+  const rows = (which: 'answered' | 'success' | 'missing' | 'unusable'): EvidenceRef => ({
     type: 'experiment',
     experimentId: result.id,
     arms: [arm.arm],
@@ -217,6 +204,27 @@ function ArmValue({ view, metric, arm }: Omit<RowProps, 'effect'> & { readonly a
           (opens ? <EvidenceLink count={arm.successes} evidence={rows('success')} title={title} /> : arm.successes)}
         {arm.successes === null ? 'n = ' : ' / '}
         {opens ? <EvidenceLink count={arm.n} evidence={rows('answered')} title={title} /> : arm.n}
+        {(['missing', 'unusable'] as const).map(
+          (which) =>
+            arm[which] > 0 && (
+              <div key={which}>
+                {t(`stage.competitiveness.screen.experiments.${which}`)}{' '}
+                {opens ? (
+                  <EvidenceLink
+                    count={arm[which]}
+                    evidence={rows(which)}
+                    title={t(`stage.competitiveness.screen.experiments.${which}Title`, {
+                      experiment: result.id,
+                      arm: arm.arm,
+                      metric: metric.name,
+                    })}
+                  />
+                ) : (
+                  arm[which]
+                )}
+              </div>
+            ),
+        )}
       </div>
     </>
   );

@@ -2,7 +2,7 @@ import { Button, Popconfirm } from 'antd';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import { formatNumber } from '../../../../shared/i18n/number.ts';
 import type { ExperimentResult } from '../../../../shared/stages/competitiveness/experiment/results.ts';
-import { formatP } from '../../../../shared/stages/competitiveness/strategy/plan-text.ts';
+import { equalsP } from '../../../../shared/stages/competitiveness/strategy/plan-text.ts';
 import { useT } from '../../../app/language.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
@@ -62,7 +62,7 @@ export function ExperimentCard({ view, onEdit }: Props) {
           {t('stage.competitiveness.screen.experiments.ratioBlocked', {
             split: arms.map(({ units }) => formatNumber(units)).join(' : '),
             expected: arms.map(({ expected }) => formatNumber(expected)).join(' : '),
-            p: formatP(sampleRatio.p),
+            p: equalsP(sampleRatio.p),
           })}
         </p>
       ) : (

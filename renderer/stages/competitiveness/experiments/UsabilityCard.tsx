@@ -115,15 +115,17 @@ export function UsabilityCard({ view }: Props) {
             </p>
           )}
           <h3>{t('stage.competitiveness.screen.experiments.sus.distribution')}</h3>
-          <Histogram
-            bins={result.histogram.map(({ from, to, rows }) => ({
-              from,
-              to,
-              count: rows,
-              text: t('stage.competitiveness.screen.experiments.sus.bin', { from, to, count: rows }),
-            }))}
-            label={t('stage.competitiveness.screen.experiments.sus.axis')}
-          />
+          <div className="sus-histogram">
+            <Histogram
+              bins={result.histogram.map(({ from, to, rows }) => ({
+                from,
+                to,
+                count: rows,
+                text: t('stage.competitiveness.screen.experiments.sus.bin', { from, to, count: rows }),
+              }))}
+              label={t('stage.competitiveness.screen.experiments.sus.axis')}
+            />
+          </div>
         </div>
         <ItemTable view={view} />
       </div>

@@ -57,9 +57,13 @@ export function AnswerCard({ view, names }: Props) {
         <p className="muted">{t('stage.competitiveness.screen.strategy.oneScale')}</p>
       )}
       {result.links.length > 0 && (
-        <ul className="measure-list" data-testid="competitiveness-strategy-links">
+        <ul className="link-list" data-testid="competitiveness-strategy-links">
           {result.links.map(({ strategyId, needId, experimentId, metricId, metric, arm, status }) => (
-            <li key={`${strategyId} ${needId} ${experimentId} ${metricId} ${arm}`} data-status={status}>
+            <li
+              key={`${strategyId} ${needId} ${experimentId} ${metricId} ${arm}`}
+              data-status={status}
+              className={status === 'used' ? 'muted' : 'attention-words'}
+            >
               {status === 'used' ? '✓' : '▲'}{' '}
               {t(`stage.competitiveness.screen.strategy.link.${status}`, {
                 experiment: experimentId,

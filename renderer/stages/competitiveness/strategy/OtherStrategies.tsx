@@ -67,7 +67,10 @@ function StrategyFields({ strategy, needs, experiments, onChange, onRemove }: Fi
   const free = needs.filter(({ value }) => !strategy.gains.some(({ needId }) => needId === value));
   const first = free[0];
   return (
-    <div className="assumed" data-testid={`competitiveness-assumed-${strategy.id}`}>
+    <div
+      className={strategy.gains.some(({ source }) => source.type === 'assumed') ? 'assumed' : 'assumed assumed-none'}
+      data-testid={`competitiveness-assumed-${strategy.id}`}
+    >
       <div className="form-row">
         <span className="tag">{strategy.id}</span>
         <Field label={t('stage.competitiveness.screen.strategy.assumedName')}>

@@ -1,5 +1,6 @@
 import type { PlanLine, StrategyPlans } from '../../../../shared/stages/competitiveness/strategy/plan-lines.ts';
 import { planLineText } from '../../../../shared/stages/competitiveness/strategy/plan-text.ts';
+import { inspect } from '../../../app/inspector.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
@@ -75,6 +76,17 @@ function Line({ line }: { readonly line: PlanLine }) {
           {BASIS_TONE[basis] === 'tag-attention' && '▲ '}
           {t(`stage.competitiveness.screen.plan.basis.${basis}`)}
         </span>
+        {estimate === null && (
+          <button
+            type="button"
+            className="link"
+            onClick={() =>
+              inspect({ title: text, ...(slot === undefined ? {} : { slot }), ...(n === null ? {} : { n }) })
+            }
+          >
+            {t('stage.competitiveness.screen.plan.open')}
+          </button>
+        )}
         {estimate !== null && (
           <InspectedNumber
             value={estimate.value * factor}

@@ -56,9 +56,9 @@ export const experimentsScreenEn: TextShape<typeof experimentsScreenZhCN> = {
   ratioTitle: '{experiment} · split',
   ratioMethod:
     'Chi-squared goodness of fit of users per arm to the planned shares, {degrees} {degrees, plural:degree|degrees} of freedom; below p = 0.001 there is no verdict.',
-  ratioOk: 'The split is as planned (p = {p}).',
+  ratioOk: 'The split is as planned ({p}).',
   ratioBlocked:
-    'Split wrongly, so there is no verdict: {split} users came where {expected} were due; chance alone does this with p = {p}. A difference may come from who ended up in which arm instead of from the change. Check the assignment and the log, then repeat; what stands below helps find the fault and is no effect.',
+    'Split wrongly, so there is no verdict: {split} users came where {expected} were due; chance alone does this with {p}. A difference may come from who ended up in which arm instead of from the change. Check the assignment and the log, then repeat; what stands below helps find the fault and is no effect.',
   excluded: 'Left out:',
   noArm: '{count} {count, plural:row|rows} without an arm',
   noUnit: '{count} {count, plural:row|rows} without a user id',
@@ -94,7 +94,10 @@ export const experimentsScreenEn: TextShape<typeof experimentsScreenZhCN> = {
   breached: 'guardrail breached',
   detectable: 'These users reliably reveal differences from {value} on',
   underPowered: 'Too few users: an effect as large as the one seen would be missed more than once in five',
-  missing: '{arm}: {missing} without an answer, {unusable} with a value that cannot be used',
+  missing: 'missing',
+  missingTitle: '{experiment} · {arm} · {metric}: no answer',
+  unusable: 'unusable',
+  unusableTitle: '{experiment} · {arm} · {metric}: value cannot be used',
   effectTitle: '{experiment} · {metric} · {arm} − {control}',
   valueTitle: '{experiment} · {metric} · {arm}',
   method: {

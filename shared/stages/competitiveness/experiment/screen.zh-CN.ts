@@ -53,9 +53,9 @@ export const experimentsScreenZhCN = {
   rowsOfMetric: '{experiment} · {arm} 组 · {metric}',
   ratioTitle: '{experiment} · 分流检查',
   ratioMethod: '各组人数与计划比例的卡方拟合优度检验，自由度 {degrees}；p < 0.001 时不给结论。',
-  ratioOk: '分流正常：各组人数与计划相符（p = {p}）。',
+  ratioOk: '分流正常：各组人数与计划相符（{p}）。',
   ratioBlocked:
-    '分流有误，不给结论：各组人数 {split}，应为 {expected}，偶然出现的可能性 p = {p}。差别可能来自谁被分到哪一组，而不是来自改动。先查分流和日志，再重做；下面的差别只供排查，不能当作效果。',
+    '分流有误，不给结论：各组人数 {split}，应为 {expected}，偶然出现的可能性 {p}。差别可能来自谁被分到哪一组，而不是来自改动。先查分流和日志，再重做；下面的差别只供排查，不能当作效果。',
   excluded: '不计入：',
   noArm: '{count} 行没有分组',
   noUnit: '{count} 行没有用户编号',
@@ -90,7 +90,10 @@ export const experimentsScreenZhCN = {
   breached: '护栏被突破',
   detectable: '这么多用户能可靠发现的差别：{value} 起',
   underPowered: '用户太少：像看到的这么大的效果，五次里会漏掉一次以上',
-  missing: '{arm}：{missing} 人无回答，{unusable} 人的值无法使用',
+  missing: '缺',
+  missingTitle: '{experiment} · {arm} 组 · {metric}：没有回答',
+  unusable: '无法使用',
+  unusableTitle: '{experiment} · {arm} 组 · {metric}：值无法使用',
   effectTitle: '{experiment} · {metric} · {arm} − {control}',
   valueTitle: '{experiment} · {metric} · {arm}',
   method: {

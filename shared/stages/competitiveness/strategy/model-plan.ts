@@ -20,6 +20,7 @@ const COMPRESSION_LINE = {
   unproven: 'compress-unproven',
   refused: 'compress-refused',
 } as const;
+const NOT_MEASURED = '—';
 const NEEDS_NAMED = 3;
 const PAIRS_NAMED = 3;
 
@@ -38,7 +39,8 @@ export function modelPlan(
   const model = models.find(({ record }) => record.id === best?.id);
   const nameOf = (needId: string) => decision.needs.find((need) => need.needId === needId)?.name ?? needId;
   const lines: PlanLine[] = [];
-  if (best !== undefined && model !== undefined && best.score.high > 0) {
+  const isShown = best !== undefined && best.score.low > 0;
+  if (best !== undefined && model !== undefined && isShown) {
     lines.push({
       templateId: 'use-model',
       params: { id: best.id, name: best.name, firstShare: best.firstShare, scorePoints: best.score.value },
@@ -50,12 +52,14 @@ export function modelPlan(
       unit: 'share',
       n: model.record.test.rows,
     });
+  } else if (models.length > 0) lines.push(keepReference(decision));
+  if (best !== undefined && model !== undefined) {
     const measured = best.contributions.filter(({ basis }) => basis === 'measured').sort((a, b) => b.weight - a.weight);
     lines.push(...measured.slice(0, NEEDS_NAMED).flatMap((one) => needLine(one, best.id, model.slot, nameOf)));
     lines.push(
       ...measured.slice(NEEDS_NAMED).flatMap((one) => (isLoss(one) ? needLine(one, best.id, model.slot, nameOf) : [])),
     );
-    for (const { actual, predicted, rows } of model.confusions.slice(0, PAIRS_NAMED))
+    for (const { actual, predicted, rows } of model.confusions.filter(({ rows }) => rows > 1).slice(0, PAIRS_NAMED))
       lines.push({
         templateId: 'confused',
         params: { id: best.id, actual, predicted, count: rows },
@@ -67,7 +71,7 @@ export function modelPlan(
         unit: 'share',
         n: rows,
       });
-  } else if (models.length > 0) lines.push(keepReference(decision));
+  }
   lines.push(...compressionLines(models), ...labelLines(decision, textRowsOfNeed));
   return lines;
 }
@@ -126,10 +130,10 @@ function compressionLines(models: readonly PlanModel[]): PlanLine[] {
           id: record.id,
           parent: from.id,
           technique: record.compression.technique,
-          fromMs: from.latency?.p95Ms ?? Number.NaN,
-          toMs: record.latency?.p95Ms ?? Number.NaN,
-          fromMb: from.sizeMb ?? Number.NaN,
-          toMb: record.sizeMb ?? Number.NaN,
+          fromMs: from.latency?.p95Ms ?? NOT_MEASURED,
+          toMs: record.latency?.p95Ms ?? NOT_MEASURED,
+          fromMb: from.sizeMb ?? NOT_MEASURED,
+          toMb: record.sizeMb ?? NOT_MEASURED,
           changePoints: record.test.accuracy.value - from.test.accuracy.value,
         },
         needId: null,

@@ -5,9 +5,14 @@ import type { PlanLine } from './plan-lines.ts';
 const POINTS = 100;
 const LEAST_P = 0.0001;
 
-/** p as it is read: three decimals, or "< 0.0001". */
+/** p as it is read in a column: three decimals, or "< 0.0001". */
 export function formatP(p: number): string {
-  return p < LEAST_P ? '< 0.0001' : formatNumber(p, p < 0.001 ? 4 : 3);
+  return p < LEAST_P ? `< ${LEAST_P}` : formatNumber(p, p < 0.001 ? 4 : 3);
+}
+
+/** p as it is read in a sentence: "p = 0.066", or "p < 0.0001". */
+export function equalsP(p: number): string {
+  return p < LEAST_P ? `p < ${LEAST_P}` : `p = ${formatP(p)}`;
 }
 
 function signed(value: number, decimals: number): string {
@@ -28,7 +33,7 @@ export function planLineText(t: Translate, { templateId, params }: PlanLine): st
     else if (name.endsWith('Points')) words[name] = signed(value * POINTS, 1);
     else if (name === 'changeScore') words[name] = signed(value, 1);
     else if (name.endsWith('Score')) words[name] = formatNumber(value, 1);
-    else if (name.endsWith('P')) words[name] = formatP(value);
+    else if (name.endsWith('P')) words[name] = equalsP(value);
     else if (name.endsWith('Ms') || name.endsWith('Mb')) words[name] = formatShort(value);
     else if (name.endsWith('Value')) words[name] = formatNumber(value, 1);
     else words[name] = value;

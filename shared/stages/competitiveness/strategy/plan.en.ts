@@ -44,7 +44,7 @@ export const planTextsEn: TextShape<typeof planTextsZhCN> = {
     'hold-guardrail': '{arm} of “{experiment}” must not ship: guardrail “{metric}” got worse ({effect}).',
     'hold-worse': 'Do not ship {arm} of “{experiment}”: “{metric}” got worse ({effect}).',
     'repeat-blocked':
-      '“{experiment}” cannot be read: its split {split} is not the one planned (p = {chanceP}). Find what sorted people, then repeat it.',
+      '“{experiment}” cannot be read: its split {split} is not the one planned ({chanceP}). Find what sorted people, then repeat it.',
     'more-users':
       'No difference shown for {arm} of “{experiment}” ({effect}); this many users reliably reveal differences from {detectable} on. Add users, or let it go.',
     'assumed-gain':

@@ -38,7 +38,7 @@ export const planTextsZhCN = {
     'ship-arm': '上线“{experiment}”的 {arm} 组：“{metric}”比 {control} 组变化 {effect}。',
     'hold-guardrail': '“{experiment}”的 {arm} 组不能上线：护栏指标“{metric}”变差（{effect}）。',
     'hold-worse': '“{experiment}”的 {arm} 组不要上线：“{metric}”变差（{effect}）。',
-    'repeat-blocked': '“{experiment}”不能读：各组人数 {split} 与计划不符（p = {chanceP}）。先查清分流，再重做。',
+    'repeat-blocked': '“{experiment}”不能读：各组人数 {split} 与计划不符（{chanceP}）。先查清分流，再重做。',
     'more-users':
       '“{experiment}”的 {arm} 组看不出差别（{effect}）；这么多用户能可靠发现的差别至少是 {detectable}。要么加人，要么放弃。',
     'assumed-gain': '“{strategy}”在“{need}”上的增益（{lowPoints} 到 {highPoints} 个百分点）只是假设：做一次小实验。',

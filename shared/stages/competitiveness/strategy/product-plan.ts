@@ -45,7 +45,7 @@ export function effectLine(
       arm: effect.arm,
       control: experiment.controlArm,
       metric: metric.name,
-      ...named('effect', effect.difference?.value ?? Number.NaN),
+      ...named('effect', effect.difference?.value ?? 0),
       ...(effect.detectable === null ? {} : named('detectable', effect.detectable)),
     },
     needId,

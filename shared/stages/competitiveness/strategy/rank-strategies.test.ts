@@ -264,6 +264,23 @@ describe('g: strategies ranked on needs', () => {
     });
   });
 
+  it('holds a product to the limits of the model in use: its own latency where it names one, the reference’s accuracy', () => {
+    const limits = { latencyP95Ms: 50, sizeMb: null, mustBe: [{ needId: 'accuracy', minimumAccuracy: 0.5 }] };
+    const around = { type: 'product' as const, gains: [shown('explanations', 0.1, 0.01)], sizeMb: null };
+    const result = rankStrategies(
+      input(
+        [run('free', null, { ...around, latencyP95Ms: null }), run('slow', null, { ...around, latencyP95Ms: 80 })],
+        {
+          ...threeNeeds,
+          limits,
+        },
+      ),
+    );
+    const statuses = (id: string) => result.strategies.find((one) => one.id === id)!.limits.map(({ status }) => status);
+    expect([statuses('free'), statuses('slow')]).toEqual([['met'], ['violated', 'met']]);
+    expect(result.answer).toMatchObject({ type: 'decided', strategyId: 'free' });
+  });
+
   it('asks for more users where the doubt comes from an experiment', () => {
     const wide = { ...better, id: 'wide', gains: [shown('explanations', 0, 0.2)] };
     expect(rankStrategies(input([better, wide], threeNeeds)).answer).toMatchObject({

@@ -23,7 +23,7 @@ export function rankStrategies(input: StrategyInput): Omit<StrategyResult, 'plan
     percentileInterval(need.weight / total, column(draws.weights, j, k)),
   );
   const scores = draws.strategies.map(({ drawn }) => drawnScores(draws.weights, drawn, k));
-  const limits = draws.strategies.map((gains) => checkLimits(gains, input));
+  const limits = draws.strategies.map((gains) => checkLimits(gains, draws.strategies[0]!, input));
   const feasible = limits.map(
     (checks, i) =>
       checks.every(({ status }) => status !== 'violated') && draws.strategies[i]!.strategy.exclusions.length === 0,
