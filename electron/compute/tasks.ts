@@ -9,7 +9,7 @@ import { inspectTask, readRowsTask } from './tasks/import.ts';
 import { evaluatePilotTask, solutionTask } from './tasks/landing.ts';
 import { driversTask, needsTask, requirementsTask, scoresTask } from './tasks/needs.ts';
 import { satisfactionTask } from './tasks/satisfaction.ts';
-import { driftTask, roundsTask, ticketsTask, triageTask } from './tasks/service.ts';
+import { backlogTask, driftTask, roundsTask, ticketsTask, triageTask } from './tasks/service.ts';
 import { topicsTask } from './tasks/topics.ts';
 
 /** Every task by name. */
@@ -42,6 +42,7 @@ const tasks = {
   'service.triage': triageTask,
   'service.rounds': roundsTask,
   'service.drift': driftTask,
+  'service.backlog': backlogTask,
 } as const;
 
 type TaskTypes<T> = {

@@ -1,8 +1,10 @@
 import { type StringTable, unpackStrings } from '../../../shared/data/string-table.ts';
+import { createRng } from '../../../shared/rng.ts';
 import { contentTokens } from '../../../shared/stages/demand/text/segment.ts';
 import { STOP_WORDS } from '../../../shared/stages/demand/text/stop-words.ts';
+import { type BacklogInput, rankBacklog } from '../../../shared/stages/service/backlog/rank-backlog.ts';
 import { type DriftInput, type DriftOutput, measureDrift } from '../../../shared/stages/service/drift/measure-drift.ts';
-import type { RoundsComputed } from '../../../shared/stages/service/results.ts';
+import type { BacklogItem, RoundsComputed } from '../../../shared/stages/service/results.ts';
 import { computeRounds, type RoundInput } from '../../../shared/stages/service/rounds/compute-rounds.ts';
 import {
   analyseTickets,
@@ -74,4 +76,8 @@ export const driftTask: ComputeTask<
     });
     return { ...found, currentLabels };
   },
+};
+
+export const backlogTask: ComputeTask<Omit<BacklogInput, 'rng'> & { readonly seed: number }, BacklogItem[]> = {
+  run: ({ seed, ...rest }) => rankBacklog({ ...rest, rng: createRng(seed) }),
 };

@@ -1,9 +1,10 @@
 import type { HandlersFor } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { service } from '../../../shared/stages/service/contract.ts';
-import type { BacklogResult, DriftResult, TicketsResult } from '../../../shared/stages/service/results.ts';
+import type { DriftResult, TicketsResult } from '../../../shared/stages/service/results.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
 import { datasetName, datasetResult, hasRole } from './demand/columns.ts';
+import { backlogHandlers } from './service/backlog-handlers.ts';
 import { driftReference } from './service/drift-reference.ts';
 import { roundHandlers } from './service/round-handlers.ts';
 import { ticketColumns } from './service/ticket-columns.ts';
@@ -11,12 +12,10 @@ import { triageHandlers } from './service/triage-handlers.ts';
 
 export const serviceHandlers = (context: EngineContext): HandlersFor<typeof service.requests> => {
   const { store } = context;
-  const later = (): never => {
-    throw new AppError('artifact.input-missing', { slot: 'service' });
-  };
   return {
     ...triageHandlers(context),
     ...roundHandlers(context),
+    ...backlogHandlers(context),
     'service.guessTicketColumns': ({ datasetId }) => ticketColumns(store, datasetId),
     'service.analyseTickets': ({ datasetId, ...params }) => {
       datasetResult(store, datasetId);
@@ -32,8 +31,5 @@ export const serviceHandlers = (context: EngineContext): HandlersFor<typeof serv
     },
     'service.drift': ({ datasetId }) => context.view<DriftResult>(`service.drift:${datasetId}`),
     'service.drifts': () => store.slotsOf('service.drift').flatMap((slot) => context.view<DriftResult>(slot) ?? []),
-    'service.computeBacklog': later,
-    'service.backlog': () => ({ view: context.view<BacklogResult>('service.backlog'), notes: [], notApplied: [] }),
-    'service.setBacklogItem': later,
   };
 };

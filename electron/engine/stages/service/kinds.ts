@@ -1,4 +1,5 @@
 import type { ArtifactKind } from '../../artifacts/kind.ts';
+import { backlogEffortsKind, backlogKind, backlogNotesKind } from './backlog.ts';
 import { driftKind } from './drift.ts';
 import { roundsKind, roundsSetupKind } from './rounds.ts';
 import { ticketsKind } from './tickets.ts';
@@ -12,4 +13,7 @@ export const serviceKinds: readonly ArtifactKind[] = [
   roundsSetupKind,
   roundsKind,
   driftKind,
+  backlogEffortsKind,
+  backlogNotesKind,
+  backlogKind,
 ];
