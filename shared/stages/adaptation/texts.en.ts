@@ -24,12 +24,19 @@ export const adaptationTextsEn: TextShape<typeof adaptationTextsZhCN> = {
   },
   next: {
     addScenario: 'Set up a first business scenario',
+    recommend: 'Recommend how to adapt to the scenario',
+    adapt: 'Adapt a model by the recipe',
+    test: 'Test the adapted model against its limits',
+    choose: 'Choose the model of each scenario',
   },
   artifact: {
     scenario: 'Scenario',
+    limits: 'Limits of the scenario',
+    data: 'Data of the scenario',
     recipe: 'Recipe',
-    test: 'Scenario test',
-    matrix: 'Scenario × model',
+    model: 'Adapted model',
+    tests: 'Scenario tests',
+    choice: 'Chosen models',
   },
   screen: adaptationScreenEn,
 };

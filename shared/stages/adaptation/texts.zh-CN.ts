@@ -18,12 +18,19 @@ export const adaptationTextsZhCN = {
   },
   next: {
     addScenario: '建立第一个业务场景',
+    recommend: '为场景推荐适配方案',
+    adapt: '按方案适配模型',
+    test: '按门槛测试适配后的模型',
+    choose: '为每个场景选定模型',
   },
   artifact: {
     scenario: '场景',
+    limits: '场景门槛',
+    data: '场景数据',
     recipe: '适配方案',
-    test: '场景测试',
-    matrix: '场景 × 模型',
+    model: '适配模型',
+    tests: '场景测试',
+    choice: '选定的模型',
   },
   screen: adaptationScreenZhCN,
 } as const satisfies StageTexts<typeof adaptation.steps>;
