@@ -57,7 +57,7 @@ export function BuiltCard({ view }: { readonly view: BuiltPackage }) {
       </p>
       {!isThere && (
         <p className="failed-words">
-          {t('stage.landing.screen.package.gone')}.{' '}
+          {t('stage.landing.screen.package.gone')}{' '}
           <span className="muted">{t('stage.landing.screen.package.goneHint')}</span>
         </p>
       )}
@@ -136,11 +136,13 @@ export function BuiltCard({ view }: { readonly view: BuiltPackage }) {
       </Typography.Text>
       <h3 className="package-heading">{t('stage.landing.screen.package.commands')}</h3>
       <p className="muted">{t('stage.landing.screen.package.commandsHint')}</p>
-      {['node self-test.mjs', 'node server.mjs', 'curl -s http://127.0.0.1:8080/health'].map((command) => (
-        <Typography.Paragraph key={command} className="package-command" code copyable={copyable(command)}>
-          {command}
-        </Typography.Paragraph>
-      ))}
+      {[`cd ${result.folder}`, 'node self-test.mjs', 'node server.mjs', 'curl -s http://127.0.0.1:8080/health'].map(
+        (command) => (
+          <Typography.Paragraph key={command} className="package-command" code copyable={copyable(command)}>
+            {command}
+          </Typography.Paragraph>
+        ),
+      )}
       <ArtifactStamp artifact={artifact} n={result.samples.rows} />
     </Card>
   );
@@ -158,9 +160,10 @@ function CheckLine({ check }: { readonly check: NonNullable<BuiltPackage['check'
   ] as const;
   return (
     <p className={passed ? 'done-words' : 'failed-words'} data-testid="landing-package-check" data-passed={passed}>
-      {t('stage.landing.screen.package.checkedAgain', { time: timeText(language, check.artifact.createdAt) })}
-      {t('stage.landing.screen.package.checkColon')}
-      {t(`stage.landing.screen.package.${passed ? 'checkPassed' : 'checkFailed'}`)}
+      {t('stage.landing.screen.package.checkedAgain', {
+        time: timeText(language, check.artifact.createdAt),
+        outcome: t(`stage.landing.screen.package.${passed ? 'checkPassed' : 'checkFailed'}`),
+      })}
       {lists
         .filter(([, files]) => files.length > 0)
         .map(([key, files]) => (

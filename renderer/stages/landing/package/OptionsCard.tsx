@@ -47,7 +47,7 @@ export function OptionsCard({ choice, options }: Props) {
         </Field>
         <Field label={t('stage.landing.screen.package.platform')} hint={t('stage.landing.screen.package.platformHint')}>
           <Select
-            className="form-medium"
+            className="package-platform"
             value={choice.platform}
             options={options.platforms.map((platform) => ({
               value: platform,

@@ -97,7 +97,10 @@ export function PackageStep() {
           <>
             <Card title={t('stage.landing.screen.package.cardTitle')} testId="landing-package-card">
               <p className="muted">{t('stage.landing.screen.package.cardHint')}</p>
-              <MarkdownText text={shown.built.result.card} />
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+              <section className="package-card" tabIndex={0} aria-label={t('stage.landing.screen.package.cardTitle')}>
+                <MarkdownText text={shown.built.result.card} />
+              </section>
             </Card>
             <FilesCard result={shown.built.result} />
           </>
