@@ -9,6 +9,7 @@ import type { AnswerItem } from './blocks.ts';
 import { points } from './cells.ts';
 import type { SectionReader } from './input.ts';
 import { roundValue } from './sections/rounds.ts';
+import { idAndName } from './sections/section.ts';
 import { strategyAnswer, strategyNames } from './sections/strategy-words.ts';
 
 const SETTLED_SHARE = 0.9;
@@ -53,7 +54,7 @@ function bestModel({ t, view, views }: SectionReader): readonly AnswerItem[] {
   return [
     {
       text: t('report.sheet.answers.model', {
-        run: `${best.result.id} ${best.result.name}`,
+        run: idAndName(best.result.id, best.result.name),
         accuracy: formatShare(accuracy.value, 1),
         low: formatNumber(accuracy.low * 100, 1),
         high: formatShare(accuracy.high, 1),
@@ -101,7 +102,7 @@ function pilotOutcome({ t, view }: SectionReader): readonly AnswerItem[] {
     return [{ text: t('report.outcomes.answers.pilotNone', { name, verdict }), source: artifact }];
   const isShare = result.metric.type === 'proportion';
   const words = (value: number) =>
-    isShare ? `${points(value).text} ${t('report.trials.experiment.points')}` : formatShort(value);
+    isShare ? points(value, { unit: t('report.trials.experiment.points') }).text : formatShort(value);
   const bound = (value: number) => (isShare ? points(value).text : formatShort(value));
   const { value, low, high } = result.effect;
   return [

@@ -48,10 +48,15 @@ export function share(value: number | null, options: Options = {}): NumberCell {
 }
 
 /** A difference of shares in percentage points, with its sign. */
-export function points(value: number | null, options: Options = {}): NumberCell {
-  const { decimals = 1 } = options;
+export function points(value: number | null, options: Options & { readonly unit?: string } = {}): NumberCell {
+  const { decimals = 1, unit } = options;
   const signed = (number: number) => `${number > 0 ? '+' : ''}${formatNumber(number * 100, decimals)}`;
-  return cell(value, signed, signed, options);
+  return cell(
+    value,
+    (number) => (unit === undefined ? signed(number) : `${signed(number)}\u00a0${unit}`),
+    signed,
+    options,
+  );
 }
 
 /** Any other number: fixed decimals, or three significant digits where none are given. */

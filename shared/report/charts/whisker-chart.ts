@@ -9,6 +9,8 @@ export interface WhiskerPoint {
   readonly high: number | null;
   /** Ready to read at the right, e.g. `27.1 % [22.0, 33.1]`. */
   readonly text: string;
+  /** A bound of this row alone, drawn as a tick across it. */
+  readonly limit?: number;
   /** Drawn hollow: something to compare with, such as a floor or the reference. */
   readonly hollow?: boolean;
 }
@@ -34,7 +36,9 @@ const DOT = 4;
 /** One dot with its interval per row on a common axis. */
 export function whiskerChart({ title, points, axis, formatTick, lines = [], include = [] }: WhiskerChart): string {
   const values = [
-    ...points.flatMap(({ value, low, high }) => [value, low, high].filter((number) => number !== null)),
+    ...points.flatMap(({ value, low, high, limit = null }) =>
+      [value, low, high, limit].filter((number) => number !== null),
+    ),
     ...lines.map(({ value }) => value),
     ...include,
   ];
@@ -59,6 +63,14 @@ export function whiskerChart({ title, points, axis, formatTick, lines = [], incl
       const { value, low, high, hollow = false } = point;
       return [
         label(fitted(point.name, NAMES - 14), NAMES - 10, y + 4, { 'text-anchor': 'end' }),
+        ...(point.limit === undefined
+          ? []
+          : [
+              line(x(point.limit), y - ROW / 2 + 3, x(point.limit), y + ROW / 2 - 3, {
+                stroke: INK.mark,
+                'stroke-width': 2,
+              }),
+            ]),
         ...(low === null || high === null
           ? []
           : [line(x(low), y, x(high), y), ...[low, high].map((bound) => line(x(bound), y - 4, x(bound), y + 4))]),

@@ -13,7 +13,7 @@ import { needsResultSchema } from '../../stages/demand/results.ts';
 import type { Block, Cell, NumberCell } from '../blocks.ts';
 import { count, plain, points, share } from '../cells.ts';
 import type { SectionReader } from '../input.ts';
-import { left, right } from './section.ts';
+import { idAndName, left, right } from './section.ts';
 
 /** Names of needs as f1 has them now. */
 export function needNames({ view }: SectionReader): ReadonlyMap<string, string> {
@@ -165,7 +165,7 @@ export function writeRecipes(reader: SectionReader): readonly Block[] {
               right(t('report.trials.recipe.forgetting')),
             ],
             rows: models.map(({ artifact: source, result }): readonly Cell[] => [
-              `${result.id} ${result.name}`,
+              idAndName(result.id, result.name),
               names.get(result.scenarioId) ?? result.scenarioId,
               t(`stage.adaptation.screen.recipe.${result.recipe}`),
               share(result.test.accuracy.value, { interval: result.test.accuracy, source }),
@@ -207,8 +207,10 @@ function recipeBlocks(
         {
           text: t(`${key}.recommended`, {
             recipe: t(`stage.adaptation.screen.recipe.${result.recommended}`),
-            source: `${result.sourceId} ${result.sourceName}`,
-            reasons: result.reasons.map((code) => t(`stage.adaptation.screen.code.${code}`)).join(' '),
+            source: idAndName(result.sourceId, result.sourceName),
+            reasons: result.reasons
+              .map((code) => t(`stage.adaptation.screen.code.${code}`))
+              .join(t('report.sheet.between')),
           }),
           source: artifact,
         },
@@ -242,7 +244,7 @@ function recipeBlocks(
         option.applicable
           ? { tag: t(`${key}.yes`), tone: 'good' }
           : {
-              tag: `${t(`${key}.no`)}: ${option.codes.map((code) => t(`stage.adaptation.screen.code.${code}`)).join(' ')}`,
+              tag: `${t(`${key}.no`)}: ${option.codes.map((code) => t(`stage.adaptation.screen.code.${code}`)).join(t('report.sheet.between'))}`,
               tone: 'plain',
             },
         share(option.devAccuracy?.value ?? null, { interval: option.devAccuracy }),

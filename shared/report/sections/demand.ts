@@ -132,7 +132,7 @@ export function writeTopics({ t, view }: SectionReader): readonly Block[] {
         }),
         t('report.stages.demand.topicsAsFound'),
         t('report.sheet.masked'),
-      ].join(' '),
+      ].join(t('report.sheet.between')),
     },
   ];
 }

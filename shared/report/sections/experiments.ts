@@ -8,7 +8,7 @@ import type { Basis, Block, Cell } from '../blocks.ts';
 import { count, plain, points, share } from '../cells.ts';
 import { whiskerChart } from '../charts/whisker-chart.ts';
 import type { SectionReader } from '../input.ts';
-import { left, right } from './section.ts';
+import { idAndName, left, right } from './section.ts';
 
 const POINTS = 100;
 
@@ -39,7 +39,7 @@ export function writeCompression({ t, views }: SectionReader): readonly Block[] 
       rows: models.map(({ artifact: source, result }): readonly Cell[] => {
         const comparison = result.gate?.comparison;
         return [
-          `${result.id} ${result.name}`,
+          idAndName(result.id, result.name),
           result.compression?.parentId ?? '—',
           share(result.test.accuracy.value, { interval: result.test.accuracy, source }),
           comparison === undefined
@@ -113,7 +113,7 @@ function experimentBlocks({ t }: SectionReader, artifact: ArtifactInfo, result: 
         effect === undefined
           ? '—'
           : isShare(metric.type)
-            ? points(difference?.value ?? null, { interval: difference })
+            ? points(difference?.value ?? null, { interval: difference, unit: t(`${key}.points`) })
             : plain(difference?.value ?? null, { decimals: 2, interval: difference }),
         effect?.adjustedP === undefined || effect.adjustedP === null ? '—' : formatP(effect.adjustedP),
         effect === undefined

@@ -6,7 +6,7 @@ import { type SolutionResult, solutionResultSchema } from '../../stages/landing/
 import type { Block, Cell } from '../blocks.ts';
 import { count, plain, share } from '../cells.ts';
 import type { SectionReader } from '../input.ts';
-import { left, right } from './section.ts';
+import { idAndName, left, right } from './section.ts';
 
 const BYTES_PER_MB = 1_000_000;
 const SHORT_SHA = 12;
@@ -45,7 +45,7 @@ export function writeGoals({ t, views }: SectionReader): readonly Block[] {
           settings.kpi,
           inUnit(settings.baseline, result, source),
           inUnit(settings.target, result, source),
-          settings.dueDate ?? t(`${key}.notSet`),
+          settings.dueDate?.replaceAll('-', '\u2011') ?? t(`${key}.notSet`),
           settings.owner === '' ? t(`${key}.notSet`) : settings.owner,
           needs.map(({ id, found }) => found?.name ?? id).join(t('list.separator')),
           value === null ? '—' : plain(value.median, { decimals: 0, unit: value.currency, interval: value, source }),
@@ -74,7 +74,7 @@ export function writeSolution({ t, view }: SectionReader): readonly Block[] {
   function sizingBlocks(source: ArtifactInfo, { sizing, model }: SolutionResult): readonly Block[] {
     const key = 'report.outcomes.solution';
     const rows: readonly (readonly Cell[])[] = [
-      [t(`${key}.model`), `${model.id} ${model.name}`],
+      [t(`${key}.model`), idAndName(model.id, model.name)],
       [t('stage.competitiveness.screen.models.accuracy'), share(model.accuracy.value, { interval: model.accuracy })],
       ...(sizing === null
         ? []
@@ -190,7 +190,7 @@ export function writePackages({ t, view, views }: SectionReader): readonly Block
         const check = view(`landing.packageCheck:${result.id}`, packageCheckResultSchema);
         const passed = result.selfTest.passed;
         return [
-          `${result.id} ${result.name}`,
+          idAndName(result.id, result.name),
           `${result.modelId} ${result.modelName} · ${result.precision}`,
           result.platform,
           count(result.files.length, { source }),

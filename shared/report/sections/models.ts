@@ -11,7 +11,7 @@ import type { Basis, Block, Cell } from '../blocks.ts';
 import { count, plain, share } from '../cells.ts';
 import { whiskerChart } from '../charts/whisker-chart.ts';
 import type { SectionReader } from '../input.ts';
-import { left, right } from './section.ts';
+import { idAndName, left, right } from './section.ts';
 
 const SHORT_LOCK = 12;
 const WEAKEST_CLASSES = 5;
@@ -89,7 +89,7 @@ export function writeModels(reader: SectionReader): readonly Block[] {
         }))),
     ...runs.map(({ artifact, result }) => ({
       artifact,
-      name: `${result.id} ${result.name}`,
+      name: idAndName(result.id, result.name),
       isFloor: false,
       evaluation: result.test,
       latencyP95Ms: result.latency?.p95Ms ?? null,
@@ -104,7 +104,9 @@ export function writeModels(reader: SectionReader): readonly Block[] {
       strongest?.evaluation.accuracy.value ?? null,
       t('report.stages.competitiveness.runsTable'),
     ),
-    ...runs.map(({ artifact, result }) => weakestClasses(reader, artifact, `${result.id} ${result.name}`, result.test)),
+    ...runs.map(({ artifact, result }) =>
+      weakestClasses(reader, artifact, idAndName(result.id, result.name), result.test),
+    ),
   ];
 }
 

@@ -13,7 +13,7 @@ import { count, plain, share } from '../cells.ts';
 import { trendChart } from '../charts/trend-chart.ts';
 import { whiskerChart } from '../charts/whisker-chart.ts';
 import type { SectionReader } from '../input.ts';
-import { left, right, wordOf } from './section.ts';
+import { idAndName, left, right, wordOf } from './section.ts';
 import { datasetNameOf } from './service.ts';
 
 const WORDS = 8;
@@ -32,7 +32,7 @@ function driftBlocks(reader: SectionReader, artifact: ArtifactInfo, result: Drif
   const basis: Basis = {
     n: t(`${key}.texts`, { count: result.overall.newOf }),
     interval: t(`${key}.interval`, { permutations: result.overall.permutations }),
-    method: t(`${key}.method`, { encoder: result.encoderId, model: `${result.modelId} ${result.modelName}` }),
+    method: t(`${key}.method`, { encoder: result.encoderId, model: idAndName(result.modelId, result.modelName) }),
     sources: [artifact],
   };
   const tests: readonly { readonly name: string; readonly test: DomainTest }[] = [
@@ -113,7 +113,7 @@ function driftBlocks(reader: SectionReader, artifact: ArtifactInfo, result: Drif
                 reading: reading(labelShift.flagged),
               }),
             ]),
-      ].join(' '),
+      ].join(t('report.sheet.between')),
     },
   ];
 }

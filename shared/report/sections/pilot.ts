@@ -18,25 +18,26 @@ const POINTS = 100;
 type MetricType = PilotResult['metric']['type'];
 
 /** A difference in the unit of the measure, as text: points of a share, or the number itself. */
-function differenceText(value: number, type: MetricType): string {
+function differenceText(t: Translate, value: number, type: MetricType): string {
   if (type === 'mean') return `${value > 0 ? '+' : ''}${formatShort(value)}`;
-  return points(value).text;
+  return points(value, { unit: t('report.trials.experiment.points') }).text;
 }
 
 function difference(
+  t: Translate,
   effect: { readonly value: number; readonly low: number; readonly high: number } | null,
   type: MetricType,
 ) {
   if (effect === null) return plain(null);
   return type === 'proportion'
-    ? points(effect.value, { interval: effect })
+    ? points(effect.value, { interval: effect, unit: t('report.trials.experiment.points') })
     : plain(effect.value, { decimals: 2, interval: effect });
 }
 
 export function pilotVerdict(t: Translate, result: PilotResult): string {
   return t('report.outcomes.pilot.verdictText', {
     verdict: t(`report.outcomes.pilot.verdict.${result.verdict}`),
-    reasons: result.reasons.map((reason) => reasonText(t, reason, result.metric.type)).join(' '),
+    reasons: result.reasons.map((reason) => reasonText(t, reason, result.metric.type)).join(t('report.sheet.between')),
   });
 }
 
@@ -46,7 +47,7 @@ function reasonText(t: Translate, reason: VerdictReason, type: MetricType): stri
     if (typeof value === 'string')
       words[name] = name === 'arm' ? t(`report.outcomes.pilot.${value as 'control' | 'treatment'}`) : value;
     else if (name === 'p') words[name] = formatP(value);
-    else if (name === 'low' || name === 'high' || name === 'target') words[name] = differenceText(value, type);
+    else if (name === 'low' || name === 'high' || name === 'target') words[name] = differenceText(t, value, type);
     else words[name] = value;
   }
   return t(`report.outcomes.pilot.reason.${reason.code}`, words);
@@ -66,7 +67,11 @@ function planBlock({ t, view }: SectionReader): readonly Block[] {
   const inUnit = (value: number | null) =>
     value === null ? '—' : metric.type === 'proportion' ? share(value) : plain(value, { decimals: 2 });
   const effect = (value: number | null) =>
-    value === null ? '—' : metric.type === 'proportion' ? points(value) : plain(value, { decimals: 2 });
+    value === null
+      ? '—'
+      : metric.type === 'proportion'
+        ? points(value, { unit: t('report.trials.experiment.points') })
+        : plain(value, { decimals: 2 });
   const rows: readonly (readonly Cell[])[] = [
     [t(`${key}.designName`), t(`${key}.design.${settings.design}`)],
     [t(`${key}.metric`), metric.name],
@@ -136,7 +141,7 @@ function resultBlocks({ t, view }: SectionReader): readonly Block[] {
               formatTick: formatShort,
               lines: [{ value: 0, name: '0' }],
               points: drawn.map(({ name, effect, hollow }) => {
-                const cell = difference(effect, type);
+                const cell = difference(t, effect, type);
                 return {
                   name,
                   value: effect.value * scale,
@@ -162,8 +167,8 @@ function resultBlocks({ t, view }: SectionReader): readonly Block[] {
             ? share(cell.value, { interval: cell })
             : plain(cell.value, { decimals: 2, interval: cell }),
         ]),
-        [t(`${key}.effect`), '', difference(result.effect, type)],
-        [t(`${key}.gain`), '', difference(result.gain, type)],
+        [t(`${key}.effect`), '', difference(t, result.effect, type)],
+        [t(`${key}.gain`), '', difference(t, result.gain, type)],
       ],
       basis,
     },
@@ -181,8 +186,10 @@ function resultBlocks({ t, view }: SectionReader): readonly Block[] {
             ],
             rows: result.guardrails.map((guardrail): readonly Cell[] => [
               guardrail.name,
-              difference(guardrail.loss, guardrail.type),
-              guardrail.type === 'proportion' ? points(guardrail.margin) : plain(guardrail.margin, { decimals: 2 }),
+              difference(t, guardrail.loss, guardrail.type),
+              guardrail.type === 'proportion'
+                ? points(guardrail.margin, { unit: t('report.trials.experiment.points') })
+                : plain(guardrail.margin, { decimals: 2 }),
               { tag: t(`${key}.guardVerdict.${guardrail.verdict}`), tone: GUARD_TONES[guardrail.verdict] },
             ]),
             basis: { ...basis, method: t(`${key}.guardMethod`) },

@@ -7,9 +7,11 @@ import { count, plain, share } from '../cells.ts';
 import { whiskerChart } from '../charts/whisker-chart.ts';
 import type { SectionReader } from '../input.ts';
 import { chosenModels, costText, inUnit, needNames, scenarioNames, withSide } from './adaptation.ts';
-import { left, right } from './section.ts';
+import { idAndName, left, right } from './section.ts';
 
 const TONES = { passed: 'good', failed: 'failed', unclear: 'attention', 'no-verdict': 'plain' } as const;
+/** What a person must look at stands first. */
+const ORDER = { failed: 0, unclear: 1, 'no-verdict': 2, passed: 3 } as const;
 const SIGNS = { passed: '✓', failed: '✕', unclear: '▲', 'no-verdict': '–' } as const;
 
 /** Every test of every model in its scenario, against its limit. */
@@ -25,7 +27,7 @@ function suiteBlocks(reader: SectionReader, artifact: ArtifactInfo, result: Test
   const needs = needNames(reader);
   const of = {
     scenario: scenarioNames(reader).get(result.scenarioId) ?? result.scenarioId,
-    model: `${result.modelId} ${result.modelName}`,
+    model: idAndName(result.modelId, result.modelName),
   };
   const basis: Basis = {
     n: t(`${key}.rows`, { count: result.rows }),
@@ -35,7 +37,9 @@ function suiteBlocks(reader: SectionReader, artifact: ArtifactInfo, result: Test
   };
   const tests = [...result.tests, ...result.machineTests];
   const { counts, machineCounts } = result;
-  const judged = result.tests.filter(({ unit, limit, value }) => unit === 'share' && limit !== null && value !== null);
+  const judged = result.tests
+    .filter(({ unit, direction, value }) => unit === 'share' && direction === 'at-least' && value !== null)
+    .toSorted((a, b) => ORDER[a.verdict] - ORDER[b.verdict]);
   const title = t(`${key}.chart`, of);
   return [
     {
@@ -68,6 +72,7 @@ function suiteBlocks(reader: SectionReader, artifact: ArtifactInfo, result: Test
                 value: test.value,
                 low: test.low,
                 high: test.high,
+                ...(test.limit === null ? {} : { limit: test.limit }),
                 hollow: test.verdict !== 'passed',
                 text: `${formatShare(test.value ?? 0, 1)} (${limitText(reader, test)})`,
               })),
@@ -143,7 +148,7 @@ export function writeMatrix(reader: SectionReader): readonly Block[] {
         const both = (verdict: keyof typeof counts) => counts[verdict] + machineCounts[verdict];
         return [
           names.get(result.scenarioId) ?? result.scenarioId,
-          `${result.modelId} ${result.modelName}`,
+          idAndName(result.modelId, result.modelName),
           [both('passed'), both('failed'), both('unclear'), both('noVerdict')].join(' / '),
           share(result.accuracy.value, { interval: result.accuracy, source }),
           plain(result.costPerThousand, { source }),

@@ -13,3 +13,8 @@ export function wordOf(t: Translate, group: string, id: string, params: TextPara
   const key = `${group}.${id}`;
   return isI18nKey(key) ? t(key, params) : id;
 }
+
+/** A model or another numbered thing by id and name, its id once where nobody named it. */
+export function idAndName(id: string, name: string): string {
+  return name === '' || name === id ? id : `${id} ${name}`;
+}

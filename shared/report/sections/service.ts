@@ -15,7 +15,7 @@ import { count, plain, points, share } from '../cells.ts';
 import { trendChart } from '../charts/trend-chart.ts';
 import { utcTime } from '../html/time.ts';
 import type { SectionReader } from '../input.ts';
-import { left, right } from './section.ts';
+import { idAndName, left, right } from './section.ts';
 
 const MINUTES_PER_HOUR = 60;
 const PERCENT = 100;
@@ -157,7 +157,7 @@ function triageBlocks({ t }: SectionReader, artifact: ArtifactInfo, result: Tria
         n: t(`${key}.texts`, { count: result.n }),
         interval: t(`${key}.wilson`),
         method: t(`${key}.triageMethod`, {
-          model: `${result.modelId} ${result.modelName}`,
+          model: idAndName(result.modelId, result.modelName),
           bound: formatShare(result.confidenceBelow),
         }),
         sources: [artifact],

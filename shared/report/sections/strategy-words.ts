@@ -37,7 +37,7 @@ export function strategyAnswer(t: Translate, { answer }: StrategyResult, names: 
       return [
         t(`${key}.${leading.length === 1 ? 'openOne' : 'open'}`, { leading: leading.join(t('list.separator')) }),
         questionText(t, answer.question, names),
-      ].join(' ');
+      ].join(t('report.sheet.between'));
     }
     default:
       return t(`${key}.${answer.type}`);

@@ -15,6 +15,7 @@ export const reportSheetEn: TextShape<typeof reportSheetZhCN> = {
   table: 'Table {number}',
   chart: 'Chart {number}',
   quote: 'Quotes {number}',
+  between: ' ',
   n: 'n = {count}',
   basisN: 'n = {n}',
   basisNone: 'nothing counted',

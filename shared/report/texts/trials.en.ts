@@ -130,7 +130,7 @@ export const reportTrialsEn: TextShape<typeof reportTrialsZhCN> = {
       'each test against its limit; “unclear” where the interval holds the limit; no verdict below 30 rows; latency and memory measured on this machine',
     summary:
       '{passed} passed, {failed} failed, {unclear} unclear, {noVerdict} without a verdict. Expected cost of 1000 texts: {cost}.',
-    chart: '“{scenario}” × {model}: intervals of the shares tested',
+    chart: '“{scenario}” × {model}: shares tested with their intervals, ticks are limits',
     chartAxis: 'measured value',
   },
   matrix: {

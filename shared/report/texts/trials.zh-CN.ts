@@ -51,7 +51,7 @@ export const reportTrialsZhCN = {
     method: '系统可用性量表（SUS），十题；缺题的 {excluded} 份不计分',
   },
   plans: {
-    caption: '{plan}方案',
+    caption: '{plan}',
     line: '内容',
     basis: '依据',
     n: 'n',
@@ -116,7 +116,7 @@ export const reportTrialsZhCN = {
     method: '每个测试与门槛比较；区间含门槛时结论为“尚不清楚”；少于 30 行不下结论；延迟与内存在这台电脑上实测',
     summary:
       '通过 {passed} 项，未通过 {failed} 项，尚不清楚 {unclear} 项，无结论 {noVerdict} 项。每千条预期代价 {cost}。',
-    chart: '“{scenario}”× {model}：比例类测试的区间',
+    chart: '“{scenario}”× {model}：比例类测试的区间，短竖线为门槛',
     chartAxis: '实测值',
   },
   matrix: {
