@@ -58,6 +58,9 @@ export function landingNext({ store }: EngineContext): Overview['next'] {
   if (projectModelIds(store).length > 0 && store.current('landing.solution') === undefined) {
     return step('designSolution', 'solution');
   }
+  if (projectModelIds(store).length > 0 && store.slotsOf('landing.package').length === 0) {
+    return step('buildPackage', 'package');
+  }
   if (store.current('landing.pilotPlan') === undefined) return step('planPilot', 'pilot');
   return store.current('landing.pilot') === undefined ? step('evaluatePilot', 'pilot') : [];
 }

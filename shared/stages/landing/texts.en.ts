@@ -24,6 +24,7 @@ export const landingTextsEn: TextShape<typeof landingTextsZhCN> = {
   next: {
     setGoal: 'Set a first business goal',
     designSolution: 'Design the solution: machines, costs, risks',
+    buildPackage: 'Build the deployment package',
     planPilot: 'Sign the plan of a pilot',
     evaluatePilot: 'Import the pilot’s data and evaluate them',
   },
@@ -32,6 +33,7 @@ export const landingTextsEn: TextShape<typeof landingTextsZhCN> = {
     solution: 'Solution',
     solutionSettings: 'Settings of the solution',
     package: 'Package',
+    packageCheck: 'Check of a package',
     pilot: 'Pilot evaluation',
     pilotPlan: 'Pilot plan',
   },

@@ -23,6 +23,7 @@ export const landingTextsZhCN = {
   next: {
     setGoal: '设定第一个业务目标',
     designSolution: '设计方案：容量、成本与风险',
+    buildPackage: '生成部署包',
     planPilot: '签署试点计划',
     evaluatePilot: '导入试点数据并评估',
   },
@@ -31,6 +32,7 @@ export const landingTextsZhCN = {
     solution: '方案',
     solutionSettings: '方案的设定',
     package: '部署包',
+    packageCheck: '部署包复查',
     pilot: '试点评估',
     pilotPlan: '试点计划',
   },
