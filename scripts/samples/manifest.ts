@@ -11,6 +11,7 @@ import { serviceRest } from './rest-service.ts';
 import { step } from './step.ts';
 import { experimentImports } from './steps-experiments.ts';
 import { pilotImport } from './steps-landing.ts';
+import { serviceSteps } from './steps-service.ts';
 import { SAMPLE_TARGETS } from './targets.ts';
 
 /** Column ids by place, as an import gives them. */
@@ -65,6 +66,7 @@ export function sampleManifest(language: SampleLanguage): SampleManifest {
       }),
       ...experimentImports(language),
       ...pilotImport(language),
+      ...serviceSteps(language),
       step('demand.clean', {
         datasetId: 'd1',
         recipe: { ...defaultRecipe, personalData: { ...defaultRecipe.personalData, enabled: true } },

@@ -17,7 +17,7 @@ export function serviceFiles(language: SampleLanguage, seed: number, messages: r
   const texts = messages.map(({ text }) => text);
   const tickets = makeTickets(language, TICKETS, seed + 700, texts);
   const round = makeRoundMessages(language, ROUND_MESSAGES, seed + 800, texts);
-  const survey = makeQuestionnaire(language, ROUND_RESPONDENTS, seed + 900, SECOND_ROUND);
+  const survey = makeQuestionnaire(language, ROUND_RESPONDENTS, seed + 905, SECOND_ROUND);
   const headers = MESSAGE_WORDS[language].headers;
   const questions = QUESTIONNAIRE_HEADERS[language];
   const ticketHeaders = TICKET_WORDS[language].headers;

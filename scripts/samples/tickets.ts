@@ -32,7 +32,7 @@ const SLOW_TEAM: Team = 'west';
 const FIRST_DAY = Date.UTC(2026, 8, 7) / 60_000;
 const DAYS = 70;
 /** When the desk's list was written: a Monday evening. What was not done by then is open. */
-const AS_OF = Date.UTC(2026, 10, 16, 18) / 60_000;
+export const TICKET_AS_OF = Date.UTC(2026, 10, 16, 18) / 60_000;
 const DAY = 1440;
 const OPENS = 540;
 const CLOSES = 1080;
@@ -82,7 +82,7 @@ export function makeTickets(language: SampleLanguage, rowCount: number, seed: nu
     const neverResolved = rng.float() < NEVER_RESOLVED_SHARE;
     const respondedAt = afterServiceMinutes(created, response);
     const resolvedAt = neverResolved ? Number.POSITIVE_INFINITY : afterServiceMinutes(created, resolution);
-    const isOpen = resolvedAt > AS_OF;
+    const isOpen = resolvedAt > TICKET_AS_OF;
     const wrongTime = at % 199 === 40 ? words.noTime[unreadable.length % words.noTime.length]! : null;
     // Somebody typed the day of the resolution wrong: it lies before the creation.
     const isOutOfOrder = wrongTime === null && !isOpen && at % 149 === 60;
@@ -94,8 +94,8 @@ export function makeTickets(language: SampleLanguage, rowCount: number, seed: nu
     const rated = rng.float() < RATED_SHARE;
     if (wrongTime === null) {
       const until = (end: number, minutes: number, limit: number): State => {
-        if (end <= AS_OF) return minutes <= limit ? 'met' : 'breached';
-        return serviceMinutes(created, AS_OF) > limit ? 'breached' : 'undecided';
+        if (end <= TICKET_AS_OF) return minutes <= limit ? 'met' : 'breached';
+        return serviceMinutes(created, TICKET_AS_OF) > limit ? 'breached' : 'undecided';
       };
       const states = { firstResponse: until(respondedAt, response, target.firstResponse) } as Record<string, State>;
       if (!isOutOfOrder) states.resolution = until(resolvedAt, resolution, target.resolution);
@@ -109,7 +109,7 @@ export function makeTickets(language: SampleLanguage, rowCount: number, seed: nu
       cells: {
         id,
         createdAt: wrongTime ?? localTime(created),
-        firstResponseAt: respondedAt > AS_OF ? '' : localTime(respondedAt),
+        firstResponseAt: respondedAt > TICKET_AS_OF ? '' : localTime(respondedAt),
         resolvedAt: isOpen ? '' : localTime(isOutOfOrder ? created - 3 * DAY : resolvedAt),
         priority: words.priorities[priority],
         team: words.teams[team],
@@ -128,7 +128,7 @@ export function makeTickets(language: SampleLanguage, rowCount: number, seed: nu
   return {
     rows,
     planted: {
-      asOf: `${localTime(AS_OF)}`,
+      asOf: `${localTime(TICKET_AS_OF)}`,
       calendar: { timeZoneOffsetMinutes: words.timeZoneOffsetMinutes, ...TICKET_CALENDAR },
       targets: Object.fromEntries(PRIORITIES.map((priority) => [words.priorities[priority], TICKET_TARGETS[priority]])),
       slowTeam: words.teams[SLOW_TEAM],
