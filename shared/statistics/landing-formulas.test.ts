@@ -8,6 +8,7 @@ import {
 import { harmBoundary } from './harm-boundary.ts';
 import { meanAndDeviation } from './mean-difference.ts';
 import { nonInferiority } from './non-inferiority.ts';
+import { pairedDifference } from './paired-difference.ts';
 import { proportionDifference } from './proportion-difference.ts';
 import { triangularQuantile } from './triangular.ts';
 
@@ -92,5 +93,20 @@ describe('non-inferiority', () => {
       expect(found.verdict).toBe(verdict);
       expect([found.loss.low, found.loss.high]).toEqual([expect.closeTo(low, 9), expect.closeTo(high, 9)]);
     }
+  });
+});
+
+describe('a paired difference', () => {
+  it('has mean change, interval and p of scipy', () => {
+    for (const { changes, value, low, high, p } of golden.paired) {
+      const found = pairedDifference(changes)!;
+      expect([found.value, found.low, found.high, found.p]).toEqual(
+        [value, low, high, p].map((expected) => expect.closeTo(expected, 9)),
+      );
+    }
+  });
+
+  it('is undefined with one unit', () => {
+    expect(pairedDifference([1])).toBeNull();
   });
 });

@@ -55,5 +55,12 @@ for new, old, margin, better in (((22, 800), (24, 800), 0.03, 'lower'), ((60, 80
     out['nonInferiority'].append({'new': new, 'old': old, 'margin': margin, 'better': better,
         'low': float(loss[0]), 'high': float(loss[1]), 'verdict': verdict})
 
+out['paired'] = []
+for n, shift in ((12, 0.4), (200, 0.05)):
+    changes = np.round(rng.normal(shift, 1, n), 3)
+    r = stats.ttest_1samp(changes, 0)
+    ci = r.confidence_interval(0.95)
+    out['paired'].append({'changes': changes.tolist(), 'value': float(changes.mean()), 'low': float(ci.low), 'high': float(ci.high), 'p': float(r.pvalue)})
+
 with open(os.path.join(os.path.dirname(__file__), 'landing.json'), 'w') as f:
     json.dump(out, f)

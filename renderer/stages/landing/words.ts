@@ -31,6 +31,12 @@ export function effectText(value: number, type: 'proportion' | 'mean'): string {
   return value > 0 ? `+${shown}` : shown;
 }
 
+/** An effect in a sentence, with its unit. */
+export function effectWords(t: Translate, value: number, type: 'proportion' | 'mean'): string {
+  const text = effectText(value, type);
+  return type === 'proportion' ? t('stage.landing.screen.pilot.pointsOf', { value: text }) : text;
+}
+
 /** Where a measure stands. */
 export function measureText(value: number, type: 'proportion' | 'mean'): string {
   return type === 'proportion' ? formatShare(value, 1) : formatShort(value);
@@ -80,8 +86,8 @@ export function pilotNoticeText(t: Translate, notice: PlanNotice | PilotNotice, 
   switch (notice.code) {
     case 'target-below-smallest':
       return t(`${key}.target-below-smallest`, {
-        target: effectText(notice.params.target, type),
-        smallest: effectText(notice.params.smallest, type),
+        target: effectWords(t, notice.params.target, type),
+        smallest: effectWords(t, notice.params.smallest, type),
       });
     case 'guardrail-weak':
       return t(`${key}.guardrail-weak`, { name: notice.params.name, power: formatShare(notice.params.power) });

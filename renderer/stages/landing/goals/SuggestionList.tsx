@@ -31,7 +31,7 @@ export function SuggestionList({ suggestions }: { readonly suggestions: readonly
                   <span className="lines-grow">
                     {title}
                     <span className="muted suggestion-why">
-                      {partShare === null
+                      {partShare === null || partShare === 0
                         ? t('stage.landing.screen.goals.part.none')
                         : t(`stage.landing.screen.goals.part.${part}`, { share: formatShare(partShare) })}
                     </span>

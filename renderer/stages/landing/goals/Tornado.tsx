@@ -21,7 +21,7 @@ export function Tornado({ goal, value }: { readonly goal: GoalResult; readonly v
   return (
     <Card title={t('stage.landing.screen.goals.tornado')} testId="landing-tornado">
       <p className="muted">{t('stage.landing.screen.goals.tornadoHint')}</p>
-      <svg className="chart" viewBox={`0 0 ${WIDTH} ${bottom + 34}`} width="100%" role="img" aria-label={title}>
+      <svg className="chart tornado" viewBox={`0 0 ${WIDTH} ${bottom + 34}`} width="100%" role="img" aria-label={title}>
         <title>{title}</title>
         {roundTicks(span[0], span[1], 4).map((tick) => (
           <g key={tick}>

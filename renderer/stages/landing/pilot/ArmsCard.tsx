@@ -48,10 +48,7 @@ export function ArmsCard({ result }: { readonly result: PilotResult }) {
             );
             return (
               <tr key={`${cell.arm} ${cell.period}`}>
-                <th>
-                  {name}
-                  <span className="muted"> ({t(`stage.landing.screen.pilot.armName.${cell.arm}`)})</span>
-                </th>
+                <th>{name}</th>
                 <td className="number">{formatNumber(planned)}</td>
                 {link(cell.units, 'all', t('stage.landing.screen.pilot.assigned'))}
                 {link(cell.measured, 'measured', t('stage.landing.screen.pilot.measured'))}

@@ -3,7 +3,7 @@ import { useT } from '../../../app/language.ts';
 import { RangeCell, spanOf } from '../../../charts/RangeCell.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
-import { effectText, measureText } from '../words.ts';
+import { effectText, effectWords, measureText } from '../words.ts';
 
 type Guardrail = PilotResult['guardrails'][number];
 
@@ -64,7 +64,8 @@ export function GuardrailCard({ guardrails }: { readonly guardrails: readonly Gu
               />
               <span className="number">{lossText(guardrail)}</span>
               <span className="muted number">
-                {t('stage.landing.screen.pilot.margin')} {effectText(guardrail.margin, guardrail.type).replace('+', '')}
+                {t('stage.landing.screen.pilot.margin')}{' '}
+                {effectWords(t, guardrail.margin, guardrail.type).replace('+', '')}
               </span>
             </div>
           )}

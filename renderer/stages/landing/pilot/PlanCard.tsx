@@ -8,7 +8,7 @@ import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { slotName } from '../../../components/artifact-name.ts';
 import { Card } from '../../../components/Card.tsx';
 import { useLanding } from '../store.ts';
-import { effectText, measureText } from '../words.ts';
+import { effectWords, measureText } from '../words.ts';
 import { PlanFigures } from './PlanFigures.tsx';
 
 const HASH_CHARACTERS = 12;
@@ -31,10 +31,10 @@ export function PlanCard({ view }: { readonly view: ArtifactView<PilotPlanResult
       }`,
       baselineOrigin.type === 'artifact' ? baselineOrigin.slot : undefined,
     ],
-    [t('stage.landing.screen.pilot.smallest'), effectText(settings.smallestEffect, metric.type)],
+    [t('stage.landing.screen.pilot.smallest'), effectWords(t, settings.smallestEffect, metric.type)],
     ...(settings.targetEffect === null
       ? []
-      : [[t('stage.landing.screen.pilot.target'), effectText(settings.targetEffect, metric.type)] as const]),
+      : [[t('stage.landing.screen.pilot.target'), effectWords(t, settings.targetEffect, metric.type)] as const]),
     [t('stage.landing.screen.pilot.certainty'), `${formatShare(settings.level)} / ${formatShare(settings.power)}`],
     [t('stage.landing.screen.pilot.perDay'), formatNumber(settings.unitsPerDay)],
     [
@@ -82,7 +82,7 @@ export function PlanCard({ view }: { readonly view: ArtifactView<PilotPlanResult
                 {t('stage.landing.screen.pilot.guardrail')}: {name}
               </dt>
               <dd className="number">
-                {t('stage.landing.screen.pilot.margin')} {effectText(margin, type).replace('+', '')}
+                {t('stage.landing.screen.pilot.margin')} {effectWords(t, margin, type).replace('+', '')}
                 {power !== null && ` · ${t('stage.landing.screen.pilot.power')} ${formatShare(power)}`}
               </dd>
             </div>

@@ -2,7 +2,7 @@ import { formatNumber } from '../../../../shared/i18n/number.ts';
 import type { PilotPlanResult } from '../../../../shared/stages/landing/pilot/results.ts';
 import { useT } from '../../../app/language.ts';
 import { NoticeList } from '../../../components/NoticeList.tsx';
-import { effectText, pilotNoticeText } from '../words.ts';
+import { effectWords, pilotNoticeText } from '../words.ts';
 
 /** How many units and days a plan needs, what other effects would cost, and what should be known before signing. */
 export function PlanFigures({ result }: { readonly result: PilotPlanResult }) {
@@ -39,7 +39,7 @@ export function PlanFigures({ result }: { readonly result: PilotPlanResult }) {
         <tbody>
           {curve.map(({ effect, units: needed }) => (
             <tr key={effect} className={effect === settings.smallestEffect ? 'row-planned' : ''}>
-              <th className="number">{effectText(effect, type)}</th>
+              <th className="number">{effectWords(t, effect, type)}</th>
               <td className="number">{needed === null ? '—' : formatNumber(needed.control)}</td>
               <td className="number">{needed === null ? '—' : formatNumber(needed.days)}</td>
             </tr>

@@ -8,7 +8,7 @@ import { WhiskerPlot, type WhiskerRow } from '../../../charts/WhiskerPlot.tsx';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { NoticeList } from '../../../components/NoticeList.tsx';
-import { effectText, pilotNoticeText } from '../words.ts';
+import { effectText, effectWords, pilotNoticeText } from '../words.ts';
 
 const TONE = { go: 'verdict-go', adjust: 'verdict-adjust', stop: 'verdict-stop', blocked: 'verdict-stop' } as const;
 const SIGN = { go: '✓', adjust: '▲', stop: '✕', blocked: '✕' } as const;
@@ -161,7 +161,7 @@ function interval({ low, high }: { readonly low: number; readonly high: number }
 
 function reasonText(t: Translate, reason: VerdictReason, type: 'proportion' | 'mean'): string {
   const key = 'stage.landing.screen.pilot.reason' as const;
-  const effect = (value: number) => effectText(value, type);
+  const effect = (value: number) => effectWords(t, value, type);
   switch (reason.code) {
     case 'effect-shown':
       return t(`${key}.effect-shown`, { low: effect(reason.low) });

@@ -8,7 +8,7 @@ export const pilotScreenEn: TextShape<typeof pilotScreenZhCN> = {
   plan: 'Plan of the pilot',
   planEdit: 'Sign another plan',
   planNew: 'Write the plan',
-  planAnswer: '{what} {control} against {treatment}, about {days} days',
+  planAnswer: '{what}: {control} + {treatment} units, about {days} days',
   planWhat: {
     arms: 'Per arm',
     'before-after': 'Before and after',
@@ -90,6 +90,7 @@ export const pilotScreenEn: TextShape<typeof pilotScreenZhCN> = {
   periodName: { before: 'before', after: 'after' },
   rule: 'The rule stands before the data: go needs an interval above 0 whose upper end reaches the goal, all guardrails shown to hold, and the planned units; harm or a breached guardrail means stop; everything else means adjust.',
   effect: 'Effect',
+  pointsOf: '{value} points',
   effectAxis: 'new minus before',
   effectAxisChange: 'change',
   zero: '0: no difference',
