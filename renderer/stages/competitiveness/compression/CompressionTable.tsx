@@ -6,8 +6,8 @@ import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { EvaluationFigure, pText } from '../models/figures.tsx';
 import { useCompetitiveness } from '../store.ts';
-import { GateVerdict } from './GateVerdict.tsx';
 import type { ModelRow } from './rows.ts';
+import { VerdictTag } from './VerdictTag.tsx';
 
 interface Props {
   readonly rows: readonly ModelRow[];
@@ -43,14 +43,20 @@ export function CompressionTable({ rows, selected }: Props) {
           {
             title: t('stage.competitiveness.screen.compression.gate'),
             key: 'gate',
-            width: 250,
-            render: (_, { view }) => (view.result.gate === null ? null : <GateVerdict gate={view.result.gate} />),
+            render: (_, { view }) => (view.result.gate === null ? null : <VerdictTag gate={view.result.gate} />),
           },
           {
-            title: t('stage.competitiveness.screen.models.accuracy'),
+            title: t('stage.competitiveness.screen.compression.quality'),
             key: 'accuracy',
             render: (_, row) => (
-              <EvaluationFigure {...origin(row)} evaluation={row.view.result.test} figure="accuracy" />
+              <>
+                <div className="nowrap">
+                  <EvaluationFigure {...origin(row)} evaluation={row.view.result.test} figure="accuracy" />
+                </div>
+                <div className="nowrap muted">
+                  <EvaluationFigure {...origin(row)} evaluation={row.view.result.test} figure="macroF1" />
+                </div>
+              </>
             ),
           },
           {
@@ -80,13 +86,6 @@ export function CompressionTable({ rows, selected }: Props) {
             key: 'memory',
             align: 'right',
             render: (_, row) => <Measure row={row} measure="memory" value={row.memoryMb} decimals={0} />,
-          },
-          {
-            title: t('stage.competitiveness.screen.models.macroF1'),
-            key: 'macroF1',
-            render: (_, row) => (
-              <EvaluationFigure {...origin(row)} evaluation={row.view.result.test} figure="macroF1" />
-            ),
           },
         ]}
       />

@@ -33,11 +33,8 @@ export function SensitivityCard({ chosen }: { readonly chosen: ModelRow }) {
     slot: chosen.slot,
   });
   return (
-    <Card
-      title={title}
-      extra={<span className="muted">{t('stage.competitiveness.screen.compression.sensitivityHint', { rows })}</span>}
-      testId="competitiveness-compression-sensitivity"
-    >
+    <Card title={title} testId="competitiveness-compression-sensitivity">
+      <p className="muted">{t('stage.competitiveness.screen.compression.sensitivityHint', { rows })}</p>
       <Table<Sensitivity['groups'][number]>
         size="small"
         rowKey="group"
@@ -47,7 +44,7 @@ export function SensitivityCard({ chosen }: { readonly chosen: ModelRow }) {
           {
             title: t('stage.competitiveness.screen.compression.part'),
             key: 'part',
-            render: (_, { group }) => partName(t, group),
+            render: (_, { group }) => <span className="nowrap">{partName(t, group)}</span>,
           },
           {
             title: t('stage.competitiveness.screen.compression.logitChange'),

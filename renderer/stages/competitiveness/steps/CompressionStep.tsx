@@ -7,6 +7,7 @@ import { StepPage } from '../../../components/StepPage.tsx';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { CompressForm } from '../compression/CompressForm.tsx';
 import { CompressionTable } from '../compression/CompressionTable.tsx';
+import { GateCard } from '../compression/GateCard.tsx';
 import { modelRows } from '../compression/rows.ts';
 import { SensitivityCard } from '../compression/SensitivityCard.tsx';
 import { TradeChart } from '../compression/TradeChart.tsx';
@@ -71,6 +72,7 @@ export function CompressionStep() {
         </Card>
       ) : (
         <>
+          <GateCard chosen={chosen} original={rows.find(({ id }) => id === chosen.view.result.compression?.parentId)} />
           <CompressionTable rows={rows} selected={chosen.id} />
           <div className="compression-charts">
             <TradeChart rows={rows} chosen={chosen} />

@@ -24,7 +24,9 @@ export const compressionScreenEn: TextShape<typeof compressionScreenZhCN> = {
   table: 'Originals and compressed models',
   model: 'Model',
   original: 'original',
-  difference: 'Against the original (points)',
+  quality: 'Accuracy, macro-F1',
+  savings: 'The file is 1/{size} of {id}’s, and one answer is {speed} times as fast.',
+  difference: 'Difference (points)',
   memory: 'Memory (MB)',
   memoryMethod:
     'Most memory that a new process has used which loads this file alone and answers, the runtime included.',
@@ -59,8 +61,8 @@ export const compressionScreenEn: TextShape<typeof compressionScreenZhCN> = {
   logitChange: 'Change of scores',
   logitChangeMethod:
     'Root mean square change of the class scores over the root mean square spread of the scores within a text.',
-  changedRows: 'Texts with another class',
-  accuracyChange: 'Accuracy change (points)',
+  changedRows: 'Other class',
+  accuracyChange: 'Accuracy (points)',
   accuracyChangeMethod:
     'Accuracy on the dev texts with this part alone compressed, minus accuracy as it was; few texts, for orientation only.',
   group: {
