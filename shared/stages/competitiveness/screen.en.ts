@@ -359,6 +359,9 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     },
     type: { model: 'model', product: 'product', experience: 'experience' },
     typeLabel: 'Type',
+    sameModel: 'same model',
+    sameModelHint:
+      'A product or experience keeps the model in use: latency and size bind it only where it names its own, and its accuracy is the reference’s.',
     source: { assumed: 'estimate', experiment: 'experiment' },
     sourceLabel: 'Gain comes from',
     experimentLabel: 'Experiment, metric and arm',

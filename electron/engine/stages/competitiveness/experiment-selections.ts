@@ -81,7 +81,7 @@ export function usabilitySelection(
   const found: SelectedRow[] = [];
   asFloat64(store.part(artifact, 'scores')).forEach((score, row) => {
     if (Number.isNaN(score) !== (rows === 'excluded') || (wanted.length > 0 && !wanted.includes(groups[row]!))) return;
-    const notes = Number.isNaN(score) ? [] : [{ id: 'sus', value: String(score) }];
+    const notes = Number.isNaN(score) ? [] : [{ id: 'score', value: String(score) }];
     found.push({ dataset: datasetNumber(datasetId), row, notes });
   });
   return listSelection(found);

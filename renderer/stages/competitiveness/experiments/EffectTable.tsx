@@ -134,6 +134,7 @@ function EffectRow({ view, metric, effect }: RowProps) {
             method: t(`stage.competitiveness.screen.experiments.method.${effect.method}`),
           }}
         />
+        {isShare(metric) && <div className="muted">{t('stage.competitiveness.screen.models.points')}</div>}
       </td>
       <td className="number">
         {p === null ? '—' : formatP(p)}

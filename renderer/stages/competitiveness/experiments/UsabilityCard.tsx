@@ -30,6 +30,10 @@ export function UsabilityCard({ view }: Props) {
   const t = useT();
   const command = useCommand();
   const { result, artifact } = view;
+  // The state held against comes first, as time usually goes.
+  const groups = result.groups.toSorted(
+    (a, b) => Number(b.group === result.referenceGroup) - Number(a.group === result.referenceGroup),
+  );
   const signed = (value: number) => `${value > 0 ? '+' : ''}${formatNumber(value, 1)}`;
   return (
     <Card
@@ -90,7 +94,7 @@ export function UsabilityCard({ view }: Props) {
                   summary={result.overall}
                 />
               )}
-              {result.groups.map(({ group, summary }) => (
+              {groups.map(({ group, summary }) => (
                 <ScoreRow key={group} view={view} group={group} name={group} summary={summary} />
               ))}
             </tbody>

@@ -22,6 +22,11 @@ export function LimitList({ strategy, names }: { readonly strategy: RankedStrate
   const t = useT();
   return (
     <ul className="limit-list">
+      {strategy.type !== 'model' && strategy.limits.length + strategy.exclusions.length === 0 && (
+        <li className="muted" title={t('stage.competitiveness.screen.strategy.sameModelHint')}>
+          {t('stage.competitiveness.screen.strategy.sameModel')}
+        </li>
+      )}
       {strategy.exclusions.map((exclusion) => (
         <li key={JSON.stringify(exclusion)} data-status="violated">
           <span className="tag tag-failed">✕ {t('stage.competitiveness.screen.strategy.infeasible')}</span>{' '}

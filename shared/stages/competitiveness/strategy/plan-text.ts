@@ -1,5 +1,5 @@
 import { formatNumber, formatShare, formatShort } from '../../../i18n/number.ts';
-import type { Translate } from '../../../i18n/translate.ts';
+import { isI18nKey, type Translate } from '../../../i18n/translate.ts';
 import type { PlanLine } from './plan-lines.ts';
 
 const POINTS = 100;
@@ -38,5 +38,8 @@ export function planLineText(t: Translate, { templateId, params }: PlanLine): st
     else if (name.endsWith('Value')) words[name] = formatNumber(value, 1);
     else words[name] = value;
   }
+  // A floor has no name of its own but its kind.
+  const floor = `stage.competitiveness.screen.floor.${String(words.name).split(':', 1)[0]}`;
+  if (templateId === 'keep-reference' && isI18nKey(floor)) words.name = t(floor);
   return t(`stage.competitiveness.screen.plan.line.${templateId}`, words);
 }
