@@ -8,7 +8,7 @@ const CUSTOMERS = 2400;
 const IN_BOTH = 6;
 const MISSING_SHARE = 0.02;
 /** What each version does: share that understood the decision, mean satisfaction, share that asked again, typical minutes. */
-export const EXPERIMENT_PLAN = {
+const EXPERIMENT_PLAN = {
   today: { understood: 0.55, satisfaction: 3.25, repeat: 0.22, minutes: 6.4 },
   reasons: { understood: 0.64, satisfaction: 3.5, repeat: 0.19, minutes: 6.4 },
 } as const;

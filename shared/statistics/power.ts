@@ -12,7 +12,7 @@ export interface PowerDesign {
 const MOST_UNITS = 1e9;
 
 /** Cohen's h of two proportions: the difference of arcsine-transformed shares.   @source Cohen 1988 */
-export function proportionEffectSize(share: number, reference: number): number {
+function proportionEffectSize(share: number, reference: number): number {
   return 2 * Math.asin(Math.sqrt(share)) - 2 * Math.asin(Math.sqrt(reference));
 }
 

@@ -1,4 +1,4 @@
-import { formatNumber, formatShare, formatShort } from '../../../../shared/i18n/number.ts';
+import { formatNumber, formatShort } from '../../../../shared/i18n/number.ts';
 import type { Translate } from '../../../../shared/i18n/translate.ts';
 import type { MetricResult } from '../../../../shared/stages/competitiveness/experiment/results.ts';
 
@@ -7,10 +7,6 @@ const POINTS = 100;
 /** A share metric is shown in points and per cent, a mean in its own unit. */
 export function isShare(metric: Pick<MetricResult, 'type'>): boolean {
   return metric.type === 'proportion';
-}
-
-export function valueText(metric: MetricResult, value: number): string {
-  return isShare(metric) ? formatShare(value, 1) : formatNumber(value, 2);
 }
 
 /** A difference with its sign and unit: `+9.2 points`, `−0.14`. */

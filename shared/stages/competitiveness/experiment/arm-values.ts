@@ -13,7 +13,7 @@ interface Counted {
 }
 
 /** A metric in one arm from its counts: the share with Wilson's interval, or the mean with Student's t interval. */
-export function metricArm(
+function metricArm(
   type: 'proportion' | 'mean',
   { arm, n, successes, mean, sd }: Counted,
   level: number,

@@ -4,7 +4,7 @@ import { estimateSchema } from '../results.ts';
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
 
-export const metricRoleSchema = z.enum(['primary', 'secondary', 'guardrail']);
+const metricRoleSchema = z.enum(['primary', 'secondary', 'guardrail']);
 
 const metricFields = {
   name: z.string().min(1).max(200),
@@ -38,7 +38,7 @@ const countedMetricSchema = z.strictObject({
 });
 export type CountedMetric = z.output<typeof countedMetricSchema>;
 
-export const experimentSourceSchema = z.discriminatedUnion('type', [
+const experimentSourceSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('rows'),
     datasetId: z.string(),
@@ -71,8 +71,7 @@ export type ExperimentChoice = z.output<typeof experimentChoiceSchema>;
 export type ExperimentMetric = Omit<z.output<typeof columnMetricSchema>, 'columnId'> & { readonly id: string };
 
 /** Blocked: the sample ratio does not fit, so no difference may be read as an effect. Not measured: too few values. */
-export const experimentVerdictSchema = z.enum(['better', 'worse', 'unclear', 'blocked', 'not-measured']);
-export type ExperimentVerdict = z.output<typeof experimentVerdictSchema>;
+const experimentVerdictSchema = z.enum(['better', 'worse', 'unclear', 'blocked', 'not-measured']);
 
 export const metricArmSchema = z.strictObject({
   arm: z.string(),

@@ -3,7 +3,7 @@ import { evidenceRefSchema } from '../../../contract/evidence.ts';
 import { estimateSchema } from '../results.ts';
 
 /** What a line of a plan says; worded by the stage's texts with the line's parameters. */
-export const PLAN_TEMPLATES = [
+const PLAN_TEMPLATES = [
   // model optimisation
   'use-model',
   'keep-reference',

@@ -19,11 +19,11 @@ export function productPlan(
 }
 
 /** Whether the number of a line is a share in points or in the metric's own unit. */
-export function effectUnit(metric: MetricResult): 'points' | 'value' {
+function effectUnit(metric: MetricResult): 'points' | 'value' {
   return metric.type === 'proportion' ? 'points' : 'value';
 }
 
-export function effectUnits(metric: MetricResult, effect: MetricEffect, { controlArm }: ExperimentResult): number {
+function effectUnits(metric: MetricResult, effect: MetricEffect, { controlArm }: ExperimentResult): number {
   return metric.arms.filter(({ arm }) => arm === effect.arm || arm === controlArm).reduce((sum, { n }) => sum + n, 0);
 }
 

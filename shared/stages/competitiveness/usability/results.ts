@@ -16,7 +16,7 @@ export const usabilityChoiceSchema = z.strictObject({
 });
 export type UsabilityChoice = z.output<typeof usabilityChoiceSchema>;
 
-export const SUS_GRADES = ['A+', 'A', 'A-', 'B+', 'B', 'B-', 'C+', 'C', 'C-', 'D', 'F'] as const;
+const SUS_GRADES = ['A+', 'A', 'A-', 'B+', 'B', 'B-', 'C+', 'C', 'C-', 'D', 'F'] as const;
 
 /** How a mean compares with published studies. */
 export const susReadingSchema = z.strictObject({
