@@ -18,7 +18,7 @@ export const adaptationTextsEn: TextShape<typeof adaptationTextsZhCN> = {
     },
   },
   figure: {
-    testsPassed: 'scenario tests passed',
+    testsPassed: 'scenario tests passed, of {text}',
     latency: 'p95 latency',
     belowLimit: 'slices below limit',
   },

@@ -12,7 +12,7 @@ export const adaptationTextsZhCN = {
     matrix: { title: '场景 × 模型', lead: '每个场景选哪个模型，以及有没有忘掉旧场景。' },
   },
   figure: {
-    testsPassed: '场景测试通过',
+    testsPassed: '场景测试通过（共 {text} 项）',
     latency: 'p95 延迟',
     belowLimit: '切片低于门槛',
   },
