@@ -5,7 +5,10 @@ export interface ProjectModelOption {
   readonly name: string;
 }
 
-/** Every model of the project that can label texts: those adapted to a scenario first, newest first. */
+/** Runs, adapted models, compressed ones. */
+const ORDER = 'RAC';
+
+/** Every model of the project that can label texts, newest of a kind first. */
 export function useProjectModels(): readonly ProjectModelOption[] | undefined {
   const runs = useView('competitiveness.runs', {}, ['competitiveness.run', 'competitiveness.split']);
   const adapted = useView('adaptation.models', {}, ['adaptation.model']);
@@ -14,7 +17,7 @@ export function useProjectModels(): readonly ProjectModelOption[] | undefined {
     .map(({ result: { id, name } }) => ({ id, name }))
     .sort(
       (a, b) =>
-        'ARC'.indexOf(a.id[0] ?? '') - 'ARC'.indexOf(b.id[0] ?? '') ||
+        ORDER.indexOf(a.id[0] ?? '') - ORDER.indexOf(b.id[0] ?? '') ||
         b.id.localeCompare(a.id, 'en', { numeric: true }),
     );
 }

@@ -109,7 +109,9 @@ function CellWords({ cell: { tests } }: { readonly cell: Cell }) {
   return (
     <>
       <span className={tone}>
-        <strong>{t(`stage.adaptation.screen.matrix.${verdict}`, { failed: tests.failed, unclear: tests.unclear })}</strong>
+        <strong>
+          {t(`stage.adaptation.screen.matrix.${verdict}`, { failed: tests.failed, unclear: tests.unclear })}
+        </strong>
       </span>
       {tests.stale && <span className="tag tag-attention">▲ {t('stage.adaptation.screen.matrix.stale')}</span>}
       <span className="number">

@@ -140,36 +140,34 @@ function TicketFile({ file, files }: { readonly file: Dataset; readonly files: r
             ))}
           </div>
           <GroupTable view={view} />
-          {(view.result.notices.length > 0 || unreadable.length > 0) && (
-            <Card>
-              <NoticeList lines={noticeLines(t, view.result.notices)} />
-              {unreadable.map(({ columnId, name, rows }) => (
-                <p key={columnId} className="muted">
-                  {t('stage.service.screen.tickets.unreadable')} · {name}{' '}
-                  <EvidenceLink
-                    count={rows}
-                    evidence={{
-                      type: 'ticket',
-                      datasetId,
-                      measure: 'firstResponse',
-                      state: 'unreadable',
-                      by: null,
-                      value: columnId,
-                    }}
-                    title={name}
-                  />
-                </p>
-              ))}
-            </Card>
-          )}
-          <ArtifactStamp
-            artifact={view.artifact}
-            n={view.result.tickets}
-            method={t('stage.service.screen.tickets.stampMethod', {
-              clock: t(`stage.service.screen.tickets.clock.${view.result.clock}`),
-              time: timeText(language, view.result.asOf),
-            })}
-          />
+          <Card>
+            <NoticeList lines={noticeLines(t, view.result.notices)} />
+            {unreadable.map(({ columnId, name, rows }) => (
+              <p key={columnId} className="muted">
+                {t('stage.service.screen.tickets.unreadable')} · {name}{' '}
+                <EvidenceLink
+                  count={rows}
+                  evidence={{
+                    type: 'ticket',
+                    datasetId,
+                    measure: 'firstResponse',
+                    state: 'unreadable',
+                    by: null,
+                    value: columnId,
+                  }}
+                  title={name}
+                />
+              </p>
+            ))}
+            <ArtifactStamp
+              artifact={view.artifact}
+              n={view.result.tickets}
+              method={t('stage.service.screen.tickets.stampMethod', {
+                clock: t(`stage.service.screen.tickets.clock.${view.result.clock}`),
+                time: timeText(language, view.result.asOf),
+              })}
+            />
+          </Card>
         </>
       )}
       {tickets.value !== undefined && <TriageCard file={file} />}

@@ -14,12 +14,22 @@ const SIGN = { worse: '▼', better: '▲', unclear: '○' } as const;
 const TONE = { worse: 'tag-failed', better: 'tag-accent', unclear: '' } as const;
 const STATES = ['met', 'breached', 'undecided'] as const;
 
+/** The kind of group in which one lags most clearly behind the rest; the first where none does. */
+function telling<G extends { readonly rows: readonly TicketGroupRow[] }>(groups: readonly G[]): G | undefined {
+  const least = ({ rows }: G) =>
+    Math.min(
+      1,
+      ...rows.flatMap(({ againstRest }) => (againstRest?.verdict === 'worse' ? [againstRest.pAdjusted] : [])),
+    );
+  return groups.toSorted((a, b) => least(a) - least(b))[0];
+}
+
 /** Priorities, teams, categories or weeks against each other; each count opens its tickets. */
 export function GroupTable({ view: { artifact, result } }: { readonly view: ArtifactView<TicketsResult> }) {
   const t = useT();
   const { measure: wanted, group: wantedGroup } = useService();
   const measure = result.measures.find((entry) => entry.measure === wanted) ?? result.measures[0];
-  const groups = measure?.groups.find((entry) => entry.by === wantedGroup) ?? measure?.groups[0];
+  const groups = measure?.groups.find((entry) => entry.by === wantedGroup) ?? telling(measure?.groups ?? []);
   if (measure === undefined || groups === undefined) return null;
   const { by } = groups;
   const measureName = t(`stage.service.screen.tickets.measure.${measure.measure}`);

@@ -1,5 +1,5 @@
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
-import { formatShare } from '../../../../shared/i18n/number.ts';
+import { formatNumber, formatShare } from '../../../../shared/i18n/number.ts';
 import type { TicketMeasureResult, TicketsResult } from '../../../../shared/stages/service/results.ts';
 import { inspect } from '../../../app/inspector.ts';
 import { useT } from '../../../app/language.ts';
@@ -14,6 +14,10 @@ interface Props {
   readonly view: ArtifactView<TicketsResult>;
   readonly measure: TicketMeasureResult;
 }
+
+/** From so many minutes on, the axis counts hours. */
+const HOURS_FROM_MINUTES = 180;
+const MINUTES_PER_HOUR = 60;
 
 type Estimate = TicketMeasureResult['median'];
 
@@ -76,6 +80,8 @@ export function MeasureCard({ view: { artifact, result }, measure }: Props) {
     const value = measure.measure === 'firstResponse' ? firstResponseMinutes : resolutionMinutes;
     return value === null ? [] : [{ priority, value }];
   });
+  const inHours = (measure.curve.at(-1)?.minutes ?? 0) > HOURS_FROM_MINUTES;
+  const scale = inHours ? MINUTES_PER_HOUR : 1;
   const named = new Map<number, string[]>();
   for (const { priority, value } of targets) {
     named.set(value, [...(named.get(value) ?? []), priority ?? t('stage.service.screen.tickets.slaOther')]);
@@ -134,13 +140,13 @@ export function MeasureCard({ view: { artifact, result }, measure }: Props) {
         {time(t('stage.service.screen.tickets.p90'), measure.p90, t('stage.service.screen.tickets.quantileMethod'))}
       </dl>
       <SurvivalCurve
-        points={measure.curve.map(({ minutes, ...point }) => ({ at: minutes, ...point }))}
-        xLabel={t('stage.service.screen.tickets.curveTime')}
+        points={measure.curve.map(({ minutes, ...point }) => ({ at: minutes / scale, ...point }))}
+        xLabel={t(`stage.service.screen.tickets.${inHours ? 'curveHours' : 'curveMinutes'}`)}
         yLabel={t('stage.service.screen.tickets.curve')}
-        formatX={(minutes) => (minutes === 0 ? '0' : minutesText(t, minutes))}
+        formatX={(time) => formatNumber(time)}
         formatY={(share) => formatShare(share)}
         targets={[...named].map(([value, priorities]) => ({
-          value,
+          value: value / scale,
           name: priorities.join('/'),
         }))}
       />
