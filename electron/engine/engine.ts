@@ -194,7 +194,10 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
     isPausable: (job) => kindOrBug(job.slot).pausable,
     checkpointOf: (job) => checkpointFolder(path, job.id),
     onChange(job) {
-      if (job.state.type === 'cancelled') rmSync(spoolFolderOf(path, job.id), { recursive: true, force: true });
+      if (job.state.type === 'cancelled') {
+        rmSync(spoolFolderOf(path, job.id), { recursive: true, force: true });
+        removeIfEmpty(dirname(spoolFolderOf(path, job.id)));
+      }
       emit({ type: 'jobChanged', job });
     },
     onSeries: (series) => emit({ type: 'seriesExtended', series }),
