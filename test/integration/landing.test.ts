@@ -10,6 +10,7 @@ import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
 import type { GoalSettings } from '../../shared/stages/landing/goals/results.ts';
 import type { PilotColumns, PilotPlanSettings } from '../../shared/stages/landing/pilot/results.ts';
 import type { SolutionSettings } from '../../shared/stages/landing/solution/results.ts';
+import { HEAD_CONFIG, importPlanted, runFlow, writePlantedFiles } from './planted.ts';
 import { CREATE, csv, openTestProject, type TestProject } from './testkit.ts';
 
 const SAMPLE = resolve(import.meta.dirname, '../../resources/samples/en');
@@ -388,5 +389,63 @@ describe('a solution', () => {
     expect(refusal).toMatchObject({ code: 'artifact.input-missing', params: { slot: 'competitiveness.run:R1' } });
     const settings = { modelId: 'R9' } as SolutionSettings;
     expect(await project.refusal('landing.setSolution', settings)).toMatchObject({ code: 'request.invalid' });
+  });
+
+  it('is sized from the measured speed of its model, and stale when a goal or the settings change', async () => {
+    writePlantedFiles(folder);
+    await importPlanted(project, folder);
+    await runFlow(project, { recipe: defaultRecipe, config: HEAD_CONFIG });
+    await project.call('landing.saveGoal', { goalId: null, settings: GOAL });
+    const suggested = await project.call('landing.suggestSolution', {
+      modelId: 'R1',
+      scenarioId: null,
+      currency: 'CNY',
+    });
+    const settings: SolutionSettings = {
+      ...suggested,
+      load: {
+        ...suggested.load,
+        textsPerDay: { low: 100_000, likely: 100_000, high: 100_000 },
+        hoursPerDay: 10,
+        peakFactor: { low: 60, likely: 60, high: 60 },
+      },
+      costs: [{ id: 'k1', name: 'server', basis: 'per-instance', amount: { low: 10, likely: 10, high: 10 } }],
+    };
+    await project.call('landing.setSolution', settings);
+    await project.done('landing.computeSolution', { seed: 7 });
+    const { result, artifact } = (await project.call('landing.solution', {}))!;
+    const { textsPerSecond } = (await project.call('competitiveness.run', { runId: 'R1' }))!.result.latency!;
+    // 100 000 texts in 10 hours, sixty times as many in the busiest second, at 60 % utilisation.
+    const needed = Math.max(1, Math.ceil((100_000 / 36_000) * (60 / (0.6 * textsPerSecond))));
+    expect(result.sizing).toMatchObject({ perInstancePerSecond: textsPerSecond, recommended: needed });
+    expect(result.business.costPerYear.median).toBe(10 * needed);
+    expect(result.business.netPerYear!.median).toBeLessThan(result.business.valuePerYear!.median);
+    expect(artifact.inputs.map(({ slot }) => slot)).toEqual(
+      expect.arrayContaining([
+        'landing.solutionSettings',
+        'competitiveness.run:R1',
+        'demand.targets',
+        'landing.goal:G1',
+      ]),
+    );
+    const staleSlots = async () => (await project.call('landing.solution', {}))!.artifact.stale.map(({ slot }) => slot);
+    expect(await staleSlots()).toEqual([]);
+    await project.call('landing.saveGoal', { goalId: 'G1', settings: { ...GOAL, value: null } });
+    expect(await staleSlots()).toEqual(['landing.goal:G1']);
+    await project.done('landing.computeSolution', { seed: 7 });
+    expect((await project.call('landing.solution', {}))!.result.business.netPerYear).toBeNull();
+    await project.call('landing.setSolution', { ...settings, currency: 'EUR' });
+    expect(await staleSlots()).toEqual(['landing.solutionSettings']);
+    const { stages } = await project.call('project.overview', {});
+    const landing = stages.find(({ id }) => id === 'landing')!;
+    expect(landing.figures.map(({ id, value }) => [id, value])).toEqual([
+      ['goals', 1],
+      ['packages', null],
+      ['pilots', null],
+    ]);
+    expect(landing.steps.slice(0, 2).map(({ id, status }) => [id, status])).toEqual([
+      ['goals', 'done'],
+      ['solution', 'stale'],
+    ]);
   });
 });
