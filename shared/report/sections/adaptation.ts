@@ -13,7 +13,7 @@ import { needsResultSchema } from '../../stages/demand/results.ts';
 import type { Block, Cell, NumberCell } from '../blocks.ts';
 import { count, plain, points, share } from '../cells.ts';
 import type { SectionReader } from '../input.ts';
-import { idAndName, left, right } from './section.ts';
+import { idAndName, left, right, sentences } from './section.ts';
 
 /** Names of needs as f1 has them now. */
 export function needNames({ view }: SectionReader): ReadonlyMap<string, string> {
@@ -208,9 +208,10 @@ function recipeBlocks(
           text: t(`${key}.recommended`, {
             recipe: t(`stage.adaptation.screen.recipe.${result.recommended}`),
             source: idAndName(result.sourceId, result.sourceName),
-            reasons: result.reasons
-              .map((code) => t(`stage.adaptation.screen.code.${code}`))
-              .join(t('report.sheet.between')),
+            reasons: sentences(
+              t,
+              result.reasons.map((code) => t(`stage.adaptation.screen.code.${code}`)),
+            ),
           }),
           source: artifact,
         },
@@ -244,7 +245,10 @@ function recipeBlocks(
         option.applicable
           ? { tag: t(`${key}.yes`), tone: 'good' }
           : {
-              tag: `${t(`${key}.no`)}: ${option.codes.map((code) => t(`stage.adaptation.screen.code.${code}`)).join(t('report.sheet.between'))}`,
+              tag: `${t(`${key}.no`)}: ${sentences(
+                t,
+                option.codes.map((code) => t(`stage.adaptation.screen.code.${code}`)),
+              )}`,
               tone: 'plain',
             },
         share(option.devAccuracy?.value ?? null, { interval: option.devAccuracy }),

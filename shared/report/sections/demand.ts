@@ -6,7 +6,7 @@ import { count, plain, share } from '../cells.ts';
 import { trendChart } from '../charts/trend-chart.ts';
 import { whiskerChart } from '../charts/whisker-chart.ts';
 import type { SectionReader } from '../input.ts';
-import { left, right } from './section.ts';
+import { left, right, sentences } from './section.ts';
 
 const SHORT_SHA = 12;
 const NPS_UNIT = 0;
@@ -117,7 +117,7 @@ export function writeTopics({ t, view }: SectionReader): readonly Block[] {
     },
     {
       type: 'paragraph',
-      text: [
+      text: sentences(t, [
         ...(result.stability.adjustedRandIndex === null
           ? []
           : [
@@ -132,7 +132,7 @@ export function writeTopics({ t, view }: SectionReader): readonly Block[] {
         }),
         t('report.stages.demand.topicsAsFound'),
         t('report.sheet.masked'),
-      ].join(t('report.sheet.between')),
+      ]),
     },
   ];
 }

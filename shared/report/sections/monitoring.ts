@@ -13,7 +13,7 @@ import { count, plain, share } from '../cells.ts';
 import { trendChart } from '../charts/trend-chart.ts';
 import { whiskerChart } from '../charts/whisker-chart.ts';
 import type { SectionReader } from '../input.ts';
-import { idAndName, left, right, wordOf } from './section.ts';
+import { idAndName, left, right, sentences, wordOf } from './section.ts';
 import { datasetNameOf } from './service.ts';
 
 const WORDS = 8;
@@ -101,7 +101,7 @@ function driftBlocks(reader: SectionReader, artifact: ArtifactInfo, result: Drif
     },
     {
       type: 'paragraph',
-      text: [
+      text: sentences(t, [
         t(`${key}.words`, { more: words('more'), less: words('less') }),
         ...(labelShift === null
           ? []
@@ -113,7 +113,7 @@ function driftBlocks(reader: SectionReader, artifact: ArtifactInfo, result: Drif
                 reading: reading(labelShift.flagged),
               }),
             ]),
-      ].join(t('report.sheet.between')),
+      ]),
     },
   ];
 }

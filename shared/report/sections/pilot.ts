@@ -11,7 +11,7 @@ import type { Basis, Block, Cell } from '../blocks.ts';
 import { count, plain, points, share } from '../cells.ts';
 import { whiskerChart } from '../charts/whisker-chart.ts';
 import type { SectionReader } from '../input.ts';
-import { left, right } from './section.ts';
+import { left, right, sentences } from './section.ts';
 
 const POINTS = 100;
 
@@ -37,7 +37,10 @@ function difference(
 export function pilotVerdict(t: Translate, result: PilotResult): string {
   return t('report.outcomes.pilot.verdictText', {
     verdict: t(`report.outcomes.pilot.verdict.${result.verdict}`),
-    reasons: result.reasons.map((reason) => reasonText(t, reason, result.metric.type)).join(t('report.sheet.between')),
+    reasons: sentences(
+      t,
+      result.reasons.map((reason) => reasonText(t, reason, result.metric.type)),
+    ),
   });
 }
 

@@ -18,3 +18,9 @@ export function wordOf(t: Translate, group: string, id: string, params: TextPara
 export function idAndName(id: string, name: string): string {
   return name === '' || name === id ? id : `${id} ${name}`;
 }
+
+/** Sentences in a row, spaced as the language does. */
+export function sentences(t: Translate, parts: readonly string[]): string {
+  const [first = '', ...rest] = parts;
+  return rest.reduce((before, second) => t('report.sheet.sentences', { first: before, second }), first);
+}

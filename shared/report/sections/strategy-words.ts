@@ -3,7 +3,7 @@ import type { Translate } from '../../i18n/translate.ts';
 import { floorsResultSchema } from '../../stages/competitiveness/results.ts';
 import type { StrategyQuestion, StrategyResult } from '../../stages/competitiveness/strategy/results.ts';
 import type { SectionReader } from '../input.ts';
-import { wordOf } from './section.ts';
+import { sentences, wordOf } from './section.ts';
 
 export interface StrategyNames {
   strategy(id: string): string;
@@ -34,10 +34,10 @@ export function strategyAnswer(t: Translate, { answer }: StrategyResult, names: 
       const leading = answer.leading.map(({ strategyId, share }) =>
         t(`${key}.leader`, { strategy: names.strategy(strategyId), share: formatShare(share) }),
       );
-      return [
+      return sentences(t, [
         t(`${key}.${leading.length === 1 ? 'openOne' : 'open'}`, { leading: leading.join(t('list.separator')) }),
         questionText(t, answer.question, names),
-      ].join(t('report.sheet.between'));
+      ]);
     }
     default:
       return t(`${key}.${answer.type}`);

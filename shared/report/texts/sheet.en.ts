@@ -15,7 +15,7 @@ export const reportSheetEn: TextShape<typeof reportSheetZhCN> = {
   table: 'Table {number}',
   chart: 'Chart {number}',
   quote: 'Quotes {number}',
-  between: ' ',
+  sentences: '{first} {second}',
   n: 'n = {count}',
   basisN: 'n = {n}',
   basisNone: 'nothing counted',

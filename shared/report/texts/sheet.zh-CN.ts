@@ -13,8 +13,8 @@ export const reportSheetZhCN = {
   table: '表 {number}',
   chart: '图 {number}',
   quote: '摘录 {number}',
-  /** Between two sentences. */
-  between: '',
+  /** One sentence after another. */
+  sentences: '{first}{second}',
   n: 'n = {count}',
   basisN: 'n = {n}',
   basisNone: '没有计数',
