@@ -4,6 +4,7 @@ export type Bench = (args: readonly string[]) => Promise<object>;
 const SUBCOMMANDS: Readonly<Record<string, () => Promise<Bench>>> = {
   finetune: async () => (await import('./finetune.ts')).finetune,
   floors: async () => (await import('./floors.ts')).floors,
+  int8: async () => (await import('./int8.ts')).int8,
   topics: async () => (await import('./topics.ts')).topics,
   window: async () => (await import('./window.ts')).window,
 };
