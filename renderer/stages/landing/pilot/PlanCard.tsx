@@ -59,7 +59,7 @@ export function PlanCard({ view }: { readonly view: ArtifactView<PilotPlanResult
       testId="landing-plan"
     >
       <PlanFigures result={result} />
-      <dl className="facts facts-columns">
+      <dl className="facts facts-columns plan-facts">
         {facts.map(([name, value, slot]) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -73,7 +73,8 @@ function SectionBody({ section, result }: { readonly section: DocumentSection; r
 function LineValue({ line, section }: { readonly line: DocumentLine; readonly section: DocumentSection['id'] }) {
   const t = useT();
   const { value, low, high, unit, slot } = line;
-  if (value === null) return unit === 'none' ? null : <span className="faint">{t('map.unknown')}</span>;
+  if (value === null)
+    return unit === 'none' ? null : <span className="faint">{t('stage.landing.screen.solution.notMeasured')}</span>;
   const text = lineValue(t, value, unit);
   const bounds = low === null || high === null ? null : ([lineValue(t, low, unit), lineValue(t, high, unit)] as const);
   return (

@@ -17,7 +17,8 @@ export const solutionScreenEn: TextShape<typeof solutionScreenZhCN> = {
   next: 'Build the package',
   answer: 'How many machines',
   answerText:
-    '{count} {count, plural:instance|instances} ({spare} spare) with {threads} threads each: {times} times the busiest second of {peak} texts.',
+    '{count} {count, plural:instance|instances} ({spare} spare) with {threads} threads each: enough for {times} times the busiest second ({peak} texts).',
+  notMeasured: 'not measured',
   answerNone: 'The speed of model {id} was never measured, so machines cannot be sized.',
   responseOk: 'At the peak 95 % of answers take at most {value} ms; the limit is {limit} ms.',
   responseOver: 'At the peak 95 % of answers take up to {value} ms, more than the limit of {limit} ms.',
@@ -96,6 +97,26 @@ export const solutionScreenEn: TextShape<typeof solutionScreenZhCN> = {
   },
   line: {
     words: 'Note',
+    component: {
+      'model-service': 'Model service: {name} {what} ({where}; {who})',
+      'data-access': 'Data access: {name} {what} ({where}; {who})',
+      'service-integration': 'Service integration: {name} {what} ({where}; {who})',
+      'human-review': 'Human review: {name} {what} ({where}; {who})',
+      monitoring: 'Monitoring: {name} {what} ({where}; {who})',
+      other: '{name} {what} ({where}; {who})',
+    },
+    interface: {
+      http: 'Interface: HTTP',
+      'batch-file': 'Interface: files in batches',
+      'message-queue': 'Interface: message queue',
+      embedded: 'Embedded in the business system',
+    },
+    authentication: {
+      none: 'No authentication',
+      'api-key': 'Authentication: key of the interface',
+      'mutual-tls': 'Authentication: certificates on both sides',
+      'single-sign-on': 'Authentication: single sign-on',
+    },
     model: {
       name: 'Model: {id} “{name}”',
       accuracy: 'Accuracy on {rows} locked test rows',

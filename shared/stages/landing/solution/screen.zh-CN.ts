@@ -13,7 +13,8 @@ export const solutionScreenZhCN = {
   saveFirst: '先保存设定',
   next: '做部署包',
   answer: '需要多少机器',
-  answerText: '{count} 个实例（含 {spare} 个备用），每个 {threads} 线程，可承受最忙时 {peak} 条/秒的 {times} 倍。',
+  answerText: '{count} 个实例（含 {spare} 个备用），每个 {threads} 线程，能力是最忙一秒（{peak} 条）的 {times} 倍。',
+  notMeasured: '没有测过',
   answerNone: '模型 {id} 没有实测速度，无法给出容量。',
   responseOk: '最忙时 95 % 的回答在 {value} ms 内，要求是 {limit} ms。',
   responseOver: '最忙时 95 % 的回答要 {value} ms，超过要求的 {limit} ms。',
@@ -76,6 +77,26 @@ export const solutionScreenZhCN = {
   },
   line: {
     words: '说明',
+    component: {
+      'model-service': '模型服务：{name}{what}（{where}；{who}）',
+      'data-access': '数据接入：{name}{what}（{where}；{who}）',
+      'service-integration': '服务集成：{name}{what}（{where}；{who}）',
+      'human-review': '人工复核：{name}{what}（{where}；{who}）',
+      monitoring: '监测：{name}{what}（{where}；{who}）',
+      other: '{name}{what}（{where}；{who}）',
+    },
+    interface: {
+      http: '接口：HTTP',
+      'batch-file': '接口：批量文件',
+      'message-queue': '接口：消息队列',
+      embedded: '嵌入业务系统',
+    },
+    authentication: {
+      none: '不认证',
+      'api-key': '认证：接口密钥',
+      'mutual-tls': '认证：双向证书',
+      'single-sign-on': '认证：单点登录',
+    },
     model: {
       name: '模型：{id}“{name}”',
       accuracy: '在 {rows} 条锁定测试数据上的准确率',
