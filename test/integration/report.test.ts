@@ -205,7 +205,7 @@ describe('a report', () => {
       expect(words).not.toMatch(/undefined|NaN|\[object/);
     }
     const chinese = /[\u4e00-\u9fff]/;
-    expect(chinese.test(textOf(en.text.replace(/<style>.*?<\/style>/s, '')))).toBe(false);
+    expect(chinese.test(textOf(en.text.replace(/<code>.*?<\/code>|<style>.*?<\/style>/gs, '')))).toBe(false);
     expect(zh.sections.map(({ id, figures }) => [id, figures])).toEqual(
       en.sections.map(({ id, figures }) => [id, figures]),
     );
