@@ -50,7 +50,7 @@ export function TrendChart(props: Props) {
     .join('');
   const hasBand = points.some(({ limits }) => limits !== null);
   return (
-    <svg className="chart" viewBox={`0 0 ${width} ${height}`} width="100%" style={{ maxWidth: width * 1.3 }}>
+    <svg className="chart" viewBox={`0 0 ${width} ${height}`} width="100%" style={{ maxWidth: width }}>
       <title>{label}</title>
       {points.map(({ id, limits }, index) =>
         limits === null ? null : (

@@ -405,7 +405,7 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
     limit: 'Limit',
     origin: 'Comes from',
     n: 'n',
-    failedRows: 'Wrong or changed',
+    failedRows: 'Not passed',
     allRows: '{test}: all',
     failedRowsTitle: '{test}: not passed',
     passedRowsTitle: '{test}: passed',
@@ -418,7 +418,7 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
     cost: 'Cost of 1 000',
     costMethod:
       'Expected cost of 1 000 texts on the test rows by the scenario’s error costs, a person’s looks included.',
-    flips: 'Open a count under “Wrong or changed” to see each text and prediction before and after the change.',
+    flips: 'Open a count under “Not passed” to see each text and prediction before and after the change.',
     stampMethod: 'test lock {lock}',
     next: 'See scenario × model',
     addToMatrix: 'Use this model in the scenario',

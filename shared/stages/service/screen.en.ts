@@ -388,7 +388,7 @@ export const serviceScreenEn: TextShape<typeof serviceScreenZhCN> = {
     },
     text: {
       request: 'Handle requests of “{subject}” better',
-      'scenario-test': 'Make the test “{subject}” pass',
+      'scenario-test': 'Make this test pass: {subject}',
       drift: 'Update the model with the new texts of “{subject}”',
       decline: 'Turn the decline of “{subject}”',
       'unmeasured-need': 'Add tests for the need “{subject}”',

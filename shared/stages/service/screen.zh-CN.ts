@@ -363,7 +363,7 @@ export const serviceScreenZhCN = {
     },
     text: {
       request: '处理好“{subject}”类的请求',
-      'scenario-test': '让测试“{subject}”通过',
+      'scenario-test': '让测试通过：{subject}',
       drift: '用“{subject}”里的新文本更新模型',
       decline: '扭转“{subject}”的下降',
       'unmeasured-need': '为需求“{subject}”补上测试',

@@ -62,7 +62,7 @@ export function TestsTable({ view: { artifact, result }, needs, filter, order }:
           render: (_, { verdict, lowBase }) => (
             <>
               <VerdictTag verdict={verdict} />
-              {lowBase && <div className="muted small">{t('stage.adaptation.screen.tests.lowBase')}</div>}
+              {lowBase && <div className="muted small low-base">{t('stage.adaptation.screen.tests.lowBase')}</div>}
             </>
           ),
         },
@@ -121,7 +121,7 @@ export function TestsTable({ view: { artifact, result }, needs, filter, order }:
         {
           title: t('stage.adaptation.screen.tests.against'),
           key: 'against',
-          width: 150,
+          width: 124,
           render: (_, test) =>
             test.value === null ? null : (
               <RangeCell
@@ -142,7 +142,7 @@ export function TestsTable({ view: { artifact, result }, needs, filter, order }:
                         limit: withUnit(t, test.limit, test.unit),
                       })
                 }
-                width={140}
+                width={112}
               />
             ),
         },

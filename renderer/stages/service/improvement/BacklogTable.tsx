@@ -68,7 +68,7 @@ export function BacklogTable({ view: { artifact, result }, items, notes, names, 
                   </span>
                 ))}
               </div>
-              {item.detail !== null && <div className="muted small">{item.detail}</div>}
+              {item.detail !== null && <div className="muted small">{names.get(item.detail) ?? item.detail}</div>}
             </div>
           ),
         },
@@ -82,7 +82,7 @@ export function BacklogTable({ view: { artifact, result }, items, notes, names, 
             return (
               <div className="score-cell">
                 <WeightBar
-                  width={100}
+                  width={66}
                   max={most}
                   interval={interval}
                   parts={[{ id: 'score', label: String(value), value }]}

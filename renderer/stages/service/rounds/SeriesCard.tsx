@@ -10,7 +10,6 @@ import type {
 import { inspect } from '../../../app/inspector.ts';
 import { useT } from '../../../app/language.ts';
 import { paddedDomain } from '../../../charts/PlotAxes.tsx';
-import { RangeCell } from '../../../charts/RangeCell.tsx';
 import { TrendChart, type TrendPoint } from '../../../charts/TrendChart.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
@@ -75,12 +74,6 @@ export function SeriesCard({ view: { artifact, result }, series }: Props) {
         }));
   const flagged = chart?.points.filter(({ rules }) => rules.length > 0) ?? [];
   const values = points.flatMap(({ value, interval, limits }) => [value, ...(interval ?? []), ...(limits ?? [])]);
-  const span = paddedDomain(
-    series.rounds.flatMap(({ score }) =>
-      [score.value, score.low, score.high].flatMap((value) => (value === null ? [] : [value])),
-    ),
-    0.1,
-  );
   const open = (id: string) => {
     const round = series.rounds.find((entry) => entry.roundId === id);
     const point = points.find((entry) => entry.id === id);
@@ -146,6 +139,7 @@ export function SeriesCard({ view: { artifact, result }, series }: Props) {
         rowKey="roundId"
         dataSource={[...series.rounds]}
         pagination={false}
+        scroll={{ x: 'max-content' }}
         columns={[
           {
             title: t('stage.service.screen.rounds.round'),
@@ -160,24 +154,15 @@ export function SeriesCard({ view: { artifact, result }, series }: Props) {
               score.value === null ? (
                 <span className="faint">—</span>
               ) : (
-                <div className="score-cell">
-                  <RangeCell
-                    value={score.value}
-                    interval={boundsOf(score.low, score.high)}
-                    span={span}
-                    label={format(score.value)}
-                    width={100}
-                  />
-                  <button type="button" className="inspected number" onClick={() => open(roundId)}>
-                    {format(score.value)}
-                    {score.low !== null && score.high !== null && (
-                      <span className="number-interval">
-                        {' '}
-                        [{format(score.low)}, {format(score.high)}]
-                      </span>
-                    )}
-                  </button>
-                </div>
+                <button type="button" className="inspected number" onClick={() => open(roundId)}>
+                  {format(score.value)}
+                  {score.low !== null && score.high !== null && (
+                    <span className="number-interval">
+                      {' '}
+                      [{format(score.low)}, {format(score.high)}]
+                    </span>
+                  )}
+                </button>
               ),
           },
           {
@@ -229,7 +214,9 @@ function DifferenceText({
   readonly type: RoundSeries['type'];
 }) {
   const t = useT();
-  const signed = (value: number) => `${value > 0 ? '+' : ''}${scoreText(type, value)}`;
+  // Shares differ by points.
+  const signed = (value: number) =>
+    `${value > 0 ? '+' : ''}${type === 'csat' ? formatNumber(value * 100, 1) : scoreText(type, value)}`;
   return (
     <span className="number" title={t(`stage.service.screen.rounds.differenceMethod.${difference.method}`)}>
       {signed(difference.difference)}

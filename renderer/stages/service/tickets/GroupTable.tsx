@@ -10,18 +10,16 @@ import { boundsOf, InspectedNumber } from '../../../components/InspectedNumber.t
 import { useService } from '../store.ts';
 import { minutesText } from '../words.ts';
 
+type TicketGroups = TicketsResult['measures'][number]['groups'][number];
+
 const SIGN = { worse: '▼', better: '▲', unclear: '○' } as const;
 const TONE = { worse: 'tag-failed', better: 'tag-accent', unclear: '' } as const;
 const STATES = ['met', 'breached', 'undecided'] as const;
 
-/** The kind of group in which one lags most clearly behind the rest; the first where none does. */
-function telling<G extends { readonly rows: readonly TicketGroupRow[] }>(groups: readonly G[]): G | undefined {
-  const least = ({ rows }: G) =>
-    Math.min(
-      1,
-      ...rows.flatMap(({ againstRest }) => (againstRest?.verdict === 'worse' ? [againstRest.pAdjusted] : [])),
-    );
-  return groups.toSorted((a, b) => least(a) - least(b))[0];
+/** The first kind of group, teams before others, in which one lags behind the rest; the first of all where none does. */
+function telling(groups: readonly TicketGroups[]): TicketGroups | undefined {
+  const lagging = groups.filter(({ rows }) => rows.some(({ againstRest }) => againstRest?.verdict === 'worse'));
+  return lagging.find(({ by }) => by === 'team') ?? lagging[0] ?? groups[0];
 }
 
 /** Priorities, teams, categories or weeks against each other; each count opens its tickets. */
