@@ -30,6 +30,10 @@ import { currentNeedsSetup } from './demand/needs-setup.ts';
 
 /** Slots of one dataset, the rows' own last. */
 const DATASET_KINDS = [
+  'service.tickets',
+  'service.triage',
+  'service.corrections',
+  'service.drift',
   'demand.adoption',
   'demand.drivers',
   'demand.embeddings',

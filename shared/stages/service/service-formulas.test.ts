@@ -117,7 +117,7 @@ describe('control limits', () => {
 });
 
 describe('the backlog', () => {
-  const base = { type: 'request', detail: null, evidence: [], slots: [] } as const;
+  const base = { type: 'request' as const, detail: null, evidence: [], slots: [] };
   const items = (efforts: readonly [number, number]) =>
     rankBacklog({
       candidates: [

@@ -7,7 +7,7 @@ import { defineKind } from '../../artifacts/kind.ts';
 import { asInt32 } from '../../artifacts/parts.ts';
 import { cleanedRows } from './cleaned-rows.ts';
 import { demandDatasetIds, hasRole } from './columns.ts';
-import { columnInputs, standing } from './inputs.ts';
+import { adoptionInputs, columnInputs, standing } from './inputs.ts';
 
 const NO_TARGETS: Targets = { accuracy: null, latencyMs: null, explainability: null, privacy: null };
 
@@ -26,6 +26,7 @@ export const requirementsKind = defineKind({
       slots,
       demandDatasetIds(slots).filter((id) => hasRole(slots, id, 'text')),
     ),
+    ...adoptionInputs(slots),
     ...standing(slots, ['demand.targets', 'competitiveness.labels']),
   ],
   defaultParams: () => ({}),

@@ -5,6 +5,7 @@ import { defineKind } from '../../artifacts/kind.ts';
 import { asFloat32, asInt32, asStringTable, bytesOf } from '../../artifacts/parts.ts';
 import { datasetNumber, demandDatasetIds, hasRole } from './columns.ts';
 import type { EmbeddingsResult } from './embeddings.ts';
+import { adoptionInputs } from './inputs.ts';
 
 const topicsParamsSchema = z.strictObject({ topics: z.nullable(z.int().min(2)) });
 
@@ -20,10 +21,12 @@ export const topicsKind = defineKind({
   result: topicsResultSchema,
   pausable: false,
   training: false,
-  inputs: (_params, slots) =>
-    demandDatasetIds(slots)
+  inputs: (_params, slots) => [
+    ...demandDatasetIds(slots)
       .filter((id) => hasRole(slots, id, 'text'))
       .flatMap((id) => [`demand.clean:${id}`, `demand.embeddings:${id}`]),
+    ...adoptionInputs(slots),
+  ],
   defaultParams: () => ({ topics: null }),
   async run({ params, seed, store, input, part, compute, signal, progress }) {
     const ids = demandDatasetIds(store).filter((id) => hasRole(store, id, 'text'));

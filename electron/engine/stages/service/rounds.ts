@@ -12,6 +12,7 @@ import { defineKind, type SlotReader } from '../../artifacts/kind.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { ProjectStore } from '../../project-store.ts';
 import { cleanedRows, ratingScale } from '../demand/cleaned-rows.ts';
+import { allDatasetIds } from '../demand/columns.ts';
 import { columnInputs } from '../demand/inputs.ts';
 
 /** Which datasets make which feedback round, as a person said. */
@@ -29,9 +30,15 @@ export const roundsSetupKind = defineKind({
   run: async ({ params }) => ({ type: 'done', result: params }),
 });
 
+/** The rounds as set, without data that was taken away since. */
 export function roundsSetup(slots: SlotReader): RoundsSetup {
   const artifact = slots.current('service.roundsSetup');
-  return artifact === undefined ? { rounds: [] } : roundsSetupSchema.parse(artifact.params);
+  if (artifact === undefined) return { rounds: [] };
+  const known = new Set(allDatasetIds(slots));
+  const rounds = roundsSetupSchema
+    .parse(artifact.params)
+    .rounds.map((round) => ({ ...round, datasetIds: round.datasetIds.filter((id) => known.has(id)) }));
+  return { rounds: rounds.filter(({ datasetIds }) => datasetIds.length > 0) };
 }
 
 /** What a column is scored as, by its role. Overall satisfaction counts as CSAT and as a mean. */
