@@ -3,7 +3,7 @@ import { percentileInterval, quantileOfSorted } from '../../../statistics/quanti
 import { triangularQuantile } from '../../../statistics/triangular.ts';
 import { type AnnualValue, VALUE_INPUTS, type ValueFormula } from './results.ts';
 
-export const VALUE_DRAWS = 10_000;
+const VALUE_DRAWS = 10_000;
 export const VALUE_LEVEL = 0.95;
 
 /** Draws of units per year × change × value per unit, each input triangular between its low and high and drawn on its own. */

@@ -11,7 +11,7 @@ export type PilotDesign = (typeof PILOT_DESIGNS)[number];
 
 const metricTypeSchema = z.enum(['proportion', 'mean']);
 
-export const pilotMetricSchema = z.strictObject({
+const pilotMetricSchema = z.strictObject({
   name: z.string().min(1).max(200),
   type: metricTypeSchema,
   direction: z.enum(['increase', 'decrease']),
@@ -20,7 +20,6 @@ export const pilotMetricSchema = z.strictObject({
   /** Of single units; null for a proportion, whose spread follows from its share. */
   standardDeviation: z.nullable(z.number().positive()),
 });
-export type PilotMetric = z.output<typeof pilotMetricSchema>;
 
 export const guardrailSchema = z.strictObject({
   id: z.string().regex(/^g\d+$/),
@@ -133,7 +132,6 @@ const effectSchema = z.strictObject({
   p: z.nullable(share),
   standardError: z.number(),
 });
-export type PilotEffect = z.output<typeof effectSchema>;
 
 export const EFFECT_METHODS = ['newcombe', 'welch', 'paired-t', 'did-independent', 'did-changes'] as const;
 

@@ -20,7 +20,7 @@ export const PERSONAL_DATA = ['none', 'masked', 'personal', 'sensitive'] as cons
 export const INTERFACES = ['http', 'batch-file', 'message-queue', 'embedded'] as const;
 export const AUTHENTICATIONS = ['none', 'api-key', 'mutual-tls', 'single-sign-on'] as const;
 export const COST_BASES = ['per-year', 'per-instance', 'per-thousand-texts', 'per-review'] as const;
-export const RISK_CODES = [
+const RISK_CODES = [
   'below-accuracy-target',
   'failed-tests',
   'many-rejected',
@@ -32,7 +32,6 @@ export const RISK_CODES = [
   'no-spare-machine',
   'other-hardware',
 ] as const;
-export type RiskCode = (typeof RISK_CODES)[number];
 const RISK_LEVELS = 5;
 const riskLevel = z.int().min(1).max(RISK_LEVELS);
 
@@ -165,7 +164,7 @@ export const businessSchema = z.strictObject({
 });
 export type Business = z.output<typeof businessSchema>;
 
-export const SECTION_IDS = [
+const SECTION_IDS = [
   'model',
   'sizing',
   'components',
@@ -175,7 +174,6 @@ export const SECTION_IDS = [
   'risks',
   'assumptions',
 ] as const;
-export type SectionId = (typeof SECTION_IDS)[number];
 
 /** A line of the document: an id of a text with its parameters, or a person's own words; with the number it states and where that stands. */
 export const documentLineSchema = z.strictObject({

@@ -6,7 +6,7 @@ import type { ValueFormula } from '../goals/results.ts';
 import type { Business, CostLine, Load } from './results.ts';
 import { instancesFor, peakPerSecond } from './sizing.ts';
 
-export const BUSINESS_DRAWS = 5000;
+const BUSINESS_DRAWS = 5000;
 
 export interface BusinessInput {
   readonly load: Load;
