@@ -373,6 +373,12 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
       confidence: 'confidence',
       changedText: 'text as changed',
       predictedAfter: 'prediction after the change',
+      minutes: 'minutes',
+      minutesSoFar: 'minutes so far, open:',
+      targetMinutes: 'target in minutes',
+      corrected: 'set right to',
+      answer: 'answer',
+      nearest: 'similarity to the nearest training text',
     },
   },
   chart: {

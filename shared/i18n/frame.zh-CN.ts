@@ -366,6 +366,12 @@ export const frameTextsZhCN = {
       confidence: '置信度',
       changedText: '改动后的文本',
       predictedAfter: '改动后的预测',
+      minutes: '用时（分钟）',
+      minutesSoFar: '尚未完成，已用（分钟）',
+      targetMinutes: '时限（分钟）',
+      corrected: '更正为',
+      answer: '回答',
+      nearest: '与最近训练文本的相似度',
     },
   },
   chart: {
