@@ -164,16 +164,7 @@ export const businessSchema = z.strictObject({
 });
 export type Business = z.output<typeof businessSchema>;
 
-const SECTION_IDS = [
-  'model',
-  'sizing',
-  'components',
-  'data',
-  'integration',
-  'costs',
-  'risks',
-  'assumptions',
-] as const;
+const SECTION_IDS = ['model', 'sizing', 'components', 'data', 'integration', 'costs', 'risks', 'assumptions'] as const;
 
 /** A line of the document: an id of a text with its parameters, or a person's own words; with the number it states and where that stands. */
 export const documentLineSchema = z.strictObject({
