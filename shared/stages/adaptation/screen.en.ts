@@ -27,7 +27,7 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
   limit: {
     accuracy: 'Accuracy',
     macroF1: 'Macro-F1',
-    classRecall: 'Recall of the dear classes',
+    classRecall: 'Recall of costly classes',
     sliceGap: 'Gap of a slice',
     needAccuracy: 'Accuracy on need “{need}”',
     invariance: 'Unmoved by harmless changes',

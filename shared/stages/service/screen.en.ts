@@ -227,7 +227,7 @@ export const serviceScreenEn: TextShape<typeof serviceScreenZhCN> = {
     rows: 'Answers',
     response: 'Answered',
     responseMethod: 'Share that answered, of the rows kept by cleaning.',
-    difference: 'Against the round before',
+    difference: 'Change since before',
     differenceMethod: {
       newcombe: 'Difference of two shares, Newcombe’s 95 % interval.',
       welch: 'Difference of two means, Welch’s 95 % interval.',

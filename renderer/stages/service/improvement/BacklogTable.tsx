@@ -172,7 +172,8 @@ export function BacklogTable({ view: { artifact, result }, items, notes, names, 
               min={0.1}
               max={1000}
               {...(item.effort.origin === 'decided' ? { defaultValue: item.effort.value } : {})}
-              placeholder={`${item.effort.value} (${t('stage.service.screen.improvement.assumed')})`}
+              placeholder={`≈ ${item.effort.value}`}
+              title={t('stage.service.screen.improvement.assumed')}
               aria-label={`${itemText(t, item, names)} ${t('stage.service.screen.improvement.effort')}`}
               onBlur={({ target }) => {
                 const text = (target as HTMLInputElement).value.trim();

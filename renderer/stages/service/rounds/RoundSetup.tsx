@@ -100,6 +100,7 @@ export function RoundSetup({ held, datasets }: Props) {
       ))}
       <Button
         size="small"
+        type={rounds.length === 0 ? 'primary' : 'default'}
         onClick={() => {
           const used = new Set(rounds.flatMap(({ datasetIds }) => datasetIds));
           const free = options.find(({ value }) => !used.has(value));

@@ -218,17 +218,19 @@ function DifferenceText({
   const signed = (value: number) =>
     `${value > 0 ? '+' : ''}${type === 'csat' ? formatNumber(value * 100, 1) : scoreText(type, value)}`;
   return (
-    <span className="number" title={t(`stage.service.screen.rounds.differenceMethod.${difference.method}`)}>
+    <div className="number" title={t(`stage.service.screen.rounds.differenceMethod.${difference.method}`)}>
       {signed(difference.difference)}
       {difference.low !== null && difference.high !== null && (
         <span className="number-interval">
           {' '}
           [{signed(difference.low)}, {signed(difference.high)}]
         </span>
-      )}{' '}
-      <span className={`tag ${TONE[difference.verdict]}`}>
-        {t(`stage.service.screen.rounds.verdict.${difference.verdict}`)}
-      </span>
-    </span>
+      )}
+      <div>
+        <span className={`tag ${TONE[difference.verdict]}`}>
+          {t(`stage.service.screen.rounds.verdict.${difference.verdict}`)}
+        </span>
+      </div>
+    </div>
   );
 }
