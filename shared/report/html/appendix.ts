@@ -41,7 +41,7 @@ function renderArtifact(
   const outputs = [...bySlot.values()]
     .filter((other) => other.inputs.some((input) => input.slot === info.slot))
     .map((other) => artifactLink(other, escapeHtml(slotName(t, other.slot))));
-  const params = JSON.stringify(info.params) ?? '';
+  const params = JSON.stringify(info.params, withoutFolder) ?? '';
   const shown =
     params.length > PARAMS_CHARACTERS
       ? `${params.slice(0, PARAMS_CHARACTERS)}${t('report.sheet.chainParamsCut', { count: params.length })}`
@@ -96,6 +96,12 @@ function renderArtifact(
   const title = escapeHtml(`${slotName(t, info.slot)} · ${t('report.sheet.basisVersion', { version: info.version })}`);
   const rows = facts.map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${value}</dd>`);
   return `<article class="artifact" id="${escapeHtml(artifactAnchor(info.id))}"><h3>${title} <span class="muted">${escapeHtml(ownerName(t, info.stage))}</span>${staleMark(t, [info])}</h3><dl>${rows.join('')}</dl></article>`;
+}
+
+/** A report goes to others: where a file lay on this machine is left out, its name stays. */
+function withoutFolder(key: string, value: unknown): unknown {
+  if (key !== 'sourceId' || typeof value !== 'string') return value;
+  return value.split(/[\\/]/).at(-1);
 }
 
 function inputLink(input: ArtifactInfo['inputs'][number], stands: ArtifactInfo | undefined, t: Translate): string {

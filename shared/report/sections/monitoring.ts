@@ -10,7 +10,6 @@ import {
 } from '../../stages/service/results.ts';
 import type { Basis, Block, Cell } from '../blocks.ts';
 import { count, plain, share } from '../cells.ts';
-import { trendChart } from '../charts/trend-chart.ts';
 import { whiskerChart } from '../charts/whisker-chart.ts';
 import type { SectionReader } from '../input.ts';
 import { idAndName, left, right, sentences, wordOf } from './section.ts';
@@ -41,7 +40,6 @@ function driftBlocks(reader: SectionReader, artifact: ArtifactInfo, result: Drif
   ];
   const reading = (flagged: boolean | null) =>
     t(`${key}.${flagged === null ? 'notMeasured' : flagged ? 'flagged' : 'same'}`);
-  const { bandLow, band } = result.overall;
   const words = (direction: 'more' | 'less') =>
     result.words
       .filter((word) => word.direction === direction)
@@ -59,22 +57,24 @@ function driftBlocks(reader: SectionReader, artifact: ArtifactInfo, result: Drif
         },
       ],
     },
-    ...(band === null || bandLow === null
-      ? []
-      : [
-          {
-            type: 'chart',
-            caption: t(`${key}.chart`),
-            svg: trendChart({
-              title: t(`${key}.chart`),
-              axis: 'AUC',
-              formatTick: (value) => formatNumber(value, 2),
-              band: { low: bandLow, high: band, name: t(`${key}.bandName`) },
-              points: tests.map(({ name, test }) => ({ name, value: test.auc, low: null, high: null })),
-            }),
-            basis,
-          } satisfies Block,
-        ]),
+    {
+      type: 'chart',
+      caption: t(`${key}.chart`),
+      svg: whiskerChart({
+        title: t(`${key}.chart`),
+        axis: t(`${key}.axis`),
+        formatTick: (value) => formatNumber(value, 2),
+        include: [0.5],
+        points: tests.map(({ name, test }) => ({
+          name,
+          value: test.auc,
+          low: test.bandLow,
+          high: test.band,
+          text: `${test.auc === null ? '—' : formatNumber(test.auc, 2)} ${reading(test.flagged)}`,
+        })),
+      }),
+      basis,
+    },
     {
       type: 'table',
       caption: t(`${key}.caption`, { dataset: datasetNameOf(reader, result.datasetId) }),
@@ -132,7 +132,11 @@ export function writeImprovement(reader: SectionReader): readonly Block[] {
     sources: [artifact],
   };
   const name = ({ type, subject, detail }: BacklogItem) =>
-    `${wordOf(t, `${key}.type`, type)}: ${[subject, detail].filter((word) => word !== null && word !== '').join(' · ')}`;
+    `${wordOf(t, `${key}.type`, type)}: ${[subject, detail]
+      .flatMap((word) =>
+        word === null || word === '' ? [] : [/^d\d+$/.test(word) ? datasetNameOf(reader, word) : word],
+      )
+      .join(' · ')}`;
   return [
     {
       type: 'chart',

@@ -210,7 +210,7 @@ export const reportOutcomesEn: TextShape<typeof reportOutcomesZhCN> = {
     flagged: 'changed',
     same: 'not changed',
     notMeasured: 'not measured',
-    bandName: 'permutation band',
+    axis: 'AUC (dot) and band of random permutations (bar)',
     texts: '{count} new {count, plural:text|texts}',
     interval: 'permutation test, {permutations} permutations; the band ends at their 95th percentile',
     method: 'cross-validated domain classifier on frozen vectors of {encoder}; reference: training texts of {model}',

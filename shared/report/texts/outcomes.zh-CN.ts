@@ -205,7 +205,7 @@ export const reportOutcomesZhCN = {
     flagged: '变了',
     same: '没有变',
     notMeasured: '未测',
-    bandName: '置换带',
+    axis: 'AUC（点）与随机置换带（横线）',
     texts: '{count} 条新文本',
     interval: '置换检验 {permutations} 次；带为 95 % 上界',
     method: '交叉验证的领域分类器，{encoder} 的冻结向量；参照为 {model} 的训练文本',
