@@ -210,7 +210,6 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
     removeYes: 'Yes, remove',
     rows: 'Data of {name}',
     data: 'Data',
-    dataNone: 'No rows taken yet',
     dataFrom: '“{column}” of {dataset}',
     train: 'train',
     dev: 'dev',
@@ -408,7 +407,6 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
     failedRows: 'Not passed',
     allRows: '{test}: all',
     failedRowsTitle: '{test}: not passed',
-    passedRowsTitle: '{test}: passed',
     lowBase: 'fewer than 30 rows: no verdict',
     rangeLabel: '{value}, limit {limit}',
     rangeNoLimit: '{value}, no limit',
@@ -421,7 +419,6 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
     flips: 'Open a count under “Not passed” to see each text and prediction before and after the change.',
     stampMethod: 'test lock {lock}',
     next: 'See scenario × model',
-    addToMatrix: 'Use this model in the scenario',
   },
   matrix: {
     none: 'No scenario and model to compare yet',

@@ -201,7 +201,6 @@ export const adaptationScreenZhCN = {
     removeYes: '确认移除',
     rows: '{name}的数据',
     data: '数据',
-    dataNone: '还没有取数据',
     dataFrom: '{dataset}的“{column}”',
     train: '训练',
     dev: '验证',
@@ -388,7 +387,6 @@ export const adaptationScreenZhCN = {
     failedRows: '答错或改变',
     allRows: '{test}：全部',
     failedRowsTitle: '{test}：没有通过的',
-    passedRowsTitle: '{test}：通过的',
     lowBase: '少于 30 条，不下结论',
     rangeLabel: '{value}，门槛 {limit}',
     rangeNoLimit: '{value}，没有门槛',
@@ -400,7 +398,6 @@ export const adaptationScreenZhCN = {
     flips: '点开“答错或改变”的条数，可以看到每条改动前后的文本和预测。',
     stampMethod: '测试锁 {lock}',
     next: '看场景 × 模型',
-    addToMatrix: '选这个模型用于场景',
   },
   matrix: {
     none: '还没有可以比较的场景和模型',

@@ -58,6 +58,11 @@ export function TemplateGallery({ onUse, quiet }: Props) {
               </dl>
               {isOpen && (
                 <div className="tags">
+                  {template.inputKinds.map((kind) => (
+                    <span key={kind} className="tag tag-accent">
+                      {t(`stage.adaptation.screen.inputKind.${kind}`)}
+                    </span>
+                  ))}
                   {(Object.entries(template.limits) as [LimitTest, number][]).map(([test, value]) => (
                     <span key={test} className="tag number" title={t(`stage.adaptation.screen.limitHint.${test}`)}>
                       {t(`stage.adaptation.screen.limit.${test}`, { need: '' })}{' '}

@@ -43,6 +43,8 @@ export function SeriesCard({ view: { artifact, result }, series }: Props) {
   const sentence = useSentence(series);
   const roundName = (id: string | null) => result.rounds.find((round) => round.id === id)?.name ?? id ?? '';
   const format = (value: number) => scoreText(series.type, value);
+  // The unit stands once, with the value.
+  const bound = (value: number) => (series.type === 'csat' ? formatNumber(value * 100, 1) : format(value));
   const method = t('stage.service.screen.rounds.scoreMethod', { level: formatShare(result.level) });
   const { chart } = series;
   const scorePoints: readonly TrendPoint[] = series.rounds.flatMap(({ roundId, score }) =>
@@ -159,7 +161,7 @@ export function SeriesCard({ view: { artifact, result }, series }: Props) {
                   {score.low !== null && score.high !== null && (
                     <span className="number-interval">
                       {' '}
-                      [{format(score.low)}, {format(score.high)}]
+                      [{bound(score.low)}, {bound(score.high)}]
                     </span>
                   )}
                 </button>
