@@ -5,7 +5,7 @@
  *  with itself. Unsigned by unsigned has no such trap on any of them, and is the same numbers. */
 
 /** Bytes that stand for numbers from −limit to limit around the zero point. */
-export const BYTE_LIMIT = 127;
+const BYTE_LIMIT = 127;
 /** Bytes are kept unsigned around this zero point. */
 export const ZERO_POINT = 128;
 

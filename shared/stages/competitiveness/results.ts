@@ -209,7 +209,7 @@ const compressionSchema = z.strictObject({
   detail: z.string(),
 });
 
-export const latencySchema = z.strictObject({
+const latencySchema = z.strictObject({
   p50Ms: z.number().min(0),
   p95Ms: z.number().min(0),
   textsPerSecond: z.number().min(0),
@@ -221,7 +221,7 @@ export const latencySchema = z.strictObject({
 });
 
 /** What becomes of answers when one part of a model alone is compressed. */
-export const sensitivitySchema = z.strictObject({
+const sensitivitySchema = z.strictObject({
   /** Dev rows that were read. */
   rows: z.int().min(1),
   /** Most sensitive first. */
@@ -240,7 +240,7 @@ export const sensitivitySchema = z.strictObject({
 export type Sensitivity = z.output<typeof sensitivitySchema>;
 
 /** Whether a compressed model may stand in for the run that it was made from. */
-export const gateSchema = z.strictObject({
+const gateSchema = z.strictObject({
   verdict: z.enum(['accepted', 'unproven', 'refused']),
   reason: z.enum(['within-tolerance', 'loss-not-excluded', 'loss-beyond-tolerance', 'significant-loss']),
   /** Accuracy that may be lost, as a share. */
@@ -255,7 +255,7 @@ export const gateSchema = z.strictObject({
 export type Gate = z.output<typeof gateSchema>;
 
 /** The original as a file, measured in the same job as what was made from it. */
-export const originalSchema = z.strictObject({
+const originalSchema = z.strictObject({
   latency: latencySchema,
   sizeMb: z.number().min(0),
   peakMemoryMb: z.number().min(0),

@@ -17,7 +17,7 @@ import { labelledTextInputs, labelledTexts } from './labels.ts';
 import { modelRequest, modelSlot, projectModel } from './project-model.ts';
 import { splitRowsOf } from './split.ts';
 
-export const compressedParamsSchema = z.strictObject({
+const compressedParamsSchema = z.strictObject({
   name: z.string(),
   runId: z.string(),
   technique: z.enum(COMPRESSION_TECHNIQUES),

@@ -1,3 +1,2 @@
 /** Ways of making a run smaller that this product has. */
 export const COMPRESSION_TECHNIQUES = ['int8'] as const;
-export type CompressionTechnique = (typeof COMPRESSION_TECHNIQUES)[number];
