@@ -270,6 +270,23 @@ describe('adapted models', () => {
     expect(adapted.test.accuracy.value).toBeGreaterThan(0.75);
   });
 
+  it('an int8 source is reused as it is, and cannot be trained on', async () => {
+    await project.done('competitiveness.compress', {
+      name: 'Small',
+      runId: 'R1',
+      technique: 'int8',
+      tolerance: 0.1,
+    });
+    await project.done('adaptation.adapt', { ...adapt('S1', 'threshold'), sourceId: 'C1' });
+    const reused = await modelOf('A5');
+    expect(reused).toMatchObject({ precision: 'int8', labels: CLASSES, forgettingReason: 'source-unchanged' });
+    const compressed = await suite('S1', 'C1');
+    expect((await suite('S1', 'A5')).accuracy).toEqual(compressed.accuracy);
+    const refused = await project.refusal('adaptation.adapt', { ...adapt('S1', 'continue'), sourceId: 'C1' });
+    expect(refused.code).toBe('adaptation.recipe-not-applicable');
+    await project.call('adaptation.removeModel', { modelId: 'A5' });
+  });
+
   it('refuses what cannot be done before it is queued', async () => {
     const unlooked = { ...SCENARIO, humanLook: null };
     const { scenarioId } = await project.call('adaptation.saveScenario', { scenarioId: null, scenario: unlooked });
@@ -387,7 +404,7 @@ describe('matrix', () => {
   it('shows each pair that can be tested and the model chosen', async () => {
     await project.call('adaptation.chooseModel', { scenarioId: 'S1', modelId: 'A2' });
     const { cells, scenarios, models } = await project.call('adaptation.matrix', {});
-    expect(models.map(({ id }) => id)).toEqual(['R1', 'A1', 'A2', 'A3', 'A4']);
+    expect(models.map(({ id }) => id)).toEqual(['R1', 'C1', 'A1', 'A2', 'A3', 'A4']);
     expect(scenarios.map(({ id, chosen }) => [id, chosen])).toEqual([
       ['S1', 'A2'],
       ['S2', null],

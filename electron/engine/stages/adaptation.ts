@@ -31,7 +31,7 @@ import {
   scenarioParts,
   scenarioSlot,
 } from './adaptation/scenario.ts';
-import { testsSlot } from './adaptation/tests.ts';
+import { suiteOf, testsSlot } from './adaptation/tests.ts';
 import { required } from './competitiveness/predictions.ts';
 import { projectModel } from './competitiveness/project-model.ts';
 import { columnLabels } from './demand/label-values.ts';
@@ -56,15 +56,14 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
       return { scenarioId: id };
     },
     'adaptation.scenarios': () => scenarioIds(store).flatMap((id) => scenarioView(context, id) ?? []),
-    'adaptation.removeScenario': ({ scenarioId }) => {
+    'adaptation.removeScenario': async ({ scenarioId }) => {
       required(store, scenarioSlot(scenarioId));
-      const tests = store.slotsOf('adaptation.tests').filter((slot) => keyOf(slot).startsWith(`${scenarioId}.`));
-      context.clear([
-        scenarioSlot(scenarioId),
-        ...[limitsSlot(scenarioId), dataSlot(scenarioId), recipeSlot(scenarioId), ...tests].filter(
-          (slot) => store.current(slot) !== undefined,
-        ),
-      ]);
+      const made = store
+        .slotsOf('adaptation.model')
+        .filter((slot) => context.view<AdaptedModel>(slot)?.result.scenarioId === scenarioId);
+      const own = [limitsSlot(scenarioId), dataSlot(scenarioId), recipeSlot(scenarioId)];
+      const standing = own.filter((slot) => store.current(slot) !== undefined);
+      await removeWithTests(context, [scenarioSlot(scenarioId), ...standing, ...made]);
       return {};
     },
     'adaptation.buildData': ({ scenarioId, seed, ...choice }) =>
@@ -101,10 +100,10 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
     'adaptation.models': () =>
       store.slotsOf('adaptation.model').flatMap((slot) => context.view<AdaptedModel>(slot) ?? []),
     'adaptation.model': ({ modelId }) => context.view<AdaptedModel>(`adaptation.model:${modelId}`),
-    'adaptation.removeModel': ({ modelId }) => {
+    'adaptation.removeModel': async ({ modelId }) => {
       const slot = `adaptation.model:${modelId}`;
       required(store, slot);
-      context.clear([slot]);
+      await removeWithTests(context, [slot]);
       return {};
     },
     'adaptation.runTests': ({ scenarioId, modelId, seed }) => {
@@ -127,6 +126,20 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
 
 const byScenario = (a: { scenarioId: string }, b: { scenarioId: string }) =>
   a.scenarioId.localeCompare(b.scenarioId, 'en', { numeric: true });
+
+/** Takes scenarios or models away with their tests and choices, which could not be made anew without them. */
+async function removeWithTests(context: EngineContext, slots: readonly string[]): Promise<void> {
+  const { store } = context;
+  const gone = new Set(slots.map(keyOf));
+  const tests = store.slotsOf('adaptation.tests').filter((slot) => {
+    const { scenarioId, modelId } = suiteOf(keyOf(slot));
+    return gone.has(scenarioId) || gone.has(modelId);
+  });
+  const choices = currentChoices(store);
+  const left = choices.filter(({ scenarioId, modelId }) => !gone.has(scenarioId) && !gone.has(modelId));
+  context.clear([...slots, ...tests]);
+  if (left.length < choices.length) await context.decide('adaptation.choice', { choices: left });
+}
 
 /** Publishes what changed of a scenario, so that other limits do not make its data stale nor the other way round. */
 async function saveScenario(context: EngineContext, id: string, scenario: Scenario): Promise<void> {

@@ -71,7 +71,11 @@ export const adaptation = defineStage('adaptation', ['scenarios', 'recipe', 'tes
     z.strictObject({ scenarioId: z.string() }),
   ),
   scenarios: query('All scenarios', noInput, z.array(viewOf(scenarioResultSchema).unwrap())),
-  removeScenario: command('Take a scenario out, with its data and tests', byScenario, noInput),
+  removeScenario: command(
+    'Take a scenario out, with its data, models and tests; they stay in the history',
+    byScenario,
+    noInput,
+  ),
   buildData: job(
     'Take the rows of a scenario, split them and lock its test rows',
     dataChoiceSchema.extend({ scenarioId, seed }),
@@ -108,7 +112,11 @@ export const adaptation = defineStage('adaptation', ['scenarios', 'recipe', 'tes
   ),
   models: query('All adapted models', noInput, z.array(viewOf(adaptedModelSchema).unwrap())),
   model: query('One adapted model', z.strictObject({ modelId }), viewOf(adaptedModelSchema)),
-  removeModel: command('Take an adapted model out; it stays in the history', z.strictObject({ modelId }), noInput),
+  removeModel: command(
+    'Take an adapted model out, with its tests; they stay in the history',
+    z.strictObject({ modelId }),
+    noInput,
+  ),
   runTests: job('Run the test suite of a scenario on a model', z.strictObject({ scenarioId, modelId, seed })),
   tests: query('Tests of a model in a scenario', z.strictObject({ scenarioId, modelId }), viewOf(testsResultSchema)),
   matrix: query('Scenarios by models: verdicts, accuracy and cost, and the model chosen', noInput, matrixSchema),
