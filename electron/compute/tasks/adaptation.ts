@@ -25,12 +25,11 @@ import {
   scenarioTests,
 } from '../../../shared/stages/adaptation/scenario-tests.ts';
 import { splitScenario } from '../../../shared/stages/adaptation/split-scenario.ts';
-import { chooseLogistic } from '../../../shared/stages/competitiveness/floors/choose-logistic.ts';
 import { PART } from '../../../shared/stages/competitiveness/split.ts';
 import { languageOf } from '../../../shared/stages/demand/clean/language.ts';
 import { comparisonForm } from '../../../shared/stages/demand/clean/normalise-text.ts';
 import { domainClassifier } from '../../../shared/statistics/domain-classifier.ts';
-import { predictLogistic } from '../../../shared/statistics/logistic-regression.ts';
+import { fitLogistic, predictLogistic } from '../../../shared/statistics/logistic-regression.ts';
 import type { ComputeTask } from '../task.ts';
 import { softmaxRows } from './softmax.ts';
 
@@ -161,6 +160,8 @@ export interface RecipeTaskInput {
   readonly seed: number;
 }
 
+/** Strength of the penalty with which the model process starts a head. */
+const HEAD_C = 10;
 /** Keeps the logarithm of a probability finite. */
 const SMALLEST = 1e-12;
 
@@ -198,28 +199,20 @@ export const recipeTask: ComputeTask<
     const newHead =
       input.head === null || input.devLabels.length === 0
         ? null
-        : measuredOf(headAnswers(input.head, input.devLabels, labels.length, input.seed));
+        : measuredOf(headAnswers(input.head, input.devLabels, labels.length));
     const distance = input.distance === null ? null : distanceOf(input, context.progress);
     const facts: RecipeFacts = { ...input.facts, humanLook: rule.humanLook, distance, reuse, threshold, newHead };
     return { recommendation: recommendRecipe(facts), distance, reuse };
   },
 };
 
-/** A new head on frozen vectors: logistic regression with the strength that cross-validation of the train rows chooses, so that dev stays unseen. */
+/** A new head on frozen vectors, as a training of the head begins with it; dev stays unseen. */
 function headAnswers(
   { train, trainLabels, dev, dimensions }: NonNullable<RecipeTaskInput['head']>,
   devLabels: Int32Array,
   classes: number,
-  seed: number,
 ): Answers {
-  const { model } = chooseLogistic({
-    x: denseRows(train, dimensions),
-    labels: trainLabels,
-    classes,
-    train: Int32Array.from(trainLabels.keys()),
-    dev: new Int32Array(),
-    rng: createRng(seed),
-  });
+  const model = fitLogistic(denseRows(train, dimensions), trainLabels, { classes, c: HEAD_C });
   const probabilities = predictLogistic(model, denseRows(dev, dimensions));
   const logits = probabilities.map((p) => Math.log(Math.max(p, SMALLEST)));
   return answersOf(devLabels, logits, classes);

@@ -42,7 +42,7 @@ type Trained = Extract<TrainResult, { type: 'finished' }>;
 type Model = Omit<Awaited<ReturnType<typeof modelRequest>>, 'tuned'> & { readonly tuned: string };
 
 const LATENCY_REPEATS = 50;
-const LATENCY_TEXTS = 200;
+const LATENCY_TEXTS = 50;
 
 /** A model of stage 2 adapted to a scenario and measured on the scenario's locked test rows. */
 export const adaptedModelKind = defineKind({

@@ -23,8 +23,8 @@ const recipeParamsSchema = z.strictObject({
 type Context = StepContext<z.output<typeof recipeParamsSchema>>;
 
 /** Texts of a side that the domain classifier sees, and train rows that the new head is tried on. */
-const DISTANCE_TEXTS = 150;
-const HEAD_TEXTS = 300;
+const DISTANCE_TEXTS = 120;
+const HEAD_TEXTS = 240;
 const PERMUTATIONS = 100;
 /** Of the time that full tuning takes for a text: LoRA spares the weight gradients of the encoder, a head on a frozen encoder all but one pass. */
 const TIME_SHARE = { 'new-head': 0.35, lora: 0.7, continue: 1 } as const;
