@@ -20,7 +20,7 @@ const packageFileSchema = z.strictObject({ path: z.string(), bytes: count, sha25
 export type PackageFile = z.output<typeof packageFileSchema>;
 
 /** In the order in which the self-test runs them. */
-export const SELF_TESTS = ['files', 'modules', 'samples', 'health', 'predict', 'batch', 'refusal'] as const;
+const SELF_TESTS = ['files', 'modules', 'samples', 'health', 'predict', 'batch', 'refusal'] as const;
 
 export const selfTestSchema = z.strictObject({
   passed: z.boolean(),

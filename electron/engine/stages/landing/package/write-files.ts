@@ -5,7 +5,7 @@ import type { PackageFile } from '../../../../../shared/stages/landing/package/r
 import { fileSha256 } from '../../../../models/model-folder.ts';
 import type { PackageSource } from './vendor.ts';
 
-export const CHECKSUMS = 'checksums.sha256';
+const CHECKSUMS = 'checksums.sha256';
 
 /** Lays files into a folder, whatever their rights were: the customer must be able to copy and delete them. */
 export async function writeSources(
