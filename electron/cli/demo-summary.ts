@@ -80,6 +80,7 @@ export interface DemoFindings {
     }[];
     readonly drift: readonly {
       readonly dataset: string;
+      readonly kind: string;
       readonly auc: number | null;
       readonly band: number | null;
       readonly flagged: boolean | null;
@@ -254,6 +255,7 @@ async function serviceFound(ask: Ask): Promise<DemoFindings['service']> {
       ),
     drift: drifts.map(({ result }) => ({
       dataset: nameOf(result.datasetId),
+      kind: datasets.find(({ id }) => id === result.datasetId)?.dataset.kind ?? '',
       auc: result.overall.auc,
       band: result.overall.band,
       flagged: result.overall.flagged,
