@@ -14,7 +14,7 @@ export const SHINGLE_KIND: Readonly<Record<SampleLanguage, ShingleKind>> = {
   en: 'word-2-shingle',
 };
 
-export const FIRST_DAY = Date.UTC(2026, 2, 1);
+const FIRST_DAY = Date.UTC(2026, 2, 1);
 const DAY_COUNT = 184;
 const DAY_MS = 86_400_000;
 /** Texts composed independently stay below this similarity, well under the 0.9 of a near duplicate. */

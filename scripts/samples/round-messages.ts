@@ -10,7 +10,7 @@ const FIRST_DAY = 187;
 const DAYS = 84;
 
 /** What is written about after go-live (any common scale): fewer ask why they were declined, and a new kind of request has come up. */
-export const LATER_MIX: Readonly<Record<LaterIntent, number>> = {
+const LATER_MIX: Readonly<Record<LaterIntent, number>> = {
   'explain-decline': 6,
   'score-wrong': 12,
   'approval-progress': 12,

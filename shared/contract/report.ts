@@ -34,8 +34,7 @@ export const reportSectionSchema = z.strictObject({
 });
 export type ReportSection = z.output<typeof reportSectionSchema>;
 
-export const PDF_REASONS = ['no-browser', 'timed-out', 'browser-failed', 'not-asked'] as const;
-export type PdfReason = (typeof PDF_REASONS)[number];
+const PDF_REASONS = ['no-browser', 'timed-out', 'browser-failed', 'not-asked'] as const;
 
 const fileSchema = z.strictObject({ path: z.string(), bytes: z.int(), sha256: z.string() });
 

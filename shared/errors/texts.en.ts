@@ -293,7 +293,8 @@ export const errorTextsEn: ErrorTexts = {
   },
   'landing.self-test-failed': {
     message: 'The package failed its self-test at “{test}”: {detail}.',
-    remedy: 'Nothing was delivered and an earlier package still stands. Build again; if it stays, give the log to support.',
+    remedy:
+      'Nothing was delivered and an earlier package still stands. Build again; if it stays, give the log to support.',
   },
   'adaptation.no-rows': {
     message: 'The scenario “{scenario}” has no usable rows: after the filter none has both a text and a class.',
@@ -304,12 +305,14 @@ export const errorTextsEn: ErrorTexts = {
     remedy: 'Import rows for this scenario that took no part in training, or widen the filter.',
   },
   'adaptation.no-common-labels': {
-    message: '{modelId} shares no class with the scenario “{scenario}” and can be neither used nor tested there as it is.',
+    message:
+      '{modelId} shares no class with the scenario “{scenario}” and can be neither used nor tested there as it is.',
     remedy: 'Fill in the scenario’s label map, or choose a recipe that trains, such as a new head.',
   },
   'adaptation.recipe-not-applicable': {
     message: '{sourceId} cannot be adapted to the scenario “{scenario}” by the recipe “{recipe}”.',
-    remedy: 'See the reasons under “Recipe” and choose one that applies; for an int8 model start from the model it was made of.',
+    remedy:
+      'See the reasons under “Recipe” and choose one that applies; for an int8 model start from the model it was made of.',
   },
   'competitiveness.labels-missing': {
     message: 'The data has no label column, so no classifier can be trained.',

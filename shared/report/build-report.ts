@@ -49,7 +49,7 @@ export function buildReport(input: ReportInput, t: Translate): ReportModel {
   };
 }
 
-export function stepTitle(t: Translate, stage: StageId, step: string): string {
+function stepTitle(t: Translate, stage: StageId, step: string): string {
   const key = `stage.${stage}.step.${step}.title`;
   return isI18nKey(key) ? t(key) : step;
 }

@@ -37,7 +37,7 @@ export interface DomainClassifierResult {
   readonly components: number;
 }
 
-export const DOMAIN_FOLDS = 5;
+const DOMAIN_FOLDS = 5;
 /** Fewest rows of a side between which a difference could be learnt. */
 export const DOMAIN_FEWEST_ROWS = 20;
 const COMPONENTS = 32;

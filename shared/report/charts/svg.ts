@@ -2,7 +2,7 @@ import { escapeHtml } from '../html/escape.ts';
 
 /** Colours that stay apart in grey: 30, 60 and 75 % lightness. */
 export const INK = { main: '#14504b', second: '#7a8f8c', faint: '#c9d1cf', text: '#1d2625', mark: '#a8620a' } as const;
-export const FONT = 11;
+const FONT = 11;
 
 type Attributes = Readonly<Record<string, string | number>>;
 

@@ -89,7 +89,7 @@ function renderTable(block: Extract<Block, { type: 'table' }>, t: Translate): st
   return `<table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
-export function renderCell(cell: Cell, source: ArtifactInfo, t: Translate): string {
+function renderCell(cell: Cell, source: ArtifactInfo, t: Translate): string {
   if (typeof cell === 'string') return escapeHtml(cell);
   if ('tag' in cell) return `<span class="tag tag-${cell.tone}">${escapeHtml(cell.tag)}</span>`;
   if (cell.value === null) return `<span class="muted">${escapeHtml(t('report.sheet.notMeasured'))}</span>`;
@@ -114,7 +114,7 @@ export function staleMark(t: Translate, sources: readonly ArtifactInfo[]): strin
 }
 
 /** n, interval, method, and for each source its version, hash, seed and time: what makes a figure answerable. */
-export function basisLine(basis: Basis, { t, dataVersion }: BlockContext): string {
+function basisLine(basis: Basis, { t, dataVersion }: BlockContext): string {
   const sources = basis.sources.map(
     (source) =>
       `${artifactLink(

@@ -111,7 +111,7 @@ export function writeModels(reader: SectionReader): readonly Block[] {
 }
 
 /** Models beside each other: a chart of accuracy with intervals, and a table with everything measured. */
-export function comparisonBlocks(
+function comparisonBlocks(
   { t }: SectionReader,
   compared: readonly Compared[],
   floor: number | null,

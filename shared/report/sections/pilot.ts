@@ -34,7 +34,7 @@ function difference(
     : plain(effect.value, { decimals: 2, interval: effect });
 }
 
-export function pilotVerdict(t: Translate, result: PilotResult): string {
+function pilotVerdict(t: Translate, result: PilotResult): string {
   return t('report.outcomes.pilot.verdictText', {
     verdict: t(`report.outcomes.pilot.verdict.${result.verdict}`),
     reasons: sentences(

@@ -185,7 +185,7 @@ export const rejectOptionSchema = z.strictObject({
 });
 export type RejectOption = z.output<typeof rejectOptionSchema>;
 
-export const FORGETTING_CODES = ['no-common-classes', 'source-unchanged', 'source-test-missing'] as const;
+const FORGETTING_CODES = ['no-common-classes', 'source-unchanged', 'source-test-missing'] as const;
 const forgettingSchema = z.strictObject({
   /** Source's locked test rows of the classes that both know. */
   rows: count,
@@ -215,7 +215,7 @@ export type AdaptedModel = z.output<typeof adaptedModelSchema>;
 
 // ---- tests ----
 
-export const TEST_TYPES = [
+const TEST_TYPES = [
   'accuracy',
   'macroF1',
   'classRecall',
@@ -230,7 +230,6 @@ export const TEST_TYPES = [
   'latency',
   'memory',
 ] as const;
-export type ScenarioTestType = (typeof TEST_TYPES)[number];
 
 export const TEST_METHODS = ['bootstrap', 'wilson', 'newcombe', 'paired-bootstrap', 'range-of-rounds', 'none'] as const;
 

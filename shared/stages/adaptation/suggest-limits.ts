@@ -15,7 +15,7 @@ const UNMOVED_BY_PERSONAL_DATA = { public: null, internal: null, personal: 0.95,
 
 /** The limit that a target or need asks for now; null where nobody asked.
  *  A need heavier than an even share of all needs must be met as well as the whole; a lighter one may fall below it by the template's slice gap. */
-export function limitOfSource(
+function limitOfSource(
   limit: Pick<ScenarioLimit, 'test' | 'needId'>,
   templateId: TemplateId,
   { needs, targets }: LimitSources,

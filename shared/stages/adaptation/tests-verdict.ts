@@ -2,7 +2,7 @@ import { LIMIT_RULES, type LimitTest, type ScenarioLimit } from './limits.ts';
 import type { ScenarioTest, TestsResult } from './results.ts';
 
 /** Fewest rows on which a verdict rests. */
-export const LOW_BASE = 30;
+const LOW_BASE = 30;
 
 type Judged = Pick<ScenarioTest, 'limit' | 'limitOf' | 'limitOrigin' | 'direction' | 'lowBase' | 'passed' | 'verdict'>;
 

@@ -346,7 +346,7 @@ const needThenSchema = z.strictObject({
   rankHigh: z.int(),
 });
 
-export const NEED_CHANGES = ['new', 'gone', 'heavier', 'lighter', 'same'] as const;
+const NEED_CHANGES = ['new', 'gone', 'heavier', 'lighter', 'same'] as const;
 export const needChangeSchema = z.strictObject({
   /** How before and now were found to be the same need: its id, a question asked again, or most of its texts. Null where it stands on one side. */
   matchedBy: z.nullable(z.enum(['id', 'item', 'texts'])),
@@ -483,8 +483,7 @@ export type DriftResult = z.output<typeof driftResultSchema>;
 // ---- backlog ----
 
 export const BACKLOG_STATUSES = ['open', 'planned', 'doing', 'done', 'dropped'] as const;
-export const BACKLOG_TYPES = ['request', 'scenario-test', 'drift', 'decline', 'unmeasured-need'] as const;
-export type BacklogType = (typeof BACKLOG_TYPES)[number];
+const BACKLOG_TYPES = ['request', 'scenario-test', 'drift', 'decline', 'unmeasured-need'] as const;
 
 const factorSchema = z.strictObject({ value: z.number(), ...interval, n: z.nullable(count) });
 

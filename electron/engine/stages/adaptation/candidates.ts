@@ -35,7 +35,7 @@ export function candidates(context: EngineContext, scenarioId: string): Candidat
 }
 
 /** Classes of a scenario: of its data, or before they are made, of its column. */
-export function scenarioLabels({ store, view }: EngineContext, scenarioId: string): string[] {
+function scenarioLabels({ store, view }: EngineContext, scenarioId: string): string[] {
   const data = view<ScenarioData>(dataSlot(scenarioId));
   if (data !== null && data.artifact.stale.length === 0) return data.result.classes.map(({ label }) => label);
   const { datasetId, labelColumn, filter } = currentScenario(store, scenarioId).scenario.data;

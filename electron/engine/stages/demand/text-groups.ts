@@ -20,7 +20,7 @@ type Grouping = NeedsSetup['grouping'];
 const LABEL_PREFIX = 'l-';
 
 /** Datasets of D whose texts bear a class in a column. */
-export function labelledTextDatasets(slots: SlotReader): readonly { readonly id: string; readonly columnId: string }[] {
+function labelledTextDatasets(slots: SlotReader): readonly { readonly id: string; readonly columnId: string }[] {
   return demandDatasetIds(slots).flatMap((id) => {
     const column = datasetColumns(slots, id).find(({ role }) => role === 'label');
     return column === undefined || !hasRole(slots, id, 'text') ? [] : [{ id, columnId: column.id }];

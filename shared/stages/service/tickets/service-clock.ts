@@ -35,7 +35,7 @@ export function serviceClock(calendar: ServiceCalendar | null): ServiceClock {
 }
 
 /** Days since 1970-01-01 of `YYYY-MM-DD`. */
-export function dayNumber(day: string): number {
+function dayNumber(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) / (MINUTES_PER_DAY * 60_000);
 }
 
