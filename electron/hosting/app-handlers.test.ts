@@ -147,7 +147,10 @@ describe('the sample', () => {
     const folder = join(root, 'samples', 'en');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'feedback.csv'), 'a\n1\n');
-    writeFileSync(join(folder, 'sample.json'), JSON.stringify({ name: 'Sample', customer: 'c', period: 'p', steps }));
+    writeFileSync(
+      join(folder, 'sample.json'),
+      JSON.stringify({ name: 'Sample', customer: 'c', period: 'p', steps, rest: [] }),
+    );
   };
 
   it('is made by its requests, with its files as sources, as often as one likes', async () => {

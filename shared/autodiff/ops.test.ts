@@ -217,7 +217,14 @@ describe('the VJP of each operator agrees with float64 central differences', () 
   }
 
   it('covers every operator that has a derivative', () => {
-    const without = new Set<OpName>(['Min', 'Greater', 'Cast', 'ScatterElements', 'ConstantOfShape']);
+    const without = new Set<OpName>([
+      'Min',
+      'Greater',
+      'Cast',
+      'ScatterElements',
+      'ConstantOfShape',
+      'DynamicQuantizeMatMul',
+    ]);
     const tested = new Set(CASES.map(({ op }) => op));
     expect((Object.keys(OPS) as OpName[]).filter((op) => !tested.has(op) && !without.has(op))).toEqual([]);
   });
