@@ -31,8 +31,6 @@ const NEEDED = new Set([
   'service.computeRounds',
   'service.monitorDrift',
 ]);
-/** Tickets hold nothing that could be dealt anew: no drift is planted there, and none is to be seen. */
-const HOLDS_ALL_THE_SAME = ['drift is not flagged in the tickets'];
 
 /** A head on the frozen encoder is all that the reference of drift and the comparison with chance need. */
 function cheaper(step: SampleStep): SampleStep {
@@ -70,7 +68,7 @@ test('with labels, answers, arms and rounds dealt anew, no check of the planted 
     const ask: Ask = (request, input) => project.call(request, input);
     const findings = await findingsOf(ask, 'en');
     const held = Object.entries(plantedTruth(findings)).flatMap(([check, holds]) => (holds ? [check] : []));
-    expect(held).toEqual(HOLDS_ALL_THE_SAME);
+    expect(held).toEqual([]);
     // Ten kinds of request: chance is about one in six for the most frequent.
     expect(findings.runs[0]?.low).toBeLessThan(0.25);
   } finally {

@@ -12,6 +12,7 @@ const plantedSchema = z.object({
   experiment: z.object({ columns: z.object({ arm: z.string() }) }),
   experimentSrm: z.object({ columns: z.object({ arm: z.string() }) }),
   pilot: z.object({ columns: z.array(z.string()) }),
+  tickets: z.object({ columns: z.object({ text: z.string() }) }),
 });
 /** Place of the arm among the pilot's columns. */
 const PILOT_ARM = 2;
@@ -36,8 +37,10 @@ function drawColumn(rows: readonly Row[], column: string, rng: Rng): void {
   for (const row of rows) row[column] = values[rng.int(values.length)]!;
 }
 
-/** A copy of a language's sample in which every planted link between columns is cut: labels, answers and arms are dealt anew, and the texts
- *  of both rounds are mixed. Every file keeps its rows, and every column its values but for the arms of the test with the fault. */
+/** A copy of a language's sample in which every planted link between columns is cut: labels, answers and arms are dealt anew. The tickets get
+ *  texts of the second round, in which drift is planted, and their own are mixed with those of the messages and over both rounds, so that what
+ *  is planted stands where none should be, and nowhere else. Every file keeps its rows, and every column but these texts and the arms of the
+ *  test with the fault keeps its values. */
 export function writeShuffledSample(source: string, folder: string, language: SampleLanguage, seed: number): void {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(source)) copyFileSync(join(source, name), join(folder, name));
@@ -51,10 +54,23 @@ export function writeShuffledSample(source: string, folder: string, language: Sa
     writeFileSync(join(folder, name), `${Papa.unparse({ fields: header, data: rows }, { newline: '\n' })}\n`);
   };
 
-  const rounds = ['messages.csv', 'round-messages.csv'];
-  const texts = rounds.flatMap((name) => readRows(join(folder, name)).rows.map((row) => row[words.text] ?? ''));
-  const mixed = [...shuffle(Int32Array.from(texts.keys()), rng)].map((at) => texts[at]!);
-  for (const name of rounds)
+  const dealtTexts = (texts: readonly string[]) =>
+    [...shuffle(Int32Array.from(texts.keys()), rng)].map((at) => texts[at]!);
+  const textsOf = (name: string, column: string) => readRows(join(folder, name)).rows.map((row) => row[column] ?? '');
+  const ticketText = planted.tickets.columns.text;
+  const ticketTexts = textsOf('tickets.csv', ticketText);
+  const drifted = dealtTexts(textsOf('round-messages.csv', words.text));
+  const mixed = dealtTexts([
+    ...textsOf('messages.csv', words.text),
+    ...ticketTexts,
+    ...drifted.slice(ticketTexts.length),
+  ]);
+  change('tickets.csv', (rows) => {
+    rows.forEach((row, at) => {
+      row[ticketText] = drifted[at]!;
+    });
+  });
+  for (const name of ['messages.csv', 'round-messages.csv'])
     change(name, (rows) => {
       for (const row of rows) row[words.text] = mixed.pop() ?? '';
       for (const column of [words.requestType, words.satisfaction]) shuffleColumn(rows, column, rng);
