@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildIfChanged } from './source-hash.ts';
+import { buildIfChanged } from './build-if-changed.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const SOURCES = ['renderer', 'shared', 'vite.renderer.config.ts', 'package-lock.json', 'tsconfig.json'];

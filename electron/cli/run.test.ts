@@ -8,8 +8,8 @@ import type { JobRecord } from '../../shared/contract/project.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import { type JobAction, type JobState, NO_PROGRESS, reduceJob } from '../../shared/jobs/state.ts';
 import { type FakeEngine, fakeEngine } from '../../test/integration/fake-engine.ts';
-import { packagePartsOf } from '../hosting/package-parts.ts';
 import { anywhere } from '../hosting/project-paths.ts';
+import { resourcePathsAt } from '../hosting/resource-paths.ts';
 import { createWorkbench } from '../hosting/workbench.ts';
 import { parseCliArguments } from './arguments.ts';
 import { runCli, type Terminal } from './run.ts';
@@ -50,11 +50,12 @@ function run(words: readonly string[], input = ''): Promise<number> {
       createWorkbench({
         host: 'cli',
         version: '1.2.3',
+        buildHash: () => '0'.repeat(64),
         paths: anywhere(folder),
         userFolder: join(folder, 'user'),
         modelsFolder: folder,
         samplesFolder: folder,
-        packageParts: packagePartsOf(folder),
+        packageParts: resourcePathsAt(folder).packageParts,
         spawn: () => {
           throw new Error('no process is started here');
         },

@@ -6,8 +6,8 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeEngine, fakeEngine } from '../../test/integration/fake-engine.ts';
 import { checkNodeVersion } from './node-version.ts';
-import { packagePartsOf } from './package-parts.ts';
 import { onlyInside } from './project-paths.ts';
+import { resourcePathsAt } from './resource-paths.ts';
 import { createSources, removeAbandonedUploads } from './sources.ts';
 import { startingFolder, userFolder } from './user-folder.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
@@ -29,11 +29,12 @@ function start(): Workbench {
   return createWorkbench({
     host: 'loopback',
     version: '1.2.3',
+    buildHash: () => '0'.repeat(64),
     paths: onlyInside(join(root, 'projects')),
     userFolder: join(root, 'user'),
     modelsFolder: join(root, 'models'),
     samplesFolder: join(root, 'samples'),
-    packageParts: packagePartsOf(root),
+    packageParts: resourcePathsAt(root).packageParts,
     spawn: () => {
       throw new Error('no process is started here');
     },
@@ -136,6 +137,7 @@ describe('projects', () => {
 it('tells of machine and host', async () => {
   expect(await ask('app.info')).toMatchObject({
     version: '1.2.3',
+    buildHash: '0'.repeat(64),
     host: 'loopback',
     refusedRequests: 7,
     projectsFolder: join(root, 'projects'),

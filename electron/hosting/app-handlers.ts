@@ -15,6 +15,7 @@ const BYTES_PER_GB = 1024 ** 3;
 export interface AppHandlerDeps {
   readonly host: AppInfo['host'];
   readonly version: string;
+  readonly buildHash: () => string;
   readonly paths: PathPolicy;
   readonly projects: OpenProjects;
   readonly sources: Sources;
@@ -34,11 +35,17 @@ export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
     return { projectId, ...project };
   };
 
+  let knownHash: string | null = null;
+  const hash = () => {
+    knownHash ??= deps.buildHash();
+    return knownHash;
+  };
   const rest = createSampleRest(deps.samplesFolder, deps.sources, deps.actor);
 
   return {
     'app.info': () => ({
       version: deps.version,
+      buildHash: hash(),
       platform: `${platform()} ${arch()} ${release()}`,
       host: deps.host,
       cores: availableParallelism(),

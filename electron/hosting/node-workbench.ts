@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEngine } from '../engine/engine.ts';
+import { buildHash } from './build-identity.ts';
 import { forkEntry } from './fork.ts';
-import { packagePartsOf } from './package-parts.ts';
 import { createPdfPrinter } from './print-pdf.ts';
 import type { PathPolicy } from './project-paths.ts';
+import { resourcePaths } from './resource-paths.ts';
 import { userFolder } from './user-folder.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
 
 /** The workbench of a host that runs in plain Node, from the sources. */
 export function createNodeWorkbench(options: {
@@ -16,15 +15,17 @@ export function createNodeWorkbench(options: {
   readonly paths: PathPolicy;
   readonly refusedRequests: () => number;
 }): Workbench {
-  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  const resources = resourcePaths();
+  const { version } = JSON.parse(readFileSync(join(resources.root, 'package.json'), 'utf8')) as { version: string };
   return createWorkbench({
     ...options,
     version,
     userFolder: userFolder(),
-    modelsFolder: join(ROOT, 'models'),
-    samplesFolder: join(ROOT, 'resources', 'samples'),
+    buildHash,
+    modelsFolder: resources.models,
+    samplesFolder: resources.samples,
     spawn: forkEntry,
-    packageParts: packagePartsOf(ROOT),
+    packageParts: resources.packageParts,
     openEngine,
     printPdf: createPdfPrinter(),
     // Set by our tests: a reply that strays from the contract is a fault to find, not one to stop a customer's work with.

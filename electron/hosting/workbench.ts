@@ -18,6 +18,8 @@ import { openUserStore, type UserStore } from './user-store.ts';
 export interface WorkbenchOptions {
   readonly host: AppInfo['host'];
   readonly version: string;
+  /** What this program was built from; asked when somebody wants to know. */
+  readonly buildHash: () => string;
   readonly paths: PathPolicy;
   readonly userFolder: string;
   readonly modelsFolder: string;

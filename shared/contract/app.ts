@@ -22,6 +22,8 @@ export type RecentProject = z.output<typeof recentProjectSchema>;
 
 export const appInfoSchema = z.strictObject({
   version: z.string(),
+  /** SHA-256 of the build; of the sources, marked as a development run, where nothing was packaged. */
+  buildHash: z.string().regex(/^(development-)?[0-9a-f]{64}$/),
   platform: z.string(),
   host: z.enum(['loopback', 'cli', 'electron']),
   cores: z.int(),

@@ -7,6 +7,7 @@ export interface ErrorParams {
   'request.invalid': { name: string; path: string; problem: string };
   'request.too-large': { limitMb: number };
   'runtime.node-version': { found: string; needed: string };
+  'build.changed': { file: string };
 
   // project file
   'project.not-found': { path: string };

@@ -26,6 +26,12 @@ export const errorTextsEn: ErrorTexts = {
     message: 'This is Node {found}; {needed} is needed.',
     remedy: 'Start with node_modules/.bin/node, which comes with the project, or install the needed version.',
   },
+  'build.changed': {
+    message:
+      'The program file “{file}” is missing or is not the one that this program was built with. Nothing was loaded.',
+    remedy:
+      'Install the program again from its original medium. If that does not help, ask those who look after this machine what changed the file.',
+  },
 
   'project.not-found': {
     message: 'The project file “{path}” was not found.',

@@ -22,6 +22,10 @@ export const errorTextsZhCN = {
     message: '当前 Node 版本是 {found}，需要 {needed}。',
     remedy: '请用随项目安装的 node_modules/.bin/node 启动，或安装所需版本。',
   },
+  'build.changed': {
+    message: '程序文件“{file}”缺失，或已不是构建时的那一份。程序没有加载任何组件。',
+    remedy: '请用原始安装介质重新安装；若仍出现，请向本机管理员询问是什么改动了该文件。',
+  },
 
   'project.not-found': { message: '找不到项目文件“{path}”。', remedy: '请检查文件是否被移动或改名，然后重新打开。' },
   'sample.not-a-sample': {

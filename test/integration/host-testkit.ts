@@ -3,8 +3,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LoopbackHost, startLoopbackHost } from '../../electron/host/loopback-host.ts';
-import { packagePartsOf } from '../../electron/hosting/package-parts.ts';
 import { onlyInside } from '../../electron/hosting/project-paths.ts';
+import { resourcePathsAt } from '../../electron/hosting/resource-paths.ts';
 import { createWorkbench, type Workbench } from '../../electron/hosting/workbench.ts';
 import { type FakeEngine, fakeEngine } from './fake-engine.ts';
 
@@ -56,11 +56,12 @@ export async function hostUnderTest(): Promise<HostUnderTest> {
       workbench = createWorkbench({
         host: 'loopback',
         version: '0.0.0',
+        buildHash: () => '0'.repeat(64),
         paths: onlyInside(projectsFolder),
         userFolder: join(folder, 'user'),
         modelsFolder: join(folder, 'models'),
         samplesFolder: join(folder, 'samples'),
-        packageParts: packagePartsOf(folder),
+        packageParts: resourcePathsAt(folder).packageParts,
         spawn: () => {
           throw new Error('no process is started here');
         },

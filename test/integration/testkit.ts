@@ -3,7 +3,7 @@ import type { EngineDeps } from '../../electron/engine/deps.ts';
 import { type Engine, type OpenMode, openEngine } from '../../electron/engine/engine.ts';
 import { forkEntry } from '../../electron/hosting/fork.ts';
 import { waitForJob } from '../../electron/hosting/job-wait.ts';
-import { packagePartsOf } from '../../electron/hosting/package-parts.ts';
+import { resourcePathsAt } from '../../electron/hosting/resource-paths.ts';
 import type { Input, Output, ProjectRequestName } from '../../shared/contract/index.ts';
 import type { JobRecord } from '../../shared/contract/project.ts';
 import { AppError, type AppErrorJson, fromAppErrorJson } from '../../shared/errors/app-error.ts';
@@ -19,7 +19,7 @@ export function testDeps(overrides: Partial<EngineDeps> = {}): EngineDeps {
     },
     modelsFolder: resolve(import.meta.dirname, '../../models'),
     appVersion: 'test',
-    packageParts: packagePartsOf(resolve(import.meta.dirname, '../..')),
+    packageParts: resourcePathsAt(resolve(import.meta.dirname, '../..')).packageParts,
     printPdf: async () => ({ type: 'unavailable', reason: 'no-browser' }),
     now: () => new Date(),
     monotonicMs: () => performance.now(),
