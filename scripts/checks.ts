@@ -5,6 +5,7 @@ const STATIC_CHECKS: readonly Step[] = [
   { name: 'types', command: ['tsc', '-p', '.'] },
   { name: 'lint and format', command: ['biome', 'check', '--error-on-warnings', '.'] },
   { name: 'import rules', command: ['node', 'scripts/check-imports.ts'] },
+  { name: 'colours and sizes', command: ['node', 'scripts/check-tokens.ts'] },
   { name: 'unused code', command: ['knip'] },
 ];
 

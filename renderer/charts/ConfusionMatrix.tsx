@@ -1,5 +1,6 @@
 import { formatNumber, formatShare } from '../../shared/i18n/number.ts';
 import { useT } from '../app/language.ts';
+import { heatShade } from './heat.ts';
 
 interface Props {
   readonly labels: readonly string[];
@@ -7,16 +8,6 @@ interface Props {
   readonly counts: readonly (readonly number[])[];
   /** Opens the rows of a cell. */
   readonly onOpen: (actual: string, predicted: string) => void;
-}
-
-/** Shade of a cell by its share of its row, in five steps of one hue; mistakes in another. */
-function shade(share: number, isRight: boolean): { background: string; color: string } {
-  const strength = share === 0 ? 0 : Math.max(12, Math.round(share * 5) * 20);
-  const hue = isRight ? 'var(--accentMid)' : 'var(--failed)';
-  return {
-    background: `color-mix(in srgb, ${hue} ${isRight ? strength : Math.min(70, strength)}%, var(--surface))`,
-    color: strength >= 60 && isRight ? '#ffffff' : 'inherit',
-  };
 }
 
 /** Actual against predicted classes. Every filled cell opens the rows that it counts. */
@@ -50,7 +41,11 @@ export function ConfusionMatrix({ labels, counts, onOpen }: Props) {
                   const share = total === 0 ? 0 : count / total;
                   const words = `${t('chart.cell', { actual, predicted, count })} · ${t('chart.share', { share: formatShare(share) })}`;
                   return (
-                    <td key={predicted} className="number" style={shade(share, row === column)}>
+                    <td
+                      key={predicted}
+                      className="number"
+                      style={heatShade(share, row === column ? 'accent' : 'failed')}
+                    >
                       {count === 0 ? (
                         <span className="faint">·</span>
                       ) : (

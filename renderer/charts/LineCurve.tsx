@@ -1,5 +1,6 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatNumber } from '../../shared/i18n/number.ts';
+import { RADIUS, TEXT } from '../theme/sizes.ts';
 import { roundTicks } from './scale.ts';
 
 export interface Curve {
@@ -70,7 +71,7 @@ export function LineCurve({ left, right, floors, xLabel, xMax, height = 200 }: P
             domain={[0, last]}
             ticks={[...roundTicks(0, last, 4)]}
             tickFormatter={(value: number) => (value === 0 ? `${xLabel} 0` : formatNumber(value))}
-            tick={{ fontSize: 11, fill: 'var(--muted)' }}
+            tick={{ fontSize: TEXT.tick, fill: 'var(--muted)' }}
             stroke="var(--line)"
             tickLine={false}
             allowDuplicatedCategory={false}
@@ -81,7 +82,7 @@ export function LineCurve({ left, right, floors, xLabel, xMax, height = 200 }: P
             domain={[0, highest]}
             ticks={[...roundTicks(0, highest, 4)]}
             tickFormatter={left.format}
-            tick={{ fontSize: 11, fill: 'var(--running)' }}
+            tick={{ fontSize: TEXT.tick, fill: 'var(--running)' }}
             stroke="var(--line)"
             tickLine={false}
           />
@@ -93,7 +94,7 @@ export function LineCurve({ left, right, floors, xLabel, xMax, height = 200 }: P
               domain={[lowest, 1]}
               ticks={[...roundTicks(lowest, 1, 4)]}
               tickFormatter={right.format}
-              tick={{ fontSize: 11, fill: 'var(--accentText)' }}
+              tick={{ fontSize: TEXT.tick, fill: 'var(--accentText)' }}
               stroke="var(--line)"
               tickLine={false}
             />
@@ -108,8 +109,8 @@ export function LineCurve({ left, right, floors, xLabel, xMax, height = 200 }: P
             contentStyle={{
               background: 'var(--surface)',
               border: '1px solid var(--line)',
-              borderRadius: 7,
-              fontSize: 12,
+              borderRadius: RADIUS.control,
+              fontSize: TEXT.small,
             }}
           />
           {floors.map(({ name, value }) => (
@@ -137,9 +138,9 @@ export function LineCurve({ left, right, floors, xLabel, xMax, height = 200 }: P
               data={metric}
               dataKey="right"
               name={right.label}
-              stroke="var(--accentMid)"
+              stroke="var(--accentText)"
               strokeWidth={2}
-              dot={{ r: 2.5, fill: 'var(--accentMid)' }}
+              dot={{ r: 2.5, fill: 'var(--accentText)' }}
               isAnimationActive={false}
             />
           )}

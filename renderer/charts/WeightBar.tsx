@@ -21,6 +21,7 @@ interface Props {
 }
 
 const HEIGHT = 20;
+const PART_COLOURS = 3;
 
 /** A bar stacked from parts, with the interval of their sum as a whisker. One part makes a plain bar. */
 export function WeightBar({ parts, interval, max, label, width = 200, reference }: Props) {
@@ -41,7 +42,7 @@ export function WeightBar({ parts, interval, max, label, width = 200, reference 
           y={HEIGHT / 2 - 4}
           width={part.width}
           height="8"
-          className={`part part-${index % 4}`}
+          className={`part part-${index % PART_COLOURS}`}
         >
           <title>{part.label}</title>
         </rect>
@@ -71,7 +72,7 @@ export function WeightLegend({
       {parts.map(({ id, label }, index) => (
         <span key={id}>
           <svg width="9" height="9" aria-hidden="true">
-            <rect width="9" height="9" className={`part part-${index % 4}`} />
+            <rect width="9" height="9" className={`part part-${index % PART_COLOURS}`} />
           </svg>
           {label}
         </span>

@@ -7,6 +7,7 @@ import { useSession } from '../app/session.ts';
 import { antdTheme, fontFamily } from './antd-theme.ts';
 import { documentNonce } from './nonce.ts';
 import { DARK, LIGHT } from './palette.ts';
+import { sizeVariables } from './sizes.ts';
 
 /** Whether a media query holds, followed as it changes. */
 function useMedia(query: string): boolean {
@@ -29,6 +30,9 @@ export function ThemeRoot({ children }: { readonly children: ReactNode }) {
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const dark = chosen === 'dark' || (chosen === 'system' && systemDark);
 
+  useLayoutEffect(() => {
+    for (const [name, value] of sizeVariables()) document.documentElement.style.setProperty(name, value);
+  }, []);
   useLayoutEffect(() => {
     const { style, dataset } = document.documentElement;
     dataset.theme = dark ? 'dark' : 'light';

@@ -1,6 +1,7 @@
 import { type ThemeConfig, theme } from 'antd';
 import type { Language } from '../../shared/i18n/translate.ts';
 import { DARK, LIGHT } from './palette.ts';
+import { RADIUS, TEXT } from './sizes.ts';
 
 const CHINESE_FONTS = '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC"';
 const LATIN_FONTS =
@@ -37,12 +38,13 @@ export function antdTheme(dark: boolean, still: boolean, language: Language): Th
       colorTextTertiary: palette.faint,
       colorTextPlaceholder: palette.faint,
       fontFamily: FONT_FAMILY[language],
-      fontSize: 13,
-      borderRadius: 7,
-      borderRadiusLG: 10,
+      fontSize: TEXT.body,
+      borderRadius: RADIUS.control,
+      borderRadiusSM: RADIUS.small,
+      borderRadiusLG: RADIUS.card,
       controlHeight: 30,
       controlHeightSM: 24,
-      fontSizeSM: 12,
+      fontSizeSM: TEXT.small,
       motion: !still,
       wireframe: false,
     },
@@ -58,10 +60,10 @@ export function antdTheme(dark: boolean, still: boolean, language: Language): Th
         headerSplitColor: 'transparent',
         headerBg: palette.surface,
         headerColor: palette.muted,
-        cellFontSize: 13,
+        cellFontSize: TEXT.body,
         rowHoverBg: palette.sunken,
       },
-      Tooltip: { colorBgSpotlight: dark ? '#000000' : palette.text },
+      Tooltip: { colorBgSpotlight: palette.hint },
     },
   };
 }

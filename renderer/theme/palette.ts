@@ -22,6 +22,22 @@ export interface Palette {
   readonly failed: string;
   readonly failedGround: string;
   readonly absent: string;
+  /** Parts of a bar: one hue in steps, the first the strongest. */
+  readonly part0: string;
+  readonly part1: string;
+  readonly part2: string;
+  /** Stretches of a bar that side by side mean better, worse, undecided, neither, both. */
+  readonly fillGood: string;
+  readonly fillBad: string;
+  readonly fillUnclear: string;
+  readonly fillNone: string;
+  readonly fillBoth: string;
+  /** Words on `accent`. */
+  readonly onAccent: string;
+  /** Behind a hint. */
+  readonly hint: string;
+  /** Behind a printed page, in both themes. */
+  readonly paper: string;
 }
 
 export const LIGHT: Palette = {
@@ -31,7 +47,7 @@ export const LIGHT: Palette = {
   line: '#e1e5ea',
   text: '#1b2430',
   muted: '#586273',
-  faint: '#6c7686',
+  faint: '#646e7e',
   accent: '#14504b',
   accentText: '#14504b',
   accentMid: '#4f9189',
@@ -46,6 +62,17 @@ export const LIGHT: Palette = {
   failed: '#b3312c',
   failedGround: '#fcebea',
   absent: '#9aa3b2',
+  part0: '#14504b',
+  part1: '#4f9189',
+  part2: '#a6cdc6',
+  fillGood: '#4f9189',
+  fillBad: '#b3312c',
+  fillUnclear: '#d99a2b',
+  fillNone: '#e1e5ea',
+  fillBoth: '#b4bcc8',
+  onAccent: '#ffffff',
+  hint: '#1b2430',
+  paper: '#ffffff',
 };
 
 export const DARK: Palette = {
@@ -70,4 +97,23 @@ export const DARK: Palette = {
   failed: '#ec7b74',
   failedGround: '#3d2322',
   absent: '#6f7a88',
+  part0: '#7cc8bc',
+  part1: '#3f8f86',
+  part2: '#2a5d57',
+  fillGood: '#6cc0b4',
+  fillBad: '#c4453f',
+  fillUnclear: '#e3ae4c',
+  fillNone: '#323c46',
+  fillBoth: '#77828f',
+  onAccent: '#ffffff',
+  hint: '#000000',
+  paper: '#ffffff',
 };
+
+/** Colours that stand side by side in one chart, and must be told apart by people who see red and green alike. */
+export const CHART_SETS = {
+  parts: ['part0', 'part1', 'part2', 'surface'],
+  verdicts: ['fillBad', 'fillUnclear', 'fillGood', 'fillNone'],
+  changes: ['fillNone', 'fillGood', 'fillBad', 'fillBoth'],
+  curves: ['running', 'accentText', 'attention'],
+} as const satisfies Readonly<Record<string, readonly (keyof Palette)[]>>;

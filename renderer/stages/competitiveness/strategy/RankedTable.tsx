@@ -3,6 +3,7 @@ import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import { formatShare } from '../../../../shared/i18n/number.ts';
 import type { RankedStrategy, StrategyResult } from '../../../../shared/stages/competitiveness/strategy/results.ts';
 import { useT } from '../../../app/language.ts';
+import { heatShade } from '../../../charts/heat.ts';
 import { linearScale } from '../../../charts/scale.ts';
 import { WeightBar } from '../../../charts/WeightBar.tsx';
 import { Card } from '../../../components/Card.tsx';
@@ -171,7 +172,6 @@ function RankHeat({ shares }: { readonly shares: readonly number[] | null }) {
   return (
     <ol className="rank-heat">
       {shares.map((share, index) => {
-        const strength = share === 0 ? 0 : Math.max(10, Math.round(share * 5) * 20);
         const words = t('stage.competitiveness.screen.strategy.rankCell', {
           rank: index + 1,
           share: formatShare(share),
@@ -183,10 +183,7 @@ function RankHeat({ shares }: { readonly shares: readonly number[] | null }) {
             title={words}
             aria-label={words}
             className="number"
-            style={{
-              background: `color-mix(in srgb, var(--accentMid) ${strength}%, var(--surface))`,
-              color: strength >= 60 ? '#ffffff' : 'inherit',
-            }}
+            style={heatShade(share)}
           >
             {Math.round(share * POINTS)}
           </li>
