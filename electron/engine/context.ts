@@ -11,6 +11,7 @@ import type { ProjectStore } from './project-store.ts';
 export interface EngineContext {
   readonly deps: EngineDeps;
   readonly path: string;
+  readonly encrypted: boolean;
   readonly store: ProjectStore;
   readonly queue: JobQueue;
   readonly kinds: ReadonlyMap<string, ArtifactKind>;

@@ -14,6 +14,7 @@ import { planSteps } from './artifacts/plan.ts';
 import { artifactInfo, staleReasons } from './artifacts/staleness.ts';
 import { DEFAULT_SEED, type EngineContext } from './context.ts';
 import { createProjectFile, openProjectFile, type ProjectFile } from './db/open.ts';
+import { newKey } from './db/project-key.ts';
 import type { StoredJob } from './db/repositories/job.ts';
 import type { EngineDeps } from './deps.ts';
 import { createHandlers } from './handlers.ts';
@@ -24,13 +25,15 @@ import { createProjectStore, type ProjectStore } from './project-store.ts';
 import { artifactKinds } from './registry.ts';
 
 export type OpenMode =
-  | { readonly type: 'open' }
+  | { readonly type: 'open'; readonly password?: string | null }
   | {
       readonly type: 'create';
       readonly name: string;
       readonly customer: string;
       readonly period: string;
       readonly sample: boolean;
+      /** Null or left out: not encrypted. */
+      readonly password?: string | null;
     };
 
 /** One open project. It answers every request of the contract but `app.*`, over whichever transport its host has. */
@@ -38,6 +41,9 @@ export interface Engine {
   readonly projectId: string;
   readonly path: string;
   readonly name: string;
+  readonly encrypted: boolean;
+  /** Whether this is the password that the project was opened with. */
+  opens(password: string): Promise<boolean>;
   call(name: string, input: unknown, actor: string): Promise<Reply<unknown>>;
   /** Tells the current jobs at once, then every fact as it happens. */
   subscribe(listener: (event: ProjectEvent) => void): () => void;
@@ -48,7 +54,11 @@ const AUDITED_INPUT_CHARACTERS = 4000;
 
 /** Opens or creates a project. @throws AppError 'project.*' */
 export async function openEngine(deps: EngineDeps, path: string, mode: OpenMode): Promise<Engine> {
-  const file = mode.type === 'create' ? createProjectFile(deps, path) : await openProjectFile(deps, path);
+  const password = mode.password ?? null;
+  const file =
+    mode.type === 'create'
+      ? createProjectFile(deps, path, password === null ? null : await newKey(password))
+      : await openProjectFile(deps, path, password);
   try {
     const store = createProjectStore(file.db);
     if (mode.type === 'create') {
@@ -214,6 +224,7 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
   const context: EngineContext = {
     deps,
     path,
+    encrypted: file.encrypted,
     store,
     queue,
     kinds,
@@ -327,6 +338,8 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
     get name() {
       return store.project.get().name;
     },
+    encrypted: file.encrypted,
+    opens: (password) => file.opens(password),
     call,
     subscribe(listener) {
       for (const job of queue.list()) if (!isSettled(job.state)) listener({ type: 'jobChanged', job });

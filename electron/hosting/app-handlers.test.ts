@@ -85,6 +85,15 @@ describe('settings', () => {
 });
 
 describe('projects', () => {
+  it('with a password are made encrypted, open with it, and leave only their file name in the recent list', async () => {
+    const input = { name: 'Merger of A and B', customer: '', period: '', path: 'quiet.csw' };
+    expect(await ask('app.createProject', { ...input, password: 'short' })).toBe('request.invalid');
+    await ask('app.createProject', { ...input, password: 'long enough' });
+    expect(engines.map((engine) => engine.encrypted)).toEqual([true]);
+    expect(await ask('app.recentProjects')).toMatchObject([{ name: 'quiet' }]);
+    expect(readFileSync(join(root, 'user', 'recent.json'), 'utf8')).not.toMatch(/Merger|long enough/);
+  });
+
   it('are made in the projects folder from their name, listed, remembered and opened again', async () => {
     const made = await create('某银行/回访');
     const path = join(root, 'projects', '某银行 回访.csw');

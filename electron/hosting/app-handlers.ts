@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { arch, availableParallelism, platform, release, totalmem } from 'node:os';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import type { AppInfo } from '../../shared/contract/app.ts';
 import type { AppRequests, HandlersFor } from '../../shared/contract/index.ts';
 import type { OpenProject, OpenProjects } from './open-projects.ts';
@@ -31,7 +31,9 @@ export interface AppHandlerDeps {
 export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
   const opened = ({ projectId, engine }: OpenProject) => {
     const project = { name: engine.name, path: engine.path };
-    deps.user.remember({ ...project, openedAt: deps.now().toISOString() });
+    // The list of recent projects is readable to whoever has this account, so of an encrypted one it tells no more than its path.
+    const listed = engine.encrypted ? basename(engine.path, PROJECT_EXTENSION) : engine.name;
+    deps.user.remember({ path: engine.path, name: listed, openedAt: deps.now().toISOString() });
     return { projectId, ...project };
   };
 
@@ -60,14 +62,16 @@ export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
       return deps.user.settings();
     },
     'app.recentProjects': () => [...deps.user.recent()],
-    'app.createProject': async ({ path, name, customer, period }) => {
+    'app.createProject': async ({ path, name, customer, period, password }) => {
       mkdirSync(deps.paths.folder, { recursive: true });
       const file = deps.paths.forNew(path ?? fileNameOf(name));
-      return opened(await deps.projects.open(file, { type: 'create', name, customer, period, sample: false }));
+      return opened(
+        await deps.projects.open(file, { type: 'create', name, customer, period, sample: false, password }),
+      );
     },
-    'app.openProject': async ({ path }) => {
+    'app.openProject': async ({ path, password }) => {
       const recent = deps.user.recent().map((project) => project.path);
-      return opened(await deps.projects.open(deps.paths.forExisting(path, recent), { type: 'open' }));
+      return opened(await deps.projects.open(deps.paths.forExisting(path, recent), { type: 'open', password }));
     },
     'app.openSample': async ({ language }) => {
       const folder = join(deps.samplesFolder, language);

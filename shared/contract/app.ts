@@ -48,6 +48,12 @@ const sampleProgressSchema = z.strictObject({
 });
 export type SampleProgress = z.output<typeof sampleProgressSchema>;
 
+/** Enough that guessing is dear; no rules of composition, which make passwords weaker and harder to keep. */
+const SHORTEST_PASSWORD = 8;
+const LONGEST_PASSWORD = 1024;
+const newPasswordSchema = z.string().min(SHORTEST_PASSWORD).max(LONGEST_PASSWORD);
+const passwordSchema = z.string().min(1).max(LONGEST_PASSWORD);
+
 const byProject = z.strictObject({ projectId: z.string() });
 const openedSchema = z.strictObject({ projectId: z.string(), name: z.string(), path: z.string() });
 
@@ -64,10 +70,16 @@ export const app = defineSlice('app', {
       period: z.string().max(100),
       /** File name or path; null: made from the name, in the projects folder. */
       path: z.nullable(z.string().max(4096)),
+      /** Encrypts the file. There is no way to read it without. Null: not encrypted. */
+      password: z.nullable(newPasswordSchema).default(null),
     }),
     openedSchema,
   ),
-  openProject: command('Open a project file', z.strictObject({ path: z.string().max(4096) }), openedSchema),
+  openProject: command(
+    'Open a project file',
+    z.strictObject({ path: z.string().max(4096), password: z.nullable(passwordSchema).default(null) }),
+    openedSchema,
+  ),
   openSample: command(
     'Open a fresh copy of the sample project in a language',
     z.strictObject({ language: z.enum(['zh-CN', 'en']) }),

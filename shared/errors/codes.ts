@@ -17,6 +17,9 @@ export interface ErrorParams {
   'project.newer-than-app': { fileVersion: number; appVersion: number };
   'project.history-edited': { migration: string };
   'project.locked': { owner: string; since: string };
+  'project.password-needed': { path: string };
+  'project.password-wrong': { path: string };
+  'project.not-encrypted': { path: string };
   'project.none-open': Empty;
   'project.outside-folder': { folder: string };
   'project.read-only': Empty;

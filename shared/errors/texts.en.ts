@@ -74,6 +74,19 @@ export const errorTextsEn: ErrorTexts = {
     message: 'The project is in use by {owner} (since {since}).',
     remedy: 'Close it there first, then open it here.',
   },
+  'project.password-needed': {
+    message: '“{path}” is encrypted.',
+    remedy: 'Enter its password. Without it nobody can read the project, we cannot either.',
+  },
+  'project.password-wrong': {
+    message: 'This password does not open “{path}”.',
+    remedy:
+      'Check caps lock, keyboard layout and spaces, then try again. If you are certain of the password, the beginning of the file is damaged: open a backup.',
+  },
+  'project.not-encrypted': {
+    message: '“{path}” is not encrypted, so no password fits it.',
+    remedy: 'Open it without a password; you can then set one.',
+  },
   'project.none-open': { message: 'No project is open.', remedy: 'Create or open a project first.' },
   'project.outside-folder': {
     message: 'Projects are created and opened only in the projects folder “{folder}”.',

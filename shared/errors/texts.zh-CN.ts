@@ -58,6 +58,18 @@ export const errorTextsZhCN = {
     message: '项目正被 {owner} 使用（自 {since} 起）。',
     remedy: '请先在那里关闭项目，再在这里打开。',
   },
+  'project.password-needed': {
+    message: '“{path}”已加密。',
+    remedy: '请输入它的密码。没有密码，任何人都读不出内容，我们也不能。',
+  },
+  'project.password-wrong': {
+    message: '这个密码打不开“{path}”。',
+    remedy: '请检查大写锁定、输入法和空格后再试；如果确信密码无误，则是文件开头已损坏，请打开备份。',
+  },
+  'project.not-encrypted': {
+    message: '“{path}”没有加密，不需要密码。',
+    remedy: '请不带密码打开；打开后可以为它设置密码。',
+  },
   'project.none-open': { message: '没有打开的项目。', remedy: '请先新建或打开一个项目。' },
   'project.outside-folder': {
     message: '只能在项目文件夹“{folder}”中新建和打开项目。',

@@ -24,6 +24,8 @@ export function fakeEngine(
     projectId: randomUUID(),
     path,
     name: mode.type === 'create' ? mode.name : basename(path),
+    encrypted: (mode.password ?? null) !== null,
+    opens: async (password) => password === mode.password,
     calls,
     get disposed() {
       return disposed;

@@ -1,8 +1,9 @@
 import { connectParent } from '../../child/parent-port.ts';
-import { checkProjectFile } from './check.ts';
+import { type CheckRequest, checkProjectFile } from './check.ts';
 
-/** Process entry: one message with a path in, one outcome out. */
+/** Process entry: one message with a path and a key in, one outcome out. */
 const parent = connectParent();
 parent.onMessage((message) => {
-  parent.send(checkProjectFile(String(message)));
+  const { path, key } = message as CheckRequest;
+  parent.send(checkProjectFile(path, key));
 });

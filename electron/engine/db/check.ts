@@ -1,9 +1,24 @@
 import Database from 'better-sqlite3';
+import { APPLICATION_ID } from './header.ts';
+import { keyOpens } from './key-check.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { applyKey, type ProjectKey } from './project-key.ts';
+
+export interface CheckRequest {
+  readonly path: string;
+  /** Null for a file that is not encrypted. */
+  readonly key: ProjectKey | null;
+}
 
 export type CheckOutcome =
   | { readonly ok: true }
-  | { readonly ok: false; readonly reason: 'locked' | 'corrupt'; readonly problem: string };
+  | {
+      readonly ok: false;
+      /** `password`: the key does not open the first page, or that page is damaged: the two cannot be told apart. */
+      readonly reason: 'locked' | 'corrupt' | 'password' | 'foreign';
+      readonly problem: string;
+    }
+  | { readonly ok: false; readonly reason: 'newer'; readonly version: number };
 
 interface SchemaRow {
   readonly type: string;
@@ -13,29 +28,55 @@ interface SchemaRow {
 
 /** Verifies an untrusted project file: pages first, then that its schema is exactly ours, with no view, trigger or virtual table of somebody's making.
  *  Runs in a process with a deadline, because a hostile schema can keep SQLite busy for ever and SQLite cannot be interrupted from JavaScript. */
-export function checkProjectFile(path: string): CheckOutcome {
+export function checkProjectFile(path: string, key: ProjectKey | null = null): CheckOutcome {
   let db: Database.Database | undefined;
   try {
+    if (key !== null && !keyOpens(path, key)) {
+      return { ok: false, reason: isLocked(path, key) ? 'locked' : 'password', problem: 'first page' };
+    }
     // Read-write, so that a hot journal left by a crash is rolled back before anything is judged.
     db = new Database(path, { fileMustExist: true, timeout: 0 });
+    applyKey(db, key);
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
     db.pragma('mmap_size = 0');
     const findings = db.pragma('quick_check(1)', { simple: true });
     if (findings !== 'ok') return { ok: false, reason: 'corrupt', problem: String(findings) };
+    // Of a plain file the header has told as much already.
+    if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+      return { ok: false, reason: 'foreign', problem: 'application_id' };
+    }
     const version = db.pragma('user_version', { simple: true }) as number;
+    if (version > MIGRATIONS.length) return { ok: false, reason: 'newer', version };
     const difference = schemaDifference(schemaOf(db), expectedSchema(version));
     return difference === null ? { ok: true } : { ok: false, reason: 'corrupt', problem: difference };
   } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    const busy = typeof code === 'string' && code.startsWith('SQLITE_BUSY');
     return {
       ok: false,
-      reason: busy ? 'locked' : 'corrupt',
+      reason: isBusy(error) ? 'locked' : 'corrupt',
       problem: error instanceof Error ? error.message : String(error),
     };
   } finally {
     db?.close();
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' && code.startsWith('SQLITE_BUSY');
+}
+
+/** Whether somebody else has the file; a first page that is being written opens with no key. Reads only, so that a journal is not touched. */
+function isLocked(path: string, key: ProjectKey): boolean {
+  const db = new Database(path, { readonly: true, timeout: 0 });
+  try {
+    applyKey(db, key);
+    db.pragma('user_version');
+    return false;
+  } catch (error) {
+    return isBusy(error);
+  } finally {
+    db.close();
   }
 }
 

@@ -99,7 +99,7 @@ export function overview(context: EngineContext): Overview {
       customer: project.customer,
       period: project.period,
       path,
-      encrypted: false,
+      encrypted: context.encrypted,
       sample: project.sample,
       createdAt: project.createdAt,
       savedAt: project.savedAt,
