@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'electron-vite';
+import { EXTERNAL_MODULES } from './packaging/modules.ts';
 import rendererConfig from './vite.renderer.config.ts';
 
 const at = (...parts: string[]) => path.join(import.meta.dirname, ...parts);
@@ -19,16 +20,18 @@ const mainEntries = Object.fromEntries(
 const preloadEntry = at('electron/preload/preload.ts');
 
 export default defineConfig({
-  ...(mainEntries.index === undefined
-    ? {}
-    : {
-        main: {
-          build: {
-            outDir: at('out/main'),
-            rolldownOptions: { input: mainEntries, output: { format: 'cjs' as const, entryFileNames: '[name].cjs' } },
-          },
-        },
-      }),
+  main: {
+    build: {
+      outDir: at('out/main'),
+      // All but native packages is in the bundles, so that nothing else of node_modules needs packing.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: mainEntries,
+        external: [new RegExp(`^(?:${EXTERNAL_MODULES.join('|')})(?:/|$)`)],
+        output: { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+      },
+    },
+  },
   ...(existsSync(preloadEntry)
     ? {
         preload: {

@@ -5,7 +5,7 @@ import { importOffences } from './import-rules.ts';
 const ROOT = join(import.meta.dirname, '..');
 
 /** Prints every import that breaks a rule; exit code 1 when there is one. */
-const files = ['shared', 'electron', 'renderer', 'bench', 'scripts'].flatMap((folder) =>
+const files = ['shared', 'electron', 'renderer', 'bench', 'packaging', 'scripts'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => {

@@ -66,15 +66,15 @@ const RULES: readonly ImportRule[] = [
     to: /^electron\/(main|preload|cli)\/|^electron$/,
   },
   {
-    name: 'the product imports no script, test or benchmark',
+    name: 'the product imports no script, test, benchmark or packaging',
     typesToo: true,
     from: /^(shared|electron|renderer)\/(?!.*\.test\.tsx?$)/,
-    to: /^(scripts|test|bench)\//,
+    to: /^(scripts|test|bench|packaging)\//,
   },
   {
     name: 'only the loopback host speaks to a network',
     typesToo: false,
-    from: /^(shared|renderer|bench|scripts|electron\/(?!host\/))/,
+    from: /^(shared|renderer|bench|packaging|scripts|electron\/(?!host\/))/,
     to: NETWORK,
   },
   {

@@ -3,10 +3,10 @@ import { basename, dirname, join } from 'node:path';
 import type { PackageParts } from '../engine/deps.ts';
 
 /** Name of the archive that holds the code of a packaged application; beside it lie the resources. */
-const ARCHIVE = 'app.asar';
+export const ARCHIVE = 'app.asar';
 
 /** Folders that a packaged application holds beside its archive, and where each lies in the repository. */
-const RESOURCE_FOLDERS = {
+export const RESOURCE_FOLDERS = {
   models: 'models',
   samples: 'resources/samples',
   'package-sources': 'resources/package',

@@ -39,7 +39,7 @@ describe('the import rules', () => {
     [
       'electron/host/a.ts',
       "import { x } from '../../scripts/start.ts';",
-      'the product imports no script, test or benchmark',
+      'the product imports no script, test, benchmark or packaging',
     ],
   ])('find in %s the import %j', (path, text, rule) => {
     expect(rulesBroken(path, text)).toEqual([rule]);

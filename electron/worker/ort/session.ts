@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 
 export interface OrtRuntime {
@@ -5,11 +6,12 @@ export interface OrtRuntime {
   readonly Tensor: typeof Tensor;
 }
 
-/** Loads ONNX Runtime once, with its telemetry off before its code runs. */
-async function loadOrt(): Promise<OrtRuntime> {
+const require = createRequire(import.meta.url);
+
+/** Loads ONNX Runtime once, with its telemetry off before its code runs. By `require`: an `import` finds nothing inside an application's archive. */
+function loadOrt(): OrtRuntime {
   process.env.ORT_DISABLE_TELEMETRY = '1';
-  const { default: ort } = (await import('onnxruntime-node')) as unknown as { default: OrtRuntime };
-  return ort;
+  return require('onnxruntime-node') as OrtRuntime;
 }
 
 export interface SessionOptions {
@@ -36,7 +38,7 @@ export class OrtSession {
   }
 
   static async create(model: Uint8Array, options: SessionOptions): Promise<OrtSession> {
-    const ort = await loadOrt();
+    const ort = loadOrt();
     const session = await ort.InferenceSession.create(model, {
       executionProviders: [options.provider ?? 'cpu'],
       intraOpNumThreads: options.threads,

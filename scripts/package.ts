@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pack } from '../packaging/pack.ts';
+import { type PackagedPlatform, PLATFORMS, platformHere } from '../packaging/platforms.ts';
+
+/** `npm run package -- [--platform P] [--dir] [--electron-dist DIR] [--out DIR]`: builds the product and packs it. */
+const ROOT = join(import.meta.dirname, '..');
+const USAGE = `npm run package -- [--platform ${PLATFORMS.join('|')}] [--dir] [--electron-dist DIR] [--out DIR]`;
+
+function refuse(problem: string): never {
+  console.error(`${problem}\n${USAGE}`);
+  process.exit(2);
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        platform: { type: 'string' },
+        dir: { type: 'boolean', default: false },
+        'electron-dist': { type: 'string' },
+        out: { type: 'string', default: 'dist' },
+      },
+    });
+    return values;
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const options = readOptions();
+const platform: PackagedPlatform | null | undefined =
+  options.platform === undefined ? platformHere() : PLATFORMS.find((name) => name === options.platform);
+if (platform === null || platform === undefined) refuse('There is no package for this platform.');
+
+const electronVite = join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+const built = spawnSync(process.execPath, [electronVite, 'build'], { cwd: ROOT, stdio: 'inherit' });
+if (built.status !== 0) process.exit(1);
+
+const electronDist = options['electron-dist'] === undefined ? null : resolve(options['electron-dist']);
+try {
+  const made = await pack({
+    root: ROOT,
+    platform,
+    folderOnly: options.dir,
+    electronDist,
+    output: resolve(options.out),
+  });
+  for (const file of made) console.log(file);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
