@@ -15,7 +15,13 @@ export type CliCommand =
       readonly customer: string;
       readonly period: string;
     }
-  | { readonly type: 'call'; readonly file: string; readonly request: string; readonly input: string }
+  | {
+      readonly type: 'call';
+      readonly file: string;
+      readonly request: string;
+      readonly input: string;
+      readonly readOnly: boolean;
+    }
   | { readonly type: 'resume'; readonly file: string; readonly jobId: string }
   /** `sample`: a folder laid out like the program's own; null for the one of the language. */
   | { readonly type: 'demo'; readonly out: string; readonly sample: string | null }
@@ -42,6 +48,7 @@ export function parseCliArguments(words: readonly string[], env: NodeJS.ProcessE
         resume: { type: 'string' },
         out: { type: 'string' },
         sample: { type: 'string' },
+        'read-only': { type: 'boolean' },
       },
     });
     const language = values.lang === undefined ? fallback : languageOf(values.lang);
@@ -58,7 +65,9 @@ function usage(problem: string): CliCommand {
 
 function commandOf(
   [verb, ...rest]: readonly string[],
-  options: Partial<Readonly<Record<'name' | 'customer' | 'period' | 'resume' | 'out' | 'sample', string>>>,
+  options: Partial<Readonly<Record<'name' | 'customer' | 'period' | 'resume' | 'out' | 'sample', string>>> & {
+    readonly 'read-only'?: boolean;
+  },
 ): CliCommand {
   const [first, second, third] = rest;
   const tooMany = (most: number) => rest.length > most;
@@ -82,10 +91,18 @@ function commandOf(
     case 'call':
       if (first === undefined) return usage('call FILE');
       if (options.resume !== undefined) {
-        return tooMany(1) ? usage('--resume') : { type: 'resume', file: first, jobId: options.resume };
+        return tooMany(1) || options['read-only'] === true
+          ? usage('--resume')
+          : { type: 'resume', file: first, jobId: options.resume };
       }
       if (second === undefined || tooMany(3)) return usage('call FILE REQUEST [JSON]');
-      return { type: 'call', file: first, request: second, input: third ?? '{}' };
+      return {
+        type: 'call',
+        file: first,
+        request: second,
+        input: third ?? '{}',
+        readOnly: options['read-only'] ?? false,
+      };
     case 'demo':
       if (tooMany(0) || options.out === undefined) return usage('demo --out DIR');
       return { type: 'demo', out: options.out, sample: options.sample ?? null };

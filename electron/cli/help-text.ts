@@ -11,6 +11,7 @@ export const HELP_TEXT: Readonly<Record<Settings['language'], string>> = {
                                            新建项目文件（.csw）
   csw call 文件 请求 [JSON]                对项目执行一个请求；JSON 缺省为 {}，
                                            也可写 -（从标准输入读）或 @文件
+  csw call 文件 --read-only 请求 [JSON]    只读打开：项目文件和旁边都不写入
   csw call - app.请求 [JSON]               不需要项目的请求
   csw call 文件 --resume 任务              继续暂停、中断或失败的任务
   csw demo --out 文件夹 [--lang en]        不开界面走完示例的五个阶段：留下 project.csw、
@@ -27,6 +28,8 @@ export const HELP_TEXT: Readonly<Record<Settings['language'], string>> = {
 例子
   csw new 银行.csw --name 某银行 --customer 某银行 --period 2026年第四季度
   csw call 银行.csw project.overview
+  csw call 银行.csw project.saveCopy '{"path": "银行-副本.csw"}'
+  csw call 银行.csw project.verify
   csw describe demand.import
 `,
   en: `csw: the Success Workbench in a terminal. The same requests as on the screen, the same results.
@@ -38,6 +41,7 @@ Usage
                                            make a project file (.csw)
   csw call FILE REQUEST [JSON]             run a request on a project; JSON is {} when left out,
                                            and may be - (standard input) or @FILE
+  csw call FILE --read-only REQUEST [JSON] open read-only: nothing is written to the file or beside it
   csw call - app.REQUEST [JSON]            a request that needs no project
   csw call FILE --resume JOB               go on with a paused, interrupted or failed job
   csw demo --out DIR [--lang en]           play the sample through all five stages without a screen: leaves
@@ -54,6 +58,8 @@ Exit codes
 Examples
   csw new bank.csw --name "Some bank" --customer "Some bank" --period "2026 Q4"
   csw call bank.csw project.overview
+  csw call bank.csw project.saveCopy '{"path": "bank-copy.csw"}'
+  csw call bank.csw project.verify
   csw describe demand.import
 `,
 };

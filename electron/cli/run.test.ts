@@ -148,7 +148,7 @@ describe('csw describe', () => {
     expect(Object.keys(contract)).toContain('project.recompute');
     for (const { summary, effect, input, output } of Object.values(contract)) {
       expect(summary).not.toBe('');
-      expect(['query', 'command', 'job']).toContain(effect);
+      expect(['query', 'command', 'job', 'export']).toContain(effect);
       for (const schema of [input, output]) expect(() => z.fromJSONSchema(schema)).not.toThrow();
     }
   });

@@ -81,8 +81,8 @@ async function runOnWorkbench(
     if (!reply.ok) throw fromAppErrorJson(reply.error);
     return reply.value;
   };
-  const openFile = async (file: string): Promise<Engine> => {
-    const opened = (await appCall('app.openProject', { path: resolve(terminal.folder, file) })) as {
+  const openFile = async (file: string, readOnly = false): Promise<Engine> => {
+    const opened = (await appCall('app.openProject', { path: resolve(terminal.folder, file), readOnly })) as {
       projectId: string;
     };
     return workbench.projects.get(opened.projectId).engine;
@@ -133,7 +133,7 @@ async function runOnWorkbench(
       return finish(engine, command.file, command.jobId);
     }
     case 'call': {
-      const { file, request } = command;
+      const { file, request, readOnly } = command;
       if (!Object.hasOwn(requests, request)) throw new AppError('request.unknown', { name: request });
       const given = await readInput(command, terminal);
       const input = resolveFileSources(given, terminal.folder, workbench.sources);
@@ -142,7 +142,7 @@ async function runOnWorkbench(
         return EXIT.done;
       }
       if (file === '-') throw new AppError('project.none-open', {});
-      const engine = await openFile(file);
+      const engine = await openFile(file, readOnly);
       const value = await ask<unknown>(engine, request, input, workbench.actor());
       if (requests[request as keyof typeof requests].effect === 'job') {
         return finish(engine, file, (value as { jobId: string }).jobId);

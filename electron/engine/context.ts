@@ -1,7 +1,10 @@
 import type { ArtifactInfo, ArtifactView } from '../../shared/contract/artifact.ts';
+import type { ProjectEvent } from '../../shared/contract/events.ts';
+import type { ReadOnlyReason } from '../../shared/contract/project.ts';
 import type { ArtifactKind } from './artifacts/kind.ts';
 import type { PlanTarget } from './artifacts/plan.ts';
 import type { StaleReason } from './artifacts/staleness.ts';
+import type { CheckOutcome } from './db/check.ts';
 import type { EngineDeps } from './deps.ts';
 import type { ComputeClient } from './jobs/compute-client.ts';
 import type { JobQueue } from './jobs/queue.ts';
@@ -12,11 +15,17 @@ export interface EngineContext {
   readonly deps: EngineDeps;
   readonly path: string;
   readonly encrypted: boolean;
+  /** Why the project cannot be changed; null where it can. */
+  readonly readOnly: ReadOnlyReason | null;
+  /** Checks a copy of the project file as a file from anybody is checked. */
+  checkCopy(path: string): Promise<CheckOutcome>;
   readonly store: ProjectStore;
   readonly queue: JobQueue;
   readonly kinds: ReadonlyMap<string, ArtifactKind>;
   /** Compute process for short questions of a person (previews), so that they never wait behind a job. */
   readonly previewCompute: ComputeClient;
+  /** Tells the screens a fact. */
+  emit(event: ProjectEvent): void;
   stale(): ReadonlyMap<string, readonly StaleReason[]>;
   info(slot: string): ArtifactInfo | null;
   /** The current artifact of a slot with its result parsed by its kind. */

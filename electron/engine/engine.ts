@@ -13,19 +13,29 @@ import { type ArtifactKind, keyOf, kindOf, type StepContext } from './artifacts/
 import { planSteps } from './artifacts/plan.ts';
 import { artifactInfo, staleReasons } from './artifacts/staleness.ts';
 import { DEFAULT_SEED, type EngineContext } from './context.ts';
+import { asFileFailure } from './db/file-failure.ts';
 import { createProjectFile, openProjectFile, type ProjectFile } from './db/open.ts';
 import { newKey } from './db/project-key.ts';
 import type { StoredJob } from './db/repositories/job.ts';
 import type { EngineDeps } from './deps.ts';
 import { createHandlers } from './handlers.ts';
 import { createComputeClient } from './jobs/compute-client.ts';
-import { createJobQueue, type JobControls, type JobOutcome, type JobQueue, settleAfterCrash } from './jobs/queue.ts';
+import {
+  asAfterCrash,
+  createJobQueue,
+  type JobControls,
+  type JobOutcome,
+  type JobQueue,
+  settleAfterCrash,
+} from './jobs/queue.ts';
 import { createWorkerClient } from './jobs/worker-client.ts';
+import { sweepPartials } from './partial-file.ts';
 import { createProjectStore, type ProjectStore } from './project-store.ts';
 import { artifactKinds } from './registry.ts';
+import { exportsFolder } from './report/files.ts';
 
 export type OpenMode =
-  | { readonly type: 'open'; readonly password?: string | null }
+  | { readonly type: 'open'; readonly password?: string | null; readonly readOnly?: boolean }
   | {
       readonly type: 'create';
       readonly name: string;
@@ -58,19 +68,19 @@ export async function openEngine(deps: EngineDeps, path: string, mode: OpenMode)
   const file =
     mode.type === 'create'
       ? createProjectFile(deps, path, password === null ? null : await newKey(password))
-      : await openProjectFile(deps, path, password);
+      : await openProjectFile(deps, path, password, mode);
   try {
     const store = createProjectStore(file.db);
     if (mode.type === 'create') {
       const { name, customer, period, sample } = mode;
       store.project.create({ id: randomUUID(), name, customer, period, sample, createdAt: deps.now().toISOString() });
-    } else {
+    } else if (file.readOnly === null) {
       sweepLeftovers(store, deps, path);
     }
     return startEngine(deps, path, file, store);
   } catch (error) {
     file.close();
-    throw error;
+    throw asFileFailure(error, path);
   }
 }
 
@@ -94,6 +104,7 @@ function sweepLeftovers(store: ProjectStore, deps: EngineDeps, path: string): vo
   const published = new Set(store.slotsOf('demand.dataset').map((slot) => Number(keyOf(slot).slice(1))));
   for (const dataset of store.rows.datasets()) if (!published.has(dataset)) store.rows.remove(dataset);
   store.blobs.sweep();
+  for (const folder of [dirname(path), exportsFolder(path)]) sweepPartials(folder);
 }
 
 function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: ProjectStore): Engine {
@@ -199,8 +210,12 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
   };
 
   const queue: JobQueue = createJobQueue({
-    jobs: store.jobs,
-    run: (job: StoredJob, controls) => runStep(kindOrBug(job.slot), job.slot, job.params, job.seed, job.id, controls),
+    // Of a file that may not be written a crash cannot be cleared up, only shown for what it is.
+    jobs: file.readOnly === null ? store.jobs : asAfterCrash(store.jobs, (job) => checkpointFolder(path, job.id)),
+    run: (job: StoredJob, controls) =>
+      runStep(kindOrBug(job.slot), job.slot, job.params, job.seed, job.id, controls).catch((error: unknown) => {
+        throw asFileFailure(error, path);
+      }),
     isPausable: (job) => kindOrBug(job.slot).pausable,
     checkpointOf: (job) => checkpointFolder(path, job.id),
     onChange(job) {
@@ -225,10 +240,13 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
     deps,
     path,
     encrypted: file.encrypted,
+    readOnly: file.readOnly,
+    checkCopy: file.checkCopy,
     store,
     queue,
     kinds,
     previewCompute: compute.preview,
+    emit,
     stale,
     info(slot) {
       const artifact = store.current(slot);
@@ -298,9 +316,17 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
       return { ok: false, error: new AppError('request.unknown', { name }).toJSON() };
     }
     const spec = projectRequests[name as ProjectRequestName];
+    if (file.readOnly !== null && (spec.effect === 'command' || spec.effect === 'job')) {
+      return { ok: false, error: new AppError('project.read-only', {}).toJSON() };
+    }
     const reply = await answer(name, spec, input);
-    if (spec.effect !== 'query') {
-      const text = JSON.stringify(input) ?? '';
+    return spec.effect === 'query' || file.readOnly !== null ? reply : audited(reply, name, input, actor);
+  };
+
+  /** What cannot be written into the audit log is not reported as done. */
+  const audited = (reply: Reply<unknown>, name: string, input: unknown, actor: string): Reply<unknown> => {
+    const text = JSON.stringify(input) ?? '';
+    try {
       store.audit.append({
         at: deps.now().toISOString(),
         actor,
@@ -308,8 +334,19 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
         input: text.length > AUDITED_INPUT_CHARACTERS ? `${text.slice(0, AUDITED_INPUT_CHARACTERS)}…` : text,
         outcome: reply.ok ? 'ok' : reply.error.code,
       });
+      return reply;
+    } catch (error) {
+      return reply.ok ? failed(name, error) : reply;
     }
-    return reply;
+  };
+
+  const failed = (name: string, thrown: unknown): Reply<never> => {
+    const error = asFileFailure(thrown, path);
+    if (!(error instanceof AppError)) {
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      deps.log({ level: 'error', what: `request ${name}`, detail });
+    }
+    return { ok: false, error: toAppErrorJson(error) };
   };
 
   const answer = async (
@@ -324,11 +361,7 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
       const value = await handler(parsed.data);
       return { ok: true, value: deps.verifyReplies ? spec.output.parse(value) : value };
     } catch (error) {
-      if (!(error instanceof AppError)) {
-        const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        deps.log({ level: 'error', what: `request ${name}`, detail });
-      }
-      return { ok: false, error: toAppErrorJson(error) };
+      return failed(name, error);
     }
   };
 

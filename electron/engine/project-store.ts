@@ -10,6 +10,7 @@ import {
 } from './db/repositories/artifact.ts';
 import { type AuditRepository, createAuditRepository } from './db/repositories/audit.ts';
 import { type BlobRepository, createBlobRepository } from './db/repositories/blob.ts';
+import { createFileRepository, type FileRepository } from './db/repositories/file.ts';
 import { createJobRepository, type JobRepository } from './db/repositories/job.ts';
 import { createProjectRepository, type ProjectRepository } from './db/repositories/project.ts';
 import { createSourceRowRepository, type SourceRowRepository } from './db/repositories/source-row.ts';
@@ -21,6 +22,7 @@ export interface ProjectStore extends SlotReader {
   readonly artifacts: ArtifactRepository;
   readonly audit: AuditRepository;
   readonly blobs: BlobRepository;
+  readonly file: FileRepository;
   readonly jobs: JobRepository;
   readonly project: ProjectRepository;
   readonly rows: SourceRowRepository;
@@ -61,6 +63,7 @@ export function createProjectStore(db: Database.Database): ProjectStore {
     artifacts,
     audit: createAuditRepository(db),
     blobs,
+    file: createFileRepository(db),
     jobs: createJobRepository(db),
     project,
     rows: createSourceRowRepository(db),
@@ -87,9 +90,7 @@ export function createProjectStore(db: Database.Database): ProjectStore {
       for (const [name, bytes] of Object.entries(parts)) {
         stored[name] = { blob: await blobs.put(bytes), bytes: bytes.length };
       }
-      const hash = createHash('sha256')
-        .update(canonicalJson({ result: without(artifact.result, outsideHash), parts: without(stored, outsideHash) }))
-        .digest('hex');
+      const hash = contentHash(artifact.result, stored, outsideHash);
       return transaction(() => {
         const published = artifacts.publish({ ...artifact, hash, parts: stored });
         project.touch(now.toISOString());
@@ -97,6 +98,13 @@ export function createProjectStore(db: Database.Database): ProjectStore {
       });
     },
   };
+}
+
+/** The hash that an artifact is known by: of its result and parts, but for the fields that are left out. */
+export function contentHash(result: unknown, parts: ArtifactRecord['parts'], outsideHash: readonly string[]): string {
+  return createHash('sha256')
+    .update(canonicalJson({ result: without(result, outsideHash), parts: without(parts, outsideHash) }))
+    .digest('hex');
 }
 
 function without(value: unknown, names: readonly string[]): unknown {

@@ -69,9 +69,10 @@ export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
         await deps.projects.open(file, { type: 'create', name, customer, period, sample: false, password }),
       );
     },
-    'app.openProject': async ({ path, password }) => {
+    'app.openProject': async ({ path, password, readOnly }) => {
       const recent = deps.user.recent().map((project) => project.path);
-      return opened(await deps.projects.open(deps.paths.forExisting(path, recent), { type: 'open', password }));
+      const file = deps.paths.forExisting(path, recent);
+      return opened(await deps.projects.open(file, { type: 'open', password, readOnly }));
     },
     'app.openSample': async ({ language }) => {
       const folder = join(deps.samplesFolder, language);

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { isRunning } from '../child/is-running.ts';
 
 const UPLOAD_LIMIT_MB = 2048;
 const NAME_CHARACTERS = 255;
@@ -101,15 +102,6 @@ export function removeAbandonedUploads(): void {
     } catch {
       // Another user's: not ours to delete.
     }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

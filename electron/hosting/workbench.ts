@@ -61,6 +61,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   const engineDeps: EngineDeps = {
     spawn: (entry) => options.spawn(entry, log),
     resolveSource: (sourceId) => sources.resolve(sourceId),
+    resolveTarget: (path) => options.paths.forNew(path),
     modelsFolder: options.modelsFolder,
     appVersion: options.version,
     packageParts: options.packageParts,

@@ -77,7 +77,12 @@ export const app = defineSlice('app', {
   ),
   openProject: command(
     'Open a project file',
-    z.strictObject({ path: z.string().max(4096), password: z.nullable(passwordSchema).default(null) }),
+    z.strictObject({
+      path: z.string().max(4096),
+      password: z.nullable(passwordSchema).default(null),
+      /** Change nothing in it and beside it, even where that could be done. */
+      readOnly: z.boolean().default(false),
+    }),
     openedSchema,
   ),
   openSample: command(

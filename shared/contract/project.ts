@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jobStateSchema, LANES } from '../jobs/state.ts';
 import { artifactInfoSchema } from './artifact.ts';
 import { evidenceRefSchema, evidenceRowsSchema } from './evidence.ts';
-import { command, defineSlice, job, noInput, query, STAGE_IDS } from './stage.ts';
+import { command, defineSlice, exporting, job, noInput, query, STAGE_IDS } from './stage.ts';
 
 export const jobRecordSchema = z.strictObject({
   id: z.string(),
@@ -35,6 +35,10 @@ export type JobSeries = z.output<typeof jobSeriesSchema>;
 export const stageStatusSchema = z.enum(['not-started', 'in-progress', 'running', 'stale', 'done', 'not-built']);
 export type StageStatus = z.output<typeof stageStatusSchema>;
 
+/** Why an open project cannot be changed: somebody asked for that, its file, folder or medium takes no writing, or the disk has no room. */
+export const READ_ONLY_REASONS = ['asked', 'medium', 'disk-full'] as const;
+export type ReadOnlyReason = (typeof READ_ONLY_REASONS)[number];
+
 /** A figure on the project map; `value` null where it is not known yet. `slot` is where it comes from. */
 export const mapFigureSchema = z.strictObject({
   id: z.string(),
@@ -56,6 +60,8 @@ export const overviewSchema = z.strictObject({
     path: z.string(),
     encrypted: z.boolean(),
     sample: z.boolean(),
+    /** Null where everything may be changed. */
+    readOnly: z.nullable(z.enum(READ_ONLY_REASONS)),
     createdAt: z.string(),
     savedAt: z.string(),
     /** Counts up with every published artifact. */
@@ -115,6 +121,28 @@ export const SEARCH_TYPES = [
 ] as const;
 export type SearchType = (typeof SEARCH_TYPES)[number];
 
+/** What a verification looks at, in this order. */
+export const VERIFY_CHECKS = ['pages', 'references', 'chunks', 'parts', 'results', 'audit'] as const;
+export type VerifyCheck = (typeof VERIFY_CHECKS)[number];
+
+const verificationSchema = z.strictObject({
+  at: z.string(),
+  bytes: z.int(),
+  durationMs: z.number(),
+  intact: z.boolean(),
+  checks: z.array(
+    z.strictObject({
+      check: z.enum(VERIFY_CHECKS),
+      /** Pages, tables with references, chunks, parts, results, entries. */
+      count: z.int(),
+      problemCount: z.int(),
+      /** The first few, in the words of the check. */
+      problems: z.array(z.string()),
+    }),
+  ),
+});
+export type Verification = z.output<typeof verificationSchema>;
+
 const byJob = z.strictObject({ jobId: z.string() });
 
 export const project = defineSlice('project', {
@@ -123,6 +151,19 @@ export const project = defineSlice('project', {
     'Change the project name, customer or period',
     z.strictObject({ name: z.string().min(1).max(200), customer: z.string().max(200), period: z.string().max(100) }),
     noInput,
+  ),
+  saveCopy: exporting(
+    'Save a verified copy of the project file to pass on; removed data is not in it, and an encrypted project stays encrypted',
+    z.strictObject({
+      /** File name or path of the copy; nothing may be there yet. */
+      path: z.string().min(1).max(4096),
+    }),
+    z.strictObject({ path: z.string(), bytes: z.int(), sha256: z.string() }),
+  ),
+  verify: query(
+    'Read the whole project file: pages, references, hashes of all data and results, and the chain of the audit log',
+    noInput,
+    verificationSchema,
   ),
   artifacts: query('Current artifacts of all slots', noInput, z.array(artifactInfoSchema)),
   artifact: query(

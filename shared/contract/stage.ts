@@ -7,8 +7,8 @@ export const ARTIFACT_OWNERS = [...STAGE_IDS, 'report'] as const;
 export type ArtifactOwner = (typeof ARTIFACT_OWNERS)[number];
 export type StageRegistry<T> = { readonly [S in StageId]: T };
 
-/** `query` reads, `command` changes the project at once, `job` starts work that goes on and answers with the job's id. */
-export type RequestEffect = 'query' | 'command' | 'job';
+/** `query` reads, `command` changes the project at once, `job` starts work that goes on and answers with the job's id, `export` writes a file elsewhere and leaves the project as it is. */
+export type RequestEffect = 'query' | 'command' | 'job' | 'export';
 
 export interface RequestSpec<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   readonly input: I;
@@ -23,6 +23,10 @@ export function query<I extends z.ZodType, O extends z.ZodType>(summary: string,
 
 export function command<I extends z.ZodType, O extends z.ZodType>(summary: string, input: I, output: O) {
   return { input, output, effect: 'command', summary } as const satisfies RequestSpec<I, O>;
+}
+
+export function exporting<I extends z.ZodType, O extends z.ZodType>(summary: string, input: I, output: O) {
+  return { input, output, effect: 'export', summary } as const satisfies RequestSpec<I, O>;
 }
 
 const jobStartedSchema = z.strictObject({ jobId: z.string() });

@@ -20,6 +20,11 @@ export interface ErrorParams {
   'project.password-needed': { path: string };
   'project.password-wrong': { path: string };
   'project.not-encrypted': { path: string };
+  'project.in-use': { path: string };
+  'project.unfinished-write': { path: string };
+  'project.needs-upgrade': { fileVersion: number; appVersion: number };
+  'project.cannot-write': { path: string };
+  'project.device': { path: string; problem: string };
   'project.none-open': Empty;
   'project.outside-folder': { folder: string };
   'project.read-only': Empty;

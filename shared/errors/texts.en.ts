@@ -87,6 +87,30 @@ export const errorTextsEn: ErrorTexts = {
     message: '“{path}” is not encrypted, so no password fits it.',
     remedy: 'Open it without a password; you can then set one.',
   },
+  'project.in-use': {
+    message: 'Another program is using the project file “{path}”: somebody may have it open read-only.',
+    remedy: 'Close it there and try again, or open it read-only here.',
+  },
+  'project.unfinished-write': {
+    message:
+      'A write to “{path}” was cut off and is still to be undone, which needs writing; the file is read-only here.',
+    remedy:
+      'Copy the project file and the -journal file of its name to a folder that can be written, and open it there once.',
+  },
+  'project.needs-upgrade': {
+    message:
+      'The project was made by an earlier version (file version {fileVersion}; this program is at {appVersion}) and must be upgraded, which needs writing; the file is read-only here.',
+    remedy: 'Copy the file to a folder that can be written, and open the copy.',
+  },
+  'project.cannot-write': {
+    message: '“{path}” cannot be written: its folder is read-only, or you lack permission.',
+    remedy: 'Choose a folder that can be written, or ask your administrator for permission.',
+  },
+  'project.device': {
+    message: 'The device failed while “{path}” was read or written: {problem}.',
+    remedy:
+      'See whether the disk, USB stick or network drive is still connected, then open the project again; saved results are not lost.',
+  },
   'project.none-open': { message: 'No project is open.', remedy: 'Create or open a project first.' },
   'project.outside-folder': {
     message: 'Projects are created and opened only in the projects folder “{folder}”.',

@@ -70,6 +70,27 @@ export const errorTextsZhCN = {
     message: '“{path}”没有加密，不需要密码。',
     remedy: '请不带密码打开；打开后可以为它设置密码。',
   },
+  'project.in-use': {
+    message: '另一个程序正在使用项目文件“{path}”，例如有人以只读方式打开了它。',
+    remedy: '请在那里关闭后再试；也可以在这里以只读方式打开。',
+  },
+  'project.unfinished-write': {
+    message: '上次写入“{path}”时程序中断，留下的改动还没有撤销，而只读方式不能写文件。',
+    remedy: '请把项目文件连同同名的 -journal 文件复制到可以写入的文件夹，在那里打开一次。',
+  },
+  'project.needs-upgrade': {
+    message:
+      '项目由较早的版本创建（文件版本 {fileVersion}，本程序为 {appVersion}），打开前需要升级，而只读方式不能写文件。',
+    remedy: '请把文件复制到可以写入的文件夹，再打开那一份。',
+  },
+  'project.cannot-write': {
+    message: '不能写入“{path}”：所在的文件夹只读，或没有权限。',
+    remedy: '请换一个可以写入的文件夹，或向管理员申请权限。',
+  },
+  'project.device': {
+    message: '读写“{path}”时设备出错：{problem}。',
+    remedy: '请检查磁盘、U 盘或网络驱动器是否仍然连接，再打开项目；已保存的结果没有丢失。',
+  },
   'project.none-open': { message: '没有打开的项目。', remedy: '请先新建或打开一个项目。' },
   'project.outside-folder': {
     message: '只能在项目文件夹“{folder}”中新建和打开项目。',

@@ -120,7 +120,7 @@ describe('encrypted project file', () => {
     const content = readFileSync(path);
     content.fill(0xaa, 8192, 16384);
     writeFileSync(path, content);
-    expect(checkProjectFile(path, key)).toEqual({ ok: true });
+    expect(checkProjectFile({ path, key, readOnly: false })).toEqual({ ok: true });
   });
 
   it('tells a damaged page, a damaged header, a newer key and a foreign file from a wrong password', async () => {
@@ -140,7 +140,7 @@ describe('encrypted project file', () => {
       applyKey(db, key);
       db.exec(sql);
       db.close();
-      return checkProjectFile(copy, key);
+      return checkProjectFile({ path: copy, key, readOnly: false });
     };
     expect(change('CREATE VIEW v AS SELECT 1')).toMatchObject({ reason: 'corrupt', problem: 'unexpected view v' });
     expect(change('PRAGMA application_id = 7')).toMatchObject({ reason: 'foreign' });

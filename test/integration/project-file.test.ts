@@ -178,7 +178,7 @@ describe('project file', () => {
       const mutated = join(folder, 'mutated.csw');
       writeFileSync(mutated, rng.int(5) === 0 ? copy.subarray(0, rng.int(copy.length)) : copy);
       const before = hashOf(mutated);
-      const outcome = checkProjectFile(mutated);
+      const outcome = checkProjectFile({ path: mutated, key: null, readOnly: false });
       outcomes[outcome.ok ? 'ok' : 'refused'] += 1;
       if (!outcome.ok) expect(hashOf(mutated)).toBe(before);
     }

@@ -3,6 +3,7 @@ import type { EngineDeps } from '../../electron/engine/deps.ts';
 import { type Engine, type OpenMode, openEngine } from '../../electron/engine/engine.ts';
 import { forkEntry } from '../../electron/hosting/fork.ts';
 import { waitForJob } from '../../electron/hosting/job-wait.ts';
+import { anywhere } from '../../electron/hosting/project-paths.ts';
 import { resourcePathsAt } from '../../electron/hosting/resource-paths.ts';
 import type { Input, Output, ProjectRequestName } from '../../shared/contract/index.ts';
 import type { JobRecord } from '../../shared/contract/project.ts';
@@ -17,6 +18,7 @@ export function testDeps(overrides: Partial<EngineDeps> = {}): EngineDeps {
       const path = sourceId.slice('file:'.length);
       return { path, name: path.split('/').at(-1) ?? path };
     },
+    resolveTarget: anywhere(process.cwd()).forNew,
     modelsFolder: resolve(import.meta.dirname, '../../models'),
     appVersion: 'test',
     packageParts: resourcePathsAt(resolve(import.meta.dirname, '../..')).packageParts,

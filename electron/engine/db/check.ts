@@ -8,14 +8,17 @@ export interface CheckRequest {
   readonly path: string;
   /** Null for a file that is not encrypted. */
   readonly key: ProjectKey | null;
+  /** Play back no journal and write nothing. */
+  readonly readOnly: boolean;
 }
 
 export type CheckOutcome =
   | { readonly ok: true }
   | {
       readonly ok: false;
-      /** `password`: the key does not open the first page, or that page is damaged: the two cannot be told apart. */
-      readonly reason: 'locked' | 'corrupt' | 'password' | 'foreign';
+      /** `password`: the key does not open the first page, or that page is damaged: the two cannot be told apart.
+       *  `unfinished`: a crash left a journal, which a file that may not be written cannot play back. */
+      readonly reason: 'locked' | 'unfinished' | 'corrupt' | 'password' | 'foreign';
       readonly problem: string;
     }
   | { readonly ok: false; readonly reason: 'newer'; readonly version: number };
@@ -26,22 +29,21 @@ interface SchemaRow {
   readonly sql: string | null;
 }
 
-/** Verifies an untrusted project file: pages first, then that its schema is exactly ours, with no view, trigger or virtual table of somebody's making.
- *  Runs in a process with a deadline, because a hostile schema can keep SQLite busy for ever and SQLite cannot be interrupted from JavaScript. */
-export function checkProjectFile(path: string, key: ProjectKey | null = null): CheckOutcome {
+/** Verifies an untrusted project file: that its schema is exactly ours, with no view, trigger, virtual table or constraint of somebody's making, then every page.
+ *  The schema comes first because the check of the pages evaluates the constraints that it finds.
+ *  Runs in a process with a deadline, because a hostile file can keep SQLite busy for ever and SQLite cannot be interrupted from JavaScript. */
+export function checkProjectFile({ path, key, readOnly }: CheckRequest): CheckOutcome {
   let db: Database.Database | undefined;
   try {
     if (key !== null && !keyOpens(path, key)) {
       return { ok: false, reason: isLocked(path, key) ? 'locked' : 'password', problem: 'first page' };
     }
-    // Read-write, so that a hot journal left by a crash is rolled back before anything is judged.
-    db = new Database(path, { fileMustExist: true, timeout: 0 });
+    // Read-write where that is allowed, so that a hot journal left by a crash is rolled back before anything is judged.
+    db = new Database(path, { fileMustExist: true, readonly: readOnly, timeout: 0 });
     applyKey(db, key);
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
     db.pragma('mmap_size = 0');
-    const findings = db.pragma('quick_check(1)', { simple: true });
-    if (findings !== 'ok') return { ok: false, reason: 'corrupt', problem: String(findings) };
     // Of a plain file the header has told as much already.
     if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
       return { ok: false, reason: 'foreign', problem: 'application_id' };
@@ -49,11 +51,13 @@ export function checkProjectFile(path: string, key: ProjectKey | null = null): C
     const version = db.pragma('user_version', { simple: true }) as number;
     if (version > MIGRATIONS.length) return { ok: false, reason: 'newer', version };
     const difference = schemaDifference(schemaOf(db), expectedSchema(version));
-    return difference === null ? { ok: true } : { ok: false, reason: 'corrupt', problem: difference };
+    if (difference !== null) return { ok: false, reason: 'corrupt', problem: difference };
+    const findings = db.pragma('quick_check(1)', { simple: true });
+    return findings === 'ok' ? { ok: true } : { ok: false, reason: 'corrupt', problem: String(findings) };
   } catch (error) {
     return {
       ok: false,
-      reason: isBusy(error) ? 'locked' : 'corrupt',
+      reason: isBusy(error) ? 'locked' : isUnfinished(error) ? 'unfinished' : 'corrupt',
       problem: error instanceof Error ? error.message : String(error),
     };
   } finally {
@@ -64,6 +68,10 @@ export function checkProjectFile(path: string, key: ProjectKey | null = null): C
 function isBusy(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   return typeof code === 'string' && code.startsWith('SQLITE_BUSY');
+}
+
+function isUnfinished(error: unknown): boolean {
+  return (error as { code?: unknown }).code === 'SQLITE_READONLY_ROLLBACK';
 }
 
 /** Whether somebody else has the file; a first page that is being written opens with no key. Reads only, so that a journal is not touched. */

@@ -3,11 +3,15 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { LATEST_VERSION } from './migrate.ts';
 import { ENCRYPTED_MAGIC, KEY_VERSION, KEY_VERSION_AT, SALT_BYTES } from './project-key.ts';
 
+/** Page size of every project file: set before its first table, kept by copies. */
+export const PAGE_BYTES = 16_384;
 /** "CSW1" in the SQLite header tells a project from any other database. */
 export const APPLICATION_ID = 0x43535731;
 
 const HEADER_BYTES = 100;
 const MAGIC = 'SQLite format 3\0';
+/** Write version and read version; 1 is a rollback journal, 2 a write-ahead log. */
+const JOURNAL_AT = [18, 19];
 const USER_VERSION_AT = 60;
 const APPLICATION_ID_AT = 68;
 /** SQLite's header from the page size to the fixed payload fractions stays readable in an encrypted file, and can hold little else. */
@@ -39,6 +43,10 @@ export function readHeader(path: string): Header {
     read === HEADER_BYTES && startsWith(MAGIC) && header.readUInt32BE(APPLICATION_ID_AT) === APPLICATION_ID;
   if (!isProject) throw new AppError('project.not-a-project', { path });
   refuseNewer(header.readUInt32BE(USER_VERSION_AT), LATEST_VERSION);
+  // Ours are never otherwise, and SQLite would write a log beside a file of journal version 2 before anything is judged.
+  if (header.readUInt16BE(PAGE_SIZE_AT) !== PAGE_BYTES || JOURNAL_AT.some((at) => header[at] !== 1)) {
+    throw new AppError('project.corrupt', { path, problem: 'page size or journal version in the header' });
+  }
   return { type: 'plain' };
 }
 

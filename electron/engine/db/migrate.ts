@@ -17,11 +17,7 @@ export function migrate(
   migrations.forEach((migration, index) => {
     if (migration.id !== index + 1) throw new BugError(`migration ids have a gap at ${migration.id}`);
   });
-  const version = db.pragma('user_version', { simple: true }) as number;
-  if (version > migrations.length) {
-    throw new AppError('project.newer-than-app', { fileVersion: version, appVersion: migrations.length });
-  }
-  if (version > 0) refuseEditedHistory(db, migrations.slice(0, version));
+  const version = knownVersion(db, migrations);
   if (version === migrations.length) return;
   if (version > 0) backUp(version);
   for (const migration of migrations.slice(version)) {
@@ -38,6 +34,16 @@ export function migrate(
       db.pragma(`user_version = ${migration.id}`);
     }).exclusive();
   }
+}
+
+/** The version of a file whose history is ours. @throws AppError 'project.newer-than-app' | 'project.history-edited' */
+export function knownVersion(db: Database.Database, migrations: readonly Migration[] = MIGRATIONS): number {
+  const version = db.pragma('user_version', { simple: true }) as number;
+  if (version > migrations.length) {
+    throw new AppError('project.newer-than-app', { fileVersion: version, appVersion: migrations.length });
+  }
+  if (version > 0) refuseEditedHistory(db, migrations.slice(0, version));
+  return version;
 }
 
 function refuseEditedHistory(db: Database.Database, expected: readonly Migration[]): void {

@@ -56,7 +56,7 @@ interface Active {
   readonly ended: Promise<void>;
 }
 
-/** Runs jobs, one at a time in each lane, oldest first. States change only through `reduceJob`; progress stays in memory, every change of state is in the project file before anyone hears of it. */
+/** Runs jobs, one at a time in each lane, oldest first. States change only through `reduceJob`; progress stays in memory, every change of state is in the project file before anyone hears of it, unless the file cannot be written. */
 export function createJobQueue(deps: JobQueueDeps): JobQueue {
   const live = new Map<string, JobState>();
   const active = new Map<string, Active>();
@@ -78,11 +78,22 @@ export function createJobQueue(deps: JobQueueDeps): JobQueue {
   const act = (id: string, action: JobAction): JobState => {
     const before = stateOf(stored(id));
     const state = reduceJob(before, action);
-    if (state.type !== before.type) deps.jobs.setState(id, state, deps.now().toISOString());
-    if (isActive(state)) live.set(id, state);
+    const kept = state.type === before.type || keep(id, state);
+    if (isActive(state) || !kept) live.set(id, state);
     else live.delete(id);
     deps.onChange(record(stored(id)));
     return state;
+  };
+
+  /** A state that the file cannot take, as on a full disk, stands in memory until the project is closed; the next opening finds an interrupted job. */
+  const keep = (id: string, state: JobState): boolean => {
+    try {
+      deps.jobs.setState(id, state, deps.now().toISOString());
+      return true;
+    } catch (error) {
+      deps.logFailure(stored(id), error);
+      return false;
+    }
   };
 
   const throttled = (key: string, emit: () => void) => {
@@ -230,18 +241,33 @@ export function createJobQueue(deps: JobQueueDeps): JobQueue {
   };
 }
 
-/** Sets right what a crash left behind: active jobs become interrupted, queued ones paused, so that opening a project never starts work by itself. */
+/** A job as it must be taken after its process ended: what was active is interrupted, what was queued is paused, so that opening a project never starts work by itself. */
+function afterCrash(job: StoredJob, checkpointOf: (job: StoredJob) => string | null): JobState {
+  if (isActive(job.state)) return reduceJob(job.state, { type: 'processLost', checkpoint: checkpointOf(job) });
+  return job.state.type === 'queued' ? reduceJob(job.state, { type: 'requestPause' }) : job.state;
+}
+
+/** Sets right what a crash left behind. */
 export function settleAfterCrash(
   jobs: JobRepository,
   now: Date,
   checkpointOf: (job: StoredJob) => string | null,
 ): void {
   for (const job of jobs.list()) {
-    if (isActive(job.state)) {
-      const state = reduceJob(job.state, { type: 'processLost', checkpoint: checkpointOf(job) });
-      jobs.setState(job.id, state, now.toISOString());
-    } else if (job.state.type === 'queued') {
-      jobs.setState(job.id, reduceJob(job.state, { type: 'requestPause' }), now.toISOString());
-    }
+    const state = afterCrash(job, checkpointOf);
+    if (state !== job.state) jobs.setState(job.id, state, now.toISOString());
   }
+}
+
+/** The jobs of a file that cannot be written, shown as a crash must be read. */
+export function asAfterCrash(jobs: JobRepository, checkpointOf: (job: StoredJob) => string | null): JobRepository {
+  const shown = (job: StoredJob): StoredJob => ({ ...job, state: afterCrash(job, checkpointOf) });
+  return {
+    ...jobs,
+    get(id) {
+      const job = jobs.get(id);
+      return job === undefined ? undefined : shown(job);
+    },
+    list: () => jobs.list().map(shown),
+  };
 }

@@ -63,7 +63,7 @@ export const STAGE_MAPS: StageRegistry<StageMap> = {
 };
 
 export function overview(context: EngineContext): Overview {
-  const { store, queue, path } = context;
+  const { store, queue, path, readOnly } = context;
   const stale = context.stale();
   const current = store.artifacts.allCurrent();
   const running = new Set(
@@ -101,6 +101,7 @@ export function overview(context: EngineContext): Overview {
       path,
       encrypted: context.encrypted,
       sample: project.sample,
+      readOnly,
       createdAt: project.createdAt,
       savedAt: project.savedAt,
       dataVersion: project.dataVersion,

@@ -6,7 +6,9 @@ import { artifactInfo } from '../artifacts/staleness.ts';
 import type { EngineContext } from '../context.ts';
 import { evidenceRows } from './evidence.ts';
 import { overview } from './overview.ts';
+import { saveCopy } from './save-copy.ts';
 import { search } from './search.ts';
+import { verify } from './verify.ts';
 
 export const projectHandlers = (context: EngineContext): HandlersFor<typeof project.requests> => {
   const { store } = context;
@@ -16,6 +18,9 @@ export const projectHandlers = (context: EngineContext): HandlersFor<typeof proj
       store.project.rename(name, customer, period);
       return {};
     },
+    'project.saveCopy': ({ path }) => saveCopy(context, path),
+    'project.verify': () =>
+      verify(context, (check, done, total) => context.emit({ type: 'verifyProgressed', check, done, total })),
     'project.artifacts': () => {
       const stale = context.stale();
       return store.artifacts.allCurrent().map((artifact) => artifactInfo(artifact, stale.get(artifact.slot) ?? []));

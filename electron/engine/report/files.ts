@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { AppError } from '../../../shared/errors/app-error.ts';
+import { asFileFailure } from '../db/file-failure.ts';
+import { placeFile } from '../durable-file.ts';
+import { partialOf, sweepPartials } from '../partial-file.ts';
 
 export interface WrittenFile {
   readonly path: string;
@@ -15,19 +17,18 @@ export function exportsFolder(projectPath: string): string {
 }
 
 /** Writes a file so that it is there whole or not at all. `write` is given a path of its own in the same folder.
- *  @throws AppError 'project.disk-full' where the disk has no room */
+ *  @throws AppError 'project.disk-full' where the disk has no room, 'project.cannot-write' where the folder takes no file */
 export async function writeWhole(path: string, write: (partial: string) => void | Promise<void>): Promise<WrittenFile> {
-  const partial = join(dirname(path), `.${basename(path)}.partial${extname(path)}`);
+  const partial = partialOf(path);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    rmSync(partial, { force: true });
+    sweepPartials(dirname(path));
     await write(partial);
     const bytes = readFileSync(partial);
-    renameSync(partial, path);
+    placeFile(partial, path);
     return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new AppError('project.disk-full', { path });
-    throw error;
+    throw asFileFailure(error, path);
   } finally {
     if (statSync(partial, { throwIfNoEntry: false }) !== undefined) rmSync(partial, { force: true });
   }

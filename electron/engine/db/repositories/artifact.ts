@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { ARTIFACT_OWNERS, type ArtifactOwner } from '../../../../shared/contract/stage.ts';
+import { storedRow } from '../stored-row.ts';
 
 export interface ArtifactInput {
   readonly slot: string;
@@ -33,6 +34,10 @@ export interface ArtifactRepository {
   current(slot: string): ArtifactRecord | undefined;
   /** Newest first by creation. */
   allCurrent(): readonly ArtifactRecord[];
+  /** Of all versions of all slots, oldest first. */
+  ids(): readonly string[];
+  /** What stands in the file now, not what was kept of it in memory. @throws StoredRowError */
+  readAgain(id: string): ArtifactRecord;
   /** Every slot of a kind that was ever filled, emptied ones included. */
   slotsEver(kind: string): readonly string[];
   /** All versions of a slot, oldest first. */
@@ -66,7 +71,7 @@ const rowSchema = z.object({
 });
 
 function toRecord(row: unknown): ArtifactRecord {
-  const { code_version, created_at, duration_ms, ...rest } = rowSchema.parse(row);
+  const { code_version, created_at, duration_ms, ...rest } = storedRow(rowSchema, 'artifact', row);
   return { ...rest, codeVersion: code_version, createdAt: created_at, durationMs: duration_ms };
 }
 
@@ -76,6 +81,7 @@ export function createArtifactRepository(db: Database.Database): ArtifactReposit
   const everyCurrent = db.prepare(
     'SELECT artifact.id AS id FROM current_artifact JOIN artifact ON artifact.id = artifact_id ORDER BY sequence DESC',
   );
+  const everyId = db.prepare('SELECT id FROM artifact ORDER BY sequence');
   const everOfKind = db.prepare('SELECT DISTINCT slot FROM artifact WHERE kind = ?');
   const nextVersion = db.prepare('SELECT coalesce(max(version), 0) + 1 AS next FROM artifact WHERE slot = ?');
   const nextSequence = db.prepare(
@@ -110,6 +116,8 @@ export function createArtifactRepository(db: Database.Database): ArtifactReposit
       return row === undefined ? undefined : get(row.id);
     },
     allCurrent: () => (everyCurrent.all() as { id: string }[]).flatMap(({ id }) => get(id) ?? []),
+    ids: () => (everyId.all() as { id: string }[]).map(({ id }) => id),
+    readAgain: (id) => toRecord(byId.get(id)),
     slotsEver: (kind) => (everOfKind.all(kind) as { slot: string }[]).map(({ slot }) => slot),
     versions: (slot) => (idsOfSlot.all(slot) as { id: string }[]).flatMap(({ id }) => get(id) ?? []),
     publish(artifact) {

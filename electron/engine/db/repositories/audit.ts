@@ -18,6 +18,8 @@ export interface AuditRepository {
   count(): number;
   /** Whether every entry's hash covers its content and the entry before it, without a gap. */
   isIntact(): boolean;
+  /** Place of the first entry that breaks the chain; null where it holds. */
+  firstBreak(): number | null;
 }
 
 interface AuditRow extends AuditEntry {
@@ -50,6 +52,17 @@ export function createAuditRepository(db: Database.Database): AuditRepository {
   );
   const count = db.prepare('SELECT count(*) AS n FROM audit');
   const walk = db.prepare('SELECT * FROM audit ORDER BY sequence');
+  const firstBreak = (): number | null => {
+    let previous = GENESIS;
+    let sequence = 0;
+    for (const row of walk.iterate() as IterableIterator<AuditRow>) {
+      sequence += 1;
+      if (row.sequence !== sequence || row.previous_hash !== previous) return sequence;
+      if (row.hash !== entryHash(sequence, previous, row)) return sequence;
+      previous = row.hash;
+    }
+    return null;
+  };
   return {
     append(entry) {
       const before = last.get() as { sequence: number; hash: string } | undefined;
@@ -59,16 +72,7 @@ export function createAuditRepository(db: Database.Database): AuditRepository {
     },
     page: (offset, limit) => page.all(limit, offset) as AuditEntry[],
     count: () => (count.get() as { n: number }).n,
-    isIntact() {
-      let previous = GENESIS;
-      let sequence = 0;
-      for (const row of walk.iterate() as IterableIterator<AuditRow>) {
-        sequence += 1;
-        if (row.sequence !== sequence || row.previous_hash !== previous) return false;
-        if (row.hash !== entryHash(sequence, previous, row)) return false;
-        previous = row.hash;
-      }
-      return true;
-    },
+    isIntact: () => firstBreak() === null,
+    firstBreak,
   };
 }

@@ -9,6 +9,10 @@ export interface BlobRepository {
    *  Chunks that no artifact refers to yet are swept at the next opening if the artifact never comes. */
   put(bytes: Uint8Array): Promise<string>;
   get(blob: string): Uint8Array<ArrayBuffer>;
+  chunkIds(): readonly number[];
+  chunk(id: number): { readonly sha256: string; readonly bytes: Uint8Array };
+  /** Ids of the chunks of a blob, in order. */
+  chunksOf(blob: string): readonly number[];
   /** Removes chunks and blobs that no artifact names. */
   sweep(): void;
 }
@@ -21,6 +25,10 @@ export function createBlobRepository(db: Database.Database): BlobRepository {
   const chunksOf = db.prepare(
     'SELECT chunk.bytes AS bytes FROM blob_chunk JOIN chunk ON chunk.id = blob_chunk.chunk WHERE blob = ? ORDER BY position',
   );
+  const everyChunk = db.prepare('SELECT id FROM chunk ORDER BY id');
+  const oneChunk = db.prepare('SELECT sha256, bytes FROM chunk WHERE id = ?');
+  const links = db.prepare('SELECT chunk AS id FROM blob_chunk WHERE blob = ? ORDER BY position');
+  const idsOf = (rows: unknown[]) => (rows as { id: number }[]).map(({ id }) => id);
   const sweepLinks = db.prepare(
     `DELETE FROM blob_chunk WHERE blob NOT IN
        (SELECT json_extract(part.value, '$.blob') FROM artifact, json_each(artifact.parts) AS part)`,
@@ -57,6 +65,9 @@ export function createBlobRepository(db: Database.Database): BlobRepository {
       }
       return whole;
     },
+    chunkIds: () => idsOf(everyChunk.all()),
+    chunk: (id) => oneChunk.get(id) as { sha256: string; bytes: Buffer },
+    chunksOf: (blob) => idsOf(links.all(blob)),
     sweep() {
       db.transaction(() => {
         sweepLinks.run();

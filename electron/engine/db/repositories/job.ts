@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { JobRecord } from '../../../../shared/contract/project.ts';
 import { type JobState, jobStateSchema, LANES } from '../../../../shared/jobs/state.ts';
+import { storedRow } from '../stored-row.ts';
 
 /** A job with what it needs to run again. */
 export interface StoredJob extends JobRecord {
@@ -34,7 +35,7 @@ const rowSchema = z.object({
 });
 
 function toJob(row: unknown): StoredJob {
-  const { after_jobs, created_at, updated_at, started_at, ...rest } = rowSchema.parse(row);
+  const { after_jobs, created_at, updated_at, started_at, ...rest } = storedRow(rowSchema, 'job', row);
   return { ...rest, after: after_jobs, createdAt: created_at, updatedAt: updated_at, startedAt: started_at };
 }
 

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
+import { storedRow } from '../stored-row.ts';
 
 export interface ProjectRecord {
   readonly id: string;
@@ -41,7 +42,7 @@ export function createProjectRepository(db: Database.Database): ProjectRepositor
   const touch = db.prepare('UPDATE project SET data_version = data_version + 1, saved_at = ? RETURNING data_version');
   return {
     get() {
-      const row = rowSchema.parse(get.get());
+      const row = storedRow(rowSchema, 'project', get.get());
       return {
         id: row.id,
         name: row.name,
