@@ -3,6 +3,7 @@ export type Bench = (args: readonly string[]) => Promise<object>;
 
 const SUBCOMMANDS: Readonly<Record<string, () => Promise<Bench>>> = {
   finetune: async () => (await import('./finetune.ts')).finetune,
+  load: async () => (await import('./load.ts')).load,
   floors: async () => (await import('./floors.ts')).floors,
   int8: async () => (await import('./int8.ts')).int8,
   topics: async () => (await import('./topics.ts')).topics,

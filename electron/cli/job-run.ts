@@ -26,8 +26,8 @@ export async function followJob(
   }
 }
 
-function progressLine({ id, slot, state }: JobRecord) {
-  const line = { jobId: id, slot, state: state.type };
+function progressLine({ id, slot, state, quietSince }: JobRecord) {
+  const line = { jobId: id, slot, state: state.type, ...(quietSince === null ? {} : { quietSince }) };
   if (isActive(state) && 'progress' in state) return { ...line, progress: state.progress };
   return state.type === 'failed' ? { ...line, error: state.error } : line;
 }

@@ -87,6 +87,7 @@ function twoJobs(first: JobState, second: JobState, pauses: 'soon' | 'never' = '
     createdAt: '',
     updatedAt: '',
     startedAt: null,
+    quietSince: null,
   });
   const act = (id: string, action: JobAction) => {
     states.set(id, reduceJob(states.get(id) as JobState, action));

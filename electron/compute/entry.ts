@@ -14,6 +14,10 @@ parent.onMessage((message) => {
     waiting.delete(request.id);
     return;
   }
+  if (request.type === 'ping') {
+    reply({ type: 'alive', id: request.id });
+    return;
+  }
   const { id, task, input } = request;
   runTask(task, input, {
     progress: (progress) => reply({ type: 'progress', id, progress }),

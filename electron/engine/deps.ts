@@ -47,6 +47,8 @@ export interface EngineDeps {
   threads(): number;
   /** Parse replies against the contract too: on in tests and development. */
   readonly verifyReplies: boolean;
+  /** How long a process may be silent before a person is told; `QUIET_AFTER_MS` where left out. */
+  readonly quietAfterMs?: number;
   /** Failures and facts for the log; never shown to people. */
   log(entry: { readonly level: 'info' | 'error'; readonly what: string; readonly detail?: string }): void;
 }

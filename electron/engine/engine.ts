@@ -19,7 +19,7 @@ import { newKey } from './db/project-key.ts';
 import type { StoredJob } from './db/repositories/job.ts';
 import type { EngineDeps } from './deps.ts';
 import { createHandlers } from './handlers.ts';
-import { createComputeClient } from './jobs/compute-client.ts';
+import { computeWithPulse, createComputeClient } from './jobs/compute-client.ts';
 import {
   asAfterCrash,
   createJobQueue,
@@ -28,7 +28,7 @@ import {
   type JobQueue,
   settleAfterCrash,
 } from './jobs/queue.ts';
-import { createWorkerClient } from './jobs/worker-client.ts';
+import { createWorkerClient, workerWithPulse } from './jobs/worker-client.ts';
 import { sweepPartials } from './partial-file.ts';
 import { createProjectStore, type ProjectStore } from './project-store.ts';
 import { artifactKinds } from './registry.ts';
@@ -60,6 +60,8 @@ export interface Engine {
   dispose(): Promise<void>;
 }
 
+/** Jobs that may be unfinished at a time: what a person plans is far less, and every new one looks at all of them. */
+export const MOST_UNFINISHED_JOBS = 200;
 const AUDITED_INPUT_CHARACTERS = 4000;
 
 /** Opens or creates a project. @throws AppError 'project.*' */
@@ -114,13 +116,13 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
     for (const listener of listeners) listener(event);
   };
   const compute = {
-    compute: createComputeClient(() => deps.spawn('compute')),
-    io: createComputeClient(() => deps.spawn('compute')),
-    preview: createComputeClient(() => deps.spawn('compute')),
+    compute: createComputeClient(() => deps.spawn('compute'), deps.quietAfterMs),
+    io: createComputeClient(() => deps.spawn('compute'), deps.quietAfterMs),
+    preview: createComputeClient(() => deps.spawn('compute'), deps.quietAfterMs),
   };
   const workers = {
-    train: createWorkerClient(() => deps.spawn('worker')),
-    infer: createWorkerClient(() => deps.spawn('worker')),
+    train: createWorkerClient(() => deps.spawn('worker'), deps.quietAfterMs),
+    infer: createWorkerClient(() => deps.spawn('worker'), deps.quietAfterMs),
   };
   const codeVersionOf = (kind: ArtifactKind) => `${kind.name}@${kind.revision}`;
   const stale = () => staleReasons(store.artifacts.allCurrent(), kinds, store, codeVersionOf);
@@ -153,6 +155,8 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
     const key = keyOf(slot);
     const inputs = kind.inputs(params, store, key).flatMap((input) => store.current(input) ?? []);
     const spoolFolder = spoolFolderOf(path, jobId);
+    // Once a pause is asked for, a silent process is ended: its job is interrupted and keeps its checkpoint.
+    const pulse = { onQuiet: controls.quiet, endIfQuiet: controls.pause };
     const context: StepContext<unknown> = {
       slot,
       key,
@@ -169,8 +173,8 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
       deps,
       path,
       stale,
-      compute: kind.lane === 'io' ? compute.io : compute.compute,
-      worker: kind.lane === 'train' ? workers.train : workers.infer,
+      compute: computeWithPulse(kind.lane === 'io' ? compute.io : compute.compute, pulse),
+      worker: workerWithPulse(kind.lane === 'train' ? workers.train : workers.infer, pulse),
       get spoolFolder() {
         mkdirSync(spoolFolder, { recursive: true });
         return spoolFolder;
@@ -245,7 +249,8 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
     store,
     queue,
     kinds,
-    previewCompute: compute.preview,
+    // A person waits for the answer and has no job to cancel.
+    previewCompute: computeWithPulse(compute.preview, { endIfQuiet: AbortSignal.abort() }),
     emit,
     stale,
     info(slot) {
@@ -260,6 +265,10 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
     },
     start(targets, options = { waitForAll: false }) {
       const steps = planSteps(targets, kinds, store, stale(), DEFAULT_SEED);
+      const unfinished = queue.list().filter(({ state }) => !isSettled(state)).length;
+      if (unfinished + steps.length > MOST_UNFINISHED_JOBS) {
+        throw new AppError('job.queue-full', { limit: MOST_UNFINISHED_JOBS });
+      }
       const jobOf = new Map<string, string>();
       let last = '';
       steps.forEach((step, index) => {
@@ -292,6 +301,7 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
         pause: new AbortController().signal,
         progress: () => undefined,
         series: () => undefined,
+        quiet: () => undefined,
       };
       await runStep(kindOrBug(slot), slot, params, DEFAULT_SEED, 'decision', idle);
     },

@@ -12,6 +12,8 @@ import { createTokenGate } from './token.ts';
 
 const LOOPBACK = '127.0.0.1';
 const EVENTS_PATH = '/api/events';
+/** A browser opens six and one for events; beyond this the system refuses, so that neither memory nor file handles run out. */
+const MOST_CONNECTIONS = 256;
 /** Long enough for an upload of the largest file from a slow disk. */
 const REQUEST_TIMEOUT_MS = 30 * 60 * 1000;
 
@@ -89,6 +91,7 @@ export async function startLoopbackHost({
       response.destroy();
     });
   });
+  server.maxConnections = MOST_CONNECTIONS;
   server.on('upgrade', upgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

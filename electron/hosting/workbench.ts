@@ -15,6 +15,9 @@ import { createSources, removeAbandonedUploads, type Sources } from './sources.t
 import { loginName } from './user-folder.ts';
 import { openUserStore, type UserStore } from './user-store.ts';
 
+/** Requests that are answered at a time. A screen sends a few dozen at most; whoever sends more is not a person. */
+const MOST_REQUESTS = 100;
+
 export interface WorkbenchOptions {
   readonly host: AppInfo['host'];
   readonly version: string;
@@ -75,6 +78,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   const projects = createOpenProjects((path, mode) => options.openEngine(engineDeps, path, mode));
   const handlers = appHandlers({ ...options, projects, sources, user, actor, now });
 
+  let answering = 0;
   const answerApp = async (name: AppRequestName, input: unknown): Promise<Reply<unknown>> => {
     const spec: { readonly input: z.ZodType; readonly output: z.ZodType } = appRequests[name];
     const parsed = spec.input.safeParse(input);
@@ -96,7 +100,9 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     log,
     actor,
     async call(name, input, projectId) {
+      answering++;
       try {
+        if (answering > MOST_REQUESTS) throw new AppError('request.too-many', { limit: MOST_REQUESTS });
         if (Object.hasOwn(appRequests, name)) return await answerApp(name as AppRequestName, input);
         if (projectId === null) throw new AppError('project.none-open', {});
         return await projects.get(projectId).engine.call(name, input, actor());
@@ -104,6 +110,8 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
         const json = toAppErrorJson(error);
         if (!(error instanceof AppError)) log({ level: 'error', what: `request ${name}`, detail: json.detail ?? '' });
         return { ok: false, error: json };
+      } finally {
+        answering--;
       }
     },
     async close() {

@@ -82,6 +82,10 @@ export function serveWorker(parent: ParentPort): void {
       return;
     }
     const parsed = checked.data;
+    if (parsed.type === 'ping') {
+      send({ type: 'alive', id: parsed.id });
+      return;
+    }
     if (parsed.type !== 'run') {
       if (running?.id === parsed.id) (parsed.type === 'pause' ? running.pause : running.cancel).abort(new Cancelled());
       return;

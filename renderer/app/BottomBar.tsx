@@ -3,6 +3,7 @@ import { formatShare } from '../../shared/i18n/number.ts';
 import { isActive } from '../../shared/jobs/state.ts';
 import { Sparkline } from '../charts/Sparkline.tsx';
 import { slotName } from '../components/artifact-name.ts';
+import { QuietTag } from '../components/JobProgress.tsx';
 import { durationText, rateText, timeText } from '../components/time.ts';
 import { useLanguage, useT } from './language.ts';
 import { useNavigation } from './navigation.ts';
@@ -56,8 +57,11 @@ function RunningJob() {
           tone="running"
         />
       )}
-      {rate !== null && <span className="number">{rateText(t, rate, unit)}</span>}
-      {etaMs !== null && <span className="number">{t('bottom.left', { time: durationText(t, etaMs) })}</span>}
+      <QuietTag job={running} />
+      {running.quietSince === null && rate !== null && <span className="number">{rateText(t, rate, unit)}</span>}
+      {running.quietSince === null && etaMs !== null && (
+        <span className="number">{t('bottom.left', { time: durationText(t, etaMs) })}</span>
+      )}
       {waiting > 0 && <span className="number">{t('bottom.queued', { count: waiting })}</span>}
     </button>
   );

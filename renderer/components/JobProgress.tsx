@@ -5,12 +5,12 @@ import type { AppError } from '../../shared/errors/app-error.ts';
 import { formatShare } from '../../shared/i18n/number.ts';
 import { isI18nKey } from '../../shared/i18n/translate.ts';
 import { isActive } from '../../shared/jobs/state.ts';
-import { useT } from '../app/language.ts';
+import { useLanguage, useT } from '../app/language.ts';
 import { asAppError } from '../app/session.ts';
 import { call } from '../engine.ts';
 import { slotName } from './artifact-name.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
-import { durationText, rateText } from './time.ts';
+import { durationText, rateText, timeText } from './time.ts';
 
 type Control = 'jobs.pause' | 'jobs.resume' | 'jobs.cancel';
 
@@ -49,6 +49,22 @@ export function JobControls({ job }: { readonly job: JobRecord }) {
   );
 }
 
+/** Says that the process of a job has fallen silent, and what can be done. Nothing where it works. */
+export function QuietTag({ job }: { readonly job: JobRecord }) {
+  const t = useT();
+  const language = useLanguage();
+  if (job.quietSince === null) return null;
+  return (
+    <span
+      className="tag tag-attention"
+      title={t(`jobs.quietHint.${job.lane === 'train' ? 'train' : 'other'}`)}
+      data-testid="job-quiet"
+    >
+      ▲ {t('jobs.quiet', { time: timeText(language, job.quietSince) })}
+    </span>
+  );
+}
+
 interface ProgressProps {
   readonly job: JobRecord;
   /** Only the bar, the phase and the share, where room is short. */
@@ -61,6 +77,8 @@ export function JobProgress({ job, brief = false }: ProgressProps) {
   if (!isActive(job.state) || !('progress' in job.state)) return <span>{t(`jobs.state.${job.state.type}`)}</span>;
   const { fraction, phase, rate, unit, etaMs } = job.state.progress;
   const phaseKey = `jobs.phase.${phase}`;
+  // Of a process that has fallen silent they would be those of the past.
+  const withSpeed = !brief && job.quietSince === null;
   return (
     <span className="job-progress">
       <Progress
@@ -71,8 +89,11 @@ export function JobProgress({ job, brief = false }: ProgressProps) {
       />
       {isI18nKey(phaseKey) && <span className="muted">{t(phaseKey)}</span>}
       <span className="number">{formatShare(fraction)}</span>
-      {!brief && rate !== null && <span className="muted">{rateText(t, rate, unit)}</span>}
-      {!brief && etaMs !== null && <span className="muted">{t('bottom.left', { time: durationText(t, etaMs) })}</span>}
+      <QuietTag job={job} />
+      {withSpeed && rate !== null && <span className="muted">{rateText(t, rate, unit)}</span>}
+      {withSpeed && etaMs !== null && (
+        <span className="muted">{t('bottom.left', { time: durationText(t, etaMs) })}</span>
+      )}
     </span>
   );
 }

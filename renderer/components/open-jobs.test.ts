@@ -15,6 +15,7 @@ function job(id: string, state: JobRecord['state']): JobRecord {
     createdAt: at,
     updatedAt: at,
     startedAt: null,
+    quietSince: null,
   };
 }
 

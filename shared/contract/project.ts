@@ -16,6 +16,8 @@ export const jobRecordSchema = z.strictObject({
   createdAt: z.string(),
   updatedAt: z.string(),
   startedAt: z.nullable(z.string()),
+  /** Since when the process that works for it has given no sign of life; null while it does, and where nothing runs. */
+  quietSince: z.nullable(z.string()),
 });
 export type JobRecord = z.output<typeof jobRecordSchema>;
 

@@ -6,6 +6,7 @@ export interface ErrorParams {
   'request.unknown': { name: string };
   'request.invalid': { name: string; path: string; problem: string };
   'request.too-large': { limitMb: number };
+  'request.too-many': { limit: number };
   'runtime.node-version': { found: string; needed: string };
   'build.changed': { file: string };
 
@@ -43,6 +44,7 @@ export interface ErrorParams {
   'job.not-found': { id: string };
   'job.not-resumable': { id: string; state: string };
   'job.input-failed': { jobId: string };
+  'job.queue-full': { limit: number };
   'job.illegal-action': { id: string; state: string; action: string };
 
   // files that come in

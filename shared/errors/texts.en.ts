@@ -22,6 +22,10 @@ export const errorTextsEn: ErrorTexts = {
     message: 'More than {limitMb} MB was submitted at once.',
     remedy: 'Submit it in parts, or import it from a file.',
   },
+  'request.too-many': {
+    message: '{limit} requests are waiting already; this one was not taken.',
+    remedy: 'Try again in a moment; if it goes on, look for a script that keeps sending requests.',
+  },
   'runtime.node-version': {
     message: 'This is Node {found}; {needed} is needed.',
     remedy: 'Start with node_modules/.bin/node, which comes with the project, or install the needed version.',
@@ -149,6 +153,10 @@ export const errorTextsEn: ErrorTexts = {
   'job.input-failed': {
     message: 'The job “{jobId}”, on which this one depends, did not succeed.',
     remedy: 'Solve the problem of that job and let it finish, then run this step.',
+  },
+  'job.queue-full': {
+    message: '{limit} jobs are unfinished; no more are taken.',
+    remedy: 'Let some of them finish, or cancel what is not needed under “Runs and jobs”.',
   },
   'job.illegal-action': {
     message: 'The job “{id}” cannot do “{action}” in state {state}.',

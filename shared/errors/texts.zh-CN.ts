@@ -18,6 +18,10 @@ export const errorTextsZhCN = {
     remedy: '请改正这一项后再试（请求：{name}）。',
   },
   'request.too-large': { message: '一次提交的内容超过 {limitMb} MB。', remedy: '请分几次提交，或改为从文件导入。' },
+  'request.too-many': {
+    message: '同时等待的请求已有 {limit} 个，新的请求没有受理。',
+    remedy: '请稍候再试；如果一直如此，请检查是否有脚本在不停发送请求。',
+  },
   'runtime.node-version': {
     message: '当前 Node 版本是 {found}，需要 {needed}。',
     remedy: '请用随项目安装的 node_modules/.bin/node 启动，或安装所需版本。',
@@ -117,6 +121,10 @@ export const errorTextsZhCN = {
   'job.input-failed': {
     message: '它所依赖的任务“{jobId}”没有成功。',
     remedy: '请先解决那个任务的问题并让它完成，再运行这一步。',
+  },
+  'job.queue-full': {
+    message: '还没做完的任务已有 {limit} 个，不再接受新任务。',
+    remedy: '请等一部分任务做完，或在“任务与运行”里取消不需要的任务。',
   },
   'job.illegal-action': {
     message: '任务“{id}”在状态 {state} 下不能执行“{action}”。',

@@ -163,6 +163,13 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
       interrupted: 'interrupted',
     },
     progressLabel: 'Progress of {job}',
+    quiet: 'no response since {time}',
+    quietHint: {
+      train:
+        'One step may take very long, or the process hangs. Pause ends it and keeps its last checkpoint to go on from; Cancel keeps nothing.',
+      other:
+        'One step may take very long, or the process hangs. Cancel ends it, and the step can be run again; saved results are unaffected.',
+    },
     curve: 'Training curves',
     loss: 'loss',
     accuracy: 'dev accuracy',

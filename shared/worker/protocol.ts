@@ -150,6 +150,8 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('run'), id: z.int(), request: workerRequestSchema }),
   z.strictObject({ type: z.literal('pause'), id: z.int() }),
   z.strictObject({ type: z.literal('cancel'), id: z.int() }),
+  /** Asks for a sign of life. */
+  z.strictObject({ type: z.literal('ping'), id: z.int() }),
 ]);
 export type ToWorker = z.output<typeof toWorkerSchema>;
 
@@ -261,6 +263,7 @@ export type WorkerEvent =
   | { readonly type: 'checkpointed'; readonly step: number };
 
 export type FromWorker =
+  | { readonly type: 'alive'; readonly id: number }
   | { readonly type: 'event'; readonly id: number; readonly event: WorkerEvent }
   | { readonly type: 'done'; readonly id: number; readonly result: WorkerResults[WorkerRequest['type']] }
   | { readonly type: 'cancelled'; readonly id: number }

@@ -12,6 +12,7 @@ import { isActive, LANES } from '../../shared/jobs/state.ts';
 import { createRng } from '../../shared/rng.ts';
 import type { RunConfig } from '../../shared/train/run-config.ts';
 import { HEAD_CONFIG, importPlanted, MODEL, prepareModels, writePlantedFiles } from './planted.ts';
+import { endOfRun, type RunEnd } from './run-end.ts';
 import { CREATE, openTestProject, type TestProject } from './testkit.ts';
 
 const CSW = join(import.meta.dirname, '../../electron/cli/csw.ts');
@@ -27,7 +28,7 @@ const TRAIN = { name: 'Stopped', modelId: MODEL, config: CONFIG } as const;
 let folder: string;
 let prepared: string;
 /** What a run that nobody stops ends with. */
-let whole: Ended;
+let whole: RunEnd;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'workbench-jobs-'));
   prepared = join(folder, 'prepared.csw');
@@ -68,29 +69,10 @@ function copy(name: string): Promise<TestProject> {
   return reopen(path);
 }
 
-interface Ended {
-  readonly steps: unknown;
-  readonly evaluations: unknown;
-  readonly test: unknown;
-  readonly dev: unknown;
-  readonly parts: unknown;
-}
-
-/** All of a finished training that no clock decides: every loss, every evaluation, the predictions and the weights bit for bit. */
-async function ended(project: TestProject, jobId: string): Promise<Ended> {
-  const { steps, evaluations } = await project.call('jobs.series', { jobId });
-  const run = (await project.call('competitiveness.run', { runId: 'R1' }))?.result;
-  await project.engine.dispose();
+/** What a run ends with; its project is closed. */
+function ended(project: TestProject, jobId: string): Promise<RunEnd> {
   open = null;
-  const db = new Database(project.engine.path, { readonly: true });
-  const row = db
-    .prepare(
-      "SELECT a.parts FROM artifact a JOIN current_artifact c ON c.artifact_id = a.id WHERE a.slot = 'competitiveness.run:R1'",
-    )
-    .get() as { parts: string };
-  db.close();
-  const { predictions, confidence, weights } = JSON.parse(row.parts);
-  return { steps, evaluations, test: run?.test, dev: run?.dev, parts: { predictions, confidence, weights } };
+  return endOfRun(project, jobId);
 }
 
 const stepOf = ({ state }: JobRecord) =>
@@ -156,24 +138,6 @@ describe('a training job', () => {
     expect((await project.refusal('jobs.resume', { jobId })).code).toBe('job.illegal-action');
     const next = await project.call('competitiveness.train', TRAIN);
     expect((await project.call('jobs.get', next)).slot).toBe('competitiveness.run:R2');
-  });
-
-  it('whose process is killed is interrupted, and goes on from its checkpoint to the same end', async () => {
-    const project = await copy('worker-killed');
-    const jobId = await trainUntil(project, 8);
-    await pausedAt(project, jobId);
-    const { loop } = JSON.parse(readFileSync(join(spoolOf(project.engine.path, jobId), 'checkpoint.json'), 'utf8'));
-    await project.call('jobs.resume', { jobId });
-    await project.jobReaches(jobId, (job) => stepOf(job) >= loop.cursor.step + 15);
-    children.at(-1)?.kill();
-    const interrupted = await project.settled(jobId);
-    expect(interrupted.state).toEqual({ type: 'interrupted', checkpoint: spoolOf(project.engine.path, jobId) });
-    await project.call('jobs.resume', { jobId });
-    // The first news of the new process is the curve up to the checkpoint.
-    const first = await project.jobReaches(jobId, (job) => stepOf(job) > 0);
-    expect(stepOf(first)).toBe(loop.cursor.step);
-    expect((await project.settled(jobId)).state.type).toBe('succeeded');
-    expect(await ended(project, jobId)).toEqual(whole);
   });
 
   it('whose process is killed before its first checkpoint starts over and ends the same', async () => {

@@ -24,6 +24,10 @@ export function checkInProcess(
     });
     child.onExit((code, signal) => {
       clearTimeout(deadline);
+      // Ended from outside, which says nothing about the file; a crash of its own does.
+      if (signal === 'SIGKILL' || signal === 'SIGTERM') {
+        reject(new AppError('internal.process-lost', { process: 'check' }));
+      }
       resolve({ ok: false, reason: 'corrupt', problem: `check ended with ${signal ?? code}` });
     });
     child.send(request);

@@ -3,8 +3,9 @@ import type { Progress } from '../../../shared/jobs/state.ts';
 import type { ComputeReply, ComputeRequest } from '../../compute/protocol.ts';
 import type { ComputeTaskName, ComputeTasks } from '../../compute/tasks.ts';
 import type { ChildPort } from '../deps.ts';
+import { type PulseOptions, QUIET_AFTER_MS, watchPulse } from './pulse.ts';
 
-export interface ComputeOptions<B> {
+export interface ComputeOptions<B> extends PulseOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** Called for each batch that the task streams; the task waits until it resolves. */
@@ -21,7 +22,7 @@ export interface ComputeClient {
   dispose(): void;
 }
 
-export function createComputeClient(spawn: () => ChildPort): ComputeClient {
+export function createComputeClient(spawn: () => ChildPort, quietAfterMs = QUIET_AFTER_MS): ComputeClient {
   let child: ChildPort | null = null;
   let nextId = 1;
   let tail: Promise<unknown> = Promise.resolve();
@@ -41,9 +42,12 @@ export function createComputeClient(spawn: () => ChildPort): ComputeClient {
     const port = ensureChild();
     const id = nextId++;
     return new Promise((resolve, reject) => {
+      const ask = () => port.send({ type: 'ping', id } satisfies ComputeRequest);
+      const pulse = watchPulse(port, ask, quietAfterMs, options);
       const settle = (finish: () => void) => {
         stopMessages();
         stopExit();
+        pulse.stop();
         options.signal?.removeEventListener('abort', abort);
         finish();
       };
@@ -58,7 +62,10 @@ export function createComputeClient(spawn: () => ChildPort): ComputeClient {
       const stopMessages = port.onMessage((message) => {
         const reply = message as ComputeReply;
         if (reply.id !== id) return;
+        pulse.heard();
         switch (reply.type) {
+          case 'alive':
+            break;
           case 'progress':
             options.onProgress?.(reply.progress);
             break;
@@ -98,4 +105,9 @@ export function createComputeClient(spawn: () => ChildPort): ComputeClient {
       child = null;
     },
   };
+}
+
+/** The same client, with every task of it listened to in one way. */
+export function computeWithPulse(client: ComputeClient, pulse: PulseOptions): ComputeClient {
+  return { ...client, run: (task, input, options) => client.run(task, input, { ...options, ...pulse }) };
 }

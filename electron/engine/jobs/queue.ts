@@ -18,6 +18,8 @@ export interface JobControls {
   readonly pause: AbortSignal;
   progress(progress: Progress): void;
   series(series: Omit<JobSeries, 'jobId'>): void;
+  /** Whether the process that works for this job has fallen silent. */
+  quiet(quiet: boolean): void;
 }
 
 export type JobOutcome =
@@ -61,12 +63,13 @@ export function createJobQueue(deps: JobQueueDeps): JobQueue {
   const live = new Map<string, JobState>();
   const active = new Map<string, Active>();
   const curves = new Map<string, JobSeries>();
+  const quietSince = new Map<string, string>();
   const emittedAt = new Map<string, number>();
   let disposed = false;
 
   const record = (job: StoredJob): JobRecord => {
     const { params: _params, seed: _seed, ...rest } = job;
-    return { ...rest, state: live.get(job.id) ?? job.state };
+    return { ...rest, state: live.get(job.id) ?? job.state, quietSince: quietSince.get(job.id) ?? null };
   };
   const stored = (id: string): StoredJob => {
     const job = deps.jobs.get(id);
@@ -120,6 +123,11 @@ export function createJobQueue(deps: JobQueueDeps): JobQueue {
         const curve = { jobId: job.id, ...series };
         curves.set(job.id, curve);
         throttled(`${job.id} series`, () => deps.onSeries(curve));
+      },
+      quiet(quiet) {
+        if (quiet) quietSince.set(job.id, deps.now().toISOString());
+        else quietSince.delete(job.id);
+        deps.onChange(record(stored(job.id)));
       },
     };
     const ended = deps

@@ -7,11 +7,12 @@ import type {
   WorkerResults,
 } from '../../../shared/worker/protocol.ts';
 import type { ChildPort } from '../deps.ts';
+import { type PulseOptions, QUIET_AFTER_MS, watchPulse } from './pulse.ts';
 
 /** How long a cancelled request may take to end by itself before its process is killed: longer than any one run of ONNX Runtime should be. */
 const CANCEL_GRACE_MS = 5_000;
 
-export interface WorkerOptions {
+export interface WorkerOptions extends PulseOptions {
   /** Ends the request after the batch or update under way; rejects with its reason. */
   readonly signal?: AbortSignal;
   /** A training writes a checkpoint after the update under way and answers `paused`. */
@@ -27,7 +28,7 @@ export interface WorkerClient {
   dispose(): void;
 }
 
-export function createWorkerClient(spawn: () => ChildPort): WorkerClient {
+export function createWorkerClient(spawn: () => ChildPort, quietAfterMs = QUIET_AFTER_MS): WorkerClient {
   let child: ChildPort | null = null;
   let nextId = 1;
   let tail: Promise<unknown> = Promise.resolve();
@@ -42,16 +43,19 @@ export function createWorkerClient(spawn: () => ChildPort): WorkerClient {
     return started;
   };
 
-  const runNow = (request: WorkerRequest, { signal, pause, onEvent }: WorkerOptions): Promise<unknown> => {
+  const runNow = (request: WorkerRequest, options: WorkerOptions): Promise<unknown> => {
+    const { signal, pause, onEvent } = options;
     if (signal?.aborted === true) return Promise.reject(signal.reason);
     const port = ensureChild();
     const id = nextId++;
     const send = (message: ToWorker) => port.send(message);
     return new Promise((resolve, reject) => {
       let killer: NodeJS.Timeout | null = null;
+      const pulse = watchPulse(port, () => send({ type: 'ping', id }), quietAfterMs, options);
       const settle = (finish: () => void) => {
         stopMessages();
         stopExit();
+        pulse.stop();
         if (killer !== null) clearTimeout(killer);
         signal?.removeEventListener('abort', cancel);
         pause?.removeEventListener('abort', askPause);
@@ -59,6 +63,7 @@ export function createWorkerClient(spawn: () => ChildPort): WorkerClient {
       };
       const cancel = () => {
         send({ type: 'cancel', id });
+        if (pulse.quiet) port.kill();
         killer = setTimeout(() => port.kill(), CANCEL_GRACE_MS);
       };
       const askPause = () => send({ type: 'pause', id });
@@ -69,6 +74,8 @@ export function createWorkerClient(spawn: () => ChildPort): WorkerClient {
       const stopMessages = port.onMessage((message) => {
         const reply = message as FromWorker;
         if (reply.id !== id) return;
+        pulse.heard();
+        if (reply.type === 'alive') return;
         if (reply.type === 'event') onEvent?.(reply.event);
         else if (reply.type === 'done') settle(() => resolve(reply.result));
         else if (reply.type === 'cancelled') settle(() => reject(signal?.reason));
@@ -92,4 +99,9 @@ export function createWorkerClient(spawn: () => ChildPort): WorkerClient {
       child = null;
     },
   };
+}
+
+/** The same client, with every request of it listened to in one way. */
+export function workerWithPulse(client: WorkerClient, pulse: PulseOptions): WorkerClient {
+  return { ...client, run: (request, options) => client.run(request, { ...options, ...pulse }) };
 }

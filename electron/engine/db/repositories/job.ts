@@ -5,7 +5,7 @@ import { type JobState, jobStateSchema, LANES } from '../../../../shared/jobs/st
 import { storedRow } from '../stored-row.ts';
 
 /** A job with what it needs to run again. */
-export interface StoredJob extends JobRecord {
+export interface StoredJob extends Omit<JobRecord, 'quietSince'> {
   readonly params: unknown;
   readonly seed: number;
 }

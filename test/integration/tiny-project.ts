@@ -1,0 +1,75 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Input } from '../../shared/contract/index.ts';
+import type { RunConfig } from '../../shared/train/run-config.ts';
+import { csv, type TestProject } from './testkit.ts';
+import { tinyTexts, writeTinyModel } from './tiny-model.ts';
+
+const CLASSES = 4;
+const ROWS = 400;
+const BATCH_SIZE = 8;
+/** Rows that are left for training when a tenth is locked for the test and a tenth of the rest kept for choosing. */
+export const STEPS_PER_EPOCH = Math.ceil((ROWS * 0.9 * 0.9) / BATCH_SIZE);
+export const TINY = 'tiny';
+
+/** A training of some milliseconds a step. */
+export function tinyTraining(epochs: number): Input<'competitiveness.train'> {
+  const config: RunConfig = {
+    method: { type: 'full', freezeEmbeddings: true },
+    epochs,
+    batchSize: BATCH_SIZE,
+    maxLength: 32,
+    learningRate: 1e-3,
+    schedule: 'linear',
+    warmupShare: 0.1,
+    weightDecay: 0.01,
+    dropout: 0.1,
+    maxGradNorm: 1,
+    classWeights: 'none',
+    headStart: 'random',
+    earlyStopPatience: null,
+    seed: 7,
+  };
+  return { name: 'Tiny', modelId: TINY, config };
+}
+
+/** Gives the folder of models, with the tiny one in it. */
+export async function writeTinyModels(folder: string): Promise<string> {
+  const models = join(folder, 'models');
+  await writeTinyModel(join(models, TINY));
+  return models;
+}
+
+/** Imports labelled texts of the tiny model's words and splits them: a training can start. */
+export async function prepareTinyProject(project: TestProject, folder: string): Promise<void> {
+  const { texts, labels } = tinyTexts(ROWS, CLASSES, 1);
+  const file = join(folder, 'tiny.csv');
+  writeFileSync(
+    file,
+    csv(
+      ['text', 'class'],
+      texts.map((text, row) => [`${text} ${row}`, `class ${labels[row]}`]),
+    ),
+  );
+  await project.done('demand.importSource', {
+    sourceId: `file:${file}`,
+    name: 'Tiny',
+    kind: 'feedback',
+    overrides: {},
+    columns: [
+      { id: 'c0', name: 'text', role: 'text' },
+      { id: 'c1', name: 'class', role: 'label' },
+    ],
+  });
+  await project.done('competitiveness.chooseLabels', {
+    type: 'columns',
+    columns: [{ datasetId: 'd1', columnId: 'c1' }],
+  });
+  await project.done('competitiveness.prepareData', {
+    test: { type: 'share', share: 0.1 },
+    devShare: 0.1,
+    modelId: TINY,
+    maxLength: 32,
+    seed: 7,
+  });
+}
