@@ -1,8 +1,9 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { matchesGlob } from 'node:path/posix';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeBelow, writeRepository } from '../test/packaging/repository.ts';
 import { describeBuild } from './build-file.ts';
 import { NATIVE_FILES, packedFiles } from './contents.ts';
 import { builderConfig } from './electron-builder.config.ts';
@@ -10,38 +11,14 @@ import { EXTERNAL_MODULES, packedModules } from './modules.ts';
 import { type PackagedPlatform, PLATFORMS } from './platforms.ts';
 
 const REPOSITORY = join(import.meta.dirname, '..');
-/** The part of jieba for each platform; npm installs only that of this machine. */
-const JIEBA = ['jieba-win32-x64-msvc', 'jieba-darwin-arm64', 'jieba-linux-x64-gnu'];
-
-/** A repository that could be packed for every platform: ours, with a build, models and jieba's binaries of our own making. */
 let root: string;
-beforeEach(() => {
+beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'csw-pack-'));
-  for (const model of ['bge-small-zh-v1.5', 'all-MiniLM-L6-v2']) {
-    for (const name of ['LICENSE', 'manifest.json', 'model.safetensors']) write(`models/${model}/${name}`, name);
-  }
-  for (const name of ['resources', 'licences']) symlinkSync(join(REPOSITORY, name), join(root, name));
-  for (const name of ['LICENSE', 'THIRD-PARTY-NOTICES.md', 'package.json']) {
-    copyFileSync(join(REPOSITORY, name), join(root, name));
-  }
-  for (const name of [...EXTERNAL_MODULES, 'onnxruntime-common', '@huggingface/tokenizers']) {
-    mkdirSync(dirname(join(root, 'node_modules', name)), { recursive: true });
-    symlinkSync(join(REPOSITORY, 'node_modules', name), join(root, 'node_modules', name));
-  }
-  for (const name of JIEBA) {
-    write(`node_modules/@node-rs/${name}/package.json`, '{}');
-    write(`node_modules/@node-rs/${name}/${name}.node`, name);
-  }
-  for (const file of ['main/index.cjs', 'main/index.cjs.map', 'preload/index.cjs', 'renderer/index.html']) {
-    write(`out/${file}`, file);
-  }
+  writeRepository(root);
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-function write(path: string, content: string): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), content);
-}
+const write = (path: string, content: string) => writeBelow(root, path, content);
 
 const nativesOf = (platform: PackagedPlatform) =>
   packedFiles(root, platform)
@@ -124,10 +101,12 @@ describe('what is packed', () => {
   });
 
   it('is refused while a part is missing, and says which', () => {
-    rmSync(join(root, 'node_modules/@node-rs/jieba-win32-x64-msvc'), { recursive: true });
-    expect(() => packedFiles(root, 'win32-x64')).toThrow(/@node-rs\/jieba-win32-x64-msvc/);
-    rmSync(join(root, 'out/main'), { recursive: true });
-    expect(() => packedFiles(root, 'linux-x64')).toThrow(/out\/main.*build/);
+    const incomplete = join(root, 'incomplete');
+    writeRepository(incomplete);
+    rmSync(join(incomplete, 'node_modules/@node-rs/jieba-win32-x64-msvc'), { recursive: true });
+    expect(() => packedFiles(incomplete, 'win32-x64')).toThrow(/@node-rs\/jieba-win32-x64-msvc/);
+    rmSync(join(incomplete, 'out/main'), { recursive: true });
+    expect(() => packedFiles(incomplete, 'linux-x64')).toThrow(/out\/main.*build/);
   });
 
   it('leaves only native packages outside of the bundles', () => {
@@ -165,7 +144,13 @@ describe('the build hash', () => {
 });
 
 describe('the configuration of electron-builder', () => {
-  const config = builderConfig({ platform: 'linux-x64', output: '/out', electronDist: null });
+  const config = builderConfig({
+    root: REPOSITORY,
+    platform: 'linux-x64',
+    output: '/out',
+    electronDist: null,
+    macIdentity: null,
+  });
 
   it('packs an archive from a list, takes natives out of it and rebuilds nothing', () => {
     expect(config).toMatchObject({
@@ -173,7 +158,7 @@ describe('the configuration of electron-builder', () => {
       asarUnpack: NATIVE_FILES,
       npmRebuild: false,
       nodeGypRebuild: false,
-      extraMetadata: { main: 'out/main/index.cjs' },
+      extraMetadata: { main: 'out/main/index.cjs', homepage: expect.stringMatching(/^file:/) },
     });
     const [build, installed, ...sets] = config.files as (string | { from: string })[];
     expect([build, installed]).toEqual(['out/build.json', '!node_modules/**/*']);
@@ -194,6 +179,20 @@ describe('the configuration of electron-builder', () => {
     // An AppImage adds --no-sandbox by itself where the system allows no sandbox.
     expect(config.linux?.target).toEqual(['tar.gz', 'deb']);
     expect(config.linux?.executableArgs).toBeUndefined();
+  });
+
+  it('signs ad hoc for macOS unless a certificate is named, and leaves natives as the build file describes them', () => {
+    expect(config.mac).toMatchObject({ identity: '-', hardenedRuntime: false });
+    const named = builderConfig({
+      root: REPOSITORY,
+      platform: 'darwin-arm64',
+      output: '/out',
+      electronDist: null,
+      macIdentity: 'A Bank',
+    });
+    expect(named.mac).toMatchObject({ identity: 'A Bank', hardenedRuntime: true });
+    const ignored = [config.mac?.signIgnore].flat().map((pattern) => new RegExp(String(pattern)));
+    for (const path of nativesOf('darwin-arm64')) expect(ignored.some((pattern) => pattern.test(path))).toBe(true);
   });
 
   it('gives .csw files to the product, with name, type and icon', () => {

@@ -1,32 +1,31 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import type { AfterPackContext, Configuration } from 'electron-builder';
+import type { Configuration } from 'electron-builder';
 import { BUILD_FILE } from '../electron/hosting/build-identity.ts';
 import { archiveContents, NATIVE_FILES, RESOURCES } from './contents.ts';
-import { setFuses } from './fuses.ts';
+import { afterExtract, afterPack, EXECUTABLE, PRODUCT } from './hooks.ts';
 import type { PackagedPlatform } from './platforms.ts';
 
-const PRODUCT = 'Success Workbench';
-/** Name of the program on Linux and in the menu of its desktop. */
-const EXECUTABLE = 'success-workbench';
-
 export interface BuilderOptions {
+  /** The repository, with its build in `out`. */
+  readonly root: string;
   readonly platform: PackagedPlatform;
   /** Where applications and installers go. */
   readonly output: string;
   /** A folder or zip with Electron's binaries; null: as electron-builder finds them. */
   readonly electronDist: string | null;
+  /** Certificate of a developer known to Apple; null: signed ad hoc, which runs but warns on other machines. */
+  readonly macIdentity: string | null;
 }
 
 /** How electron-builder packs the product: no updater, no publishing, nothing rebuilt, nothing signed unless a certificate is given. */
-export function builderConfig({ platform, output, electronDist }: BuilderOptions): Configuration {
+export function builderConfig({ root, platform, output, electronDist, macIdentity }: BuilderOptions): Configuration {
   return {
     appId: 'app.success-workbench',
     productName: PRODUCT,
-    copyright: 'MIT licence',
+    copyright: 'Copyright (c) 2026 the Success Workbench authors',
     directories: { output, buildResources: 'packaging/icons' },
     ...(electronDist === null ? {} : { electronDist }),
-    extraMetadata: { main: 'out/main/index.cjs' },
+    // Debian packages must name a page; the product has none but what it brings along.
+    extraMetadata: { main: 'out/main/index.cjs', homepage: `file:///opt/${encodeURI(PRODUCT)}/resources/licences/` },
     // The archive holds what is listed and nothing else: no installed package comes in by itself.
     files: [BUILD_FILE, '!node_modules/**/*', ...archiveContents(platform).map(mutable)],
     extraResources: RESOURCES.map(mutable),
@@ -68,6 +67,11 @@ export function builderConfig({ platform, output, electronDist }: BuilderOptions
       icon: 'icon.icns',
       target: ['zip', 'dmg'],
       category: 'public.app-category.business',
+      // Changed fuses void the signature that Electron comes with, and Apple's processors run nothing unsigned.
+      identity: macIdentity ?? '-',
+      hardenedRuntime: macIdentity !== null,
+      entitlements: 'packaging/entitlements.mac.plist',
+      entitlementsInherit: 'packaging/entitlements.mac.plist',
       // Their hashes stand in the build file: who signs, signs them before packing.
       signIgnore: ['\\.node$', '\\.dylib$', '\\.so\\.1$'],
     },
@@ -80,24 +84,9 @@ export function builderConfig({ platform, output, electronDist }: BuilderOptions
       synopsis: 'Offline workbench for customer success with large models',
       desktop: { entry: { Name: PRODUCT, 'Name[zh_CN]': '大模型客户成功工作台', StartupWMClass: EXECUTABLE } },
     },
-    afterExtract: (context) => rmSync(demonstration(context), { force: true }),
-    afterPack: (context) => setFuses(fuseFile(context)),
+    afterExtract: (context) => afterExtract(context, electronDist),
+    afterPack: (context) => afterPack(context, root, platform),
   };
 }
 
 const mutable = <S extends { readonly filter: readonly string[] }>(set: S) => ({ ...set, filter: [...set.filter] });
-
-/** The file that holds Electron's fuses: the program itself, on macOS its framework. */
-function fuseFile({ appOutDir, electronPlatformName }: AfterPackContext): string {
-  if (electronPlatformName === 'darwin') {
-    const framework = ['Contents', 'Frameworks', 'Electron Framework.framework', 'Electron Framework'];
-    return join(appOutDir, `${PRODUCT}.app`, ...framework);
-  }
-  return join(appOutDir, electronPlatformName === 'win32' ? `${PRODUCT}.exe` : EXECUTABLE);
-}
-
-/** The program that Electron runs when there is none. electron-builder leaves it in where Electron comes from a folder. */
-function demonstration({ appOutDir, electronPlatformName }: AfterPackContext): string {
-  const resources = electronPlatformName === 'darwin' ? ['Electron.app', 'Contents', 'Resources'] : ['resources'];
-  return join(appOutDir, ...resources, 'default_app.asar');
-}

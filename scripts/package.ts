@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import { pack } from '../packaging/pack.ts';
 import { type PackagedPlatform, PLATFORMS, platformHere } from '../packaging/platforms.ts';
 
-/** `npm run package -- [--platform P] [--dir] [--electron-dist DIR] [--out DIR]`: builds the product and packs it. */
+/** `npm run package -- [--platform P] [--dir] [--electron-dist DIR] [--identity NAME] [--out DIR]`: builds the product and packs it. */
 const ROOT = join(import.meta.dirname, '..');
-const USAGE = `npm run package -- [--platform ${PLATFORMS.join('|')}] [--dir] [--electron-dist DIR] [--out DIR]`;
+const USAGE = `npm run package -- [--platform ${PLATFORMS.join('|')}] [--dir] [--electron-dist DIR] [--identity NAME] [--out DIR]`;
 
 function refuse(problem: string): never {
   console.error(`${problem}\n${USAGE}`);
@@ -20,6 +20,7 @@ function readOptions() {
         platform: { type: 'string' },
         dir: { type: 'boolean', default: false },
         'electron-dist': { type: 'string' },
+        identity: { type: 'string' },
         out: { type: 'string', default: 'dist' },
       },
     });
@@ -45,6 +46,7 @@ try {
     platform,
     folderOnly: options.dir,
     electronDist,
+    macIdentity: options.identity ?? null,
     output: resolve(options.out),
   });
   for (const file of made) console.log(file);
