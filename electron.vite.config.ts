@@ -1,24 +1,23 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'electron-vite';
 import { EXTERNAL_MODULES } from './packaging/modules.ts';
-import rendererConfig from './vite.renderer.config.ts';
 
 const at = (...parts: string[]) => path.join(import.meta.dirname, ...parts);
 
-/** Entries of the window and of the processes it forks; those not written yet are left out, so that the screens build without them. */
-const mainEntries = Object.fromEntries(
-  Object.entries({
-    index: at('electron/main/main.ts'),
-    engine: at('electron/main/engine-entry.ts'),
-    worker: at('electron/worker/entry.ts'),
-    compute: at('electron/compute/entry.ts'),
-    check: at('electron/engine/db/check-entry.ts'),
-    'package-check': at('electron/package-check/entry.ts'),
-  }).filter(([, file]) => existsSync(file)),
-);
-const preloadEntry = at('electron/preload/preload.ts');
+/** Process entries: the window, and the processes that it forks. */
+const ENTRIES = {
+  index: at('electron/main/main.ts'),
+  engine: at('electron/main/engine-entry.ts'),
+  worker: at('electron/worker/entry.ts'),
+  compute: at('electron/compute/entry.ts'),
+  check: at('electron/engine/db/check-entry.ts'),
+  'package-check': at('electron/package-check/entry.ts'),
+};
 
+/** Entries and what they share lie in one folder, where each finds the others. */
+const OUTPUT = { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' };
+
+/** The window; the screens have a configuration of their own, because the loopback host serves them too. */
 export default defineConfig({
   main: {
     build: {
@@ -26,27 +25,19 @@ export default defineConfig({
       // All but native packages is in the bundles, so that nothing else of node_modules needs packing.
       externalizeDeps: false,
       rolldownOptions: {
-        input: mainEntries,
+        input: ENTRIES,
         external: [new RegExp(`^(?:${EXTERNAL_MODULES.join('|')})(?:/|$)`)],
-        output: { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+        output: OUTPUT,
       },
     },
   },
-  ...(existsSync(preloadEntry)
-    ? {
-        preload: {
-          build: {
-            outDir: at('out/preload'),
-            // A sandboxed preload must be one file of its own.
-            externalizeDeps: false,
-            isolatedEntries: true,
-            rolldownOptions: {
-              input: { index: preloadEntry },
-              output: { format: 'cjs' as const, entryFileNames: '[name].cjs' },
-            },
-          },
-        },
-      }
-    : {}),
-  renderer: rendererConfig,
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      // A sandboxed preload must be one file of its own.
+      externalizeDeps: false,
+      isolatedEntries: true,
+      rolldownOptions: { input: { index: at('electron/preload/preload.ts') }, output: OUTPUT },
+    },
+  },
 });

@@ -5,14 +5,20 @@ import { followHistory } from './app/navigation.ts';
 import { startSession } from './app/session.ts';
 import { connectTransport } from './engine.ts';
 import { createLoopbackTransport, takeToken } from './loopback-transport.ts';
+import { createPortTransport, portsOfWindow } from './port-transport.ts';
 import './theme/base.css';
 import './theme/frame.css';
 import './theme/components.css';
 import './theme/pages.css';
 import './theme/parts.css';
 import { ThemeRoot } from './theme/ThemeRoot.tsx';
+import { windowBridge } from './window/bridge.ts';
+import { followWindow } from './window/commands.ts';
 
-connectTransport(createLoopbackTransport(takeToken()));
+connectTransport(
+  windowBridge === null ? createLoopbackTransport(takeToken()) : createPortTransport(windowBridge, portsOfWindow),
+);
+if (windowBridge !== null) followWindow(windowBridge);
 followHistory();
 void startSession();
 

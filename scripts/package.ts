@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pack } from '../packaging/pack.ts';
 import { type PackagedPlatform, PLATFORMS, platformHere } from '../packaging/platforms.ts';
+import { buildMain } from './build-main.ts';
+import { buildRenderer } from './build-renderer.ts';
 
 /** `npm run package -- [--platform P] [--dir] [--electron-dist DIR] [--identity NAME] [--out DIR]`: builds the product and packs it. */
 const ROOT = join(import.meta.dirname, '..');
@@ -35,9 +36,8 @@ const platform: PackagedPlatform | null | undefined =
   options.platform === undefined ? platformHere() : PLATFORMS.find((name) => name === options.platform);
 if (platform === null || platform === undefined) refuse('There is no package for this platform.');
 
-const electronVite = join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
-const built = spawnSync(process.execPath, [electronVite, 'build'], { cwd: ROOT, stdio: 'inherit' });
-if (built.status !== 0) process.exit(1);
+await buildRenderer();
+await buildMain();
 
 const electronDist = options['electron-dist'] === undefined ? null : resolve(options['electron-dist']);
 try {

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { checkNodeVersion } from '../electron/hosting/node-version.ts';
@@ -8,6 +7,7 @@ import { defaultProjectsFolder, startingFolder, userFolder } from '../electron/h
 import { openUserStore } from '../electron/hosting/user-store.ts';
 import { AppError } from '../shared/errors/app-error.ts';
 import { createTranslate } from '../shared/i18n/translate.ts';
+import { buildMain } from './build-main.ts';
 import { buildRenderer, RENDERER_FOLDER } from './build-renderer.ts';
 import { findElectron, hasDisplay, runElectron } from './electron-binary.ts';
 import { openInBrowser } from './open-in-browser.ts';
@@ -41,10 +41,11 @@ function readOptions() {
 async function main(): Promise<void> {
   const options = readOptions();
   checkNodeVersion();
-  const mainScript = join(import.meta.dirname, '..', 'out', 'main', 'index.cjs');
-  const windowWanted = !options.browser && !options['no-open'] && hasDisplay() && existsSync(mainScript);
+  const windowWanted = !options.browser && !options['no-open'] && hasDisplay();
   const electron = windowWanted ? findElectron(say, texts) : null;
   if (electron !== null) {
+    await buildRenderer(() => say(texts.building));
+    await buildMain(() => say(texts.building));
     process.exit(
       await runElectron(
         electron,

@@ -56,9 +56,6 @@ function run(words: readonly string[], input = ''): Promise<number> {
         modelsFolder: folder,
         samplesFolder: folder,
         packageParts: resourcePathsAt(folder).packageParts,
-        spawn: () => {
-          throw new Error('no process is started here');
-        },
         printPdf: async () => ({ type: 'unavailable', reason: 'no-browser' }),
         openEngine: async (_deps, path, mode) => {
           engine = fakeEngine(path, mode, (name, value) => answer(name, value));

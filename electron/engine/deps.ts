@@ -32,9 +32,9 @@ export interface PackageParts {
 export interface EngineDeps {
   spawn(entry: SpawnEntry): ChildPort;
   /** The file behind a source id that this host gave out. @throws AppError 'source.not-found' */
-  resolveSource(sourceId: string): { readonly path: string; readonly name: string };
+  resolveSource(sourceId: string): Promise<{ readonly path: string; readonly name: string }>;
   /** Where this host lets a new project file be written. @throws AppError 'project.exists' | 'project.outside-folder' | 'request.invalid' */
-  resolveTarget(path: string): string;
+  resolveTarget(path: string): Promise<string>;
   /** Folder with one folder per base model, each with a manifest. */
   readonly modelsFolder: string;
   readonly appVersion: string;

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Reply } from '../../shared/contract/reply.ts';
 import { AppError, toAppErrorJson } from '../../shared/errors/app-error.ts';
+import { COMMON_HEADERS } from '../hosting/security-headers.ts';
 import type { Workbench } from '../hosting/workbench.ts';
-import { COMMON_HEADERS } from './security-headers.ts';
 
 const BODY_LIMIT_MB = 16;
 const BYTES_PER_MB = 1024 * 1024;

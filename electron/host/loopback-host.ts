@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { COMMON_HEADERS } from '../hosting/security-headers.ts';
+import { answerStatic, readStaticFiles } from '../hosting/static-files.ts';
 import type { Workbench } from '../hosting/workbench.ts';
 import { serveApi } from './api.ts';
 import { createEventSocket } from './event-socket.ts';
 import { type RedirectFile, writeRedirectFile } from './redirect-file.ts';
 import { refusalOf } from './request-check.ts';
-import { COMMON_HEADERS } from './security-headers.ts';
-import { readStaticFiles, serveStatic } from './static-files.ts';
 import { createTokenGate } from './token.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -63,7 +63,8 @@ export async function startLoopbackHost({
       return;
     }
     if (path !== '/api' && !path.startsWith('/api/')) {
-      serveStatic(files, path, request, response);
+      const { status: found, headers, body } = answerStatic(files, path, request.method ?? '');
+      response.writeHead(found, headers).end(body ?? undefined);
       return;
     }
     if (!gate.acceptsHeader(request.headers.authorization)) {

@@ -35,9 +35,6 @@ function start(): Workbench {
     modelsFolder: join(root, 'models'),
     samplesFolder: join(root, 'samples'),
     packageParts: resourcePathsAt(root).packageParts,
-    spawn: () => {
-      throw new Error('no process is started here');
-    },
     printPdf: async () => ({ type: 'unavailable', reason: 'no-browser' }),
     openEngine: async (_deps, path, mode) => {
       writeFileSync(path, '');

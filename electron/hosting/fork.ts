@@ -30,7 +30,7 @@ const PASSED_ON = [
 ];
 
 /** The environment of a child process. From 1.29 on ONNX Runtime reports home unless told not to; the variable stands though our version cannot. */
-function childEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+export function childEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const passed = PASSED_ON.flatMap((name) => {
     const value = env[name];
     return value === undefined ? [] : [[name, value] as const];
@@ -57,7 +57,7 @@ export function forkEntry(entry: SpawnEntry, log: Log = printToTerminal): ChildP
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   logOutput(child, entry, log);
-  lowerPriority(child);
+  lowerPriority(child.pid);
   return portOf(child, entry, log);
 }
 
@@ -71,10 +71,10 @@ function logOutput(child: ChildProcess, entry: SpawnEntry, log: Log): void {
 }
 
 /** The screen stays quick while a model trains. */
-function lowerPriority(child: ChildProcess): void {
-  if (child.pid === undefined) return;
+export function lowerPriority(pid: number | undefined): void {
+  if (pid === undefined) return;
   try {
-    setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // Not allowed in some containers; the work is the same, only less polite.
   }

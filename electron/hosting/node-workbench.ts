@@ -24,9 +24,8 @@ export function createNodeWorkbench(options: {
     buildHash,
     modelsFolder: resources.models,
     samplesFolder: resources.samples,
-    spawn: forkEntry,
     packageParts: resources.packageParts,
-    openEngine,
+    openEngine: (deps, path, mode) => openEngine({ ...deps, spawn: (entry) => forkEntry(entry, deps.log) }, path, mode),
     printPdf: createPdfPrinter(),
     // Set by our tests: a reply that strays from the contract is a fault to find, not one to stop a customer's work with.
     verifyReplies: process.env.SUCCESS_WORKBENCH_VERIFY === '1',

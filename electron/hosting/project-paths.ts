@@ -71,6 +71,16 @@ export function onlyInside(folder: string): PathPolicy {
   };
 }
 
+/** As `onlyInside`, and besides what the person chose in a dialog of the system or opened from the desktop: for a window. Those paths are absolute, as they were named and with links resolved. */
+export function onlyChosen(folder: string, chosen: ReadonlySet<string>): PathPolicy {
+  const inside = onlyInside(folder);
+  return {
+    folder,
+    forNew: (path) => (chosen.has(path) ? checkedNewPath(folder, path) : inside.forNew(path)),
+    forExisting: (path, recent) => inside.forExisting(path, [...recent, ...chosen]),
+  };
+}
+
 function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return (

@@ -4,7 +4,8 @@ import type { AppInfo } from '../../shared/contract/app.ts';
 import { type AppRequestName, appRequests } from '../../shared/contract/index.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import { AppError, toAppErrorJson } from '../../shared/errors/app-error.ts';
-import type { ChildPort, EngineDeps, PackageParts, PrintPdf, SpawnEntry } from '../engine/deps.ts';
+import { REQUESTS_AT_ONCE } from '../../shared/line/line.ts';
+import type { EngineDeps, PackageParts, PrintPdf } from '../engine/deps.ts';
 import type { Engine, OpenMode } from '../engine/engine.ts';
 import { appHandlers } from './app-handlers.ts';
 import { type Log, openLog } from './log.ts';
@@ -15,8 +16,8 @@ import { createSources, removeAbandonedUploads, type Sources } from './sources.t
 import { loginName } from './user-folder.ts';
 import { openUserStore, type UserStore } from './user-store.ts';
 
-/** Requests that are answered at a time. A screen sends a few dozen at most; whoever sends more is not a person. */
-const MOST_REQUESTS = 100;
+/** What the engine of a project gets from its host, whichever way that host starts processes. */
+export type HostDeps = Omit<EngineDeps, 'spawn'>;
 
 export interface WorkbenchOptions {
   readonly host: AppInfo['host'];
@@ -27,8 +28,7 @@ export interface WorkbenchOptions {
   readonly userFolder: string;
   readonly modelsFolder: string;
   readonly samplesFolder: string;
-  readonly spawn: (entry: SpawnEntry, log: Log) => ChildPort;
-  readonly openEngine: (deps: EngineDeps, path: string, mode: OpenMode) => Promise<Engine>;
+  readonly openEngine: (deps: HostDeps, path: string, mode: OpenMode) => Promise<Engine>;
   readonly printPdf: PrintPdf;
   readonly packageParts: PackageParts;
   readonly refusedRequests: () => number;
@@ -61,10 +61,9 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   const actor = () => user.settings().actor || loginName();
   // One core is left for the person while there is a screen.
   const threads = () => user.settings().threads ?? Math.max(1, physicalCores() - (options.host === 'cli' ? 0 : 1));
-  const engineDeps: EngineDeps = {
-    spawn: (entry) => options.spawn(entry, log),
-    resolveSource: (sourceId) => sources.resolve(sourceId),
-    resolveTarget: (path) => options.paths.forNew(path),
+  const engineDeps: HostDeps = {
+    resolveSource: async (sourceId) => sources.resolve(sourceId),
+    resolveTarget: async (path) => options.paths.forNew(path),
     modelsFolder: options.modelsFolder,
     appVersion: options.version,
     packageParts: options.packageParts,
@@ -102,7 +101,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     async call(name, input, projectId) {
       answering++;
       try {
-        if (answering > MOST_REQUESTS) throw new AppError('request.too-many', { limit: MOST_REQUESTS });
+        if (answering > REQUESTS_AT_ONCE) throw new AppError('request.too-many', { limit: REQUESTS_AT_ONCE });
         if (Object.hasOwn(appRequests, name)) return await answerApp(name as AppRequestName, input);
         if (projectId === null) throw new AppError('project.none-open', {});
         return await projects.get(projectId).engine.call(name, input, actor());

@@ -87,7 +87,7 @@ function onEvent(event: ProjectEvent): void {
 }
 
 /** Shows an open project: loads its overview and jobs, then follows its events. */
-export async function enterProject(projectId: string): Promise<void> {
+async function enterProject(projectId: string): Promise<void> {
   leaveProject();
   setCurrentProject(projectId);
   const [overview, jobs] = await Promise.all([call('project.overview', {}), call('jobs.list', {})]);
@@ -98,9 +98,24 @@ export async function enterProject(projectId: string): Promise<void> {
     if (linked) {
       announceChange(null);
       refreshOverviewSoon();
+      refreshJobs(projectId).catch((error: unknown) => useSession.setState({ error: asAppError(error) }));
     }
   });
   for (const job of jobs.filter(({ lane, state }) => lane === 'train' && isActive(state))) void loadSeries(job.id);
+}
+
+/** Events tell of jobs that go on; one that ended while the line was down is only in the list. */
+async function refreshJobs(projectId: string): Promise<void> {
+  const jobs = await call('jobs.list', {});
+  if (useSession.getState().projectId !== projectId) return;
+  useSession.setState({ jobs: Object.fromEntries(jobs.map((job) => [job.id, job])) });
+}
+
+/** Enters a project once it has been opened or made, and shows its map. @throws AppError */
+export async function enterOpened(opening: Promise<{ readonly projectId: string }>): Promise<void> {
+  const { projectId } = await opening;
+  await enterProject(projectId);
+  useNavigation.getState().go({ type: 'map' });
 }
 
 /** Forgets the open project on this side; the host keeps its file open until told to close it. */

@@ -28,6 +28,7 @@ export interface ErrorParams {
   'project.device': { path: string; problem: string };
   'project.none-open': Empty;
   'project.outside-folder': { folder: string };
+  'project.in-other-window': Empty;
   'project.read-only': Empty;
   'project.disk-full': { path: string };
   'project.check-timeout': { path: string; seconds: number };

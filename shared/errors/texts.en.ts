@@ -116,6 +116,10 @@ export const errorTextsEn: ErrorTexts = {
       'See whether the disk, USB stick or network drive is still connected, then open the project again; saved results are not lost.',
   },
   'project.none-open': { message: 'No project is open.', remedy: 'Create or open a project first.' },
+  'project.in-other-window': {
+    message: 'This project is open in another window.',
+    remedy: 'That window was brought to the front: go on there.',
+  },
   'project.outside-folder': {
     message: 'Projects are created and opened only in the projects folder “{folder}”.',
     remedy: 'Put the project file into that folder, or start the program with another folder.',

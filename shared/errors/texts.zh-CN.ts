@@ -96,6 +96,10 @@ export const errorTextsZhCN = {
     remedy: '请检查磁盘、U 盘或网络驱动器是否仍然连接，再打开项目；已保存的结果没有丢失。',
   },
   'project.none-open': { message: '没有打开的项目。', remedy: '请先新建或打开一个项目。' },
+  'project.in-other-window': {
+    message: '这个项目已在另一个窗口中打开。',
+    remedy: '该窗口已切换到最前面，请在那里继续。',
+  },
   'project.outside-folder': {
     message: '只能在项目文件夹“{folder}”中新建和打开项目。',
     remedy: '请把项目文件放进该文件夹，或用另一个文件夹启动程序。',

@@ -5,6 +5,7 @@ import { competitivenessTextsEn } from '../stages/competitiveness/texts.en.ts';
 import { demandTextsEn } from '../stages/demand/texts.en.ts';
 import { landingTextsEn } from '../stages/landing/texts.en.ts';
 import { serviceTextsEn } from '../stages/service/texts.en.ts';
+import { windowTextsEn } from '../window/texts.en.ts';
 import { frameTextsEn } from './frame.en.ts';
 import type { TextShape } from './text-shape.ts';
 import type { zhCN } from './zh-CN.ts';
@@ -19,5 +20,6 @@ export const en: TextShape<typeof zhCN> = {
     service: serviceTextsEn,
   },
   report: reportTextsEn,
+  window: windowTextsEn,
   error: errorTextsEn,
 };

@@ -5,6 +5,7 @@ import { competitivenessTextsZhCN } from '../stages/competitiveness/texts.zh-CN.
 import { demandTextsZhCN } from '../stages/demand/texts.zh-CN.ts';
 import { landingTextsZhCN } from '../stages/landing/texts.zh-CN.ts';
 import { serviceTextsZhCN } from '../stages/service/texts.zh-CN.ts';
+import { windowTextsZhCN } from '../window/texts.zh-CN.ts';
 import { frameTextsZhCN } from './frame.zh-CN.ts';
 
 /** The source of all texts; keys mirror the code. */
@@ -18,5 +19,6 @@ export const zhCN = {
     service: serviceTextsZhCN,
   },
   report: reportTextsZhCN,
+  window: windowTextsZhCN,
   error: errorTextsZhCN,
 } as const;

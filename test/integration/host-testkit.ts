@@ -62,9 +62,6 @@ export async function hostUnderTest(): Promise<HostUnderTest> {
         modelsFolder: join(folder, 'models'),
         samplesFolder: join(folder, 'samples'),
         packageParts: resourcePathsAt(folder).packageParts,
-        spawn: () => {
-          throw new Error('no process is started here');
-        },
         printPdf: async () => ({ type: 'unavailable', reason: 'no-browser' }),
         openEngine: async (_deps, path, mode) => {
           const engine = fakeEngine(path, mode);

@@ -48,7 +48,7 @@ test('with labels, answers, arms and rounds dealt anew, no check of the planted 
   const project = await openTestProject(
     join(folder, 'shuffled.csw'),
     { type: 'create', name, customer, period, sample: true },
-    { resolveSource: (sourceId) => sources.resolve(sourceId) },
+    { resolveSource: async (sourceId) => sources.resolve(sourceId) },
   );
   try {
     const trained = new Set<string>();

@@ -13,12 +13,12 @@ import { AppError, type AppErrorJson, fromAppErrorJson } from '../../shared/erro
 export function testDeps(overrides: Partial<EngineDeps> = {}): EngineDeps {
   return {
     spawn: forkEntry,
-    resolveSource(sourceId) {
+    async resolveSource(sourceId) {
       if (!sourceId.startsWith('file:')) throw new AppError('source.not-found', { sourceId });
       const path = sourceId.slice('file:'.length);
       return { path, name: path.split('/').at(-1) ?? path };
     },
-    resolveTarget: anywhere(process.cwd()).forNew,
+    resolveTarget: async (path) => anywhere(process.cwd()).forNew(path),
     modelsFolder: resolve(import.meta.dirname, '../../models'),
     appVersion: 'test',
     packageParts: resourcePathsAt(resolve(import.meta.dirname, '../..')).packageParts,

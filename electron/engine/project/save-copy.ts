@@ -18,7 +18,7 @@ export interface SavedCopy {
 /** Writes a copy of the project beside its place, checks it as a file from anybody is checked, and only then gives it its name: a copy is there whole or not at all.
  *  @throws AppError 'project.exists' | 'project.outside-folder' | 'project.disk-full' | 'project.cannot-write' */
 export async function saveCopy({ deps, path, store, checkCopy }: EngineContext, wanted: string): Promise<SavedCopy> {
-  const target = deps.resolveTarget(wanted);
+  const target = await deps.resolveTarget(wanted);
   const folder = dirname(target);
   const partial = partialOf(target);
   try {

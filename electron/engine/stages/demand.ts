@@ -49,7 +49,7 @@ export const demandHandlers = (context: EngineContext): HandlersFor<typeof deman
     sourceId: string,
     overrides: Parameters<typeof context.previewCompute.run<'demand.inspect'>>[1]['overrides'],
   ) => {
-    const { path, name } = deps.resolveSource(sourceId);
+    const { path, name } = await deps.resolveSource(sourceId);
     const { inspection, columns } = await context.previewCompute.run('demand.inspect', { path, overrides });
     return { name, inspection, columns: columns.map(({ reason: _reason, ...column }) => column) };
   };

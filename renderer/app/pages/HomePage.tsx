@@ -6,9 +6,9 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { timeText } from '../../components/time.ts';
 import { useView } from '../../components/use-view.ts';
 import { call } from '../../engine.ts';
+import { windowBridge } from '../../window/bridge.ts';
 import { useLanguage, useT } from '../language.ts';
-import { useNavigation } from '../navigation.ts';
-import { asAppError, enterProject, useSession } from '../session.ts';
+import { asAppError, enterOpened, useSession } from '../session.ts';
 
 interface NewProject {
   readonly name: string;
@@ -46,6 +46,44 @@ function FileList({ files, disabled, onOpen }: FileListProps) {
   );
 }
 
+/** Any other project file: from the dialog of the system in a window, by its path in a browser, which has no such dialog. */
+function OpenByPath({ disabled, onOpen }: Pick<FileListProps, 'disabled' | 'onOpen'>) {
+  const t = useT();
+  const [path, setPath] = useState('');
+  if (windowBridge !== null) {
+    const bridge = windowBridge;
+    const choose = async () => {
+      const reply = await bridge.chooseProject();
+      if (reply.ok && reply.value !== null) onOpen(reply.value);
+    };
+    return (
+      <Button disabled={disabled} onClick={() => void choose()} data-testid="choose-project">
+        {t('window.home.choose')}
+      </Button>
+    );
+  }
+  return (
+    <form
+      className="home-path"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (path.trim() !== '') onOpen(path.trim());
+      }}
+    >
+      <Input
+        value={path}
+        onChange={(event) => setPath(event.target.value)}
+        placeholder={t('home.path')}
+        aria-label={t('home.path')}
+        maxLength={4096}
+      />
+      <Button htmlType="submit" disabled={disabled || path.trim() === ''}>
+        {t('action.open')}
+      </Button>
+    </form>
+  );
+}
+
 /** The list of projects, and the first thing a new person sees. */
 export function HomePage() {
   const t = useT();
@@ -53,18 +91,13 @@ export function HomePage() {
   const folder = useSession((state) => state.info?.projectsFolder ?? '');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
-  const [path, setPath] = useState('');
   const { value: recent } = useView('app.recentProjects', {});
   const { value: files } = useView('app.listFolder', {});
 
   const open = (opening: Promise<{ readonly projectId: string }>) => {
     setBusy(true);
     setError(null);
-    opening
-      .then(async ({ projectId }) => {
-        await enterProject(projectId);
-        useNavigation.getState().go({ type: 'map' });
-      })
+    enterOpened(opening)
       .catch((failure: unknown) => setError(asAppError(failure)))
       .finally(() => setBusy(false));
   };
@@ -148,24 +181,7 @@ export function HomePage() {
               disabled={busy}
               onOpen={openPath}
             />
-            <form
-              className="home-path"
-              onSubmit={(event) => {
-                event.preventDefault();
-                if (path.trim() !== '') openPath(path.trim());
-              }}
-            >
-              <Input
-                value={path}
-                onChange={(event) => setPath(event.target.value)}
-                placeholder={t('home.path')}
-                aria-label={t('home.path')}
-                maxLength={4096}
-              />
-              <Button htmlType="submit" disabled={busy || path.trim() === ''}>
-                {t('action.open')}
-              </Button>
-            </form>
+            <OpenByPath disabled={busy} onOpen={openPath} />
           </Card>
         </div>
       </div>

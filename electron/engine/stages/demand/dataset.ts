@@ -28,7 +28,7 @@ export const datasetKind = defineKind({
   inputs: () => [],
   defaultParams: () => null,
   async run({ key, params, store, deps, compute, signal, progress }) {
-    const source = deps.resolveSource(params.sourceId);
+    const source = await deps.resolveSource(params.sourceId);
     const dataset = datasetNumber(key);
     store.rows.remove(dataset);
     const bytes = statSync(source.path).size;

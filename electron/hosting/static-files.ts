@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import { COMMON_HEADERS, contentSecurityPolicy } from './security-headers.ts';
 
@@ -25,7 +24,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 /** The built renderer, read whole at start: a request is a look-up in a list of names, so no path of a request ever reaches the file system,
  *  and a page stays of one piece when the renderer is built anew meanwhile. */
-export type StaticFiles = ReadonlyMap<string, { readonly body: Buffer; readonly type: string }>;
+export type StaticFiles = ReadonlyMap<string, { readonly body: Buffer<ArrayBuffer>; readonly type: string }>;
 
 export function readStaticFiles(folder: string): StaticFiles {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
@@ -41,32 +40,30 @@ export function readStaticFiles(folder: string): StaticFiles {
   );
 }
 
-export function serveStatic(
-  files: StaticFiles,
-  path: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.writeHead(405, { ...COMMON_HEADERS, Allow: 'GET, HEAD' }).end();
-    return;
+export interface StaticAnswer {
+  readonly status: 200 | 404 | 405;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer<ArrayBuffer> | null;
+}
+
+/** Answers a request for a file of the renderer, the same over HTTP and over the window's own scheme. Every document gets a nonce of its own. */
+export function answerStatic(files: StaticFiles, path: string, method: string): StaticAnswer {
+  if (method !== 'GET' && method !== 'HEAD') {
+    return { status: 405, headers: { ...COMMON_HEADERS, Allow: 'GET, HEAD' }, body: null };
   }
   const file = files.get(path === '/' ? '/index.html' : decoded(path));
-  if (file === undefined) {
-    response.writeHead(404, COMMON_HEADERS).end();
-    return;
-  }
+  if (file === undefined) return { status: 404, headers: COMMON_HEADERS, body: null };
   const nonce = randomBytes(NONCE_BYTES).toString('base64');
   const body = file.type.startsWith('text/html')
     ? Buffer.from(file.body.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce))
     : file.body;
-  response.writeHead(200, {
+  const headers = {
     ...COMMON_HEADERS,
     'Content-Security-Policy': contentSecurityPolicy(nonce),
     'Content-Type': file.type,
-    'Content-Length': body.length,
-  });
-  response.end(request.method === 'HEAD' ? undefined : body);
+    'Content-Length': String(body.length),
+  };
+  return { status: 200, headers, body: method === 'HEAD' ? null : body };
 }
 
 function decoded(path: string): string {

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, dialog, protocol, session } from 'electron';
+import { toAppErrorJson } from '../../shared/errors/app-error.ts';
+import { createTranslate } from '../../shared/i18n/translate.ts';
+import { buildHash } from '../hosting/build-identity.ts';
+import { onlyChosen } from '../hosting/project-paths.ts';
+import { resourcePaths } from '../hosting/resource-paths.ts';
+import { readStaticFiles } from '../hosting/static-files.ts';
+import { defaultProjectsFolder, userFolder } from '../hosting/user-folder.ts';
+import { languageOf, openUserStore } from '../hosting/user-store.ts';
+import { verifyNatives } from '../hosting/verify-natives.ts';
+import { createWorkbench } from '../hosting/workbench.ts';
+import { serveScreens } from './app-protocol.ts';
+import { createDesktop, type Desktop } from './desktop.ts';
+import { createEngines } from './engines.ts';
+import { createHandle } from './ipc.ts';
+import { type Launch, readLaunch } from './launch.ts';
+import { lockApplication } from './lock.ts';
+import { PARTITION, PRIVILEGED_SCHEMES, REFUSED_SWITCHES, SWITCHES } from './locked-settings.ts';
+import { createWindowPrinter } from './print-window.ts';
+
+/** Process entry: the window of the product. */
+const packaged = app.isPackaged;
+let refused = 0;
+const onRefused = () => {
+  refused++;
+};
+
+function start(): void {
+  const unsafe = packaged ? REFUSED_SWITCHES.find((name) => app.commandLine.hasSwitch(name)) : undefined;
+  if (unsafe !== undefined) {
+    const t = createTranslate(openUserStore(userFolder()).settings().language);
+    dialog.showErrorBox(t('window.dialog.unsafeTitle'), t('window.dialog.unsafeDetail', { name: unsafe }));
+    app.exit(1);
+    return;
+  }
+  app.enableSandbox();
+  for (const [name, value] of SWITCHES) app.commandLine.appendSwitch(name, value);
+  app.setPath('userData', join(userFolder(), 'window'));
+  protocol.registerSchemesAsPrivileged([...PRIVILEGED_SCHEMES]);
+  lockApplication(app, onRefused);
+
+  const launch = readLaunch(process.argv, process.cwd());
+  // The command line of the second start comes as data: Chromium reorders what it passes on itself.
+  if (!app.requestSingleInstanceLock({ argv: process.argv, cwd: process.cwd() })) {
+    app.quit();
+    return;
+  }
+  const waiting: string[] = [];
+  let desktop: Desktop | null = null;
+  const open = (paths: readonly string[]) => {
+    if (desktop === null) waiting.push(...paths);
+    else desktop.open(paths);
+  };
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    open([path]);
+  });
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    const { argv, cwd } = data as { readonly argv: readonly string[]; readonly cwd: string };
+    const { projects } = readLaunch(argv, cwd);
+    if (projects.length > 0) open(projects);
+    else desktop?.show();
+  });
+  app.on('activate', () => desktop?.show());
+  app.on('window-all-closed', () => {
+    // On a Mac a program without windows goes on, until its person leaves it.
+    if (process.platform !== 'darwin' || desktop?.quitting() === true) app.quit();
+  });
+  app
+    .whenReady()
+    .then(() => startDesktop(launch))
+    .then((started) => {
+      desktop = started;
+      started.open([...launch.projects, ...waiting]);
+    })
+    .catch((error: unknown) => {
+      const { code, params, detail } = toAppErrorJson(error);
+      const t = createTranslate(languageOf(app.getLocale()));
+      dialog.showErrorBox(
+        t(`error.${code}.message`, params),
+        `${t(`error.${code}.remedy`, params)}\n${detail ?? ''}`.trim(),
+      );
+      app.exit(1);
+    });
+}
+
+async function startDesktop({ folder: named }: Launch): Promise<Desktop> {
+  await verifyNatives();
+  const resources = resourcePaths();
+  const { version } = JSON.parse(readFileSync(join(resources.root, 'package.json'), 'utf8')) as { version: string };
+  app.configureHostResolver({ secureDnsMode: 'off' });
+  const screens = session.fromPartition(PARTITION);
+  serveScreens(screens, readStaticFiles(resources.renderer));
+  // Else a proxy set in the system may be looked for on the network.
+  await screens.setProxy({ mode: 'direct' });
+
+  const folder = named ?? defaultProjectsFolder();
+  const chosen = new Set<string>();
+  const engines = createEngines(
+    () => workbench.actor(),
+    (projectId) => void workbench.projects.close(projectId),
+  );
+  const workbench = createWorkbench({
+    host: 'electron',
+    version,
+    buildHash,
+    paths: onlyChosen(folder, chosen),
+    userFolder: userFolder(),
+    modelsFolder: resources.models,
+    samplesFolder: resources.samples,
+    packageParts: resources.packageParts,
+    openEngine: engines.open,
+    printPdf: createWindowPrinter(),
+    refusedRequests: () => refused,
+    verifyReplies: process.env.SUCCESS_WORKBENCH_VERIFY === '1',
+  });
+
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    closed = true;
+    workbench.close().finally(() => app.quit());
+  });
+  const handle = createHandle((what, detail) => {
+    onRefused();
+    workbench.log({ level: 'error', what: `refused ${what}`, detail });
+  });
+  return createDesktop({ workbench, engines, handle, preload: resources.preload, packaged, folder, version, chosen });
+}
+
+start();

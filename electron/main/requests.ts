@@ -1,0 +1,109 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { appRequests } from '../../shared/contract/index.ts';
+import type { Reply } from '../../shared/contract/reply.ts';
+import { AppError, fromAppErrorJson } from '../../shared/errors/app-error.ts';
+import type { Workbench } from '../hosting/workbench.ts';
+import { CHANNELS } from '../preload/channels.ts';
+import type { EngineProcess } from './engine-process.ts';
+import type { Handle } from './ipc.ts';
+import { bringToFront, type ProjectWindow, type Windows } from './windows.ts';
+
+/** Pasted text comes whole; anything larger has a file. */
+const CONTENT_LIMIT_MB = 64;
+const PATH_CHARACTERS = 4096;
+
+const callSchema = z.strictObject({ name: z.string().max(100), input: z.unknown() });
+const connectSchema = z.strictObject({ projectId: z.string().max(100), lineId: z.int() });
+const pathSchema = z.strictObject({ path: z.string().min(1).max(PATH_CHARACTERS) });
+const bytesSchema = z.strictObject({ name: z.string().max(PATH_CHARACTERS), bytes: z.instanceof(ArrayBuffer) });
+const nothingSchema = z.strictObject({});
+const openedSchema = z.object({ projectId: z.string() });
+const byProjectSchema = z.object({ projectId: z.string() });
+
+/** Answers of `app.*` after which the page shows the project that they name. */
+const OPENING: ReadonlySet<string> = new Set(['app.createProject', 'app.openProject', 'app.openSample']);
+
+export interface RequestsOptions {
+  readonly handle: Handle;
+  readonly workbench: Workbench;
+  readonly windows: Windows;
+  readonly engineOf: (projectId: string) => EngineProcess;
+  readonly isOpen: (projectId: string) => boolean;
+  readonly chooseProject: (window: ProjectWindow) => Promise<string | null>;
+  /** Settings or the recent list changed. */
+  readonly onChange: (change: 'settings' | 'recent') => void;
+}
+
+/** What a page may ask the main process. */
+export function answerPages(options: RequestsOptions): void {
+  const { handle, workbench, windows, engineOf, isOpen, chooseProject, onChange } = options;
+  const windowOf = (contents: Electron.WebContents): ProjectWindow => {
+    const window = windows.of(contents);
+    if (window === undefined) throw new AppError('project.none-open', {});
+    return window;
+  };
+
+  /** From now on this window is the project's. @throws AppError 'project.in-other-window' */
+  const bind = async (window: ProjectWindow, projectId: string): Promise<void> => {
+    const other = windows.withProject(projectId);
+    if (other !== undefined && other !== window) {
+      bringToFront(other);
+      throw new AppError('project.in-other-window', {});
+    }
+    const before = window.projectId;
+    window.projectId = projectId;
+    window.window.setTitle(engineOf(projectId).name);
+    if (before !== null && before !== projectId) await workbench.projects.close(before);
+    onChange('recent');
+  };
+
+  const call = async (window: ProjectWindow, name: string, input: unknown): Promise<unknown> => {
+    if (!Object.hasOwn(appRequests, name)) throw new AppError('request.unknown', { name });
+    const named = byProjectSchema.safeParse(input);
+    // A page speaks for the project of its own window only.
+    if (named.success && named.data.projectId !== window.projectId) throw new AppError('project.none-open', {});
+    if (name === 'app.closeProject' && named.success && !isOpen(named.data.projectId)) {
+      window.projectId = null;
+      return {};
+    }
+    const value = unwrap(await workbench.call(name, input, null));
+    if (OPENING.has(name)) await bind(window, openedSchema.parse(value).projectId);
+    if (name === 'app.closeProject') window.projectId = null;
+    if (name === 'app.changeSettings') onChange('settings');
+    return value;
+  };
+
+  handle(CHANNELS.call, callSchema, ({ name, input }, { sender }) => call(windowOf(sender), name, input));
+
+  handle(CHANNELS.connect, connectSchema, async ({ projectId, lineId }, { sender }) => {
+    if (windowOf(sender).projectId !== projectId) throw new AppError('project.none-open', {});
+    // A project of this window that is not open any more is one whose engine stayed down.
+    if (!isOpen(projectId)) throw new AppError('internal.process-lost', { process: 'engine' });
+    const port = await engineOf(projectId).connect();
+    sender.postMessage(CHANNELS.line, { projectId, lineId }, [port]);
+    return null;
+  });
+
+  handle(CHANNELS.sourcePath, pathSchema, ({ path }) => workbench.sources.fromPath(path));
+
+  handle(CHANNELS.sourceBytes, bytesSchema, ({ name, bytes }) => {
+    if (bytes.byteLength > CONTENT_LIMIT_MB * 1024 * 1024) {
+      throw new AppError('request.too-large', { limitMb: CONTENT_LIMIT_MB });
+    }
+    return workbench.sources.fromStream(name, Readable.from([Buffer.from(bytes)]));
+  });
+
+  handle(CHANNELS.chooseProject, nothingSchema, (_nothing, { sender }) => chooseProject(windowOf(sender)));
+
+  handle(CHANNELS.listening, nothingSchema, (_nothing, { sender }) => {
+    windows.listening(windowOf(sender));
+    return null;
+  });
+}
+
+/** @throws the AppError of a refusal */
+function unwrap<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.value;
+  throw fromAppErrorJson(reply.error);
+}

@@ -1,0 +1,40 @@
+import type { Settings } from '../contract/app.ts';
+import type { Reply } from '../contract/reply.ts';
+
+/** A file that the person chose or dropped, under the id that import requests take. */
+export interface FileSource {
+  readonly sourceId: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** What the window tells its page. */
+export type WindowCommand =
+  | { readonly type: 'open'; readonly path: string }
+  | { readonly type: 'create'; readonly path: string; readonly name: string }
+  | { readonly type: 'close' }
+  | { readonly type: 'show'; readonly page: 'map' | 'jobs' | 'reports' | 'settings' }
+  | { readonly type: 'settings'; readonly settings: Settings };
+
+/** All that the page of a window gets from the preload script, as `window.workbench`: no Electron, no Node. */
+export interface WindowBridge {
+  /** Answers an `app.*` request. */
+  call(name: string, input: unknown): Promise<Reply<unknown>>;
+  /** Asks for a line to the engine of the project open in this window. Its port arrives as a window message of type `LINE_PORT` that carries `lineId`. */
+  connect(projectId: string, lineId: number): Promise<Reply<null>>;
+  /** The file behind a `File`; content that has no file (pasted text) is handed over whole. */
+  source(file: File): Promise<Reply<FileSource>>;
+  /** A project file, chosen in the dialog of the system; null when the person thought better of it. */
+  chooseProject(): Promise<Reply<string | null>>;
+  /** Commands of menus and of other windows, those that came before somebody listened too. */
+  onCommand(listener: (command: WindowCommand) => void): void;
+}
+
+export const LINE_PORT = 'workbench-line';
+
+/** The window message that brings a port. */
+export interface LinePortMessage {
+  readonly type: typeof LINE_PORT;
+  readonly projectId: string;
+  readonly lineId: number;
+}

@@ -1,0 +1,58 @@
+import type { TextShape } from '../i18n/text-shape.ts';
+import type { windowTextsZhCN } from './texts.zh-CN.ts';
+
+export const windowTextsEn: TextShape<typeof windowTextsZhCN> = {
+  menu: {
+    file: 'File',
+    create: 'New project…',
+    open: 'Open project…',
+    recent: 'Recent projects',
+    recentNone: '(none)',
+    close: 'Close project',
+    settings: 'Settings…',
+    quit: 'Quit',
+    edit: 'Edit',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    view: 'View',
+    map: 'Project map',
+    jobs: 'Runs and jobs',
+    reports: 'Reports',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    zoomReset: 'Actual size',
+    fullscreen: 'Full screen',
+    developer: 'Developer tools',
+    window: 'Window',
+    minimize: 'Minimize',
+    closeWindow: 'Close window',
+    help: 'Help',
+    about: 'About Success Workbench',
+    hide: 'Hide',
+    hideOthers: 'Hide others',
+    showAll: 'Show all',
+  },
+  dialog: {
+    projectFiles: 'Project files',
+    openTitle: 'Open a project',
+    createTitle: 'Where to keep the new project',
+    createAction: 'Create',
+    busyTitle: '{count} {count, plural:job|jobs} of this project {count, plural:has|have} not ended',
+    busyDetail:
+      'Pause, then close: a training writes its checkpoint first and goes on from there when the project is next opened; a step that cannot pause starts over.',
+    busyUnknownTitle: 'The engine does not answer; a job may still be running',
+    busyUnknownDetail:
+      'Closing all the same takes a minute at most. Saved results are unaffected; a training goes on from its last checkpoint.',
+    pauseAndClose: 'Pause and close',
+    keepOpen: 'Keep open',
+    aboutDetail: 'Version {version}\nWholly offline: this program connects to no network.',
+    unsafeTitle: 'Not started this way',
+    unsafeDetail:
+      'The switch --{name} takes away a wall that protects your data, so the program did not start. Leave it out and try again.',
+  },
+  home: { choose: 'Open another file…' },
+};
