@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { AppError } from '../../shared/errors/app-error.ts';
 import type { BaseModel } from '../../shared/stages/competitiveness/contract.ts';
+import { readJsonFile } from './json-file.ts';
 import { readManifest } from './model-folder.ts';
 
 const sizesSchema = z.object({
@@ -13,12 +14,22 @@ const sizesSchema = z.object({
   type_vocab_size: z.int(),
 });
 
+const CONFIG_LIMIT_MB = 1;
 const BYTES_PER_MB = 1_000_000;
 
 /** What a person chooses a base model by. @throws AppError 'model.not-found' | 'model.file' */
 export async function describeModel(folder: string): Promise<BaseModel> {
   const manifest = await readManifest(folder);
-  const sizes = sizesSchema.parse(JSON.parse(await readFile(join(folder, 'config.json'), 'utf8')));
+  const { file, json } = await readJsonFile(join(folder, 'config.json'), CONFIG_LIMIT_MB);
+  const parsed = sizesSchema.safeParse(json);
+  if (!parsed.success) {
+    throw new AppError(
+      'model.file',
+      { file, problem: 'it does not say how large the model is' },
+      { cause: parsed.error },
+    );
+  }
+  const sizes = parsed.data;
   const weights = manifest.files.find(({ path }) => path.endsWith('.safetensors'));
   return {
     id: manifest.id,

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { readJsonFile } from './json-file.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
+const MANIFEST_LIMIT_MB = 1;
+/** What one read of the runtime takes in. */
+export const MOST_FILE_BYTES = 2 ** 31 - 1;
 
 /** What stands beside the files of a base model: whose they are, how they are used, and what they must be. */
 export const modelManifestSchema = z.strictObject({
@@ -31,14 +35,14 @@ export type ModelManifest = z.output<typeof modelManifestSchema>;
 
 /** Reads a model folder's manifest. @throws AppError 'model.not-found' without one, 'model.file' where it is not valid */
 export async function readManifest(folder: string): Promise<ModelManifest> {
-  const text = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch((cause: unknown) => {
+  const path = join(folder, MANIFEST_FILE);
+  await access(path).catch((cause: unknown) => {
     throw new AppError('model.not-found', { model: basename(folder) }, { cause });
   });
-  try {
-    return modelManifestSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new AppError('model.file', { file: MANIFEST_FILE, problem: 'it is not a valid manifest' }, { cause });
-  }
+  const { file, json } = await readJsonFile(path, MANIFEST_LIMIT_MB);
+  const manifest = modelManifestSchema.safeParse(json);
+  if (manifest.success) return manifest.data;
+  throw new AppError('model.file', { file, problem: 'it is not a valid manifest' }, { cause: manifest.error });
 }
 
 /** The name of a model by its content: SHA-256 over its files' names and hashes. */
@@ -47,9 +51,12 @@ export function modelHash(manifest: ModelManifest): string {
   return createHash('sha256').update(lines.join('')).digest('hex');
 }
 
-/** Compares every file with the manifest. @throws AppError 'model.hash' naming the first that differs or is missing */
+/** Compares every file with the manifest. @throws AppError 'model.hash' naming the first that differs or is missing, 'model.file' where it is too large to be read */
 export async function verifyModelFolder(folder: string, manifest: ModelManifest): Promise<void> {
   for (const { path, bytes, sha256 } of manifest.files) {
+    if (bytes > MOST_FILE_BYTES) {
+      throw new AppError('model.file', { file: path, problem: `${bytes} bytes are over the limit` });
+    }
     const found = await stat(join(folder, path)).catch(() => null);
     if (found?.size !== bytes || (await fileSha256(join(folder, path))) !== sha256) {
       throw new AppError('model.hash', { file: path });

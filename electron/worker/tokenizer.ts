@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { TokenRows } from '../../shared/train/batches.ts';
+import { readTokenizerFile } from './tokenizer-file.ts';
 
 const FILE = 'tokenizer.json';
 /** One of these fills a batch's free places. */
@@ -14,14 +14,14 @@ export interface TextTokenizer {
   encode(texts: readonly string[], maxLength: number): { readonly tokens: TokenRows; readonly truncated: number };
 }
 
-/** Reads `tokenizer.json`. Its own truncation and padding are left alone: the library ignores the first, batches do the second.
+/** Reads `tokenizer.json`. Its own truncation and padding are left out: the library ignores the first, batches do the second.
  *  @throws AppError 'model.file' */
 export async function openTokenizer(path: string): Promise<TextTokenizer> {
   const fail = (problem: string, cause?: unknown) => new AppError('model.file', { file: FILE, problem }, { cause });
+  const file = await readTokenizerFile(path);
   let tokenizer: Tokenizer;
   try {
-    const file = JSON.parse(await readFile(path, 'utf8')) as object;
-    tokenizer = new Tokenizer({ ...file, truncation: null, padding: null }, {});
+    tokenizer = new Tokenizer(file, {});
   } catch (cause) {
     throw fail('no tokenizer can be made from it', cause);
   }

@@ -24,6 +24,7 @@ export interface ComputeClient {
 
 export function createComputeClient(spawn: () => ChildPort, quietAfterMs = QUIET_AFTER_MS): ComputeClient {
   let child: ChildPort | null = null;
+  let spoken = false;
   let nextId = 1;
   let tail: Promise<unknown> = Promise.resolve();
 
@@ -34,6 +35,7 @@ export function createComputeClient(spawn: () => ChildPort, quietAfterMs = QUIET
       if (child === started) child = null;
     });
     child = started;
+    spoken = false;
     return started;
   };
 
@@ -43,7 +45,7 @@ export function createComputeClient(spawn: () => ChildPort, quietAfterMs = QUIET
     const id = nextId++;
     return new Promise((resolve, reject) => {
       const ask = () => port.send({ type: 'ping', id } satisfies ComputeRequest);
-      const pulse = watchPulse(port, ask, quietAfterMs, options);
+      const pulse = watchPulse(port, ask, () => spoken, quietAfterMs, options);
       const settle = (finish: () => void) => {
         stopMessages();
         stopExit();
@@ -62,6 +64,7 @@ export function createComputeClient(spawn: () => ChildPort, quietAfterMs = QUIET
       const stopMessages = port.onMessage((message) => {
         const reply = message as ComputeReply;
         if (reply.id !== id) return;
+        spoken = true;
         pulse.heard();
         switch (reply.type) {
           case 'alive':

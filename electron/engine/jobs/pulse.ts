@@ -4,6 +4,8 @@ import type { ChildPort } from '../deps.ts';
 export const QUIET_AFTER_MS = 30_000;
 /** Questions that stay unanswered before a process counts as quiet. They are counted, not the time: a machine that slept has asked none meanwhile. */
 const UNANSWERED = 6;
+/** A process that has not spoken yet is being started, on a slow disk and past a virus scanner. */
+const UNANSWERED_AT_START = 4 * UNANSWERED;
 
 export interface PulseOptions {
   /** Told when the process has fallen silent and when it speaks again. */
@@ -23,6 +25,7 @@ export interface Pulse {
 export function watchPulse(
   port: Pick<ChildPort, 'kill'>,
   ask: () => void,
+  hasSpoken: () => boolean,
   quietAfterMs: number,
   { onQuiet, endIfQuiet }: PulseOptions,
 ): Pulse {
@@ -37,7 +40,7 @@ export function watchPulse(
     if (quiet) port.kill();
   };
   const timer = setInterval(() => {
-    if (++unanswered > UNANSWERED) {
+    if (++unanswered > (hasSpoken() ? UNANSWERED : UNANSWERED_AT_START)) {
       become(true);
       if (endIfQuiet?.aborted === true) endQuiet();
     } else ask();

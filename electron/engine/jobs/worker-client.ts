@@ -30,6 +30,7 @@ export interface WorkerClient {
 
 export function createWorkerClient(spawn: () => ChildPort, quietAfterMs = QUIET_AFTER_MS): WorkerClient {
   let child: ChildPort | null = null;
+  let spoken = false;
   let nextId = 1;
   let tail: Promise<unknown> = Promise.resolve();
 
@@ -40,6 +41,7 @@ export function createWorkerClient(spawn: () => ChildPort, quietAfterMs = QUIET_
       if (child === started) child = null;
     });
     child = started;
+    spoken = false;
     return started;
   };
 
@@ -51,7 +53,13 @@ export function createWorkerClient(spawn: () => ChildPort, quietAfterMs = QUIET_
     const send = (message: ToWorker) => port.send(message);
     return new Promise((resolve, reject) => {
       let killer: NodeJS.Timeout | null = null;
-      const pulse = watchPulse(port, () => send({ type: 'ping', id }), quietAfterMs, options);
+      const pulse = watchPulse(
+        port,
+        () => send({ type: 'ping', id }),
+        () => spoken,
+        quietAfterMs,
+        options,
+      );
       const settle = (finish: () => void) => {
         stopMessages();
         stopExit();
@@ -74,6 +82,7 @@ export function createWorkerClient(spawn: () => ChildPort, quietAfterMs = QUIET_
       const stopMessages = port.onMessage((message) => {
         const reply = message as FromWorker;
         if (reply.id !== id) return;
+        spoken = true;
         pulse.heard();
         if (reply.type === 'alive') return;
         if (reply.type === 'event') onEvent?.(reply.event);

@@ -29,7 +29,7 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
   const { store, deps } = context;
   const withDemandWeight = createDemandWeighting(context);
   return {
-    'competitiveness.baseModels': () => baseModels(deps.modelsFolder),
+    'competitiveness.baseModels': () => baseModels(deps),
     'competitiveness.chooseLabels': (choice) =>
       context.start([{ slot: 'competitiveness.labels', params: { choice }, seed: DEFAULT_SEED }]),
     'competitiveness.labels': () => context.view<LabelsResult>('competitiveness.labels'),
@@ -138,7 +138,16 @@ function nextNumber({ store, queue }: EngineContext, kind: string): number {
   return Math.max(0, ...numbers) + 1;
 }
 
-async function baseModels(folder: string): Promise<BaseModel[]> {
-  const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  return Promise.all(names.map((entry) => describeModel(join(folder, entry.name))));
+/** Those that can be described; one that cannot goes to the log and hides no other. */
+async function baseModels({ modelsFolder, log }: EngineContext['deps']): Promise<BaseModel[]> {
+  const folders = (await readdir(modelsFolder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const models = await Promise.all(
+    folders.map(({ name }) =>
+      describeModel(join(modelsFolder, name)).catch((error: unknown) => {
+        log({ level: 'error', what: `model ${name}`, detail: String(error) });
+        return null;
+      }),
+    ),
+  );
+  return models.filter((model) => model !== null);
 }

@@ -1,6 +1,7 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { MOST_FILE_BYTES } from '../../models/model-folder.ts';
 
 /** safetensors: an 8-byte header length, a JSON header, then the tensors' bytes. @source huggingface/safetensors, tensor.rs */
 
@@ -25,10 +26,13 @@ interface Entry {
 
 /** @throws AppError 'model.file' when the file is missing, truncated or its header is not strictly valid */
 export async function readSafetensors(path: string): Promise<ReadonlyMap<string, StoredTensor>> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new AppError('model.file', { file: basename(path), problem: 'the file cannot be read' }, { cause });
-  });
-  return parseSafetensors(bytes, basename(path));
+  const file = basename(path);
+  const unreadable = (cause: unknown) => {
+    throw new AppError('model.file', { file, problem: 'the file cannot be read' }, { cause });
+  };
+  const { size } = await stat(path).catch(unreadable);
+  if (size > MOST_FILE_BYTES) throw new AppError('model.file', { file, problem: `${size} bytes are over the limit` });
+  return parseSafetensors(await readFile(path).catch(unreadable), file);
 }
 
 /** @throws AppError 'model.file' naming `file` and the tensor at fault */

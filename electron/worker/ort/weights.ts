@@ -1,25 +1,26 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ParameterShape } from '../../../shared/train/parameters.ts';
 import type { EncoderConfig, NamedTensor, NamedTensors } from '../../../shared/train/spec.ts';
+import { readJsonFile } from '../../models/json-file.ts';
 import { readSafetensors } from './safetensors.ts';
 
 const CONFIG = 'config.json';
 const WEIGHTS = 'model.safetensors';
-const CONFIG_LIMIT = 1024 * 1024;
+const CONFIG_LIMIT_MB = 1;
 
-const size = z.number().int().min(1).max(1_000_000);
+/** Beyond any encoder of these families: the tensors that a size calls for are listed before one of them is looked for. */
+const upTo = (most: number) => z.number().int().min(1).max(most);
 const ConfigFile = z.object({
   model_type: z.string(),
-  vocab_size: size,
-  hidden_size: size,
-  num_hidden_layers: size,
-  num_attention_heads: size,
-  intermediate_size: size,
-  max_position_embeddings: size,
-  type_vocab_size: size,
+  vocab_size: upTo(1_000_000),
+  hidden_size: upTo(16_384),
+  num_hidden_layers: upTo(128),
+  num_attention_heads: upTo(256),
+  intermediate_size: upTo(65_536),
+  max_position_embeddings: upTo(65_536),
+  type_vocab_size: upTo(16),
   layer_norm_eps: z.number().positive(),
   hidden_act: z.string(),
   pad_token_id: z.number().int().nullish(),
@@ -54,14 +55,7 @@ async function readConfig(folder: string): Promise<{ config: EncoderConfig; pref
   const fail = (problem: string, cause?: unknown): never => {
     throw new AppError('model.file', { file: CONFIG, problem }, { cause });
   };
-  const text = await readFile(join(folder, CONFIG), 'utf8').catch((cause) => fail('the file cannot be read', cause));
-  if (text.length > CONFIG_LIMIT) fail('the file is too large');
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    fail('the file is not JSON', cause);
-  }
+  const { json } = await readJsonFile(join(folder, CONFIG), CONFIG_LIMIT_MB);
   const parsed = ConfigFile.safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;

@@ -1,0 +1,30 @@
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AppError } from '../../shared/errors/app-error.ts';
+
+const BYTES_PER_MB = 1024 * 1024;
+
+/** A JSON file of a model folder, read only where it is no larger than it has reason to be. @throws AppError 'model.file' */
+export async function readJsonFile(
+  path: string,
+  limitMb: number,
+): Promise<{ readonly file: string; readonly json: unknown }> {
+  const file = basename(path);
+  const fail = (problem: string, cause?: unknown) => new AppError('model.file', { file, problem }, { cause });
+  const handle = await open(path, 'r').catch((cause: unknown) => {
+    throw fail('the file cannot be read', cause);
+  });
+  try {
+    const found = await handle.stat();
+    if (!found.isFile()) throw fail('it is no file');
+    if (found.size > limitMb * BYTES_PER_MB) throw fail(`the file is larger than ${limitMb} MB`);
+    const text = await handle.readFile('utf8');
+    try {
+      return { file, json: JSON.parse(text) as unknown };
+    } catch (cause) {
+      throw fail('the file is not JSON', cause);
+    }
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { readJsonFile } from '../models/json-file.ts';
+
+const LIMIT_MB = 64;
+const MOST_ADDED_TOKENS = 10_000;
+const MOST_PARTS = 32;
+const MOST_CHARACTERS_PER_WORD = 1_000;
+
+/** Parts of a tokenizer that are known to take time linear in the text. Any other may carry a pattern of somebody's making. */
+const NORMALIZERS = new Set([
+  ...['BertNormalizer', 'Lowercase', 'NFC', 'NFD', 'NFKC', 'NFKD', 'Precompiled', 'Prepend', 'Replace'],
+  ...['Sequence', 'Strip', 'StripAccents'],
+]);
+const PRE_TOKENIZERS = new Set([
+  ...['BertPreTokenizer', 'ByteLevel', 'Digits', 'Metaspace', 'Punctuation', 'Sequence', 'Whitespace'],
+  'WhitespaceSplit',
+]);
+const POST_PROCESSORS = new Set(['BertProcessing', 'ByteLevel', 'RobertaProcessing', 'Sequence', 'TemplateProcessing']);
+const MODELS = new Set(['BPE', 'Unigram', 'WordPiece']);
+/** The one expression that published encoders of these families use: runs of spaces. */
+const KNOWN_EXPRESSIONS = new Set([' {2,}']);
+
+const partSchema: z.ZodType<Part> = z.looseObject({ type: z.string() });
+type Part = { readonly type: string; readonly [key: string]: unknown };
+const fileSchema = z.looseObject({
+  added_tokens: z.array(z.looseObject({ content: z.string().min(1).max(256) })).max(MOST_ADDED_TOKENS),
+  normalizer: z.nullish(partSchema),
+  pre_tokenizer: z.nullish(partSchema),
+  post_processor: z.nullish(partSchema),
+  model: z.looseObject({
+    type: z.string(),
+    max_input_chars_per_word: z.int().min(1).max(MOST_CHARACTERS_PER_WORD).optional(),
+  }),
+});
+
+/** Reads a tokenizer from a folder that may come from anybody: bounded in size, made of known parts only, without expressions of its own.
+ *  @throws AppError 'model.file' naming the file and the part */
+export async function readTokenizerFile(path: string): Promise<object> {
+  const { file, json } = await readJsonFile(path, LIMIT_MB);
+  const fail = (problem: string): never => {
+    throw new AppError('model.file', { file, problem });
+  };
+  const parsed = fileSchema.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    return fail(`${issue.path.map(String).join('.')}: ${issue.message}`);
+  }
+  const { normalizer, pre_tokenizer, post_processor, model } = parsed.data;
+  if (!MODELS.has(model.type)) fail(`model of the unknown type ${model.type}`);
+  checkParts('normalizer', normalizer, NORMALIZERS, fail);
+  checkParts('pre_tokenizer', pre_tokenizer, PRE_TOKENIZERS, fail);
+  checkParts('post_processor', post_processor, POST_PROCESSORS, fail);
+  // Text is only ever taken apart here, so what would put it together again is not even built.
+  return { ...parsed.data, decoder: null, truncation: null, padding: null };
+}
+
+function checkParts(
+  place: string,
+  root: Part | null | undefined,
+  known: ReadonlySet<string>,
+  fail: (problem: string) => never,
+): void {
+  const waiting = root == null ? [] : [root];
+  for (let seen = 1; waiting.length > 0; seen++) {
+    const part = waiting.pop()!;
+    if (seen > MOST_PARTS) fail(`${place} has over ${MOST_PARTS} parts`);
+    if (!known.has(part.type)) fail(`${place} of the unknown type ${part.type}`);
+    const expression = (part.pattern as { readonly Regex?: unknown } | null | undefined)?.Regex;
+    if (expression !== undefined && !KNOWN_EXPRESSIONS.has(String(expression))) {
+      fail(`${place} has an expression of its own: ${String(expression).slice(0, 40)}`);
+    }
+    for (const inner of ['normalizers', 'pretokenizers', 'processors']) {
+      if (!(inner in part)) continue;
+      const parts = z.array(partSchema).safeParse(part[inner]);
+      if (!parts.success) fail(`${place}.${inner} is no list of parts`);
+      else waiting.push(...parts.data);
+    }
+  }
+}
