@@ -32,7 +32,12 @@ export interface PackageParts {
 export interface EngineDeps {
   spawn(entry: SpawnEntry): ChildPort;
   /** The file behind a source id that this host gave out. @throws AppError 'source.not-found' */
-  resolveSource(sourceId: string): Promise<{ readonly path: string; readonly name: string }>;
+  resolveSource(sourceId: string): Promise<{
+    readonly path: string;
+    readonly name: string;
+    /** Under which the file is sealed; null for a file of the person's own. */
+    readonly key: Uint8Array | null;
+  }>;
   /** Where this host lets a new project file be written. @throws AppError 'project.exists' | 'project.outside-folder' | 'request.invalid' */
   resolveTarget(path: string): Promise<string>;
   /** Folder with one folder per base model, each with a manifest. */

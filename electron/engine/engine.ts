@@ -121,8 +121,8 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
     preview: createComputeClient(() => deps.spawn('compute'), deps.quietAfterMs),
   };
   const workers = {
-    train: createWorkerClient(() => deps.spawn('worker'), deps.quietAfterMs),
-    infer: createWorkerClient(() => deps.spawn('worker'), deps.quietAfterMs),
+    train: createWorkerClient(() => deps.spawn('worker'), deps.quietAfterMs, file.spoolKey),
+    infer: createWorkerClient(() => deps.spawn('worker'), deps.quietAfterMs, file.spoolKey),
   };
   const codeVersionOf = (kind: ArtifactKind) => `${kind.name}@${kind.revision}`;
   const stale = () => staleReasons(store.artifacts.allCurrent(), kinds, store, codeVersionOf);
@@ -179,6 +179,7 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
         mkdirSync(spoolFolder, { recursive: true });
         return spoolFolder;
       },
+      spoolKey: file.spoolKey,
       ...controls,
     };
     const outcome = await kind.run(context);
@@ -243,7 +244,7 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
   const context: EngineContext = {
     deps,
     path,
-    encrypted: file.encrypted,
+    encrypted: file.spoolKey !== null,
     readOnly: file.readOnly,
     checkCopy: file.checkCopy,
     store,
@@ -381,7 +382,7 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
     get name() {
       return store.project.get().name;
     },
-    encrypted: file.encrypted,
+    encrypted: file.spoolKey !== null,
     opens: (password) => file.opens(password),
     call,
     subscribe(listener) {

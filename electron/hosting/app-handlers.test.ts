@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeEngine, fakeEngine } from '../../test/integration/fake-engine.ts';
+import { readUnderKey } from '../files/sealed-file.ts';
 import { checkNodeVersion } from './node-version.ts';
 import { onlyInside } from './project-paths.ts';
 import { resourcePathsAt } from './resource-paths.ts';
@@ -188,7 +189,9 @@ describe('an upload', () => {
       code: 'request.too-large',
     });
     const kept = await sources.fromStream('b.csv', Readable.from([Buffer.from('0123456789')]));
-    expect(readFileSync(sources.resolve(kept.sourceId).path, 'utf8')).toBe('0123456789');
+    const { path, key } = sources.resolve(kept.sourceId);
+    expect([kept.bytes, (await readUnderKey(path, key)).toString()]).toEqual([10, '0123456789']);
+    expect(readFileSync(path).includes('0123456789')).toBe(false);
     sources.close();
     expect(() => sources.resolve(kept.sourceId)).toThrow('source.not-found');
   });
@@ -221,7 +224,7 @@ it('names a file by its path only for a terminal, where a later process must fin
   const terminal = createSources({ pathsAsIds: true });
   const { sourceId } = terminal.fromPath(path);
   terminal.close();
-  expect(createSources({ pathsAsIds: true }).resolve(sourceId)).toEqual({ path, name: 'a.csv' });
+  expect(createSources({ pathsAsIds: true }).resolve(sourceId)).toEqual({ path, name: 'a.csv', key: null });
   expect(() => createSources().resolve(`file:${path}`)).toThrow('source.not-found');
 });
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createWriteStream, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -6,8 +6,10 @@ import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { isRunning } from '../child/is-running.ts';
+import { seal, sealedSize } from '../files/sealed-file.ts';
 
 const UPLOAD_LIMIT_MB = 2048;
+const KEY_BYTES = 32;
 const NAME_CHARACTERS = 255;
 const UPLOAD_FOLDER = 'success-workbench-upload-';
 /** How a file is named where a request wants a source id. */
@@ -19,14 +21,21 @@ export interface Source {
   readonly bytes: number;
 }
 
+export interface SourceFile {
+  readonly path: string;
+  readonly name: string;
+  /** Under which an upload is sealed; null for a file of the person's own. */
+  readonly key: Uint8Array | null;
+}
+
 /** Files that requests may read, each under an id that this host gave out. */
 export interface Sources {
   /** A file of this machine that the person at the screen or terminal named. @throws AppError 'source.not-found' */
   fromPath(path: string): Source;
-  /** Content that arrives as a stream, kept privately until the host closes. @throws AppError 'request.too-large' | 'project.disk-full' */
+  /** Content that arrives as a stream, kept privately until the host closes, sealed under a key that is nowhere but in its memory: what a killed host leaves says nothing. @throws AppError 'request.too-large' | 'project.disk-full' */
   fromStream(name: string, content: Readable): Promise<Source>;
   /** @throws AppError 'source.not-found' */
-  resolve(sourceId: string): { readonly path: string; readonly name: string };
+  resolve(sourceId: string): SourceFile;
   /** Deletes what was uploaded. */
   close(): void;
 }
@@ -41,19 +50,24 @@ export function createSources({
   uploadLimitBytes = UPLOAD_LIMIT_MB * 1024 * 1024,
   pathsAsIds = false,
 }: SourcesOptions = {}): Sources {
-  const files = new Map<string, { readonly path: string; readonly name: string }>();
+  const files = new Map<string, SourceFile>();
+  const uploadKey = randomBytes(KEY_BYTES);
   let folder: string | null = null;
 
-  const add = (path: string, name: string, sourceId: string = randomUUID()): Source => {
-    files.set(sourceId, { path, name });
-    return { sourceId, name, bytes: statSync(path).size };
+  const add = (file: SourceFile, bytes: number, sourceId: string = randomUUID()): Source => {
+    files.set(sourceId, file);
+    return { sourceId, name: file.name, bytes };
   };
 
   return {
     fromPath(path) {
       try {
         const real = realpathSync(path);
-        if (statSync(real).isFile()) return add(real, basename(path), pathsAsIds ? `${FILE_PREFIX}${real}` : undefined);
+        const found = statSync(real);
+        if (found.isFile()) {
+          const file = { path: real, name: basename(path), key: null };
+          return add(file, found.size, pathsAsIds ? `${FILE_PREFIX}${real}` : undefined);
+        }
       } catch (cause) {
         throw new AppError('source.not-found', { sourceId: path }, { cause });
       }
@@ -65,7 +79,12 @@ export function createSources({
       // The ending tells the format; nothing else of the name becomes part of a path.
       const path = join(folder, `${randomUUID()}${/\.[a-z0-9]{1,8}$/i.exec(name)?.[0] ?? ''}`);
       try {
-        await pipeline(content, limitTo(uploadLimitBytes), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+        await pipeline(
+          content,
+          limitTo(uploadLimitBytes),
+          (pieces: AsyncIterable<Uint8Array>) => seal(uploadKey, pieces),
+          createWriteStream(path, { flags: 'wx', mode: 0o600 }),
+        );
       } catch (error) {
         rmSync(path, { force: true });
         if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
@@ -73,12 +92,12 @@ export function createSources({
         }
         throw error;
       }
-      return add(path, displayName(name));
+      return add({ path, name: displayName(name), key: uploadKey }, await sealedSize(path, uploadKey));
     },
     resolve(sourceId) {
       if (pathsAsIds && sourceId.startsWith(FILE_PREFIX)) {
         const path = sourceId.slice(FILE_PREFIX.length);
-        if (statSync(path, { throwIfNoEntry: false })?.isFile()) return { path, name: basename(path) };
+        if (statSync(path, { throwIfNoEntry: false })?.isFile()) return { path, name: basename(path), key: null };
       }
       const file = files.get(sourceId);
       if (file === undefined) throw new AppError('source.not-found', { sourceId });
@@ -86,6 +105,7 @@ export function createSources({
     },
     close() {
       files.clear();
+      uploadKey.fill(0);
       if (folder !== null) rmSync(folder, { recursive: true, force: true });
       folder = null;
     },

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { BugError } from '../../shared/errors/app-error.ts';
 import { buildStandaloneGraph, type InferenceSpec, inferenceTensors } from '../../shared/train/inference-graph.ts';
 import { quantiseGraph } from '../../shared/train/quantised-graph.ts';
 import type { ExportRequest, TensorPort, WorkerResults } from '../../shared/worker/protocol.ts';
-import { openModel } from './open-model.ts';
+import { writeUnderKey } from '../files/sealed-file.ts';
+import { openModel, type Spool } from './open-model.ts';
 import { type OnnxValue, OPSET_VERSION } from './ort/onnx-writer.ts';
 import { pack } from './ort/packed.ts';
 import { standaloneModel } from './ort/standalone.ts';
 
 /** Writes a model with its head as one ONNX file.
  *  @throws AppError 'model.not-found', 'model.hash', 'model.file', 'model.tensor-missing' */
-export async function exportModel(request: ExportRequest): Promise<WorkerResults['export']> {
+export async function exportModel(request: ExportRequest & Spool): Promise<WorkerResults['export']> {
   const { config, manifest, weights } = await openModel(request);
   const spec: InferenceSpec = {
     encoder: config,
@@ -25,7 +25,7 @@ export async function exportModel(request: ExportRequest): Promise<WorkerResults
     spec,
     request.precision === 'int8' ? quantiseGraph(graph, null) : graph,
   );
-  await writeFile(request.file, bytes);
+  await writeUnderKey(request.file, request.sealed === true ? request.spoolKey : null, [bytes]);
   return {
     bytes: bytes.byteLength,
     sha256: createHash('sha256').update(bytes).digest('hex'),

@@ -2,7 +2,7 @@ import type { TokenBatch } from '../../shared/train/spec.ts';
 import type { ClassifyRequest, EmbedRequest, LatencyRequest, WorkerResults } from '../../shared/worker/protocol.ts';
 import { type BatchRunOptions, runInBatches } from './batch-runs.ts';
 import { measureLatency } from './latency.ts';
-import { type ModelRef, openModel } from './open-model.ts';
+import { type ModelRef, openModel, type Spool } from './open-model.ts';
 import { createEncoder, type Encoder } from './ort/encoder.ts';
 import type { TextTokenizer } from './tokenizer.ts';
 
@@ -17,9 +17,9 @@ interface Loaded {
 
 /** Inference with the model of the last request kept open: the next request for it starts at once. */
 export interface Inference {
-  embed(request: EmbedRequest, options: BatchRunOptions): Promise<WorkerResults['embed']>;
-  classify(request: ClassifyRequest, options: BatchRunOptions): Promise<WorkerResults['classify']>;
-  latency(request: LatencyRequest, options: BatchRunOptions): Promise<WorkerResults['latency']>;
+  embed(request: EmbedRequest & Spool, options: BatchRunOptions): Promise<WorkerResults['embed']>;
+  classify(request: ClassifyRequest & Spool, options: BatchRunOptions): Promise<WorkerResults['classify']>;
+  latency(request: LatencyRequest & Spool, options: BatchRunOptions): Promise<WorkerResults['latency']>;
 }
 
 export function createInference(): Inference {

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TokenBatch } from '../../shared/train/spec.ts';
 import type { MeasureFileRequest, WorkerResults } from '../../shared/worker/protocol.ts';
+import { readUnderKey } from '../files/sealed-file.ts';
 import type { BatchRunOptions } from './batch-runs.ts';
 import { measureLatency } from './latency.ts';
+import type { Spool } from './open-model.ts';
 import { OrtSession } from './ort/session.ts';
 import { openTokenizer } from './tokenizer.ts';
 
@@ -13,13 +14,13 @@ const BYTES_PER_MB = 1_000_000;
 
 /** Loads an exported file as a customer's program would, and times it. */
 export async function measureFile(
-  request: MeasureFileRequest,
+  request: MeasureFileRequest & Spool,
   options: BatchRunOptions,
 ): Promise<WorkerResults['measureFile']> {
-  const { file, folder, texts, maxLength, threads, classes } = request;
+  const { file, folder, texts, maxLength, threads, classes, spoolKey } = request;
   const tokenizer = await openTokenizer(join(folder, 'tokenizer.json'));
   const { tokens } = tokenizer.encode(texts, maxLength);
-  const session = await OrtSession.create(await readFile(file), { threads, provider: PROVIDER });
+  const session = await OrtSession.create(await readUnderKey(file, spoolKey), { threads, provider: PROVIDER });
   const run = async ({ rows, length, inputIds, attentionMask }: TokenBatch) => {
     const logits = new Float32Array(rows * classes);
     const wide = (values: Int32Array | Uint8Array) =>

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { EncoderConfig, NamedTensor, NamedTensors } from '../../shared/train/spec.ts';
+import type { SealKey } from '../files/sealed-file.ts';
 import { type ModelManifest, modelHash, readManifest, verifyModelFolder } from '../models/model-folder.ts';
 import { readSafetensors } from './ort/safetensors.ts';
 import { readEncoderFolder } from './ort/weights.ts';
@@ -8,7 +9,12 @@ import { openTokenizer, type TextTokenizer } from './tokenizer.ts';
 
 const TOKENIZER = 'tokenizer.json';
 
-export interface ModelRef {
+export interface Spool {
+  /** Under which files of the spool folder are sealed. */
+  readonly spoolKey: SealKey;
+}
+
+export interface ModelRef extends Spool {
   readonly folder: string;
   readonly hash: string | null;
   readonly tuned: string | null;
@@ -35,7 +41,7 @@ export async function openModel(ref: ModelRef): Promise<OpenModel> {
   if (ref.hash !== null && ref.hash !== hash) throw new AppError('model.hash', { file: manifest.id });
   await verifyModelFolder(ref.folder, manifest);
   const { config, weights } = await readEncoderFolder(ref.folder);
-  const tuned = ref.tuned === null ? [] : await readTuned(ref.tuned);
+  const tuned = ref.tuned === null ? [] : await readTuned(ref.tuned, ref.spoolKey);
   return {
     manifest,
     hash,
@@ -46,9 +52,9 @@ export async function openModel(ref: ModelRef): Promise<OpenModel> {
   };
 }
 
-async function readTuned(path: string): Promise<NamedTensors> {
+async function readTuned(path: string, spoolKey: SealKey): Promise<NamedTensors> {
   const tensors = new Map<string, NamedTensor>();
-  for (const [name, { shape, data }] of await readSafetensors(path)) {
+  for (const [name, { shape, data }] of await readSafetensors(path, spoolKey)) {
     if (data instanceof Float32Array) tensors.set(name, { shape, data });
   }
   return tensors;

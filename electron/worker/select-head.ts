@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { SelectHeadRequest, WorkerResults } from '../../shared/worker/protocol.ts';
+import type { Spool } from './open-model.ts';
 import { readSafetensors, writeSafetensors } from './ort/safetensors.ts';
 
 const WEIGHT = 'classifier.weight';
@@ -10,9 +11,14 @@ const BIAS = 'classifier.bias';
 const NEVER = -1e9;
 
 /** Writes tuned weights with a classifier for other classes. @throws AppError 'model.file', 'model.tensor-missing' */
-export async function selectHead({ tuned, outputs, file }: SelectHeadRequest): Promise<WorkerResults['selectHead']> {
+export async function selectHead({
+  tuned,
+  outputs,
+  file,
+  spoolKey,
+}: SelectHeadRequest & Spool): Promise<WorkerResults['selectHead']> {
   const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
-  for (const [name, { shape, data }] of await readSafetensors(tuned)) {
+  for (const [name, { shape, data }] of await readSafetensors(tuned, spoolKey)) {
     if (data instanceof Float32Array) tensors.set(name, { shape, data });
   }
   const weight = tensors.get(WEIGHT);
@@ -35,6 +41,6 @@ export async function selectHead({ tuned, outputs, file }: SelectHeadRequest): P
     tensors.set(WEIGHT, { shape: [outputs.length, hidden], data: rows });
     tensors.set(BIAS, { shape: [outputs.length], data: biases });
   }
-  await writeSafetensors(file, tensors);
+  await writeSafetensors(file, tensors, spoolKey);
   return { bytes: (await stat(file)).size, classes: outputs?.length ?? null };
 }

@@ -2,12 +2,12 @@ import { quantisedGroups } from '../../shared/train/quantised-graph.ts';
 import type { TokenBatch } from '../../shared/train/spec.ts';
 import type { SensitivityRequest, WorkerResults } from '../../shared/worker/protocol.ts';
 import { type BatchRunOptions, runInBatches } from './batch-runs.ts';
-import { openModel } from './open-model.ts';
+import { openModel, type Spool } from './open-model.ts';
 import { createEncoder, type Quantised } from './ort/encoder.ts';
 
 /** Answers of a model in float32, and with one part at a time in int8. */
 export async function measureSensitivity(
-  request: SensitivityRequest,
+  request: SensitivityRequest & Spool,
   { signal, onProgress }: BatchRunOptions,
 ): Promise<WorkerResults['sensitivity']> {
   const { config, manifest, weights, tokenizer, maxTokens } = await openModel(request);

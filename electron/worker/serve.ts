@@ -9,6 +9,7 @@ import {
   type WorkerResults,
 } from '../../shared/worker/protocol.ts';
 import type { ParentPort } from '../child/parent-port.ts';
+import type { SealKey } from '../files/sealed-file.ts';
 import { exportModel } from './export.ts';
 import { createInference } from './infer.ts';
 import { measureFile } from './measure-file.ts';
@@ -36,12 +37,14 @@ export function serveWorker(parent: ParentPort): void {
   const send = (message: FromWorker) => parent.send(message);
 
   const run = (
-    request: WorkerRequest,
+    asked: WorkerRequest,
     { pause, cancel }: Running,
+    spoolKey: SealKey,
     emit: (event: WorkerEvent) => void,
   ): Promise<Result> => {
     const onProgress = throttled((done, total) => emit({ type: 'progress', done, total }));
     const options = { signal: cancel.signal, onProgress };
+    const request = { ...asked, spoolKey };
     switch (request.type) {
       case 'train':
         return runTrainJob(request, { pause: pause.signal, cancel: cancel.signal, emit });
@@ -90,14 +93,14 @@ export function serveWorker(parent: ParentPort): void {
       if (running?.id === parsed.id) (parsed.type === 'pause' ? running.pause : running.cancel).abort(new Cancelled());
       return;
     }
-    const { id, request } = parsed;
+    const { id, request, spoolKey } = parsed;
     if (running !== null) {
       send({ type: 'failed', id, error: toAppErrorJson(new BugError('the worker is busy')) });
       return;
     }
     const control: Running = { id, pause: new AbortController(), cancel: new AbortController() };
     running = control;
-    run(request, control, (event) => send({ type: 'event', id, event }))
+    run(request, control, spoolKey, (event) => send({ type: 'event', id, event }))
       .then(
         (result): FromWorker => ({ type: 'done', id, result }),
         (error: unknown): FromWorker =>

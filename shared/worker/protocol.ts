@@ -83,6 +83,8 @@ const exportRequestSchema = z.strictObject({
   classes: z.int().min(2),
   /** Where the file goes; its folder is there already. */
   file: z.string(),
+  /** Sealed like the rest of the spool folder: for a file that only this product reads; in the clear where left out. */
+  sealed: z.boolean().optional(),
 });
 export type ExportRequest = z.output<typeof exportRequestSchema>;
 
@@ -147,7 +149,13 @@ const workerRequestSchema = z.discriminatedUnion('type', [
 export type WorkerRequest = z.output<typeof workerRequestSchema>;
 
 export const toWorkerSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('run'), id: z.int(), request: workerRequestSchema }),
+  z.strictObject({
+    type: z.literal('run'),
+    id: z.int(),
+    request: workerRequestSchema,
+    /** Under which what lies in the spool folder is sealed; null for a project that is not encrypted. */
+    spoolKey: z.nullable(z.custom<Uint8Array>((value) => value instanceof Uint8Array)),
+  }),
   z.strictObject({ type: z.literal('pause'), id: z.int() }),
   z.strictObject({ type: z.literal('cancel'), id: z.int() }),
   /** Asks for a sign of life. */

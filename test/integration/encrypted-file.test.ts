@@ -73,7 +73,7 @@ describe('encrypted project file', () => {
     expect(await codeOf('correct horse battery')).toBe('project.password-wrong');
     expect(hashOf(path)).toBe(before);
     const file = await openProjectFile(deps, path, PASSWORD);
-    expect([file.encrypted, createProjectStore(file.db).project.get().name]).toEqual([true, MARKER]);
+    expect([file.spoolKey?.length, createProjectStore(file.db).project.get().name]).toEqual([32, MARKER]);
     expect([await file.opens(PASSWORD), await file.opens('another')]).toEqual([true, false]);
     file.close();
   });

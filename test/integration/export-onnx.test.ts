@@ -162,7 +162,12 @@ test.each(MODELS)('%s in int8 is as close to float32 as what ONNX Runtime makes 
   const { input_ids: ids } = JSON.parse(readFileSync(join(golden, 'sentences.json'), 'utf8')) as {
     input_ids: number[][];
   };
-  const { config, weights, manifest } = await openModel({ folder: join('models', id), hash: null, tuned: null });
+  const { config, weights, manifest } = await openModel({
+    folder: join('models', id),
+    hash: null,
+    tuned: null,
+    spoolKey: null,
+  });
   const expected = (await readSafetensors(join(golden, 'embeddings.safetensors'))).get(manifest.pooling)!.data;
   const spec = { encoder: config, pooling: manifest.pooling, head: null, labels: 0 } as const;
   const encoder = await createEncoder(spec, weights, { threads: 2 }, 'all');

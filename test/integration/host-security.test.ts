@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { readUnderKey } from '../../electron/files/sealed-file.ts';
 import { type HostUnderTest, hostUnderTest, sendRaw } from './host-testkit.ts';
 
 let test: HostUnderTest;
@@ -272,8 +273,9 @@ describe('the interface', () => {
     });
     const { value } = JSON.parse(answer.body);
     expect(value).toEqual({ sourceId: expect.any(String), name: '反馈.csv', bytes: 20 });
-    const { path } = own.workbench.sources.resolve(value.sourceId);
-    expect(readFileSync(path, 'utf8')).toBe('序号,反馈\n1,好\n');
+    const { path, key } = own.workbench.sources.resolve(value.sourceId);
+    expect((await readUnderKey(path, key)).toString()).toBe('序号,反馈\n1,好\n');
+    expect(readFileSync(path).includes('反馈')).toBe(false);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
     await own.close();

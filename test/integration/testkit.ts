@@ -16,7 +16,7 @@ export function testDeps(overrides: Partial<EngineDeps> = {}): EngineDeps {
     async resolveSource(sourceId) {
       if (!sourceId.startsWith('file:')) throw new AppError('source.not-found', { sourceId });
       const path = sourceId.slice('file:'.length);
-      return { path, name: path.split('/').at(-1) ?? path };
+      return { path, name: path.split('/').at(-1) ?? path, key: null };
     },
     resolveTarget: async (path) => anywhere(process.cwd()).forNew(path),
     modelsFolder: resolve(import.meta.dirname, '../../models'),

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspectFile } from '../../electron/compute/readers/inspect-file.ts';
 import { readRows } from '../../electron/compute/readers/read-rows.ts';
+import { writeUnderKey } from '../../electron/files/sealed-file.ts';
 import { workbookParts, writeZip, type ZipPart } from '../fixtures/zip-writer.ts';
 
 let folder = '';
@@ -54,6 +55,15 @@ describe('workbooks', () => {
     const read: string[][] = [];
     const result = await readRows(path, options, { onBatch: async (batch) => void read.push(...batch) });
     expect([result.rows, read]).toEqual([2, preview]);
+    const sealed = join(folder, 'sealed.xlsx');
+    const key = new Uint8Array(32).fill(3);
+    await writeUnderKey(sealed, key, [readFileSync(path)]);
+    expect((await inspectFile(sealed, {}, key)).preview).toEqual(preview);
+    const again: string[][] = [];
+    expect(await readRows(sealed, options, { onBatch: async (batch) => void again.push(...batch), key })).toEqual(
+      result,
+    );
+    expect(again).toEqual(read);
     await expect(inspectFile(path, { sheet: '没有' })).rejects.toMatchObject({ code: 'import.sheet-missing' });
   });
 

@@ -2,22 +2,31 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { MAX_FILE_BYTES } from '../../../shared/stages/demand/import/limits.ts';
+import { readPiecesUnderKey, type SealKey, sealedSize } from '../../files/sealed-file.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 const HEAD_BYTES = 1024 ** 2;
 
 /** @throws AppError 'source.not-found', 'import.empty', 'import.too-large' */
-export async function checkFile(path: string): Promise<{ file: string; bytes: number }> {
+export async function checkFile(path: string, key: SealKey = null): Promise<{ file: string; bytes: number }> {
   const file = basename(path);
   const found = await stat(path).catch(() => null);
   if (found === null || !found.isFile()) throw new AppError('source.not-found', { sourceId: file });
-  if (found.size === 0) throw new AppError('import.empty', { file });
-  if (found.size > MAX_FILE_BYTES) throw new AppError('import.too-large', { file, limit: '2 GB' });
-  return { file, bytes: found.size };
+  const bytes = key === null ? found.size : await sealedSize(path, key);
+  if (bytes === 0) throw new AppError('import.empty', { file });
+  if (bytes > MAX_FILE_BYTES) throw new AppError('import.too-large', { file, limit: '2 GB' });
+  return { file, bytes };
 }
 
 /** The bytes of a file in pieces that the caller may keep. @throws the signal's reason when it is aborted */
-export async function* readBytes(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+export async function* readBytes(path: string, key: SealKey, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  if (key !== null) {
+    for await (const piece of readPiecesUnderKey(path, key)) {
+      signal?.throwIfAborted();
+      yield piece;
+    }
+    return;
+  }
   const handle = await open(path, 'r');
   try {
     for (;;) {
@@ -39,11 +48,11 @@ export interface FileHead {
 }
 
 /** The first mebibyte of a file and, where that is pure ASCII, the first later piece that is not. */
-export async function readHead(path: string): Promise<FileHead> {
+export async function readHead(path: string, key: SealKey): Promise<FileHead> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   let ascii = true;
-  for await (const piece of readBytes(path)) {
+  for await (const piece of readBytes(path, key)) {
     if (length < HEAD_BYTES) {
       pieces.push(piece);
       length += piece.length;

@@ -13,6 +13,7 @@ import { ProblemList } from '../../../shared/stages/demand/import/problem-list.t
 import { TableReader } from '../../../shared/stages/demand/import/table-reader.ts';
 import { createStreamDecoder } from '../../../shared/stages/demand/import/text-decoder.ts';
 import { isJson } from '../../../shared/stages/demand/import/text-records.ts';
+import type { SealKey } from '../../files/sealed-file.ts';
 import { checkFile, type FileHead, readHead } from './file-bytes.ts';
 import { readJsonKeys } from './records.ts';
 import { openXlsxArchive } from './xlsx-archive.ts';
@@ -25,12 +26,12 @@ const COMPOUND_FILE_MAGIC = [0xd0, 0xcf, 0x11, 0xe0];
 
 /** Guesses how a file is to be read and shows its first rows. What `overrides` sets is taken as it is.
  *  @throws AppError 'source.not-found' and the `import` codes */
-export async function inspectFile(path: string, overrides: ImportOverrides): Promise<Inspection> {
-  const { file } = await checkFile(path);
-  const head = await readHead(path);
+export async function inspectFile(path: string, overrides: ImportOverrides, key: SealKey = null): Promise<Inspection> {
+  const { file } = await checkFile(path, key);
+  const head = await readHead(path, key);
   const startsWith = (magic: readonly number[]) => magic.every((byte, i) => head.bytes[i] === byte);
   if (startsWith(COMPOUND_FILE_MAGIC)) throw new AppError('import.old-workbook', { file });
-  if (startsWith(ZIP_MAGIC)) return inspectWorkbook(path, file, overrides);
+  if (startsWith(ZIP_MAGIC)) return inspectWorkbook(path, file, overrides, key);
 
   const encoding = guessEncoding(head);
   const chosen = overrides.encoding ?? encoding.encoding;
@@ -48,7 +49,7 @@ export async function inspectFile(path: string, overrides: ImportOverrides): Pro
     hasHeader: false,
     sheet: null,
   };
-  const keys = await readJsonKeys({ path, file, options, problems: new ProblemList() });
+  const keys = await readJsonKeys({ path, key, file, options, problems: new ProblemList() });
   return inspectText({ ...sample, keys }, overrides);
 }
 
@@ -58,8 +59,13 @@ function guessEncoding(head: FileHead): EncodingGuess {
   return undecided ? detectEncoding(head.beyondAscii!, false) : guess;
 }
 
-async function inspectWorkbook(path: string, file: string, overrides: ImportOverrides): Promise<Inspection> {
-  const archive = await openXlsxArchive(path, file);
+async function inspectWorkbook(
+  path: string,
+  file: string,
+  overrides: ImportOverrides,
+  key: SealKey,
+): Promise<Inspection> {
+  const archive = await openXlsxArchive(path, file, key);
   try {
     const workbook = await readXlsxWorkbook(archive, file);
     const sheets = workbook.sheets.map(({ name }) => name);

@@ -4,6 +4,7 @@ import { KeyColumns } from '../../../shared/stages/demand/import/json-parser.ts'
 import { ProblemList } from '../../../shared/stages/demand/import/problem-list.ts';
 import { TableReader } from '../../../shared/stages/demand/import/table-reader.ts';
 import { isJson } from '../../../shared/stages/demand/import/text-records.ts';
+import type { SealKey } from '../../files/sealed-file.ts';
 import { checkFile, readBytes } from './file-bytes.ts';
 import { type RecordSource, readJsonKeys, readSheetRecords, readTextRecords } from './records.ts';
 
@@ -12,6 +13,8 @@ export interface ReadRowsSink {
   /** Takes a batch in; the file is read on only when its promise is fulfilled. */
   onBatch(rows: string[][], firstRowIndex: number): Promise<void>;
   readonly batchSize?: number;
+  /** Under which the file is sealed; left out for one in the clear. */
+  readonly key?: SealKey;
 }
 
 export interface ReadRowsResult {
@@ -27,14 +30,15 @@ const BATCH_ROWS = 5_000;
 /** Reads all rows below the header in batches, each row as wide as the columns. Memory is bounded by a batch, not by the file.
  *  @throws AppError of the `import` codes, 'source.not-found'; the signal's reason when it is aborted */
 export async function readRows(path: string, options: ImportOptions, sink: ReadRowsSink): Promise<ReadRowsResult> {
-  const { file } = await checkFile(path);
+  const key = sink.key ?? null;
+  const { file } = await checkFile(path, key);
   const batchSize = sink.batchSize ?? BATCH_ROWS;
   const problems = new ProblemList();
-  const source: RecordSource = { path, file, options, problems, signal: sink.signal };
+  const source: RecordSource = { path, key, file, options, problems, signal: sink.signal };
   const keys = isJson(options.format) ? await readJsonKeys(source) : null;
   const table = new TableReader(options, file, problems, keys);
   const hash = createHash('sha256');
-  if (options.format === 'xlsx') for await (const bytes of readBytes(path, sink.signal)) hash.update(bytes);
+  if (options.format === 'xlsx') for await (const bytes of readBytes(path, key, sink.signal)) hash.update(bytes);
 
   let waiting: string[][] = [];
   let handedOn = 0;

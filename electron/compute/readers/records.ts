@@ -5,6 +5,7 @@ import { KeyColumns } from '../../../shared/stages/demand/import/json-parser.ts'
 import { ProblemList } from '../../../shared/stages/demand/import/problem-list.ts';
 import { createStreamDecoder } from '../../../shared/stages/demand/import/text-decoder.ts';
 import { createRecordParser } from '../../../shared/stages/demand/import/text-records.ts';
+import type { SealKey } from '../../files/sealed-file.ts';
 import { readBytes } from './file-bytes.ts';
 import { openXlsxArchive } from './xlsx-archive.ts';
 import { readXlsxSheet } from './xlsx-sheet.ts';
@@ -12,6 +13,8 @@ import { readXlsxWorkbook } from './xlsx-workbook.ts';
 
 export interface RecordSource {
   readonly path: string;
+  /** Of an upload, which lies sealed. */
+  readonly key: SealKey;
   readonly file: string;
   readonly options: ImportOptions;
   readonly problems: ProblemList;
@@ -24,10 +27,10 @@ export async function* readTextRecords(
   keys: KeyColumns,
   hash?: Hash,
 ): AsyncGenerator<string[][]> {
-  const { path, file, options, problems, signal } = source;
+  const { path, key, file, options, problems, signal } = source;
   const decoder = createStreamDecoder(options.encoding, options.undecodable, file);
   const parser = createRecordParser(options, keys, file, problems);
-  for await (const bytes of readBytes(path, signal)) {
+  for await (const bytes of readBytes(path, key, signal)) {
     hash?.update(bytes);
     const records = parser.push(decoder.push(bytes));
     if (records.length > 0) yield records;
@@ -45,8 +48,8 @@ export async function readJsonKeys(source: RecordSource): Promise<string[]> {
 
 /** Records of one sheet of a workbook. @throws AppError 'import.sheet-missing' */
 export async function* readSheetRecords(source: RecordSource): AsyncGenerator<string[][]> {
-  const { path, file, options, signal } = source;
-  const archive = await openXlsxArchive(path, file);
+  const { path, key, file, options, signal } = source;
+  const archive = await openXlsxArchive(path, file, key);
   try {
     const workbook = await readXlsxWorkbook(archive, file);
     const sheet = workbook.sheets.find(({ name }) => name === options.sheet);

@@ -1,5 +1,7 @@
 import yauzl from 'yauzl';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { SealKey } from '../../files/sealed-file.ts';
+import { openSealedZip } from './sealed-zip.ts';
 
 /** Bounds checked on the directory of the archive, before anything is inflated. */
 const MAX_ENTRIES = 1_000;
@@ -22,11 +24,12 @@ export interface XlsxArchive {
 
 /** Opens a workbook after checking the directory: entries, declared sizes, ratio, names, encryption, archives within.
  *  @throws AppError 'import.xlsx-unsafe', 'import.format' */
-export async function openXlsxArchive(path: string, file: string): Promise<XlsxArchive> {
+export async function openXlsxArchive(path: string, file: string, key: SealKey = null): Promise<XlsxArchive> {
   const unsafe = (problem: string, cause?: unknown) => new AppError('import.xlsx-unsafe', { file, problem }, { cause });
   let zip: yauzl.ZipFile;
   try {
-    zip = await yauzl.openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true });
+    const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true } as const;
+    zip = key === null ? await yauzl.openPromise(path, options) : await openSealedZip(path, key, options);
   } catch (cause) {
     throw new AppError('import.format', { file, problem: 'no-zip-archive' }, { cause });
   }

@@ -4,16 +4,17 @@ import type {
   ImportOverrides,
   Inspection,
 } from '../../../shared/stages/demand/import/import-options.ts';
+import type { SealKey } from '../../files/sealed-file.ts';
 import { inspectFile } from '../readers/inspect-file.ts';
 import { type ReadRowsResult, readRows } from '../readers/read-rows.ts';
 import type { ComputeTask } from '../task.ts';
 
 export const inspectTask: ComputeTask<
-  { readonly path: string; readonly overrides: ImportOverrides },
+  { readonly path: string; readonly key: SealKey; readonly overrides: ImportOverrides },
   { readonly inspection: Inspection; readonly columns: readonly RoleGuess[] }
 > = {
-  async run({ path, overrides }) {
-    const inspection = await inspectFile(path, overrides);
+  async run({ path, key, overrides }) {
+    const inspection = await inspectFile(path, overrides, key);
     return { inspection, columns: guessColumnRoles(inspection.columns, inspection.sample) };
   },
 };
@@ -24,12 +25,13 @@ export interface RowBatch {
 }
 
 export const readRowsTask: ComputeTask<
-  { readonly path: string; readonly options: ImportOptions },
+  { readonly path: string; readonly key: SealKey; readonly options: ImportOptions },
   ReadRowsResult,
   RowBatch
 > = {
-  run({ path, options }, context) {
+  run({ path, key, options }, context) {
     return readRows(path, options, {
+      key,
       async onBatch(rows, firstRow) {
         await context.batch({ firstRow, rows });
         const done = firstRow + rows.length;

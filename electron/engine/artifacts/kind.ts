@@ -36,6 +36,8 @@ export interface StepContext<P> {
   readonly worker: WorkerClient;
   /** Folder beside the project for this job's checkpoints; it outlives a crash and goes when the job succeeds. */
   readonly spoolFolder: string;
+  /** Under which everything in that folder is sealed; null in a project that is not encrypted. */
+  readonly spoolKey: Uint8Array | null;
   /** Aborted when the job is cancelled: whatever runs in a child is ended. */
   readonly signal: AbortSignal;
   /** Aborted when a pause is asked for; a pausable step then finishes what it is at, keeps a checkpoint and answers `paused`. */

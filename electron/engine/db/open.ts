@@ -12,7 +12,7 @@ import { asFileFailure } from './file-failure.ts';
 import { APPLICATION_ID, PAGE_BYTES, readHeader } from './header.ts';
 import { knownVersion, LATEST_VERSION, migrate } from './migrate.ts';
 import { lockedError, removeOwner, writeOwner } from './owner.ts';
-import { applyKey, deriveKey, type ProjectKey, sameKey, wipe } from './project-key.ts';
+import { applyKey, deriveKey, type ProjectKey, sameKey, spoolKeyOf, wipe } from './project-key.ts';
 import { withSharingRetry } from './sharing-retry.ts';
 
 const READ_ONLY_AFTER: Partial<Record<ErrorCode, ReadOnlyReason>> = {
@@ -23,7 +23,8 @@ const READ_ONLY_AFTER: Partial<Record<ErrorCode, ReadOnlyReason>> = {
 
 export interface ProjectFile {
   readonly db: Database.Database;
-  readonly encrypted: boolean;
+  /** Under which files beside the project are sealed; null where it is not encrypted. */
+  readonly spoolKey: Uint8Array | null;
   /** Why nothing may be written; null where everything may. */
   readonly readOnly: ReadOnlyReason | null;
   /** Checks a copy of this file as a file from anybody is checked. */
@@ -197,10 +198,11 @@ function fileOf(
   readOnly: ReadOnlyReason | null,
   afterClose: () => void,
 ): ProjectFile {
+  const spoolKey = key === null ? null : spoolKeyOf(key);
   let open = true;
   return {
     db,
-    encrypted: key !== null,
+    spoolKey,
     readOnly,
     checkCopy: (copy) => checkInProcess(deps, { path: copy, key, readOnly: true }),
     async opens(password) {
@@ -215,6 +217,7 @@ function fileOf(
       open = false;
       db.close();
       wipe(key);
+      spoolKey?.fill(0);
       afterClose();
     },
   };

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { createHash, hkdfSync, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import type Database from 'better-sqlite3';
 
 /** An encrypted project begins with this, where a plain database has SQLite's own name. */
@@ -52,6 +52,11 @@ export function deriveKey(password: string, salt: Uint8Array): Promise<ProjectKe
 export function sameKey(a: ProjectKey, b: ProjectKey): boolean {
   const digest = (key: ProjectKey) => createHash('sha256').update(key.secret).update(key.salt).digest();
   return timingSafeEqual(digest(a), digest(b));
+}
+
+/** Under which the checkpoints beside a project are sealed. */
+export function spoolKeyOf({ secret, salt }: ProjectKey): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', secret, salt, 'success-workbench spool', SECRET_BYTES));
 }
 
 export function wipe(key: ProjectKey | null): void {

@@ -28,7 +28,11 @@ export interface WorkerClient {
   dispose(): void;
 }
 
-export function createWorkerClient(spawn: () => ChildPort, quietAfterMs = QUIET_AFTER_MS): WorkerClient {
+export function createWorkerClient(
+  spawn: () => ChildPort,
+  quietAfterMs = QUIET_AFTER_MS,
+  spoolKey: Uint8Array | null = null,
+): WorkerClient {
   let child: ChildPort | null = null;
   let spoken = false;
   let nextId = 1;
@@ -92,7 +96,7 @@ export function createWorkerClient(spawn: () => ChildPort, quietAfterMs = QUIET_
       });
       signal?.addEventListener('abort', cancel);
       pause?.addEventListener('abort', askPause);
-      send({ type: 'run', id, request });
+      send({ type: 'run', id, request, spoolKey });
       if (pause?.aborted === true) askPause();
     });
   };

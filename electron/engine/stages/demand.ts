@@ -49,8 +49,8 @@ export const demandHandlers = (context: EngineContext): HandlersFor<typeof deman
     sourceId: string,
     overrides: Parameters<typeof context.previewCompute.run<'demand.inspect'>>[1]['overrides'],
   ) => {
-    const { path, name } = await deps.resolveSource(sourceId);
-    const { inspection, columns } = await context.previewCompute.run('demand.inspect', { path, overrides });
+    const { path, name, key } = await deps.resolveSource(sourceId);
+    const { inspection, columns } = await context.previewCompute.run('demand.inspect', { path, key, overrides });
     return { name, inspection, columns: columns.map(({ reason: _reason, ...column }) => column) };
   };
 

@@ -1,6 +1,7 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { readUnderKey, type SealKey, writeUnderKey } from '../../files/sealed-file.ts';
 import { MOST_FILE_BYTES } from '../../models/model-folder.ts';
 
 /** safetensors: an 8-byte header length, a JSON header, then the tensors' bytes. @source huggingface/safetensors, tensor.rs */
@@ -25,14 +26,14 @@ interface Entry {
 }
 
 /** @throws AppError 'model.file' when the file is missing, truncated or its header is not strictly valid */
-export async function readSafetensors(path: string): Promise<ReadonlyMap<string, StoredTensor>> {
+export async function readSafetensors(path: string, key: SealKey = null): Promise<ReadonlyMap<string, StoredTensor>> {
   const file = basename(path);
   const unreadable = (cause: unknown) => {
     throw new AppError('model.file', { file, problem: 'the file cannot be read' }, { cause });
   };
   const { size } = await stat(path).catch(unreadable);
   if (size > MOST_FILE_BYTES) throw new AppError('model.file', { file, problem: `${size} bytes are over the limit` });
-  return parseSafetensors(await readFile(path).catch(unreadable), file);
+  return parseSafetensors(await readUnderKey(path, key).catch(unreadable), file);
 }
 
 /** @throws AppError 'model.file' naming `file` and the tensor at fault */
@@ -152,10 +153,11 @@ function widen(halves: Uint16Array, dtype: 'F16' | 'BF16'): Float32Array {
   return floats;
 }
 
-/** Writes float32 tensors in the order of the map. */
+/** Writes float32 tensors in the order of the map, sealed where there is a key. */
 export async function writeSafetensors(
   path: string,
   tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>,
+  key: SealKey = null,
 ): Promise<void> {
   let offset = 0;
   const header: Record<string, unknown> = { __metadata__: { format: 'pt' } };
@@ -167,13 +169,6 @@ export async function writeSafetensors(
   const headerBytes = new TextEncoder().encode(text.padEnd(text.length + ((8 - (Buffer.byteLength(text) % 8)) % 8)));
   const length = new Uint8Array(8);
   new DataView(length.buffer).setBigUint64(0, BigInt(headerBytes.length), true);
-  const file = await open(path, 'w');
-  try {
-    await file.writev([length, headerBytes]);
-    for (const { data } of tensors.values())
-      await file.write(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  const bytes = [...tensors.values()].map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  await writeUnderKey(path, key, [length, headerBytes, ...bytes]);
 }

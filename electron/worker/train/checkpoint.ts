@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -7,6 +7,7 @@ import type { RngState } from '../../../shared/rng.ts';
 import type { Cursor } from '../../../shared/train/run-plan.ts';
 import type { NamedTensor, NamedTensors, TrainerState } from '../../../shared/train/spec.ts';
 import { type EpochEvaluation, CHECKPOINT_INDEX as INDEX } from '../../../shared/worker/protocol.ts';
+import { readUnderKey, type SealKey, writeUnderKey } from '../../files/sealed-file.ts';
 import { readSafetensors, writeSafetensors } from '../ort/safetensors.ts';
 
 /** A checkpoint is a tensor file and `checkpoint.json`, which names it. The rename of the JSON file is the moment at which a checkpoint
@@ -71,7 +72,7 @@ export interface Checkpoints {
   clear(): Promise<void>;
 }
 
-export function openCheckpoints(folder: string, hashes: RunHashes): Checkpoints {
+export function openCheckpoints(folder: string, hashes: RunHashes, key: SealKey = null): Checkpoints {
   const refuse = (problem: string, cause?: unknown) => new AppError('train.checkpoint', { problem }, { cause });
 
   const sweep = async (keep: ReadonlySet<string>) => {
@@ -83,11 +84,10 @@ export function openCheckpoints(folder: string, hashes: RunHashes): Checkpoints 
 
   return {
     async load() {
-      const text = await readFile(join(folder, INDEX), 'utf8').catch(() => null);
-      if (text === null) return null;
+      if ((await stat(join(folder, INDEX)).catch(() => null)) === null) return null;
       let index: z.output<typeof indexSchema>;
       try {
-        index = indexSchema.parse(JSON.parse(text));
+        index = indexSchema.parse(JSON.parse((await readUnderKey(join(folder, INDEX), key)).toString('utf8')));
       } catch (cause) {
         throw refuse(`${INDEX} is not valid`, cause);
       }
@@ -97,7 +97,7 @@ export function openCheckpoints(folder: string, hashes: RunHashes): Checkpoints 
       const path = join(folder, index.file);
       if ((await stat(path).catch(() => null))?.size !== index.bytes)
         throw refuse(`${index.file} is missing or cut short`);
-      const tensors = await readSafetensors(path);
+      const tensors = await readSafetensors(path, key);
       const part = (prefix: string) => {
         const named = new Map<string, NamedTensor>();
         for (const [name, { shape, data }] of tensors) {
@@ -122,21 +122,21 @@ export function openCheckpoints(folder: string, hashes: RunHashes): Checkpoints 
       for (const [i, part] of [trainer.parameters, trainer.firstMoments, trainer.secondMoments].entries()) {
         for (const [name, tensor] of part) all.set(`${PREFIXES[i]}${name}`, tensor);
       }
-      await writeTensorsAtomically(folder, file, all);
+      await writeTensorsAtomically(folder, file, all, key);
       const { size: bytes } = await stat(join(folder, file));
       const index = { version: 1, hashes, trainerStep: trainer.step, file, bytes, loop };
-      await writeTextAtomically(folder, INDEX, JSON.stringify(index));
+      await writeTextAtomically(folder, INDEX, JSON.stringify(index), key);
       await sweep(new Set([INDEX, file, ...(loop.best === null ? [] : [loop.best.file])]));
     },
     async saveBest(step, parameters) {
       await mkdir(folder, { recursive: true });
       const file = `best-${step}.safetensors`;
-      await writeTensorsAtomically(folder, file, parameters);
+      await writeTensorsAtomically(folder, file, parameters, key);
       return file;
     },
     async loadBest(file) {
       const named = new Map<string, NamedTensor>();
-      for (const [name, { shape, data }] of await readSafetensors(join(folder, file))) {
+      for (const [name, { shape, data }] of await readSafetensors(join(folder, file), key)) {
         if (data instanceof Float32Array) named.set(name, { shape, data });
       }
       return named;
@@ -148,22 +148,21 @@ export function openCheckpoints(folder: string, hashes: RunHashes): Checkpoints 
 const PREFIXES = ['parameter.', 'moment1.', 'moment2.'] as const;
 
 /** Writes beside the file and renames, so that the name never stands for half a file. */
-export async function writeTensorsAtomically(folder: string, file: string, tensors: NamedTensors): Promise<void> {
+export async function writeTensorsAtomically(
+  folder: string,
+  file: string,
+  tensors: NamedTensors,
+  key: SealKey,
+): Promise<void> {
   const path = join(folder, file);
-  await writeSafetensors(`${path}${TEMPORARY}`, tensors);
+  await writeSafetensors(`${path}${TEMPORARY}`, tensors, key);
   await rename(`${path}${TEMPORARY}`, path);
   await syncFolder(folder);
 }
 
-async function writeTextAtomically(folder: string, file: string, text: string): Promise<void> {
+async function writeTextAtomically(folder: string, file: string, text: string, key: SealKey): Promise<void> {
   const path = join(folder, file);
-  const handle = await open(`${path}${TEMPORARY}`, 'w');
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await writeUnderKey(`${path}${TEMPORARY}`, key, [Buffer.from(text)]);
   await rename(`${path}${TEMPORARY}`, path);
   await syncFolder(folder);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -5,8 +6,8 @@ import { createRng } from '../../../shared/rng.ts';
 import { trainSpec } from '../../../shared/train/run-config.ts';
 import type { NamedTensors, Trainer } from '../../../shared/train/spec.ts';
 import type { TrainRequest, TrainResult, WorkerEvent } from '../../../shared/worker/protocol.ts';
-import { fileSha256 } from '../../models/model-folder.ts';
-import { changedTensors, openModel } from '../open-model.ts';
+import { readUnderKey, type SealKey } from '../../files/sealed-file.ts';
+import { changedTensors, openModel, type Spool } from '../open-model.ts';
 import { createTrainer } from '../ort/trainer.ts';
 import { readEncoderFolder } from '../ort/weights.ts';
 import { hashOf, openCheckpoints, writeTensorsAtomically } from './checkpoint.ts';
@@ -23,7 +24,7 @@ export interface JobControl {
 
 /** Trains as asked and writes what it changed to the spool folder.
  *  @throws AppError of the model, the data, the checkpoint or the training; the reason of `cancel` */
-export async function runTrainJob(request: TrainRequest, control: JobControl): Promise<TrainResult> {
+export async function runTrainJob(request: TrainRequest & Spool, control: JobControl): Promise<TrainResult> {
   const { config, classes, dev } = request;
   assertLabels(request);
   const prepared = await prepare(request, control.cancel);
@@ -36,7 +37,7 @@ export async function runTrainJob(request: TrainRequest, control: JobControl): P
       padId,
       train,
       dev: dev === null ? null : devTokens,
-      checkpoints: openCheckpoints(request.spool, prepared.hashes),
+      checkpoints: openCheckpoints(request.spool, prepared.hashes, request.spoolKey),
       resume: request.resume,
       checkpointEveryMs: request.checkpointEveryMs,
       pause: control.pause,
@@ -65,7 +66,7 @@ function assertLabels({ train, dev, classes }: TrainRequest): void {
 }
 
 /** Opens the model, tokenises all texts once and opens the training session. The base's tensors are not kept: the session has its own. */
-async function prepare(request: TrainRequest, cancel: AbortSignal) {
+async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
   const { config, classes, train, dev } = request;
   const model = await openModel(request);
   const maxLength = Math.min(config.maxLength, model.maxTokens);
@@ -109,16 +110,16 @@ async function prepare(request: TrainRequest, cancel: AbortSignal) {
     hashes: {
       config: hashOf(JSON.stringify([config, classes])),
       data: hashOf(...data, train.labels, dev?.labels ?? none),
-      model: hashOf(model.hash, request.tuned === null ? '' : await fileSha256(request.tuned)),
+      model: hashOf(model.hash, request.tuned === null ? '' : await contentSha256(request.tuned, request.spoolKey)),
     },
   };
 }
 
-async function finished(request: TrainRequest, trainer: Trainer, outcome: LoopOutcome) {
+async function finished(request: TrainRequest & Spool, trainer: Trainer, outcome: LoopOutcome) {
   const { state } = outcome;
   const tuned = trainer.mergedWeights();
   const base = (await readEncoderFolder(request.folder)).weights;
-  await writeTensorsAtomically(request.spool, TUNED_FILE, changedTensors(base, tuned));
+  await writeTensorsAtomically(request.spool, TUNED_FILE, changedTensors(base, tuned), request.spoolKey);
   const path = join(request.spool, TUNED_FILE);
   return {
     type: 'finished',
@@ -130,7 +131,7 @@ async function finished(request: TrainRequest, trainer: Trainer, outcome: LoopOu
     losses: Float64Array.from(state.losses),
     devLogits: outcome.devLogits,
     tunedFile: path,
-    tunedSha256: await fileSha256(path),
+    tunedSha256: await contentSha256(path, request.spoolKey),
     tunedBytes: (await stat(path)).size,
     trainableParameters: countParameters(trainer.state().parameters),
     parameters: countParameters(tuned),
@@ -140,6 +141,12 @@ async function finished(request: TrainRequest, trainer: Trainer, outcome: LoopOu
     tokens: state.tokens,
     peakMemoryMb: process.resourceUsage().maxRSS / 1000,
   } as const;
+}
+
+async function contentSha256(path: string, key: SealKey): Promise<string> {
+  return createHash('sha256')
+    .update(await readUnderKey(path, key))
+    .digest('hex');
 }
 
 const countParameters = (tensors: NamedTensors) =>

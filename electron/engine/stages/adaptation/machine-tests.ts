@@ -11,7 +11,7 @@ const TEXTS = 20;
 /** What this machine says of a model: p95 of single answers (the middle one of five rounds, with the lowest and highest), and the memory that the model's
  *  process holds after them. */
 export async function machineTests(
-  context: Pick<StepContext<unknown>, 'store' | 'deps' | 'spoolFolder' | 'worker' | 'signal'>,
+  context: Pick<StepContext<unknown>, 'store' | 'deps' | 'spoolFolder' | 'spoolKey' | 'worker' | 'signal'>,
   model: ProjectModel,
   texts: readonly string[],
   limits: readonly ScenarioLimit[],

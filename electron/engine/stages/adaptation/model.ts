@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors/app-error.ts';
@@ -16,6 +15,7 @@ import {
 import { runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
 import { type RunConfig, runConfigSchema } from '../../../../shared/train/run-config.ts';
 import { CHECKPOINT_EVERY_MS, type TrainResult, type WorkerEvent } from '../../../../shared/worker/protocol.ts';
+import { readUnderKey } from '../../../files/sealed-file.ts';
 import { defineKind, type StepContext } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';
 import { labelledTextInputs } from '../competitiveness/labels.ts';
@@ -71,7 +71,8 @@ export const adaptedModelKind = defineKind({
   },
   defaultParams: () => null,
   async run(context) {
-    const { key, params, seed, store, deps, input, worker, compute, spoolFolder, signal, progress, series } = context;
+    const { key, params, seed, store, deps, input, worker, compute, spoolFolder, spoolKey, signal, progress, series } =
+      context;
     const { scenario } = currentScenario(store, params.scenarioId);
     const data = scenarioRows(store, input(dataSlot(params.scenarioId)));
     const source = projectModel(store, deps, params.sourceId);
@@ -198,7 +199,7 @@ export const adaptedModelKind = defineKind({
       parts: {
         predictions: bytesOf(evaluated.predictions),
         confidence: bytesOf(evaluated.confidence),
-        weights: await readFile(tuned),
+        weights: await readUnderKey(tuned, spoolKey),
         ...(trained === null ? {} : { series: Buffer.from(JSON.stringify(curve.finished(trained))) }),
       },
     };

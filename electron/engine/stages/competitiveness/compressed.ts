@@ -137,14 +137,17 @@ function report({ progress }: StepContext<Params>, phase: string, fraction: numb
 
 /** Writes the model as a file and has a process that has done nothing else load and time it: its memory is then the file's. */
 async function measureExport(
-  { worker, deps, spoolFolder, signal }: StepContext<Params>,
+  { worker, deps, spoolFolder, spoolKey, signal }: StepContext<Params>,
   request: Request,
   texts: readonly string[],
 ) {
   const file = join(spoolFolder, `${request.precision}.onnx`);
   const { folder, hash, tuned, precision, classes, maxLength, threads } = request;
-  const { bytes } = await worker.run({ type: 'export', folder, hash, tuned, precision, classes, file }, { signal });
-  const fresh = createWorkerClient(() => deps.spawn('worker'));
+  const { bytes } = await worker.run(
+    { type: 'export', folder, hash, tuned, precision, classes, file, sealed: true },
+    { signal },
+  );
+  const fresh = createWorkerClient(() => deps.spawn('worker'), deps.quietAfterMs, spoolKey);
   try {
     const measured = await fresh.run(
       {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { adaptedModelSchema } from '../../../../shared/stages/adaptation/results.ts';
 import { labelsResultSchema, runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
+import { writeUnderKey } from '../../../files/sealed-file.ts';
 import type { SlotReader, StepContext } from '../../artifacts/kind.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { EngineDeps } from '../../deps.ts';
@@ -95,12 +95,12 @@ export function inputArtifact(store: ProjectStore, artifact: ArtifactRecord, slo
 
 /** What every question to the model process says about the model. The tuned weights are laid into the job's own folder, once. */
 export async function modelRequest(
-  { store, deps, spoolFolder }: Pick<StepContext<unknown>, 'store' | 'deps' | 'spoolFolder'>,
+  { store, deps, spoolFolder, spoolKey }: Pick<StepContext<unknown>, 'store' | 'deps' | 'spoolFolder' | 'spoolKey'>,
   model: ProjectModel,
 ) {
   const blob = model.weights.parts.weights?.blob ?? '';
   const tuned = join(spoolFolder, `weights-${blob}.safetensors`);
-  if (!existsSync(tuned)) await writeFile(tuned, store.part(model.weights, 'weights'));
+  if (!existsSync(tuned)) await writeUnderKey(tuned, spoolKey, [store.part(model.weights, 'weights')]);
   return {
     folder: model.folder,
     hash: model.hash,

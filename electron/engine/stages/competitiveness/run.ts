@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors/app-error.ts';
@@ -12,6 +11,7 @@ import {
 } from '../../../../shared/stages/competitiveness/results.ts';
 import { runConfigSchema } from '../../../../shared/train/run-config.ts';
 import { CHECKPOINT_EVERY_MS, type WorkerEvent } from '../../../../shared/worker/protocol.ts';
+import { readUnderKey } from '../../../files/sealed-file.ts';
 import { modelHash, readManifest } from '../../../models/model-folder.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';
@@ -42,7 +42,21 @@ export const runKind = defineKind({
   training: true,
   inputs: (_params, slots) => [...labelledTextInputs(slots), 'competitiveness.split'],
   defaultParams: () => null,
-  async run({ key, params, input, store, worker, compute, deps, spoolFolder, signal, pause, progress, series }) {
+  async run({
+    key,
+    params,
+    input,
+    store,
+    worker,
+    compute,
+    deps,
+    spoolFolder,
+    spoolKey,
+    signal,
+    pause,
+    progress,
+    series,
+  }) {
     const labels = input('competitiveness.labels');
     const split = input('competitiveness.split');
     const { classes }: LabelsResult = labelsResultSchema.parse(labels.result);
@@ -140,7 +154,7 @@ export const runKind = defineKind({
       parts: {
         predictions: bytesOf(evaluated.predictions),
         confidence: bytesOf(evaluated.confidence),
-        weights: await readFile(trained.tunedFile),
+        weights: await readUnderKey(trained.tunedFile, spoolKey),
         series: Buffer.from(JSON.stringify(curve.finished(trained))),
       },
     };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { datasetKindSchema, datasetResultSchema } from '../../../../shared/stages/demand/contract.ts';
 import { columnRoleSchema } from '../../../../shared/stages/demand/import/column-role.ts';
 import { importOptionsSchema } from '../../../../shared/stages/demand/import/import-options.ts';
+import { sealedSize } from '../../../files/sealed-file.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { datasetNumber } from './columns.ts';
 
@@ -31,11 +32,11 @@ export const datasetKind = defineKind({
     const source = await deps.resolveSource(params.sourceId);
     const dataset = datasetNumber(key);
     store.rows.remove(dataset);
-    const bytes = statSync(source.path).size;
+    const bytes = source.key === null ? statSync(source.path).size : await sealedSize(source.path, source.key);
     try {
       const read = await compute.run(
         'demand.readRows',
-        { path: source.path, options: params.options },
+        { path: source.path, key: source.key, options: params.options },
         {
           signal,
           onProgress: progress,

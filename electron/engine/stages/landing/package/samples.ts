@@ -30,7 +30,10 @@ export interface PackageSamples {
 
 /** Locked test rows with what the model answers to each by itself: another process must get the same. */
 export async function packageSamples(
-  context: Pick<StepContext<unknown>, 'store' | 'deps' | 'spoolFolder' | 'worker' | 'signal' | 'seed' | 'progress'>,
+  context: Pick<
+    StepContext<unknown>,
+    'store' | 'deps' | 'spoolFolder' | 'spoolKey' | 'worker' | 'signal' | 'seed' | 'progress'
+  >,
   { model, test }: PackedModel,
   precision: 'float32' | 'int8',
 ): Promise<PackageSamples> {
