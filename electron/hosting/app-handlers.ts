@@ -3,6 +3,7 @@ import { arch, availableParallelism, platform, release, totalmem } from 'node:os
 import { basename, extname, join } from 'node:path';
 import type { AppInfo } from '../../shared/contract/app.ts';
 import type { AppRequests, HandlersFor } from '../../shared/contract/index.ts';
+import { isPartial } from '../engine/partial-file.ts';
 import type { OpenProject, OpenProjects } from './open-projects.ts';
 import { fileNameOf, type PathPolicy, PROJECT_EXTENSION } from './project-paths.ts';
 import { playSteps, readSample } from './sample.ts';
@@ -119,7 +120,7 @@ function projectFiles(folder: string) {
     ? readdirSync(folder, { withFileTypes: true })
     : [];
   return entries
-    .filter((entry) => entry.isFile() && extname(entry.name) === PROJECT_EXTENSION)
+    .filter((entry) => entry.isFile() && extname(entry.name) === PROJECT_EXTENSION && !isPartial(entry.name))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       const found = statSync(path, { throwIfNoEntry: false });

@@ -8,6 +8,7 @@ import {
   type WorkerRequest,
   type WorkerResults,
 } from '../../shared/worker/protocol.ts';
+import { asDiskFailure } from '../child/disk-failure.ts';
 import type { ParentPort } from '../child/parent-port.ts';
 import type { SealKey } from '../files/sealed-file.ts';
 import { exportModel } from './export.ts';
@@ -104,7 +105,9 @@ export function serveWorker(parent: ParentPort): void {
       .then(
         (result): FromWorker => ({ type: 'done', id, result }),
         (error: unknown): FromWorker =>
-          error instanceof Cancelled ? { type: 'cancelled', id } : { type: 'failed', id, error: toAppErrorJson(error) },
+          error instanceof Cancelled
+            ? { type: 'cancelled', id }
+            : { type: 'failed', id, error: toAppErrorJson(asDiskFailure(error)) },
       )
       .then((reply) => {
         running = null;

@@ -8,6 +8,8 @@ import { applyKey, type ProjectKey } from './project-key.ts';
 const BACKUPS_KEPT = 3;
 const ENDING = '.bak';
 const PARTIAL = `${ENDING}.partial`;
+/** SQLite's, of a copy that was cut off. */
+const JOURNAL = '-journal';
 
 /** A verified copy before a migration, under the same key, there whole or not at all; the newest few are kept.
  *  Refuses where there is no room for copy and migration. @throws AppError 'project.disk-full' */
@@ -25,7 +27,7 @@ export function backUp(
       .filter((name) => name.startsWith(prefix) && name.endsWith(ending))
       .map((name) => join(folder, name));
   // Of a migration that was cut off.
-  for (const partial of named(PARTIAL)) rmSync(partial);
+  for (const left of [...named(PARTIAL), ...named(`${PARTIAL}${JOURNAL}`)]) rmSync(left);
   requireRoom(folder, 2 * statSync(path).size, path);
   const stamp = now.toISOString().replaceAll(/[-:]/g, '').slice(0, 15);
   const copy = `${path}.v${fromVersion}.${stamp}${ENDING}`;

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { isRunning } from '../../child/is-running.ts';
-import { isPartial } from '../partial-file.ts';
+import { isPartial, removePartial } from '../partial-file.ts';
 
 const ownerSchema = z.object({
   pid: z.int(),
@@ -31,7 +31,7 @@ function readNote(projectPath: string): Owner | null {
 /** Called by who has the lock: what stands in an older note is of a process that is gone. */
 export function writeOwner(projectPath: string, app: string, now: Date): void {
   const abandoned = readNote(projectPath)?.copying ?? null;
-  if (abandoned !== null && isPartial(abandoned)) rmSync(abandoned, { force: true });
+  if (abandoned !== null && isPartial(abandoned)) removePartial(abandoned);
   writeNote(projectPath, { pid: process.pid, machine: hostname(), app, since: now.toISOString(), copying: null });
 }
 

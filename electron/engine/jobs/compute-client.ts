@@ -73,7 +73,8 @@ export function createComputeClient(spawn: () => ChildPort, quietAfterMs = QUIET
             options.onProgress?.(reply.progress);
             break;
           case 'batch':
-            Promise.resolve(options.onBatch?.(reply.batch as never)).then(
+            // A batch that cannot be taken, as on a full disk, fails the task and not the process.
+            new Promise((taken) => taken(options.onBatch?.(reply.batch as never))).then(
               () => port.send({ type: 'ack', id } satisfies ComputeRequest),
               (error: unknown) => {
                 settle(() => reject(error));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, lstatSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -7,7 +7,7 @@ import type { EngineContext } from '../context.ts';
 import { asFileFailure } from '../db/file-failure.ts';
 import { noteCopying } from '../db/owner.ts';
 import { placeFile, requireRoom } from '../durable-file.ts';
-import { partialOf, sweepPartials } from '../partial-file.ts';
+import { partialOf, removePartial, sweepPartials } from '../partial-file.ts';
 
 export interface SavedCopy {
   readonly path: string;
@@ -18,7 +18,7 @@ export interface SavedCopy {
 /** Writes a copy of the project beside its place, checks it as a file from anybody is checked, and only then gives it its name: a copy is there whole or not at all.
  *  @throws AppError 'project.exists' | 'project.outside-folder' | 'project.disk-full' | 'project.cannot-write' */
 export async function saveCopy({ deps, path, store, checkCopy }: EngineContext, wanted: string): Promise<SavedCopy> {
-  const target = await deps.resolveTarget(wanted);
+  const target = await targetOf(deps, wanted);
   const folder = dirname(target);
   const partial = partialOf(target);
   try {
@@ -42,7 +42,16 @@ export async function saveCopy({ deps, path, store, checkCopy }: EngineContext, 
   } catch (error) {
     throw asFileFailure(error, target);
   } finally {
-    rmSync(partial, { force: true });
+    removePartial(partial);
     noteCopying(path, null);
+  }
+}
+
+/** A path that leads through a file, or nowhere, is one that cannot be written. */
+async function targetOf(deps: EngineContext['deps'], wanted: string): Promise<string> {
+  try {
+    return await deps.resolveTarget(wanted);
+  } catch (cause) {
+    throw cause instanceof AppError ? cause : new AppError('project.cannot-write', { path: wanted }, { cause });
   }
 }
