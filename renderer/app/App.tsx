@@ -13,6 +13,7 @@ import { ProjectMapPage } from './pages/ProjectMapPage.tsx';
 import { ReportsPage } from './pages/ReportsPage.tsx';
 import { SettingsPage } from './pages/SettingsPage.tsx';
 import { Rail } from './Rail.tsx';
+import { ReadOnlyBanner } from './ReadOnlyBanner.tsx';
 import { RecomputeBanner } from './RecomputeBanner.tsx';
 import { useSession } from './session.ts';
 import { StageWizard } from './stage-wizards.tsx';
@@ -60,6 +61,7 @@ export function App() {
       <Rail />
       <main className="middle" data-testid="middle">
         {error !== null && <ErrorNotice error={error} onClose={closeError} />}
+        <ReadOnlyBanner />
         <RecomputeBanner />
         <Page place={place} />
       </main>

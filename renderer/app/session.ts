@@ -9,6 +9,7 @@ import { announceChange, forgetViews } from './changes.ts';
 import { useInspector } from './inspector.ts';
 import { mergeSeries } from './job-series.ts';
 import { placeInHistory, useNavigation } from './navigation.ts';
+import { useVerification } from './verification.ts';
 
 const PROJECT_KEY = 'workbench.project';
 
@@ -79,6 +80,9 @@ function onEvent(event: ProjectEvent): void {
       });
       break;
     }
+    case 'verifyProgressed':
+      useVerification.setState({ progress: event });
+      break;
     case 'projectChanged':
       announceChange(event.slots);
       refreshOverviewSoon();

@@ -41,6 +41,10 @@ export type StageStatus = z.output<typeof stageStatusSchema>;
 export const READ_ONLY_REASONS = ['asked', 'medium', 'disk-full'] as const;
 export type ReadOnlyReason = (typeof READ_ONLY_REASONS)[number];
 
+/** Who copies a project's folder behind the program's back. */
+export const SYNCED_BY = ['onedrive', 'dropbox', 'nutstore', 'icloud', 'google-drive', 'network'] as const;
+export type SyncedBy = (typeof SYNCED_BY)[number];
+
 /** A figure on the project map; `value` null where it is not known yet. `slot` is where it comes from. */
 export const mapFigureSchema = z.strictObject({
   id: z.string(),
@@ -64,6 +68,8 @@ export const overviewSchema = z.strictObject({
     sample: z.boolean(),
     /** Null where everything may be changed. */
     readOnly: z.nullable(z.enum(READ_ONLY_REASONS)),
+    /** Null where the path shows no sync client and no server. */
+    syncedBy: z.nullable(z.enum(SYNCED_BY)),
     createdAt: z.string(),
     savedAt: z.string(),
     /** Counts up with every published artifact. */

@@ -111,6 +111,7 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     path: 'Or enter the path of a project file',
     missing: 'file is gone',
     opening: 'Opening…',
+    readOnly: 'Open read-only: write nothing',
   },
   map: {
     title: 'Project map',
@@ -136,6 +137,64 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     samplePlaying: 'Step {step} of {count}: {request}',
     sampleStopped: 'Stopped after {done} of {count} steps.',
     sampleDone: 'All {count} steps are done. Go through the stages; every number opens to its origin.',
+  },
+  file: {
+    title: 'Project file',
+    copy: 'Save a copy',
+    copyName: 'File name of the copy',
+    copyHint:
+      'A copy is checked before it gets its name, so that no half of one is left; removed data is not in it. Do not copy the file of an open project yourself.',
+    copyHintEncrypted:
+      'A copy is checked before it gets its name, so that no half of one is left; removed data is not in it, and the same password opens it. Do not copy the file of an open project yourself.',
+    copied: 'Saved as {path} ({size}).',
+    verify: 'Verify project',
+    verifying: 'Verifying: {check} ({done} of {total})',
+    verified: 'all {size} read at {time} in {took}',
+    intact: 'intact',
+    damaged: 'damaged',
+    damagedRemedy:
+      'Do not go on writing to this file: keep it for recovery, and work on with the latest backup or copy.',
+    sound: 'agrees',
+    problems: '{count} {count, plural:problem|problems}',
+    check: {
+      pages: 'Pages and indexes of the database',
+      references: 'References between tables',
+      chunks: 'Checksums of the data',
+      parts: 'Data that belongs to results',
+      results: 'Checksums of results',
+      audit: 'Chain of the audit log',
+    },
+    counted: {
+      pages: '{count} {count, plural:page|pages}',
+      references: '{count} {count, plural:table|tables}',
+      chunks: '{count} {count, plural:chunk|chunks}',
+      parts: '{count} {count, plural:part|parts}',
+      results: '{count} {count, plural:result|results}',
+      audit: '{count} {count, plural:entry|entries}',
+    },
+    readOnly: {
+      title: 'Read-only.',
+      asked:
+        'The project was opened read-only as asked: nothing is written. To change it, close it and open it as usual.',
+      medium:
+        'The project file or its folder cannot be written: you can look at everything and change nothing. To change it, save a copy from the project map to a folder that can be written, and open the copy.',
+      'disk-full':
+        'The disk has no room: you can look at everything and change nothing. Free some space, close the project and open it again.',
+    },
+    synced: {
+      onedrive:
+        'The folder is synced by OneDrive, which may hold the file while it is written or leave conflicting copies. Keep the project in a folder that is not synced, and share it with “Save a copy”.',
+      dropbox:
+        'The folder is synced by Dropbox, which may hold the file while it is written or leave conflicting copies. Keep the project in a folder that is not synced, and share it with “Save a copy”.',
+      nutstore:
+        'The folder is synced by Nutstore, which may hold the file while it is written or leave conflicting copies. Keep the project in a folder that is not synced, and share it with “Save a copy”.',
+      icloud:
+        'The folder is synced by iCloud, which may hold the file while it is written or leave conflicting copies. Keep the project in a folder that is not synced, and share it with “Save a copy”.',
+      'google-drive':
+        'The folder is synced by Google Drive, which may hold the file while it is written or leave conflicting copies. Keep the project in a folder that is not synced, and share it with “Save a copy”.',
+      network:
+        'The project lies on a network folder: a write under way fails when the connection breaks. Keep the project on a disk of this machine, and share it with “Save a copy”.',
+    },
   },
   recompute: {
     message:

@@ -108,6 +108,7 @@ export const frameTextsZhCN = {
     path: '或输入项目文件的路径',
     missing: '文件已不在',
     opening: '正在打开…',
+    readOnly: '以只读方式打开，什么也不写入',
   },
   map: {
     title: '项目地图',
@@ -133,6 +134,59 @@ export const frameTextsZhCN = {
     samplePlaying: '第 {step} 步，共 {count} 步：{request}',
     sampleStopped: '已完成 {done} 步，共 {count} 步，停下了。',
     sampleDone: '{count} 步都已完成。请逐阶段查看，每个数字都能点开来处。',
+  },
+  file: {
+    title: '项目文件',
+    copy: '另存副本',
+    copyName: '副本的文件名',
+    copyHint: '副本先检查、后命名，不会留下半个文件；已删除的数据不在其中。请不要直接复制正在打开的项目文件。',
+    copyHintEncrypted:
+      '副本先检查、后命名，不会留下半个文件；已删除的数据不在其中，仍用原来的密码打开。请不要直接复制正在打开的项目文件。',
+    copied: '已另存为 {path}（{size}）。',
+    verify: '校验项目',
+    verifying: '正在校验：{check}（{done} / {total}）',
+    verified: '{time} 读取了全部 {size}，用时 {took}',
+    intact: '完好',
+    damaged: '有损坏',
+    damagedRemedy: '请不要继续写入这个文件：保留它以便恢复，用最近的备份或副本继续工作。',
+    sound: '一致',
+    problems: '{count} 处不符',
+    check: {
+      pages: '数据库的页和索引',
+      references: '表之间的引用',
+      chunks: '数据块的校验值',
+      parts: '结果所带的数据',
+      results: '结果的校验值',
+      audit: '审计日志的校验链',
+    },
+    counted: {
+      pages: '{count} 页',
+      references: '{count} 张表',
+      chunks: '{count} 块',
+      parts: '{count} 份',
+      results: '{count} 个',
+      audit: '{count} 条',
+    },
+    readOnly: {
+      title: '只读。',
+      asked: '项目按要求以只读方式打开，不会写入任何内容。要修改，请关闭后正常打开。',
+      medium:
+        '项目文件或所在的文件夹不能写入，可以查看，不能修改。要修改，请在项目地图“另存副本”到可以写入的文件夹，再打开副本。',
+      'disk-full': '磁盘没有空间，可以查看，不能修改。请腾出空间，关闭项目后再打开。',
+    },
+    synced: {
+      onedrive:
+        '文件夹由 OneDrive 同步：同步可能占用正在写入的文件，或留下冲突副本。建议把项目放在不同步的文件夹，用“另存副本”分享。',
+      dropbox:
+        '文件夹由 Dropbox 同步：同步可能占用正在写入的文件，或留下冲突副本。建议把项目放在不同步的文件夹，用“另存副本”分享。',
+      nutstore:
+        '文件夹由坚果云同步：同步可能占用正在写入的文件，或留下冲突副本。建议把项目放在不同步的文件夹，用“另存副本”分享。',
+      icloud:
+        '文件夹由 iCloud 同步：同步可能占用正在写入的文件，或留下冲突副本。建议把项目放在不同步的文件夹，用“另存副本”分享。',
+      'google-drive':
+        '文件夹由 Google Drive 同步：同步可能占用正在写入的文件，或留下冲突副本。建议把项目放在不同步的文件夹，用“另存副本”分享。',
+      network: '项目在网络文件夹里：连接中断时，正在进行的写入会失败。建议把项目放在本机磁盘，用“另存副本”分享。',
+    },
   },
   recompute: {
     message: '{count} 项结果已过期：它们依据的数据或设置后来变了。',

@@ -9,6 +9,7 @@ import { service } from '../../../shared/stages/service/contract.ts';
 import { kindOf } from '../artifacts/kind.ts';
 import { artifactInfo } from '../artifacts/staleness.ts';
 import type { EngineContext } from '../context.ts';
+import { syncedBy } from '../db/synced-folder.ts';
 import { adaptationFigures, adaptationNext, adaptationStepKinds } from '../stages/adaptation-map.ts';
 import {
   competitivenessFigures,
@@ -102,6 +103,7 @@ export function overview(context: EngineContext): Overview {
       encrypted: context.encrypted,
       sample: project.sample,
       readOnly,
+      syncedBy: syncedBy(path),
       createdAt: project.createdAt,
       savedAt: project.savedAt,
       dataVersion: project.dataVersion,

@@ -1,4 +1,4 @@
-import { Button, Form, Input } from 'antd';
+import { Button, Checkbox, Form, Input } from 'antd';
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import { Card } from '../../components/Card.tsx';
@@ -91,6 +91,7 @@ export function HomePage() {
   const folder = useSession((state) => state.info?.projectsFolder ?? '');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
+  const [readOnly, setReadOnly] = useState(false);
   const { value: recent } = useView('app.recentProjects', {});
   const { value: files } = useView('app.listFolder', {});
 
@@ -101,7 +102,7 @@ export function HomePage() {
       .catch((failure: unknown) => setError(asAppError(failure)))
       .finally(() => setBusy(false));
   };
-  const openPath = (chosen: string) => open(call('app.openProject', { path: chosen }));
+  const openPath = (chosen: string) => open(call('app.openProject', { path: chosen, readOnly }));
 
   return (
     <div className="home" data-testid="home">
@@ -182,6 +183,13 @@ export function HomePage() {
               onOpen={openPath}
             />
             <OpenByPath disabled={busy} onOpen={openPath} />
+            <Checkbox
+              checked={readOnly}
+              onChange={(event) => setReadOnly(event.target.checked)}
+              data-testid="open-read-only"
+            >
+              {t('home.readOnly')}
+            </Checkbox>
           </Card>
         </div>
       </div>

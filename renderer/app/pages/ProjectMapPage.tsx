@@ -11,6 +11,7 @@ import { useLanguage, useT } from '../language.ts';
 import { goToStep, useNavigation } from '../navigation.ts';
 import { useSession } from '../session.ts';
 import { stepTitleKey } from '../stage-steps.ts';
+import { ProjectFileCard } from './ProjectFileCard.tsx';
 import { SampleRestCard } from './SampleRestCard.tsx';
 import { StageCard } from './StageCard.tsx';
 
@@ -131,6 +132,7 @@ export function ProjectMapPage() {
         <NextSteps next={overview.next} />
         <RecentResults artifacts={overview.recentArtifacts} />
       </div>
+      <ProjectFileCard key={overview.project.path} />
     </section>
   );
 }
