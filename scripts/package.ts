@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pack } from '../packaging/pack.ts';
@@ -36,6 +37,9 @@ const platform: PackagedPlatform | null | undefined =
   options.platform === undefined ? platformHere() : PLATFORMS.find((name) => name === options.platform);
 if (platform === null || platform === undefined) refuse('There is no package for this platform.');
 
+// Anew and as customers get it: nothing of an earlier build is packed, nor React's checks for developers.
+process.env.NODE_ENV = 'production';
+rmSync(join(ROOT, 'out'), { recursive: true, force: true });
 await buildRenderer();
 await buildMain();
 

@@ -13,7 +13,6 @@ import { ElectronStandIn, type StandInOptions } from './stand-in.ts';
 import type { Page, StandInWindow } from './window.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const MAIN = join(ROOT, 'out', 'main', 'index.cjs');
 const STAND_IN = pathToFileURL(join(import.meta.dirname, 'module.cjs')).href;
 const require = createRequire(import.meta.url);
 
@@ -37,27 +36,29 @@ export interface ProgramOptions extends StandInOptions {
   /** What stands on the command line after the program. */
   readonly argv?: readonly string[];
   readonly folder?: string;
+  /** Where the program lies: holds `out/main`. The repository unless given. */
+  readonly root?: string;
 }
 
 /** Loads the bundle as Electron does. It is loaded anew for every program, so that nothing of the last is left. */
-export function startProgram({ argv = [], folder: given, ...options }: ProgramOptions = {}): Program {
+export function startProgram({ argv = [], folder: given, root = ROOT, ...options }: ProgramOptions = {}): Program {
   const folder = given ?? mkdtempSync(join(tmpdir(), 'csw-window-'));
   const projectsFolder = join(folder, 'projects');
   mkdirSync(projectsFolder, { recursive: true });
   const electron = new ElectronStandIn(options);
   (globalThis as { electronStandIn?: unknown }).electronStandIn = electron.module;
   for (const path of Object.keys(require.cache)) {
-    if (path.startsWith(join(ROOT, 'out', 'main')) || path.startsWith(import.meta.dirname)) delete require.cache[path];
+    if (path.startsWith(join(root, 'out', 'main')) || path.startsWith(import.meta.dirname)) delete require.cache[path];
   }
   const before = {
     argv: process.argv,
     home: process.env.SUCCESS_WORKBENCH_HOME,
     verify: process.env.SUCCESS_WORKBENCH_VERIFY,
   };
-  process.argv = ['electron', ROOT, '--folder', projectsFolder, ...argv];
+  process.argv = ['electron', root, '--folder', projectsFolder, ...argv];
   process.env.SUCCESS_WORKBENCH_HOME = join(folder, 'user');
   process.env.SUCCESS_WORKBENCH_VERIFY = '1';
-  require(MAIN);
+  require(join(root, 'out', 'main', 'index.cjs'));
   electron.ready();
 
   return {

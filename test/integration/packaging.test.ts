@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,16 +7,10 @@ import { FUSES, readFuses } from '../../packaging/fuses.ts';
 import { pack } from '../../packaging/pack.ts';
 import { readArchive } from '../packaging/archive.ts';
 import { windowsResource, writeElectronDist } from '../packaging/electron-dist.ts';
-import { writeRepository } from '../packaging/repository.ts';
+import { filesIn, writeRepository } from '../packaging/repository.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'csw-packaging-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const filesIn = (root: string) =>
-  readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-    .sort();
 
 describe.each([
   {

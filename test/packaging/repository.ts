@@ -57,3 +57,11 @@ export function writeRepository(root: string): void {
     writeBelow(root, `out/${file}`, file);
   }
 }
+
+/** Every file below a folder, by its path there, in order. */
+export function filesIn(root: string): readonly string[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort();
+}

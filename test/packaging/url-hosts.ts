@@ -38,14 +38,20 @@ export const HOSTS_IN_SCRIPTS: ReadonlySet<string> = new Set([
   'schemas.openxmlformats.org',
   // Names of versions of JSON Schema, which `csw describe` writes.
   'json-schema.org',
+  // Descriptions and licences of packages, as text.
+  'registry.npmjs.org',
+  'www.apache.org',
   // Manuals and issues named in comments and error messages of libraries.
   'bit.ly',
   'developer.mozilla.org',
   'developers.google.com',
   'github.com',
+  'onnxruntime.ai',
   'react.dev',
   'redux-toolkit.js.org',
   'redux.js.org',
+  'webpack.js.org',
+  'www.npmjs.com',
 ]);
 
 /** Hosts of addresses in a text that are not expected there. */
