@@ -11,6 +11,7 @@ import './theme/frame.css';
 import './theme/components.css';
 import './theme/pages.css';
 import './theme/parts.css';
+import './theme/help.css';
 import { ThemeRoot } from './theme/ThemeRoot.tsx';
 import { windowBridge } from './window/bridge.ts';
 import { followWindow } from './window/commands.ts';

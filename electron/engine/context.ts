@@ -8,6 +8,7 @@ import type { CheckOutcome } from './db/check.ts';
 import type { EngineDeps } from './deps.ts';
 import type { ComputeClient } from './jobs/compute-client.ts';
 import type { JobQueue } from './jobs/queue.ts';
+import type { UndoLog } from './project/undo.ts';
 import type { ProjectStore } from './project-store.ts';
 
 /** What a stage's handlers work with. */
@@ -26,6 +27,7 @@ export interface EngineContext {
   readonly previewCompute: ComputeClient;
   /** Tells the screens a fact. */
   emit(event: ProjectEvent): void;
+  readonly undoLog: UndoLog;
   stale(): ReadonlyMap<string, readonly StaleReason[]>;
   info(slot: string): ArtifactInfo | null;
   /** The current artifact of a slot with its result parsed by its kind. */
@@ -36,6 +38,8 @@ export interface EngineContext {
   decide(slot: string, params: unknown): Promise<void>;
   /** Takes slots away; what was made from them becomes stale. With `forget` every version goes, and what was kept for it. */
   clear(slots: readonly string[], options?: { readonly forget: boolean }): void;
+  /** Lets other versions stand, in one transaction, and tells whoever shows them. */
+  repoint(change: () => readonly string[]): void;
 }
 
 /** The seed of a computation for which nobody chose one. */

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { ProjectEvent } from '../../shared/contract/events.ts';
 import { type ProjectRequestName, projectRequests } from '../../shared/contract/index.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
+import { isUndoable } from '../../shared/contract/undoable.ts';
 import { canonicalJson } from '../../shared/data/canonical-json.ts';
 import { AppError, BugError, toAppErrorJson } from '../../shared/errors/app-error.ts';
 import { isSettled } from '../../shared/jobs/state.ts';
@@ -30,6 +31,7 @@ import {
 } from './jobs/queue.ts';
 import { createWorkerClient, workerWithPulse } from './jobs/worker-client.ts';
 import { sweepPartials } from './partial-file.ts';
+import { createUndoLog, type SlotChange } from './project/undo.ts';
 import { createProjectStore, type ProjectStore } from './project-store.ts';
 import { artifactKinds } from './registry.ts';
 import { exportsFolder } from './report/files.ts';
@@ -241,6 +243,8 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
       }),
   });
 
+  const undoLog = createUndoLog(store);
+
   const context: EngineContext = {
     deps,
     path,
@@ -253,6 +257,7 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
     // A person waits for the answer and has no job to cancel.
     previewCompute: computeWithPulse(compute.preview, { endIfQuiet: AbortSignal.abort() }),
     emit,
+    undoLog,
     stale,
     info(slot) {
       const artifact = store.current(slot);
@@ -304,9 +309,12 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
         series: () => undefined,
         quiet: () => undefined,
       };
+      const before = store.current(slot)?.id ?? null;
       await runStep(kindOrBug(slot), slot, params, DEFAULT_SEED, 'decision', idle);
+      undoLog.changed(slot, before, store.current(slot)?.id ?? null);
     },
     clear(slots, options = { forget: false }) {
+      for (const slot of slots) undoLog.changed(slot, store.current(slot)?.id ?? null, null);
       store.transaction(() => {
         for (const slot of slots) {
           if (options.forget) store.artifacts.forgetSlot(slot);
@@ -315,6 +323,14 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
         store.project.touch(deps.now().toISOString());
       });
       if (options.forget) store.blobs.sweep();
+      tellChanged(slots);
+    },
+    repoint(change) {
+      const slots = store.transaction(() => {
+        const changed = change();
+        store.project.touch(deps.now().toISOString());
+        return changed;
+      });
       tellChanged(slots);
     },
   };
@@ -330,21 +346,30 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
     if (file.readOnly !== null && (spec.effect === 'command' || spec.effect === 'job')) {
       return { ok: false, error: new AppError('project.read-only', {}).toJSON() };
     }
-    const reply = await answer(name, spec, input);
-    return spec.effect === 'query' || file.readOnly !== null ? reply : audited(reply, name, input, actor);
+    if (spec.effect === 'query' || file.readOnly !== null) return answer(name, spec, input);
+    const { value: reply, changes } = await undoLog.recording(() => answer(name, spec, input));
+    return audited(reply, name, input, actor, changes);
   };
 
   /** What cannot be written into the audit log is not reported as done. */
-  const audited = (reply: Reply<unknown>, name: string, input: unknown, actor: string): Reply<unknown> => {
+  const audited = (
+    reply: Reply<unknown>,
+    name: string,
+    input: unknown,
+    actor: string,
+    changes: readonly SlotChange[],
+  ): Reply<unknown> => {
+    const at = deps.now().toISOString();
     const text = JSON.stringify(input) ?? '';
     try {
-      store.audit.append({
-        at: deps.now().toISOString(),
+      const sequence = store.audit.append({
+        at,
         actor,
         request: name,
         input: text.length > AUDITED_INPUT_CHARACTERS ? `${text.slice(0, AUDITED_INPUT_CHARACTERS)}…` : text,
         outcome: reply.ok ? 'ok' : reply.error.code,
       });
+      if (isUndoable(name) && changes.length > 0) undoLog.push({ sequence, request: name, at, changes });
       return reply;
     } catch (error) {
       return reply.ok ? failed(name, error) : reply;

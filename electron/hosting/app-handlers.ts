@@ -62,6 +62,11 @@ export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
       deps.user.changeSettings(settings);
       return deps.user.settings();
     },
+    'app.guide': () => deps.user.guide(),
+    'app.changeGuide': (guide) => {
+      deps.user.changeGuide(guide);
+      return deps.user.guide();
+    },
     'app.recentProjects': () => [...deps.user.recent()],
     'app.createProject': async ({ path, name, customer, period, password }) => {
       mkdirSync(deps.paths.folder, { recursive: true });

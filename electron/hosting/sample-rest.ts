@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SampleProgress } from '../../shared/contract/app.ts';
 import type { Output } from '../../shared/contract/index.ts';
 import { AppError, toAppErrorJson } from '../../shared/errors/app-error.ts';
+import { isSettled } from '../../shared/jobs/state.ts';
 import type { Engine } from '../engine/engine.ts';
 import { ask } from './job-wait.ts';
 import { playSteps, readSample, type SampleStep } from './sample.ts';
@@ -24,11 +25,16 @@ interface Play {
   readonly total: number;
   readonly folder: string;
   readonly steps: readonly SampleStep[];
+  /** The run that all steps after the training build on. */
+  runId: string;
   error: SampleProgress['error'];
   abort: AbortController;
 }
 
 const FIRST_FILE = 'messages.csv';
+/** The run that the first step of every sample's rest trains, by the name that later steps call it. */
+const FIRST_RUN = 'R1';
+const RUN_SLOT = 'competitiveness.run:';
 
 export function createSampleRest(samplesFolder: string, sources: Sources, actor: () => string): SampleRest {
   const plays = new Map<string, Play>();
@@ -54,6 +60,10 @@ export function createSampleRest(samplesFolder: string, sources: Sources, actor:
       actor: actor(),
       waitForAll: true,
       signal: abort.signal,
+      adjust: (input) => withRun(input, current.runId),
+      onJob: ({ slot }) => {
+        if (slot.startsWith(RUN_SLOT)) current.runId = slot.slice(RUN_SLOT.length);
+      },
       onStep(index, step) {
         current.done = first + index;
         current.step = step;
@@ -77,7 +87,8 @@ export function createSampleRest(samplesFolder: string, sources: Sources, actor:
         const folder = await sampleFolderOf(engine, samplesFolder, actor());
         if (folder === null) throw new AppError('sample.not-a-sample', {});
         const steps = readSample(folder).rest;
-        const done = 0;
+        const run = await runByHand(engine, actor());
+        const done = run === null || run === 'none' ? 0 : 1;
         current = {
           state: 'idle',
           step: null,
@@ -85,6 +96,7 @@ export function createSampleRest(samplesFolder: string, sources: Sources, actor:
           total: steps.length,
           folder,
           steps,
+          runId: done === 0 || run === null ? FIRST_RUN : run,
           error: null,
           abort: new AbortController(),
         };
@@ -103,16 +115,29 @@ export function createSampleRest(samplesFolder: string, sources: Sources, actor:
       const current = plays.get(projectId);
       if (current !== undefined) return shown(current);
       const folder = await sampleFolderOf(engine, samplesFolder, actor());
-      const state = folder === null || (await hasRun(engine, actor())) ? 'unavailable' : 'idle';
+      const run = folder === null ? null : await runByHand(engine, actor());
       const total = folder === null ? 0 : readSample(folder).rest.length;
-      return { state, request: null, done: 0, total, error: null };
+      const done = run === null || run === 'none' ? 0 : 1;
+      return { state: run === null ? 'unavailable' : 'idle', request: null, done, total, error: null };
     },
   };
 }
 
-/** Somebody went on by hand: the rest would come in between. */
-async function hasRun(engine: Engine, actor: string): Promise<boolean> {
-  return (await ask<Output<'competitiveness.runs'>>(engine, 'competitiveness.runs', {}, actor)).length > 0;
+/** A step of the rest with the run that stands in this project where it names the sample's own. */
+export function withRun(input: unknown, runId: string): unknown {
+  if (input === FIRST_RUN) return runId;
+  if (Array.isArray(input)) return input.map((item) => withRun(item, runId));
+  if (typeof input !== 'object' || input === null) return input;
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, withRun(value, runId)]));
+}
+
+/** The one run that somebody trained by hand, which the rest can build on; `none` before that. Null where they went on further, or are
+ *  at it: the rest would come in between. */
+async function runByHand(engine: Engine, actor: string): Promise<string | null> {
+  const runs = await ask<Output<'competitiveness.runs'>>(engine, 'competitiveness.runs', {}, actor);
+  const jobs = await ask<Output<'jobs.list'>>(engine, 'jobs.list', {}, actor);
+  if (runs.length > 1 || jobs.some(({ lane, state }) => lane === 'train' && !isSettled(state))) return null;
+  return runs[0]?.result.id ?? 'none';
 }
 
 /** The sample whose first file the project's first dataset is; null for any other project. */

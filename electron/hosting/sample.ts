@@ -42,6 +42,8 @@ interface Playing {
   readonly actor: string;
   /** Wait for every job, whatever the steps say. */
   readonly waitForAll?: boolean;
+  /** Changes what a step asks for, by what came before it. */
+  readonly adjust?: (input: unknown) => unknown;
   readonly signal?: AbortSignal;
   readonly onStep?: (index: number, step: SampleStep) => void;
   readonly onJob?: (job: JobRecord) => void;
@@ -53,7 +55,7 @@ export async function playSteps(steps: readonly SampleStep[], playing: Playing):
   for (const [index, step] of steps.entries()) {
     playing.signal?.throwIfAborted();
     playing.onStep?.(index, step);
-    const input = resolveFileSources(step.input, folder, sources);
+    const input = resolveFileSources(playing.adjust?.(step.input) ?? step.input, folder, sources);
     const value = await ask<unknown>(engine, step.request, input, actor);
     const started = z.object({ jobId: z.string() }).safeParse(value);
     if (!started.success || !(step.wait || playing.waitForAll === true)) continue;

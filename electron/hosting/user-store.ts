@@ -1,17 +1,25 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type RecentProject, type Settings, settingsSchema } from '../../shared/contract/app.ts';
+import {
+  type Guide,
+  guideSchema,
+  type RecentProject,
+  type Settings,
+  settingsSchema,
+} from '../../shared/contract/app.ts';
 import { jsonFile } from './json-file.ts';
 
 const RECENT_KEPT = 20;
 
 const recentSchema = z.array(z.strictObject({ path: z.string(), name: z.string(), openedAt: z.string() }));
 
-/** Settings and recent list of this user. */
+/** Settings, progress and recent list of this user. */
 export interface UserStore {
   settings(): Settings;
   changeSettings(settings: Settings): void;
+  guide(): Guide;
+  changeGuide(guide: Guide): void;
   recent(): readonly RecentProject[];
   remember(project: { readonly path: string; readonly name: string; readonly openedAt: string }): void;
 }
@@ -34,10 +42,16 @@ export function openUserStore(folder: string): UserStore {
     threads: null,
     actor: '',
   }));
+  const guideFile = jsonFile(join(folder, 'guide.json'), guideSchema, () => ({
+    tour: { state: 'offered' as const, stop: null },
+    seen: [],
+  }));
   const recentFile = jsonFile(join(folder, 'recent.json'), recentSchema, () => []);
   return {
     settings: () => settingsFile.read(),
     changeSettings: (settings) => settingsFile.write(settings),
+    guide: () => guideFile.read(),
+    changeGuide: (guide) => guideFile.write(guide),
     recent: () => recentFile.read().map((project) => ({ ...project, exists: existsSync(project.path) })),
     remember({ path, name, openedAt }) {
       const others = recentFile.read().filter((project) => project.path !== path);

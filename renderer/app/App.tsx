@@ -7,6 +7,8 @@ import type { Place } from './navigation.ts';
 import { useNavigation } from './navigation.ts';
 import { AuditPage } from './pages/AuditPage.tsx';
 import { DataPage } from './pages/DataPage.tsx';
+import { GlossaryPage } from './pages/GlossaryPage.tsx';
+import { HelpPage } from './pages/HelpPage.tsx';
 import { HomePage } from './pages/HomePage.tsx';
 import { JobsPage } from './pages/JobsPage.tsx';
 import { ProjectMapPage } from './pages/ProjectMapPage.tsx';
@@ -18,6 +20,7 @@ import { RecomputeBanner } from './RecomputeBanner.tsx';
 import { useSession } from './session.ts';
 import { StageWizard } from './stage-wizards.tsx';
 import { TopBar } from './TopBar.tsx';
+import { TourPanel } from './tour/TourPanel.tsx';
 
 function Page({ place }: { readonly place: Place }) {
   switch (place.type) {
@@ -33,9 +36,25 @@ function Page({ place }: { readonly place: Place }) {
       return <AuditPage />;
     case 'settings':
       return <SettingsPage />;
+    case 'help':
+      return <HelpPage />;
+    case 'glossary':
+      return <GlossaryPage term={place.term} />;
     case 'home':
     case 'map':
       return <ProjectMapPage />;
+  }
+}
+
+/** What can be shown while no project is open. */
+function HomePlace({ place }: { readonly place: Place }) {
+  switch (place.type) {
+    case 'settings':
+    case 'help':
+    case 'glossary':
+      return <Page place={place} />;
+    default:
+      return <HomePage />;
   }
 }
 
@@ -50,8 +69,9 @@ export function App() {
         <TopBar />
         <main className="middle">
           {error !== null && <ErrorNotice error={error} onClose={closeError} />}
-          {place.type === 'settings' ? <SettingsPage /> : <HomePage />}
+          <HomePlace place={place} />
         </main>
+        <TourPanel />
       </div>
     );
   }
@@ -66,6 +86,7 @@ export function App() {
         <Page place={place} />
       </main>
       <Inspector />
+      <TourPanel />
       <BottomBar />
       <CommandPalette />
       <EvidenceDrawer />

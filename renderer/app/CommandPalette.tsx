@@ -2,13 +2,16 @@ import { Modal } from 'antd';
 import { useEffect, useId, useMemo, useState } from 'react';
 import type { SearchType } from '../../shared/contract/project.ts';
 import { STAGE_IDS, type StageId } from '../../shared/contract/stage.ts';
+import { GLOSSARY_TERMS } from '../../shared/help/glossary.ts';
 import type { Translate } from '../../shared/i18n/translate.ts';
 import { slotName } from '../components/artifact-name.ts';
+import { wordsOf } from '../components/gloss.ts';
 import { useView } from '../components/use-view.ts';
 import { call } from '../engine.ts';
+import { tour } from './guide.ts';
 import { inspect, useInspector } from './inspector.ts';
 import { useT } from './language.ts';
-import { goToStep, type Place, useNavigation } from './navigation.ts';
+import { goToStep, type PageName, type Place, useNavigation } from './navigation.ts';
 import { usePalette } from './palette-state.ts';
 import { changeSettings, useSession } from './session.ts';
 import { STAGE_STEPS, stepTitleKey } from './stage-steps.ts';
@@ -23,10 +26,11 @@ interface Choice {
 const SEARCH_AFTER_MS = 150;
 const MOST_RESULTS = 20;
 const MOST_COMMANDS = 9;
+const MOST_TERMS = 6;
 
 function commandsOf(t: Translate): readonly Choice[] {
   const go = (place: Place) => () => useNavigation.getState().go(place);
-  const page = (type: Exclude<Place['type'], 'step'>, name: string): Choice => ({
+  const page = (type: PageName, name: string): Choice => ({
     id: `page ${type}`,
     title: t('palette.go', { place: name }),
     type: '',
@@ -47,6 +51,13 @@ function commandsOf(t: Translate): readonly Choice[] {
     page('reports', t('rail.reports')),
     page('audit', t('rail.audit')),
     page('settings', t('settings.title')),
+    page('help', t('help.title')),
+    {
+      id: 'tour',
+      title: t('tour.start'),
+      type: '',
+      run: tour.start,
+    },
     {
       id: 'theme',
       title: t('palette.theme'),
@@ -69,6 +80,16 @@ function commandsOf(t: Translate): readonly Choice[] {
       run: () => void call('project.recompute', { includeTraining: false }).catch(() => go({ type: 'map' })()),
     },
   ];
+}
+
+/** The glossary's words, found by any of their names. */
+function termsOf(t: Translate): readonly Choice[] {
+  return GLOSSARY_TERMS.map((term) => ({
+    id: `term ${term}`,
+    title: wordsOf(t, term).join(t('list.separator')),
+    type: t('help.glossary.title'),
+    run: () => useNavigation.getState().go({ type: 'glossary', term }),
+  }));
 }
 
 /** Where a found thing is shown, and the artifact that it opens in the inspector. */
@@ -127,14 +148,16 @@ function PaletteBody() {
 
   const choices = useMemo((): readonly Choice[] => {
     const wanted = typed.trim().toLowerCase();
-    const commands = commandsOf(t).filter(({ title }) => title.toLowerCase().includes(wanted));
+    const isWanted = ({ title }: Choice) => title.toLowerCase().includes(wanted);
+    const commands = commandsOf(t).filter(isWanted);
     const results = (found ?? []).map(({ type, id, title }) => ({
       id: `${type} ${id}`,
       title,
       type: t(`palette.type.${type}`),
       run: () => openResult(t, type, id, title),
     }));
-    return wanted === '' ? commands : [...results, ...commands.slice(0, MOST_COMMANDS)];
+    if (wanted === '') return commands;
+    return [...results, ...commands.slice(0, MOST_COMMANDS), ...termsOf(t).filter(isWanted).slice(0, MOST_TERMS)];
   }, [t, typed, found]);
   const chosen = Math.min(active, choices.length - 1);
   const pick = (choice: Choice | undefined) => {

@@ -3,12 +3,12 @@ import { STAGE_IDS, type StageId } from '../../shared/contract/stage.ts';
 import { formatNumber } from '../../shared/i18n/number.ts';
 import { StatusDot } from '../components/StatusDot.tsx';
 import { useT } from './language.ts';
-import { goToStep, type Place, useNavigation } from './navigation.ts';
+import { goToStep, type PageName, useNavigation } from './navigation.ts';
 import { useSession } from './session.ts';
 import { STAGE_STEPS, stepTitleKey } from './stage-steps.ts';
 
 interface LinkProps {
-  readonly to: Exclude<Place['type'], 'step'>;
+  readonly to: PageName;
   readonly children: ReactNode;
   readonly note?: string | undefined;
 }
@@ -98,6 +98,7 @@ export function Rail() {
         <RailLink to="reports">{t('rail.reports')}</RailLink>
         <RailLink to="audit">{t('rail.audit')}</RailLink>
         <RailLink to="settings">{t('settings.title')}</RailLink>
+        <RailLink to="help">{t('help.title')}</RailLink>
       </ul>
     </nav>
   );

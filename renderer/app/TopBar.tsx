@@ -31,6 +31,7 @@ function ProjectName() {
 export function TopBar() {
   const t = useT();
   const { info, settings, projectId, linked } = useSession();
+  const isHome = useNavigation(({ place }) => !['settings', 'help', 'glossary'].includes(place.type));
   const refused = info?.refusedRequests ?? 0;
   const threads = settings.threads ?? info?.cores ?? 1;
   const otherLanguage = settings.language === 'en' ? 'zh-CN' : 'en';
@@ -87,6 +88,16 @@ export function TopBar() {
           {t('top.language')}
         </Button>
       </Tooltip>
+      {projectId === null && (
+        <Button
+          size="small"
+          type="text"
+          onClick={() => useNavigation.getState().go({ type: isHome ? 'help' : 'home' })}
+          data-testid="top-help"
+        >
+          {t(isHome ? 'help.title' : 'top.home')}
+        </Button>
+      )}
       {projectId !== null && (
         <Button size="small" type="text" onClick={() => void closeProject()} data-testid="close-project">
           {t('top.home')}

@@ -1,8 +1,14 @@
 import { create } from 'zustand';
 import type { StageId } from '../../shared/contract/stage.ts';
+import type { GlossaryTerm } from '../../shared/help/glossary.ts';
+
+/** Pages that need nothing more to be told. */
+export type PageName = 'home' | 'map' | 'data' | 'jobs' | 'reports' | 'audit' | 'settings' | 'help';
 
 export type Place =
-  | { readonly type: 'home' | 'map' | 'data' | 'jobs' | 'reports' | 'audit' | 'settings' }
+  | { readonly type: PageName }
+  /** `term`: the word to show first. */
+  | { readonly type: 'glossary'; readonly term: GlossaryTerm | null }
   | { readonly type: 'step'; readonly stage: StageId; readonly step: string };
 
 interface Navigation {

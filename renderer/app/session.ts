@@ -6,6 +6,7 @@ import { AppError, toAppErrorJson } from '../../shared/errors/app-error.ts';
 import { isActive } from '../../shared/jobs/state.ts';
 import { call, currentTransport, setCurrentProject } from '../engine.ts';
 import { announceChange, forgetViews } from './changes.ts';
+import { loadGuide } from './guide.ts';
 import { useInspector } from './inspector.ts';
 import { mergeSeries } from './job-series.ts';
 import { placeInHistory, useNavigation } from './navigation.ts';
@@ -164,7 +165,7 @@ const INFO_EVERY_MS = 20_000;
 /** Reads machine and settings, and goes on with the project that this tab had open. */
 export async function startSession(): Promise<void> {
   try {
-    const [info, settings] = await Promise.all([call('app.info', {}), call('app.settings', {})]);
+    const [info, settings] = await Promise.all([call('app.info', {}), call('app.settings', {}), loadGuide()]);
     useSession.setState({ info, settings });
     setInterval(() => {
       call('app.info', {}).then(

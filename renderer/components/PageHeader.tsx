@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { GlossedText } from './GlossedText.tsx';
 
 interface Props {
   readonly title: string;
@@ -13,7 +14,11 @@ export function PageHeader({ title, lead, action }: Props) {
     <header className="page-header">
       <div className="page-header-words">
         <h1>{title}</h1>
-        {lead !== undefined && <p>{lead}</p>}
+        {lead !== undefined && (
+          <p>
+            <GlossedText text={lead} />
+          </p>
+        )}
       </div>
       {action !== undefined && <div className="page-header-action">{action}</div>}
     </header>

@@ -4,6 +4,7 @@ import { isI18nKey } from '../../shared/i18n/translate.ts';
 import { useT } from '../app/language.ts';
 import { stepTitleKey } from '../app/stage-steps.ts';
 import { PageHeader } from './PageHeader.tsx';
+import { StepGuide } from './StepGuide.tsx';
 
 interface Props {
   readonly stage: StageId;
@@ -33,6 +34,7 @@ export function StepPage({ stage, step, title, lead, action, notice, children, e
         lead={lead ?? (isI18nKey(leadKey) ? t(leadKey) : t(`stage.${stage}.about`))}
         {...(action === undefined ? {} : { action })}
       />
+      <StepGuide stage={stage} step={step} />
       {notice}
       {children}
       {explanation !== undefined && <div className="page-explanation">{explanation}</div>}

@@ -12,6 +12,19 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.output<typeof settingsSchema>;
 
+/** How far this user has come with the program itself. */
+export const guideSchema = z.strictObject({
+  tour: z.strictObject({
+    /** `offered`: nobody has taken or dismissed it yet. */
+    state: z.enum(['offered', 'running', 'left', 'finished', 'dismissed']),
+    /** The stop to go on at; null before the first. */
+    stop: z.nullable(z.string().max(40)),
+  }),
+  /** Steps visited before, as `stage.step`: what they explain is folded. */
+  seen: z.array(z.string().max(80)).max(200),
+});
+export type Guide = z.output<typeof guideSchema>;
+
 const recentProjectSchema = z.strictObject({
   path: z.string(),
   name: z.string(),
@@ -61,6 +74,8 @@ export const app = defineSlice('app', {
   info: query('Version, machine and host', noInput, appInfoSchema),
   settings: query('Settings of this user', noInput, settingsSchema),
   changeSettings: command('Change settings of this user', settingsSchema, settingsSchema),
+  guide: query('How far this user has come with tour and explanations', noInput, guideSchema),
+  changeGuide: command('Remember how far this user has come with tour and explanations', guideSchema, guideSchema),
   recentProjects: query('Projects opened before, newest first', noInput, z.array(recentProjectSchema)),
   createProject: command(
     'Create a project file and open it',

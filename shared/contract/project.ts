@@ -3,6 +3,7 @@ import { jobStateSchema, LANES } from '../jobs/state.ts';
 import { artifactInfoSchema } from './artifact.ts';
 import { evidenceRefSchema, evidenceRowsSchema } from './evidence.ts';
 import { command, defineSlice, exporting, job, noInput, query, STAGE_IDS } from './stage.ts';
+import { UNDOABLE_REQUESTS } from './undoable.ts';
 
 export const jobRecordSchema = z.strictObject({
   id: z.string(),
@@ -151,6 +152,17 @@ const verificationSchema = z.strictObject({
 });
 export type Verification = z.output<typeof verificationSchema>;
 
+/** A command as undo shows it: its number in the audit log, and the slots that it changed. */
+const undoableSchema = z.strictObject({
+  sequence: z.int(),
+  request: z.enum(UNDOABLE_REQUESTS),
+  at: z.string(),
+  slots: z.array(z.string()),
+});
+export type Undoable = z.output<typeof undoableSchema>;
+
+const bySequence = z.strictObject({ sequence: z.int() });
+
 const byJob = z.strictObject({ jobId: z.string() });
 
 export const project = defineSlice('project', {
@@ -183,6 +195,28 @@ export const project = defineSlice('project', {
     'What an artifact was made from and what was made from it',
     z.strictObject({ slot: z.string() }),
     z.array(chainNodeSchema),
+  ),
+  undoable: query(
+    'The command that undo would take back, and the one that redo would do again; null where there is none',
+    noInput,
+    z.strictObject({ undo: z.nullable(undoableSchema), redo: z.nullable(undoableSchema) }),
+  ),
+  undo: command('Take back the latest command, by its number in the audit log', bySequence, noInput),
+  redo: command('Do again what was taken back last', bySequence, noInput),
+  versions: query(
+    'All versions of a slot, newest first, and which of them stands',
+    z.strictObject({ slot: z.string().max(200) }),
+    z.array(z.strictObject({ artifact: artifactInfoSchema, stands: z.boolean() })),
+  ),
+  removed: query(
+    'What was taken out and can be restored: the last version of each',
+    noInput,
+    z.array(artifactInfoSchema),
+  ),
+  restore: command(
+    'Let an earlier version stand again, of a slot that was overwritten or emptied',
+    z.strictObject({ artifactId: z.string() }),
+    noInput,
   ),
   recompute: job(
     'Recompute everything stale, in order; training runs only when asked for',

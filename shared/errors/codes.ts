@@ -42,6 +42,7 @@ export interface ErrorParams {
   'artifact.not-found': { id: string };
   'artifact.input-missing': { slot: string };
   'artifact.nothing-stale': Empty;
+  'undo.changed-since': Empty;
   'job.not-found': { id: string };
   'job.not-resumable': { id: string; state: string };
   'job.input-failed': { jobId: string };

@@ -149,6 +149,10 @@ export const errorTextsEn: ErrorTexts = {
     message: 'Nothing is stale: there is nothing to recompute.',
     remedy: 'All results agree with the present data.',
   },
+  'undo.changed-since': {
+    message: 'This step cannot be undone or redone now: something changed since, or the earlier version was removed.',
+    remedy: 'Undo the newer changes first, or restore an earlier version on the page “Data”.',
+  },
   'job.not-found': { message: 'The job “{id}” was not found.', remedy: 'See the present jobs under “Runs and jobs”.' },
   'job.not-resumable': {
     message: 'The job “{id}” cannot go on now (state: {state}).',

@@ -120,6 +120,10 @@ export const errorTextsZhCN = {
   'artifact.not-found': { message: '找不到结果“{id}”。', remedy: '它可能已被新结果替换，请刷新本页。' },
   'artifact.input-missing': { message: '还缺少前一步的结果“{slot}”。', remedy: '请先完成前一步，再运行这一步。' },
   'artifact.nothing-stale': { message: '没有过期的结果，不需要重新计算。', remedy: '所有结果都与当前数据一致。' },
+  'undo.changed-since': {
+    message: '现在不能撤销或重做这一步：此后又有改动，或所需的旧版本已被移除。',
+    remedy: '请先撤销更新的改动；也可以在“数据”页恢复某个旧版本。',
+  },
   'job.not-found': { message: '找不到任务“{id}”。', remedy: '请在“运行与任务”中查看现有任务。' },
   'job.not-resumable': { message: '任务“{id}”现在不能继续（状态：{state}）。', remedy: '请重新开始这一步。' },
   'job.input-failed': {

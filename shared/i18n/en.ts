@@ -1,4 +1,8 @@
 import { errorTextsEn } from '../errors/texts.en.ts';
+import { glossaryTextsEn } from '../help/glossary.en.ts';
+import { guideTextsEn } from '../help/guides.en.ts';
+import { helpTextsEn } from '../help/help.en.ts';
+import { tourTextsEn } from '../help/tour.en.ts';
 import { reportTextsEn } from '../report/texts/report.en.ts';
 import { adaptationTextsEn } from '../stages/adaptation/texts.en.ts';
 import { competitivenessTextsEn } from '../stages/competitiveness/texts.en.ts';
@@ -19,6 +23,10 @@ export const en: TextShape<typeof zhCN> = {
     landing: landingTextsEn,
     service: serviceTextsEn,
   },
+  guide: guideTextsEn,
+  help: helpTextsEn,
+  tour: tourTextsEn,
+  glossary: glossaryTextsEn,
   report: reportTextsEn,
   window: windowTextsEn,
   error: errorTextsEn,

@@ -1,4 +1,8 @@
 import { errorTextsZhCN } from '../errors/texts.zh-CN.ts';
+import { glossaryTextsZhCN } from '../help/glossary.zh-CN.ts';
+import { guideTextsZhCN } from '../help/guides.zh-CN.ts';
+import { helpTextsZhCN } from '../help/help.zh-CN.ts';
+import { tourTextsZhCN } from '../help/tour.zh-CN.ts';
 import { reportTextsZhCN } from '../report/texts/report.zh-CN.ts';
 import { adaptationTextsZhCN } from '../stages/adaptation/texts.zh-CN.ts';
 import { competitivenessTextsZhCN } from '../stages/competitiveness/texts.zh-CN.ts';
@@ -18,6 +22,10 @@ export const zhCN = {
     landing: landingTextsZhCN,
     service: serviceTextsZhCN,
   },
+  guide: guideTextsZhCN,
+  help: helpTextsZhCN,
+  tour: tourTextsZhCN,
+  glossary: glossaryTextsZhCN,
   report: reportTextsZhCN,
   window: windowTextsZhCN,
   error: errorTextsZhCN,

@@ -8,6 +8,7 @@ import { evidenceRows } from './evidence.ts';
 import { overview } from './overview.ts';
 import { saveCopy } from './save-copy.ts';
 import { search } from './search.ts';
+import type { UndoLog } from './undo.ts';
 import { verify } from './verify.ts';
 
 export const projectHandlers = (context: EngineContext): HandlersFor<typeof project.requests> => {
@@ -33,6 +34,38 @@ export const projectHandlers = (context: EngineContext): HandlersFor<typeof proj
       return { artifact: artifactInfo(artifact, stale), result: artifact.result };
     },
     'project.chain': ({ slot }) => chain(context, slot),
+    'project.undoable': () => {
+      const { undo, redo } = context.undoLog.next();
+      return { undo: shown(undo), redo: shown(redo) };
+    },
+    'project.undo': ({ sequence }) => {
+      context.repoint(() => context.undoLog.undo(sequence));
+      return {};
+    },
+    'project.redo': ({ sequence }) => {
+      context.repoint(() => context.undoLog.redo(sequence));
+      return {};
+    },
+    'project.versions': ({ slot }) => {
+      const standing = store.current(slot)?.id;
+      const stale = context.stale().get(slot) ?? [];
+      return [...store.artifacts.versions(slot)].reverse().map((artifact) => ({
+        artifact: artifactInfo(artifact, artifact.id === standing ? stale : []),
+        stands: artifact.id === standing,
+      }));
+    },
+    'project.removed': () => store.artifacts.emptied().map((artifact) => artifactInfo(artifact, [])),
+    'project.restore': ({ artifactId }) => {
+      const artifact = store.artifacts.get(artifactId);
+      if (artifact === undefined) throw new AppError('artifact.not-found', { id: artifactId });
+      const { slot } = artifact;
+      context.undoLog.changed(slot, store.current(slot)?.id ?? null, artifactId);
+      context.repoint(() => {
+        store.artifacts.point(slot, artifactId);
+        return [slot];
+      });
+      return {};
+    },
     'project.recompute': ({ includeTraining }) => {
       const stale = context.stale();
       const wanted = store.artifacts
@@ -70,6 +103,12 @@ export const projectHandlers = (context: EngineContext): HandlersFor<typeof proj
     return visit(slot);
   }
 };
+
+function shown(entry: ReturnType<UndoLog['next']>['undo']) {
+  if (entry === null) return null;
+  const { sequence, request, at, changes } = entry;
+  return { sequence, request, at, slots: changes.map(({ slot }) => slot) };
+}
 
 function chain({ store, stale }: EngineContext, slot: string) {
   const all = store.artifacts.allCurrent();

@@ -9,6 +9,7 @@ import { call } from '../../engine.ts';
 import { windowBridge } from '../../window/bridge.ts';
 import { useLanguage, useT } from '../language.ts';
 import { asAppError, enterOpened, useSession } from '../session.ts';
+import { TourOffer } from './TourCard.tsx';
 
 interface NewProject {
   readonly name: string;
@@ -89,18 +90,18 @@ export function HomePage() {
   const t = useT();
   const language = useLanguage();
   const folder = useSession((state) => state.info?.projectsFolder ?? '');
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<'project' | 'sample' | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const [readOnly, setReadOnly] = useState(false);
   const { value: recent } = useView('app.recentProjects', {});
   const { value: files } = useView('app.listFolder', {});
 
-  const open = (opening: Promise<{ readonly projectId: string }>) => {
-    setBusy(true);
+  const open = (opening: Promise<{ readonly projectId: string }>, what: 'project' | 'sample' = 'project') => {
+    setBusy(what);
     setError(null);
     enterOpened(opening)
       .catch((failure: unknown) => setError(asAppError(failure)))
-      .finally(() => setBusy(false));
+      .finally(() => setBusy(null));
   };
   const openPath = (chosen: string) => open(call('app.openProject', { path: chosen, readOnly }));
 
@@ -111,12 +112,13 @@ export function HomePage() {
         <p className="home-about">{t('home.about')}</p>
       </header>
       {error !== null && <ErrorNotice error={error} onClose={() => setError(null)} />}
+      <TourOffer />
       <div className="home-columns">
         <Card title={t('home.create')}>
           <Form<NewProject>
             layout="vertical"
             requiredMark={false}
-            disabled={busy}
+            disabled={busy !== null}
             onFinish={({ name, customer, period }) =>
               open(
                 call('app.createProject', {
@@ -141,19 +143,22 @@ export function HomePage() {
             <Form.Item name="period" label={t('home.period')}>
               <Input maxLength={100} placeholder={t('home.periodPlaceholder')} />
             </Form.Item>
-            <Button type="primary" htmlType="submit" loading={busy} data-testid="create-project">
+            <Button type="primary" htmlType="submit" loading={busy === 'project'} data-testid="create-project">
               {t('home.createAction')}
             </Button>
           </Form>
           <div className="home-sample">
             <Button
-              disabled={busy}
-              onClick={() => open(call('app.openSample', { language }))}
+              disabled={busy === 'project'}
+              loading={busy === 'sample'}
+              onClick={() => open(call('app.openSample', { language }), 'sample')}
               data-testid="open-sample"
             >
               {t('home.sample')}
             </Button>
-            <p className="muted">{t('home.sampleHint')}</p>
+            <p className="muted" role="status">
+              {t(busy === 'sample' ? 'tour.opening' : 'home.sampleHint')}
+            </p>
           </div>
         </Card>
         <div className="home-open">
@@ -166,7 +171,7 @@ export function HomePage() {
                 when: openedAt,
                 missing: !exists,
               }))}
-              disabled={busy}
+              disabled={busy !== null}
               onOpen={openPath}
             />
           </Card>
@@ -179,10 +184,10 @@ export function HomePage() {
                 when: modifiedAt,
                 missing: false,
               }))}
-              disabled={busy}
+              disabled={busy !== null}
               onOpen={openPath}
             />
-            <OpenByPath disabled={busy} onOpen={openPath} />
+            <OpenByPath disabled={busy !== null} onOpen={openPath} />
             <Checkbox
               checked={readOnly}
               onChange={(event) => setReadOnly(event.target.checked)}

@@ -114,7 +114,7 @@ export function ProjectMapPage() {
           )
         }
       />
-      <div className="stage-cards">
+      <div className="stage-cards" data-testid="stage-cards">
         {overview.stages.map((stage, index) => (
           <Fragment key={stage.id}>
             {index > 0 && (

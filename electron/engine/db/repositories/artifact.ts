@@ -44,6 +44,10 @@ export interface ArtifactRepository {
   versions(slot: string): readonly ArtifactRecord[];
   /** Adds the next version of its slot and makes it the one that stands. */
   publish(artifact: NewArtifact): ArtifactRecord;
+  /** Makes an earlier version the one that stands; null empties the slot. */
+  point(slot: string, id: string | null): void;
+  /** Slots that were emptied, each with its last version. */
+  emptied(): readonly ArtifactRecord[];
   /** Empties a slot; its versions stay in the history. */
   clearSlot(slot: string): void;
   /** Removes every version of a slot, for data that a person wants gone. */
@@ -94,6 +98,9 @@ export function createArtifactRepository(db: Database.Database): ArtifactReposit
   const point = db.prepare(
     'INSERT INTO current_artifact (slot, artifact_id) VALUES (?, ?) ON CONFLICT (slot) DO UPDATE SET artifact_id = excluded.artifact_id',
   );
+  const everEmptied = db.prepare(
+    'SELECT id FROM artifact AS last WHERE slot NOT IN (SELECT slot FROM current_artifact) AND version = (SELECT max(version) FROM artifact WHERE slot = last.slot) ORDER BY sequence DESC',
+  );
   const clear = db.prepare('DELETE FROM current_artifact WHERE slot = ?');
   const idsOfSlot = db.prepare('SELECT id FROM artifact WHERE slot = ? ORDER BY version');
   const forget = db.prepare('DELETE FROM artifact WHERE slot = ?');
@@ -135,6 +142,11 @@ export function createArtifactRepository(db: Database.Database): ArtifactReposit
       point.run(artifact.slot, id);
       return { ...artifact, id, version };
     },
+    point: (slot, artifactId) => {
+      if (artifactId === null) clear.run(slot);
+      else point.run(slot, artifactId);
+    },
+    emptied: () => (everEmptied.all() as { id: string }[]).flatMap(({ id }) => get(id) ?? []),
     clearSlot: (slot) => {
       clear.run(slot);
     },

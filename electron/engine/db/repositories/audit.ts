@@ -12,7 +12,8 @@ export interface AuditEntry {
 }
 
 export interface AuditRepository {
-  append(entry: Omit<AuditEntry, 'sequence' | 'hash'>): void;
+  /** Gives the number of the new entry. */
+  append(entry: Omit<AuditEntry, 'sequence' | 'hash'>): number;
   /** Newest first. */
   page(offset: number, limit: number): readonly AuditEntry[];
   count(): number;
@@ -69,6 +70,7 @@ export function createAuditRepository(db: Database.Database): AuditRepository {
       const sequence = (before?.sequence ?? 0) + 1;
       const previous = before?.hash ?? GENESIS;
       insert.run({ ...entry, sequence, previous, hash: entryHash(sequence, previous, entry) });
+      return sequence;
     },
     page: (offset, limit) => page.all(limit, offset) as AuditEntry[],
     count: () => (count.get() as { n: number }).n,

@@ -1,0 +1,55 @@
+import { create } from 'zustand';
+import type { Guide } from '../../shared/contract/app.ts';
+import { isTourStop, TOUR_STOPS, type TourStop } from '../../shared/help/tour.ts';
+import { call } from '../engine.ts';
+
+interface GuideState extends Guide {
+  /** Nothing is offered before it is known what was seen. */
+  readonly loaded: boolean;
+}
+
+/** How far this user has come with tour and explanations; kept by the host, so that it outlives the window. */
+export const useGuide = create<GuideState>(() => ({
+  loaded: false,
+  tour: { state: 'dismissed', stop: null },
+  seen: [],
+}));
+
+export async function loadGuide(): Promise<void> {
+  useGuide.setState({ ...(await call('app.guide', {})), loaded: true });
+}
+
+/** A preference that cannot be kept must not stop anybody: it then lasts as long as the window. */
+function change(part: Partial<Guide>): void {
+  useGuide.setState(part);
+  const { tour, seen } = useGuide.getState();
+  call('app.changeGuide', { tour, seen }).catch(() => undefined);
+}
+
+const goTo = (stop: TourStop) => change({ tour: { state: 'running', stop } });
+
+/** The stop that the tour stands at or would go on at. */
+export function tourStop({ tour }: Guide): TourStop {
+  return isTourStop(tour.stop) ? tour.stop : TOUR_STOPS[0];
+}
+
+export const tour = {
+  start: () => goTo(TOUR_STOPS[0]),
+  resume: () => goTo(tourStop(useGuide.getState())),
+  goTo,
+  /** Goes on by so many stops; after the last the tour is finished. */
+  move(by: 1 | -1): void {
+    const next = TOUR_STOPS[TOUR_STOPS.indexOf(tourStop(useGuide.getState())) + by];
+    if (next !== undefined) goTo(next);
+    else if (by > 0) change({ tour: { state: 'finished', stop: null } });
+  },
+  leave: () => change({ tour: { state: 'left', stop: tourStop(useGuide.getState()) } }),
+  dismiss: () => change({ tour: { state: 'dismissed', stop: null } }),
+} as const;
+
+export function markStepSeen(step: string): void {
+  const { seen, loaded } = useGuide.getState();
+  if (loaded && !seen.includes(step)) change({ seen: [...seen, step] });
+}
+
+export const forgetSeenSteps = () => change({ seen: [] });

@@ -1,0 +1,380 @@
+import type { TextShape } from '../i18n/text-shape.ts';
+import type { glossaryTextsZhCN } from './glossary.zh-CN.ts';
+
+export const glossaryTextsEn: TextShape<typeof glossaryTextsZhCN> = {
+  data: {
+    name: 'D',
+    also: 'customer data',
+    plain:
+      'All that customers said: rows of questionnaires, feedback and market research. Every later number comes from it.',
+    formula: 'D = questionnaires + feedback + market research',
+  },
+  need: {
+    name: 'need',
+    also: 'needs',
+    plain:
+      'One thing that customers want, made of topics and questionnaire items of equal meaning; you can rename and merge it.',
+    formula: '',
+  },
+  f1: {
+    name: 'f1',
+    also: 'f1(D)|need model',
+    plain: 'The answer of stage 1: how much each need matters, and how sure that is.',
+    formula: 'weight = 0.4 × driver + 0.3 × mention + 0.3 × satisfaction gap, scaled to add up to 1',
+  },
+  g: {
+    name: 'g',
+    also: 'f2|f2 = g(f1(D), P, U)',
+    plain:
+      'The function that joins weights of needs, performance P and experience U into ranked strategies; its result is f2.',
+    formula: 'score = Σ weight of a need × gain, within limits of latency, size and budget',
+  },
+  p: {
+    name: 'P',
+    also: '',
+    plain: 'Evidence of performance: accuracy, latency and size on the locked test rows.',
+    formula: '',
+  },
+  u: {
+    name: 'U',
+    also: '',
+    plain: 'Evidence of experience: A/B tests, usability questionnaires, task success.',
+    formula: '',
+  },
+  interval: {
+    name: 'interval',
+    also: '95 % interval|intervals|confidence interval',
+    plain: 'Where the number would roughly lie with other customers like these. The narrower, the surer.',
+    formula: 'the 2.5 % to 97.5 % quantiles of the resamples',
+  },
+  bootstrap: {
+    name: 'bootstrap',
+    also: 'resample|resamples|resampled|resampling',
+    plain:
+      'Respondents are redrawn with replacement and everything is computed again, many times: so one sees how steady a number is.',
+    formula: 'draw n with replacement → compute → repeat 1 000 times',
+  },
+  rankInterval: {
+    name: 'rank interval',
+    also: 'rank intervals',
+    plain: 'The ranks between which a thing lies in 95 % of resamples. Where two overlap, their order is open.',
+    formula: '',
+  },
+  share: {
+    name: 'share of first places',
+    also: 'comes first|how sure',
+    plain: 'In how many resamples it comes first. Not the chance of being right, but how much the data agree.',
+    formula: 'first places ÷ resamples',
+  },
+  relativeWeights: {
+    name: 'Johnson’s relative weights',
+    also: 'relative weights|driver|drivers',
+    plain: 'Shares out fairly what each aspect adds to overall satisfaction although aspects go together.',
+    formula: 'Σ relative weights = R²',
+  },
+  rSquared: {
+    name: 'R²',
+    also: '',
+    plain:
+      'How much of the variation of overall satisfaction the ratings explain, 0 to 1. Low: there are other reasons.',
+    formula: 'R² = 1 − residual ÷ total sum of squares',
+  },
+  gap: {
+    name: 'satisfaction gap',
+    also: 'gap|gaps',
+    plain: 'How far people who raise this need rate below the overall mean; 0 where they do not.',
+    formula: 'max(0, overall mean − mean of the need)',
+  },
+  nps: {
+    name: 'NPS',
+    also: 'net promoter score',
+    plain: 'Those who would recommend minus those who would advise against, −100 to 100.',
+    formula: '(scores 9–10 − scores 0–6) ÷ all',
+  },
+  csat: {
+    name: 'CSAT',
+    also: 'customer satisfaction',
+    plain: 'The share who choose a satisfied answer, usually the top two.',
+    formula: 'satisfied ÷ answered',
+  },
+  ces: {
+    name: 'CES',
+    also: 'customer effort',
+    plain: 'How much effort a matter took, as a mean.',
+    formula: 'Σ ratings ÷ people',
+  },
+  embedding: {
+    name: 'text vector',
+    also: 'vectors|embedding',
+    plain:
+      'A sentence as numbers, alike where meanings are alike. Computed on this machine by an encoder that comes with the program.',
+    formula: '',
+  },
+  topic: {
+    name: 'topic',
+    also: 'topics|clusters',
+    plain: 'A group of texts of similar meaning, named by its most telling words.',
+    formula: '',
+  },
+  tfidf: {
+    name: 'TF-IDF',
+    also: 'word counts',
+    plain:
+      'A word counts for much where it is common here and rare elsewhere. The simplest method, and often a strong one.',
+    formula: 'count × log(texts ÷ texts with the word)',
+  },
+  nearDuplicate: {
+    name: 'near duplicate',
+    also: 'near duplicates',
+    plain: 'A text that is almost another one, differing in punctuation, say. One stays, so that nobody counts twice.',
+    formula: 'shared pieces ÷ all pieces ≥ 0.9',
+  },
+  personalData: {
+    name: 'personal data',
+    also: '',
+    plain:
+      'Identity card, bank card and phone numbers and e-mail addresses, told by their form and check digits and masked in cleaning.',
+    formula: '',
+  },
+  testLock: {
+    name: 'locked test rows',
+    also: 'test rows|test set|locked test set',
+    plain:
+      'Rows that never take part in training and on which all models are compared. When data change, results become stale.',
+    formula: '',
+  },
+  leak: {
+    name: 'leak',
+    also: 'leaks',
+    plain: 'Test content that was seen in training makes marks too good. Equal texts are kept on one side.',
+    formula: '',
+  },
+  floor: {
+    name: 'simplest method',
+    also: 'floor|floors|simplest methods|dashed line',
+    plain:
+      'Controls that take seconds: largest class, word counts, frozen encoder. The dashed line is the strongest of them.',
+    formula: '',
+  },
+  encoder: {
+    name: 'encoder',
+    also: 'base model|BERT',
+    plain: 'A pre-trained model that reads text and gives vectors. Fine-tuning teaches it your classes.',
+    formula: '',
+  },
+  fineTuning: {
+    name: 'fine-tuning',
+    also: 'fine-tunes|fine-tune',
+    plain: 'Adjusts the weights of a pre-trained model on your own data until it does your task.',
+    formula: 'weight ← weight − learning rate × gradient (AdamW)',
+  },
+  learningRate: {
+    name: 'learning rate',
+    also: '',
+    plain:
+      'How large each step is. Too large is unstable, too small learns nothing; from 1e-5 to 5e-5, warming up and then falling.',
+    formula: '',
+  },
+  lora: {
+    name: 'LoRA',
+    also: 'low-rank adaptation',
+    plain: 'Leaves the weights alone and learns a thin correction. Small, so one base can carry many tasks.',
+    formula: 'W + B·A, the rank of B and A far below W’s',
+  },
+  quantisation: {
+    name: 'quantisation',
+    also: 'int8',
+    plain:
+      'Keeps weights as 8-bit integers: about a quarter of the size, faster on processors, slightly less accurate.',
+    formula: 'weight ≈ integer × scale',
+  },
+  accuracy: {
+    name: 'accuracy',
+    also: '',
+    plain: 'The share answered rightly. Flatters where classes differ much in size: see macro-F1 as well.',
+    formula: 'right ÷ all',
+  },
+  macroF1: {
+    name: 'macro-F1',
+    also: 'macro F1',
+    plain: 'A mark for each class, then their mean: small classes count as much as large ones.',
+    formula: 'mean(2 × precision × recall ÷ (precision + recall))',
+  },
+  calibration: {
+    name: 'calibration',
+    also: 'calibration error|ECE',
+    plain: 'Whether nine in ten are right where the model is 90 % sure. Thresholds and human looks rest on it.',
+    formula: 'Σ share of a bin × |confidence − accuracy|',
+  },
+  mcnemar: {
+    name: 'McNemar’s test',
+    also: 'McNemar',
+    plain:
+      'Two models answer one paper; only rows that one got right and the other wrong say whether the difference is chance.',
+    formula: '(|b − c| − 1)² ÷ (b + c)',
+  },
+  effect: {
+    name: 'effect',
+    also: 'gain|gains',
+    plain: 'What doing it changes, with an interval. Across 0, no difference has shown yet.',
+    formula: 'treatment − control',
+  },
+  abTest: {
+    name: 'A/B test',
+    also: 'A/B tests|A/B',
+    plain: 'Two random groups, one with the new thing and one as before; the difference is due to the new thing.',
+    formula: '',
+  },
+  srm: {
+    name: 'sample ratio mismatch (SRM)',
+    also: 'SRM|sample ratio',
+    plain:
+      'Group sizes do not fit the ratio that was set: assignment or logging went wrong, and no other number can be trusted.',
+    formula: 'χ² test, stopped at p < 0.001',
+  },
+  power: {
+    name: 'power',
+    also: 'sample size',
+    plain:
+      'The chance that a trial shows a difference that is there, usually 80 %. The smaller the difference, the more people.',
+    formula: 'n ≈ 16 × variance ÷ difference² (per group, 80 % power)',
+  },
+  guardrail: {
+    name: 'guardrail',
+    also: 'guardrails',
+    plain: 'A measure that must not get worse, such as complaints. Once broken, stop however good the effect is.',
+    formula: '',
+  },
+  sus: {
+    name: 'SUS',
+    also: 'System Usability Scale',
+    plain: 'A questionnaire of ten items turned into 0 to 100; about 68 is average.',
+    formula: '(Σ(positive − 1) + Σ(5 − negative)) × 2.5',
+  },
+  scenario: {
+    name: 'scenario',
+    also: 'scenarios',
+    plain: 'Where the model is used: by whom, on what, how often, and what an error costs.',
+    formula: '',
+  },
+  limit: {
+    name: 'limit',
+    also: 'limits',
+    plain: 'What a scenario must reach, from a need, a target or an industry template.',
+    formula: '',
+  },
+  slice: {
+    name: 'slice',
+    also: 'slices',
+    plain: 'A part of the rows, such as a region or a group, looked at alone so that the average does not hide it.',
+    formula: '',
+  },
+  robustness: {
+    name: 'robustness',
+    also: '',
+    plain: 'Whether answers stay the same with typing errors, missing letters or other wording.',
+    formula: 'unchanged answers ÷ changed rows',
+  },
+  rejectOption: {
+    name: 'reject option',
+    also: 'human look|reject threshold',
+    plain: 'Unsure texts go to people. The threshold is where errors and looks together cost least.',
+    formula: 'minimise Σ errors × cost + looks × cost',
+  },
+  expectedCost: {
+    name: 'expected cost',
+    also: '',
+    plain: 'The mean loss from how often each error happens and what it costs; nearer to the business than accuracy.',
+    formula: 'Σ P(error) × cost',
+  },
+  auc: {
+    name: 'AUC',
+    also: '',
+    plain: 'Whether a classifier can tell two sets of texts apart: 0.5 not at all, 1 always.',
+    formula: 'P(score of a new text > score of an old one)',
+  },
+  forgetting: {
+    name: 'forgetting',
+    also: '',
+    plain: 'How much worse an earlier scenario became after learning a new one.',
+    formula: 'mark before − mark after',
+  },
+  valueRange: {
+    name: 'value range',
+    also: 'Monte Carlo',
+    plain: 'Each input has low, middle and high and is drawn many times: a range of values instead of one number.',
+    formula: 'units a year × change × value per unit, drawn repeatedly',
+  },
+  erlangC: {
+    name: 'Erlang C',
+    also: 'queueing',
+    plain: 'From arrivals and machines: the chance of having to wait, and how long.',
+    formula: 'M/M/c queue',
+  },
+  pilotVerdict: {
+    name: 'pilot verdict',
+    also: 'stop rule',
+    plain: 'Go, adjust or stop, by a rule that was signed before the data.',
+    formula: '',
+  },
+  sla: {
+    name: 'SLA',
+    also: 'service level|service deadlines',
+    plain: 'Promised times to reply and solve, in business hours, paused while waiting for the customer.',
+    formula: 'in time = met ÷ due',
+  },
+  wilson: {
+    name: 'Wilson interval',
+    also: 'Wilson’s interval',
+    plain: 'The interval of a share that is sound with few people and near 0 or 1.',
+    formula: '',
+  },
+  kaplanMeier: {
+    name: 'Kaplan–Meier curve',
+    also: 'Kaplan–Meier',
+    plain: 'How many are solved by when, with unsolved tickets counted in.',
+    formula: 'S(t) = Π (1 − solved ÷ still open)',
+  },
+  controlLimits: {
+    name: 'control limits',
+    also: 'control limit',
+    plain: 'The range of usual variation. Only a point beyond is worth a reason.',
+    formula: 'mean ± 3 × usual variation',
+  },
+  drift: {
+    name: 'drift',
+    also: '',
+    plain: 'Live texts differ from those of training, and the model may no longer be reliable.',
+    formula: 'AUC above the band of shuffled labels',
+  },
+  holm: {
+    name: 'Holm correction',
+    also: 'Holm',
+    plain: 'Raises the bar when many things are looked at together, so that chance does not look like a find.',
+    formula: 'p values from small to large, each × (m − i + 1)',
+  },
+  backlogScore: {
+    name: 'backlog score',
+    also: 'backlog',
+    plain: 'What to do first: heavy needs, many people, severe, little effort.',
+    formula: '100 × weight × share affected × severity ÷ effort',
+  },
+  stale: {
+    name: 'stale',
+    also: '',
+    plain: 'Something this result was made from changed later. Recompute brings it up to date.',
+    formula: '',
+  },
+  seed: {
+    name: 'seed',
+    also: '',
+    plain: 'Where random numbers begin. Equal seeds give equal results, so that others can compute it again.',
+    formula: '',
+  },
+  audit: {
+    name: 'audit log',
+    also: '',
+    plain: 'Who did what and when; each entry carries the checksum of the one before, so changes show.',
+    formula: '',
+  },
+};
