@@ -1,6 +1,7 @@
 import type { ProjectEvent } from '../shared/contract/events.ts';
 import type { AppRequestName, Input, Output, RequestName, Requests } from '../shared/contract/index.ts';
 import type { Reply } from '../shared/contract/reply.ts';
+import { isUndoable } from '../shared/contract/undoable.ts';
 import { AppError, fromAppErrorJson } from '../shared/errors/app-error.ts';
 
 export interface UploadedSource {
@@ -43,13 +44,22 @@ function unwrap<T>(reply: Reply<T>): T {
   throw fromAppErrorJson(reply.error);
 }
 
+const undoableListeners = new Set<() => void>();
+
+/** Calls back after each command of this screen that can be undone. */
+export function onUndoable(listener: () => void): void {
+  undoableListeners.add(listener);
+}
+
 const isAppRequest = (name: RequestName): name is AppRequestName => name.startsWith('app.');
 
 /** Sends a request to the open project, or to the host for `app.*`. @throws AppError whatever the engine refused with */
 export async function call<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>> {
   const projectId = isAppRequest(name) ? null : link.projectId;
   if (!isAppRequest(name) && projectId === null) throw new AppError('project.none-open', {});
-  return unwrap(await currentTransport().call(name, input, projectId)) as Output<N>;
+  const value = unwrap(await currentTransport().call(name, input, projectId)) as Output<N>;
+  if (isUndoable(name)) for (const listener of undoableListeners) listener();
+  return value;
 }
 
 /** Gives a file to the host. @throws AppError */

@@ -3,6 +3,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { followHistory } from './app/navigation.ts';
 import { startSession } from './app/session.ts';
+import { followShortcuts } from './app/shortcuts.ts';
+import { followUndo } from './app/undo.ts';
 import { connectTransport } from './engine.ts';
 import { createLoopbackTransport, takeToken } from './loopback-transport.ts';
 import { createPortTransport, portsOfWindow } from './port-transport.ts';
@@ -21,6 +23,8 @@ connectTransport(
 );
 if (windowBridge !== null) followWindow(windowBridge);
 followHistory();
+followShortcuts();
+followUndo();
 void startSession();
 
 const root = document.getElementById('root');

@@ -17,6 +17,8 @@ import { SettingsPage } from './pages/SettingsPage.tsx';
 import { Rail } from './Rail.tsx';
 import { ReadOnlyBanner } from './ReadOnlyBanner.tsx';
 import { RecomputeBanner } from './RecomputeBanner.tsx';
+import { ShortcutOverlay } from './ShortcutList.tsx';
+import { SkipLink } from './SkipLink.tsx';
 import { useSession } from './session.ts';
 import { StageWizard } from './stage-wizards.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -66,20 +68,23 @@ export function App() {
   if (projectId === null) {
     return (
       <div className="frame frame-home">
+        <SkipLink />
         <TopBar />
-        <main className="middle">
+        <main className="middle" tabIndex={-1}>
           {error !== null && <ErrorNotice error={error} onClose={closeError} />}
           <HomePlace place={place} />
         </main>
         <TourPanel />
+        <ShortcutOverlay />
       </div>
     );
   }
   return (
     <div className="frame">
+      <SkipLink />
       <TopBar />
       <Rail />
-      <main className="middle" data-testid="middle">
+      <main className="middle" tabIndex={-1} data-testid="middle">
         {error !== null && <ErrorNotice error={error} onClose={closeError} />}
         <ReadOnlyBanner />
         <RecomputeBanner />
@@ -89,6 +94,7 @@ export function App() {
       <TourPanel />
       <BottomBar />
       <CommandPalette />
+      <ShortcutOverlay />
       <EvidenceDrawer />
     </div>
   );

@@ -8,6 +8,7 @@ import { durationText, rateText, timeText } from '../components/time.ts';
 import { useLanguage, useT } from './language.ts';
 import { useNavigation } from './navigation.ts';
 import { useSession } from './session.ts';
+import { UndoLine } from './UndoLine.tsx';
 
 /** Points that fit a curve of 90 pixels. */
 const SPARK_POINTS = 60;
@@ -74,6 +75,7 @@ export function BottomBar() {
   return (
     <footer className="bottom" data-testid="bottom-bar">
       <RunningJob />
+      <UndoLine />
       <span className="top-space" />
       {project !== undefined && (
         <>

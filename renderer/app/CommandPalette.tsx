@@ -15,6 +15,7 @@ import { goToStep, type PageName, type Place, useNavigation } from './navigation
 import { usePalette } from './palette-state.ts';
 import { changeSettings, useSession } from './session.ts';
 import { STAGE_STEPS, stepTitleKey } from './stage-steps.ts';
+import { redoLast, undoLast } from './undo.ts';
 
 interface Choice {
   readonly id: string;
@@ -58,6 +59,9 @@ function commandsOf(t: Translate): readonly Choice[] {
       type: '',
       run: tour.start,
     },
+    { id: 'shortcuts', title: t('shortcut.title'), type: '', run: () => usePalette.getState().show('shortcuts') },
+    { id: 'undo', title: t('undo.command'), type: '', run: undoLast },
+    { id: 'redo', title: t('undo.commandRedo'), type: '', run: redoLast },
     {
       id: 'theme',
       title: t('palette.theme'),
@@ -162,7 +166,7 @@ function PaletteBody() {
   const chosen = Math.min(active, choices.length - 1);
   const pick = (choice: Choice | undefined) => {
     if (choice === undefined) return;
-    usePalette.getState().show(false);
+    usePalette.getState().show(null);
     choice.run();
   };
 
@@ -220,20 +224,10 @@ function PaletteBody() {
 export function CommandPalette() {
   const t = useT();
   const { open, show } = usePalette();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
-      if (useSession.getState().projectId === null) return;
-      event.preventDefault();
-      show(!usePalette.getState().open);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [show]);
   return (
     <Modal
-      open={open}
-      onCancel={() => show(false)}
+      open={open === 'palette'}
+      onCancel={() => show(null)}
       footer={null}
       title={t('palette.title')}
       closable={false}

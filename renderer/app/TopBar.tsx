@@ -3,9 +3,8 @@ import { formatNumber } from '../../shared/i18n/number.ts';
 import { useT } from './language.ts';
 import { useNavigation } from './navigation.ts';
 import { usePalette } from './palette-state.ts';
+import { modifierName } from './platform.ts';
 import { changeSettings, closeProject, useSession } from './session.ts';
-
-const isMac = navigator.platform.startsWith('Mac');
 
 function ProjectName() {
   const t = useT();
@@ -51,11 +50,11 @@ export function TopBar() {
         <button
           type="button"
           className="top-search"
-          onClick={() => usePalette.getState().show(true)}
+          onClick={() => usePalette.getState().show('palette')}
           data-testid="open-palette"
         >
           <span>{t('top.search')}</span>
-          <kbd>{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
+          <kbd>{modifierName} K</kbd>
         </button>
       )}
       <Tooltip title={t('top.offlineHint')}>

@@ -1,8 +1,13 @@
 import { create } from 'zustand';
 
 interface PaletteState {
-  readonly open: boolean;
-  show(open: boolean): void;
+  /** The overlay that lies open over the screen. */
+  readonly open: 'palette' | 'shortcuts' | null;
+  /** Opens an overlay, or closes it where it is open already. */
+  show(overlay: 'palette' | 'shortcuts' | null): void;
 }
 
-export const usePalette = create<PaletteState>((set) => ({ open: false, show: (open) => set({ open }) }));
+export const usePalette = create<PaletteState>((set) => ({
+  open: null,
+  show: (overlay) => set((before) => ({ open: before.open === overlay ? null : overlay })),
+}));

@@ -6,8 +6,10 @@ import { useLanguage, useT } from '../app/language.ts';
 import { slotName } from './artifact-name.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
 import { noteText, rowText } from './EvidenceTable.tsx';
+import { GlossedText } from './GlossedText.tsx';
 import { timeText } from './time.ts';
 import { useView } from './use-view.ts';
+import { Versions } from './Versions.tsx';
 
 const FIRST_ROWS = 4;
 
@@ -149,11 +151,16 @@ export function Inspector() {
       </h2>
       {interval !== undefined && <p className="number">{t('inspector.interval', interval)}</p>}
       {slot !== undefined && <Origin slot={slot} />}
+      {slot !== undefined && <Versions slot={slot} />}
       <FirstRows selected={selected} />
       {(method !== undefined || n !== undefined || seed !== undefined) && (
         <section>
           <h3>{t('inspector.method')}</h3>
-          {method !== undefined && <p>{method}</p>}
+          {method !== undefined && (
+            <p>
+              <GlossedText text={method} />
+            </p>
+          )}
           <p className="muted number">
             {[
               ...(n === undefined ? [] : [t('inspector.n', { count: n })]),

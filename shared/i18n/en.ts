@@ -2,7 +2,9 @@ import { errorTextsEn } from '../errors/texts.en.ts';
 import { glossaryTextsEn } from '../help/glossary.en.ts';
 import { guideTextsEn } from '../help/guides.en.ts';
 import { helpTextsEn } from '../help/help.en.ts';
+import { shortcutTextsEn } from '../help/shortcuts.en.ts';
 import { tourTextsEn } from '../help/tour.en.ts';
+import { undoTextsEn } from '../help/undo.en.ts';
 import { reportTextsEn } from '../report/texts/report.en.ts';
 import { adaptationTextsEn } from '../stages/adaptation/texts.en.ts';
 import { competitivenessTextsEn } from '../stages/competitiveness/texts.en.ts';
@@ -26,6 +28,8 @@ export const en: TextShape<typeof zhCN> = {
   guide: guideTextsEn,
   help: helpTextsEn,
   tour: tourTextsEn,
+  undo: undoTextsEn,
+  shortcut: shortcutTextsEn,
   glossary: glossaryTextsEn,
   report: reportTextsEn,
   window: windowTextsEn,

@@ -2,7 +2,9 @@ import { errorTextsZhCN } from '../errors/texts.zh-CN.ts';
 import { glossaryTextsZhCN } from '../help/glossary.zh-CN.ts';
 import { guideTextsZhCN } from '../help/guides.zh-CN.ts';
 import { helpTextsZhCN } from '../help/help.zh-CN.ts';
+import { shortcutTextsZhCN } from '../help/shortcuts.zh-CN.ts';
 import { tourTextsZhCN } from '../help/tour.zh-CN.ts';
+import { undoTextsZhCN } from '../help/undo.zh-CN.ts';
 import { reportTextsZhCN } from '../report/texts/report.zh-CN.ts';
 import { adaptationTextsZhCN } from '../stages/adaptation/texts.zh-CN.ts';
 import { competitivenessTextsZhCN } from '../stages/competitiveness/texts.zh-CN.ts';
@@ -25,6 +27,8 @@ export const zhCN = {
   guide: guideTextsZhCN,
   help: helpTextsZhCN,
   tour: tourTextsZhCN,
+  undo: undoTextsZhCN,
+  shortcut: shortcutTextsZhCN,
   glossary: glossaryTextsZhCN,
   report: reportTextsZhCN,
   window: windowTextsZhCN,

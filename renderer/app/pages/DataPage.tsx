@@ -11,6 +11,7 @@ import { useView } from '../../components/use-view.ts';
 import { inspect } from '../inspector.ts';
 import { useLanguage, useT } from '../language.ts';
 import { goToStep } from '../navigation.ts';
+import { RemovedCard } from './RemovedCard.tsx';
 
 const isDataset = (slot: string) => slot.startsWith('demand.dataset:');
 
@@ -95,6 +96,7 @@ export function DataPage() {
           />
         )}
       </Card>
+      <RemovedCard />
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { forgetSeenSteps } from '../guide.ts';
 import { useT } from '../language.ts';
 import { useNavigation } from '../navigation.ts';
+import { ShortcutList } from '../ShortcutList.tsx';
 import { TourCard } from './TourCard.tsx';
 
 /** Tour, glossary and what the steps explain: all that helps, in one place. */
@@ -16,6 +17,9 @@ export function HelpPage() {
     <section className="page" data-testid="help">
       <PageHeader title={t('help.title')} lead={t('help.lead')} />
       <TourCard />
+      <Card title={t('shortcut.title')}>
+        <ShortcutList />
+      </Card>
       <Card title={t('help.glossary.title')}>
         <p>{t('help.glossary.lead')}</p>
         <div className="help-actions">
