@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { followVisits } from './app/guide.ts';
 import { followHistory } from './app/navigation.ts';
 import { startSession } from './app/session.ts';
 import { followShortcuts } from './app/shortcuts.ts';
@@ -23,6 +24,7 @@ connectTransport(
 );
 if (windowBridge !== null) followWindow(windowBridge);
 followHistory();
+followVisits();
 followShortcuts();
 followUndo();
 void startSession();

@@ -1,7 +1,6 @@
-import { useEffect, useState } from 'react';
 import type { StageId } from '../../shared/contract/stage.ts';
 import { isI18nKey } from '../../shared/i18n/translate.ts';
-import { markStepSeen, useGuide } from '../app/guide.ts';
+import { unfold, useGuide } from '../app/guide.ts';
 import { useT } from '../app/language.ts';
 import { GlossedText } from './GlossedText.tsx';
 
@@ -11,18 +10,15 @@ const PARTS = ['what', 'why', 'formula', 'read'] as const;
 export function StepGuide({ stage, step }: { readonly stage: StageId; readonly step: string }) {
   const t = useT();
   const id = `${stage}.${step}`;
-  const loaded = useGuide((state) => state.loaded);
-  // The tour says it in its own words: two explanations at once would push the answer off the screen.
-  const [open, setOpen] = useState(() => {
-    const { seen, tour } = useGuide.getState();
-    return !seen.includes(id) && tour.state !== 'running';
-  });
-  useEffect(() => {
-    if (loaded && open) markStepSeen(id);
-  }, [loaded, open, id]);
+  const open = useGuide((state) => state.unfolded === id);
   return (
     <section className="step-guide" data-testid="step-guide" data-open={open}>
-      <button type="button" className="link step-guide-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        className="link step-guide-fold"
+        aria-expanded={open}
+        onClick={() => unfold(open ? null : id)}
+      >
         <span aria-hidden="true">{open ? '▾' : '▸'}</span> {t('help.guide.open')}
       </button>
       {open && (
