@@ -81,5 +81,5 @@ function filesOf(root: string, set: FileSet): readonly { readonly from: string; 
 function missing(folder: string, pattern: string, folderExists: boolean): string {
   const what = folderExists ? `nothing in ${folder} is named ${pattern}` : `${folder} is missing`;
   if (folder.startsWith('out/')) return `Cannot pack: ${what}. Run npm run build first.`;
-  return `Cannot pack: ${what}. Packages of another platform are installed with npm ci --os=… --cpu=…, or on that platform.`;
+  return `Cannot pack: ${what}. Run npm ci, on the platform that is packed for; docs/packaging.md says how to pack for another.`;
 }

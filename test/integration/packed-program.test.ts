@@ -171,7 +171,7 @@ describe('the program for Linux, packed by the one command', () => {
       expect({ buildHash, version }).toEqual({ buildHash: build.hash, version: build.version });
     });
 
-    test('imports, finds topics and fine-tunes: SQLite, jieba and ONNX Runtime load from the package, with its models', async () => {
+    test('imports, finds topics, fine-tunes and makes a deployment package: SQLite, jieba and ONNX Runtime load from the package, with its models', async () => {
       const { projectId } = await ask(transport, 'app.createProject', {
         name: 'Packed',
         customer: '',
@@ -220,8 +220,21 @@ describe('the program for Linux, packed by the one command', () => {
         await ask(transport, 'competitiveness.train', { name: 'Head', modelId: MODEL, config: HEAD_CONFIG }, projectId),
       );
 
+      const { candidates, platforms } = await ask(transport, 'landing.packageOptions', {}, projectId);
+      expect(platforms).toEqual(['linux-x64']);
+      const packing = {
+        name: 'Packed',
+        modelId: candidates[0]!.modelId,
+        precision: 'float32',
+        language: 'zh-CN',
+        platform: null,
+      } as const;
+      await done(await ask(transport, 'landing.buildPackage', packing, projectId));
+      const [deployed] = await ask(transport, 'landing.packages', {}, projectId);
+      expect(existsSync(join(deployed!.path, 'vendor/node_modules/onnxruntime-node/bin/napi-v6/linux/x64'))).toBe(true);
+
       const started = new Set(program.electron.utilities.map(({ entry }) => entry));
-      expect([...started].sort()).toEqual(['compute', 'engine', 'worker']);
+      expect([...started].sort()).toEqual(['compute', 'engine', 'package-check', 'worker']);
     });
 
     test('does not start a process once a native binary has been changed, and says which', async () => {
