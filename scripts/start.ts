@@ -67,8 +67,7 @@ async function serveInBrowser(
   ]);
   const host = await startLoopbackHost({
     rendererFolder: RENDERER_FOLDER,
-    workbench: (refusedRequests) =>
-      createNodeWorkbench({ host: 'loopback', paths: onlyInside(folder), refusedRequests }),
+    workbench: (protection) => createNodeWorkbench({ host: 'loopback', paths: onlyInside(folder), protection }),
   });
 
   let stopping = false;

@@ -1,5 +1,6 @@
 import { checkNodeVersion } from '../hosting/node-version.ts';
 import { anywhere } from '../hosting/project-paths.ts';
+import { terminalProtection } from '../hosting/protection.ts';
 import { startingFolder } from '../hosting/user-folder.ts';
 import { parseCliArguments } from './arguments.ts';
 import { runCli, type Terminal } from './run.ts';
@@ -32,7 +33,7 @@ const terminal: Terminal = {
     checkNodeVersion();
     // Loaded late: the database and the readers take longer to load than `describe` takes to answer.
     const { createNodeWorkbench } = await import('../hosting/node-workbench.ts');
-    return createNodeWorkbench({ host: 'cli', paths: anywhere(folder), refusedRequests: () => 0 });
+    return createNodeWorkbench({ host: 'cli', paths: anywhere(folder), protection: terminalProtection() });
   },
 };
 

@@ -9,6 +9,7 @@ import type { Reply } from '../../shared/contract/reply.ts';
 import { type JobAction, type JobState, NO_PROGRESS, reduceJob } from '../../shared/jobs/state.ts';
 import { type FakeEngine, fakeEngine } from '../../test/integration/fake-engine.ts';
 import { anywhere } from '../hosting/project-paths.ts';
+import { terminalProtection } from '../hosting/protection.ts';
 import { resourcePathsAt } from '../hosting/resource-paths.ts';
 import { createWorkbench } from '../hosting/workbench.ts';
 import { parseCliArguments } from './arguments.ts';
@@ -61,7 +62,7 @@ function run(words: readonly string[], input = ''): Promise<number> {
           engine = fakeEngine(path, mode, (name, value) => answer(name, value));
           return engine;
         },
-        refusedRequests: () => 0,
+        protection: terminalProtection(),
         verifyReplies: false,
       }),
   };

@@ -1,12 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Reply } from '../../shared/contract/reply.ts';
-import { AppError, toAppErrorJson } from '../../shared/errors/app-error.ts';
+import { AppError, type AppErrorJson, toAppErrorJson } from '../../shared/errors/app-error.ts';
 import { COMMON_HEADERS } from '../hosting/security-headers.ts';
 import type { Workbench } from '../hosting/workbench.ts';
 
 const BODY_LIMIT_MB = 16;
 const BYTES_PER_MB = 1024 * 1024;
+const CALL_PATH = '/api/call';
+
+/** Spelt out, or with any of its letters as an escape. */
+const MAY_NAME_A_PROTOTYPE = /__proto__|\\u00/;
 
 const callSchema = z.strictObject({ name: z.string(), input: z.unknown(), projectId: z.string().optional() });
 
@@ -16,7 +20,7 @@ interface Endpoint {
 }
 
 const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
-  '/api/call': {
+  [CALL_PATH]: {
     contentType: 'application/json',
     async answer(workbench, request) {
       const { name, input, projectId } = parseCall(await readBody(request));
@@ -39,6 +43,8 @@ export async function serveApi(
   query: URLSearchParams,
   request: IncomingMessage,
   response: ServerResponse,
+  /** Told of a request that is too large, or that is not formed as one. */
+  onRefused: (tooLarge: boolean) => void,
 ): Promise<void> {
   const endpoint = Object.hasOwn(ENDPOINTS, path) ? ENDPOINTS[path] : undefined;
   if (endpoint === undefined) {
@@ -69,6 +75,7 @@ export async function serveApi(
     reply = { ok: false, error: toAppErrorJson(error) };
   }
   const tooLarge = !reply.ok && reply.error.code === 'request.too-large';
+  if (tooLarge || (!reply.ok && isMalformed(reply.error))) onRefused(tooLarge);
   const body = Buffer.from(JSON.stringify(reply));
   response.writeHead(tooLarge ? 413 : 200, {
     ...COMMON_HEADERS,
@@ -77,6 +84,11 @@ export async function serveApi(
     ...(request.complete ? {} : { Connection: 'close' }),
   });
   response.end(body);
+}
+
+/** A call that names no request: a screen of ours sends none. */
+function isMalformed({ code, params }: AppErrorJson): boolean {
+  return code === 'request.invalid' && 'name' in params && params.name === CALL_PATH;
 }
 
 /** @throws AppError 'request.too-large' */
@@ -95,13 +107,19 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** No request has such a key, and code that copies keys must never meet one. */
+function refusePrototype(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new SyntaxError('__proto__');
+  return value;
+}
+
 /** @throws AppError 'request.invalid' */
 function parseCall(body: string): z.output<typeof callSchema> {
   const invalid = (path: string, problem: string) =>
-    new AppError('request.invalid', { name: '/api/call', path, problem });
+    new AppError('request.invalid', { name: CALL_PATH, path, problem });
   let json: unknown;
   try {
-    json = JSON.parse(body);
+    json = JSON.parse(body, MAY_NAME_A_PROTOTYPE.test(body) ? refusePrototype : undefined);
   } catch (error) {
     throw invalid('', error instanceof Error ? error.message : 'JSON');
   }

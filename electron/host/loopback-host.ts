@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { RefusalKind } from '../../shared/contract/offline.ts';
+import type { HostProtection } from '../hosting/protection.ts';
+import { createRefusals } from '../hosting/refusals.ts';
 import { COMMON_HEADERS } from '../hosting/security-headers.ts';
 import { answerStatic, readStaticFiles } from '../hosting/static-files.ts';
 import type { Workbench } from '../hosting/workbench.ts';
@@ -8,12 +11,19 @@ import { serveApi } from './api.ts';
 import { createEventSocket } from './event-socket.ts';
 import { type RedirectFile, writeRedirectFile } from './redirect-file.ts';
 import { refusalOf } from './request-check.ts';
+import { checkHost, type SelfCheck } from './self-check.ts';
 import { createTokenGate } from './token.ts';
 
 const LOOPBACK = '127.0.0.1';
 const EVENTS_PATH = '/api/events';
 /** A browser opens six and one for events; beyond this the system refuses, so that neither memory nor file handles run out. */
 const MOST_CONNECTIONS = 256;
+const KIND_OF_STATUS = {
+  401: 'no-token',
+  403: 'foreign-page',
+  404: 'unknown-request',
+  421: 'foreign-name',
+} as const satisfies Record<number, RefusalKind>;
 /** Long enough for an upload of the largest file from a slow disk. */
 const REQUEST_TIMEOUT_MS = 30 * 60 * 1000;
 
@@ -28,8 +38,8 @@ export interface LoopbackHost {
 }
 
 export interface LoopbackHostOptions {
-  /** Given how many requests were refused so far. */
-  readonly workbench: (refusedRequests: () => number) => Workbench;
+  /** Given what this host does to keep data in. */
+  readonly workbench: (protection: HostProtection) => Workbench;
   /** The built renderer. */
   readonly rendererFolder: string;
 }
@@ -41,17 +51,39 @@ export async function startLoopbackHost({
 }: LoopbackHostOptions): Promise<LoopbackHost> {
   const gate = createTokenGate();
   const files = readStaticFiles(rendererFolder);
-  let refused = 0;
-  const workbench = create(() => refused);
+  const refusals = createRefusals();
   const redirects = new Set<RedirectFile>();
-  const events = createEventSocket(workbench.projects, gate, () => refused++);
+  const ownPorts = new Set<number>();
+  let listensOn = '';
+  let selfCheck: SelfCheck = { checks: [], policy: '' };
+  const workbench = create({
+    refusals,
+    layers: () => [
+      { id: 'page-policy', basis: 'running', value: selfCheck.policy },
+      { id: 'page-guard', basis: 'build', value: null },
+      { id: 'loopback-only', basis: 'running', value: listensOn },
+      { id: 'foreign-name', basis: 'running', value: `127.0.0.1:${port}, localhost:${port}` },
+      { id: 'foreign-page', basis: 'running', value: `http://127.0.0.1:${port}, http://localhost:${port}` },
+      { id: 'launch-token', basis: 'running', value: `${gate.bits} bit` },
+      { id: 'nothing-kept', basis: 'running', value: `Cache-Control: ${COMMON_HEADERS['Cache-Control']}` },
+    ],
+    checks: () => selfCheck.checks,
+    files: () => [...redirects].map(({ path }) => ({ id: 'redirect', path })),
+    outside: ['system', 'browser', 'copies', 'people'],
+  });
+  const events = createEventSocket(workbench.projects, gate, () => refusals.add('no-token', EVENTS_PATH));
   const removeRedirects = () => {
     for (const redirect of redirects) redirect.remove();
     redirects.clear();
   };
 
-  const refuse = (response: ServerResponse, status: number) => {
-    refused++;
+  const count = (status: keyof typeof KIND_OF_STATUS, { method, headers, socket }: IncomingMessage, path: string) => {
+    if (socket.remotePort !== undefined && ownPorts.has(socket.remotePort)) return;
+    const from = status === 421 ? headers.host : status === 403 ? headers.origin : undefined;
+    refusals.add(KIND_OF_STATUS[status], `${method} ${path}${from === undefined ? '' : ` ← ${from}`}`);
+  };
+  const refuse = (request: IncomingMessage, response: ServerResponse, status: 421 | 403 | 401, path: string) => {
+    count(status, request, path);
     response.writeHead(status, { ...COMMON_HEADERS, Connection: 'close' }).end();
   };
 
@@ -59,7 +91,7 @@ export async function startLoopbackHost({
     const { path, query } = splitTarget(request.url ?? '');
     const status = refusalOf({ method: request.method ?? '', path, headers: request.headers }, port);
     if (status !== null) {
-      refuse(response, status);
+      refuse(request, response, status, path);
       return;
     }
     if (path !== '/api' && !path.startsWith('/api/')) {
@@ -68,11 +100,13 @@ export async function startLoopbackHost({
       return;
     }
     if (!gate.acceptsHeader(request.headers.authorization)) {
-      refuse(response, 401);
+      refuse(request, response, 401, path);
       return;
     }
     removeRedirects();
-    await serveApi(workbench, path, query, request, response);
+    await serveApi(workbench, path, query, request, response, (tooLarge) =>
+      refusals.add(tooLarge ? 'too-large' : 'unknown-request', path),
+    );
   };
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -82,7 +116,7 @@ export async function startLoopbackHost({
       events.accept(request, socket, head);
       return;
     }
-    refused++;
+    count(status ?? 404, request, splitTarget(path).path);
     socket.end(`HTTP/1.1 ${status ?? 404} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   };
 
@@ -98,13 +132,21 @@ export async function startLoopbackHost({
     server.once('error', reject);
     server.listen(0, LOOPBACK, resolve);
   });
-  const { port } = server.address() as AddressInfo;
+  const { port, address: boundTo } = server.address() as AddressInfo;
+  listensOn = `${boundTo}:${port}`;
   const address = `http://${LOOPBACK}:${port}/#token=${gate.token}`;
+  selfCheck = await checkHost({
+    port,
+    address: boundTo,
+    now: () => new Date(),
+    onConnect: (localPort) => ownPorts.add(localPort),
+  });
+  ownPorts.clear();
 
   return {
     port,
     address,
-    refusedRequests: () => refused,
+    refusedRequests: refusals.total,
     redirectFile() {
       const redirect = writeRedirectFile(address);
       redirects.add(redirect);

@@ -8,6 +8,8 @@ import { type FakeEngine, fakeEngine } from '../../test/integration/fake-engine.
 import { readUnderKey } from '../files/sealed-file.ts';
 import { checkNodeVersion } from './node-version.ts';
 import { onlyInside } from './project-paths.ts';
+import { terminalProtection } from './protection.ts';
+import { createRefusals, type Refusals } from './refusals.ts';
 import { resourcePathsAt } from './resource-paths.ts';
 import { createSources, removeAbandonedUploads } from './sources.ts';
 import { startingFolder, userFolder } from './user-folder.ts';
@@ -16,8 +18,10 @@ import { createWorkbench, type Workbench } from './workbench.ts';
 let root: string;
 let engines: FakeEngine[];
 let workbench: Workbench;
+let refusals: Refusals;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'csw-app-'));
+  refusals = createRefusals(() => new Date(0));
   engines = [];
   workbench = start();
 });
@@ -43,7 +47,7 @@ function start(): Workbench {
       engines.push(engine);
       return engine;
     },
-    refusedRequests: () => 7,
+    protection: { ...terminalProtection(), refusals },
     verifyReplies: true,
   });
 }
@@ -142,11 +146,12 @@ describe('projects', () => {
 });
 
 it('tells of machine and host', async () => {
+  refusals.add('no-token', '/api/call');
   expect(await ask('app.info')).toMatchObject({
     version: '1.2.3',
     buildHash: '0'.repeat(64),
     host: 'loopback',
-    refusedRequests: 7,
+    refusedRequests: 1,
     projectsFolder: join(root, 'projects'),
   });
 });

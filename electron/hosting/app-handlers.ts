@@ -3,9 +3,13 @@ import { arch, availableParallelism, platform, release, totalmem } from 'node:os
 import { basename, extname, join } from 'node:path';
 import type { AppInfo } from '../../shared/contract/app.ts';
 import type { AppRequests, HandlersFor } from '../../shared/contract/index.ts';
+import type { OfflineFacts } from '../../shared/contract/offline.ts';
+import type { PackageParts, PrintPdf } from '../engine/deps.ts';
 import { isPartial } from '../engine/partial-file.ts';
+import { makeStatement } from './offline-statement.ts';
 import type { OpenProject, OpenProjects } from './open-projects.ts';
 import { fileNameOf, type PathPolicy, PROJECT_EXTENSION } from './project-paths.ts';
+import type { HostProtection } from './protection.ts';
 import { playSteps, readSample } from './sample.ts';
 import { createSampleRest } from './sample-rest.ts';
 import type { Sources } from './sources.ts';
@@ -24,7 +28,10 @@ export interface AppHandlerDeps {
   /** Folder with one folder per language, each a sample. */
   readonly samplesFolder: string;
   readonly actor: () => string;
-  readonly refusedRequests: () => number;
+  readonly protection: HostProtection;
+  readonly facts: () => OfflineFacts;
+  readonly packageParts: PackageParts;
+  readonly printPdf: PrintPdf;
   readonly now: () => Date;
 }
 
@@ -38,25 +45,35 @@ export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
     return { projectId, ...project };
   };
 
-  let knownHash: string | null = null;
-  const hash = () => {
-    knownHash ??= deps.buildHash();
-    return knownHash;
-  };
   const rest = createSampleRest(deps.samplesFolder, deps.sources, deps.actor);
 
   return {
     'app.info': () => ({
       version: deps.version,
-      buildHash: hash(),
+      buildHash: deps.buildHash(),
       platform: `${platform()} ${arch()} ${release()}`,
       host: deps.host,
       cores: availableParallelism(),
       memoryGb: Math.round((totalmem() / BYTES_PER_GB) * 10) / 10,
       provider: 'cpu',
       projectsFolder: deps.paths.folder,
-      refusedRequests: deps.refusedRequests(),
+      refusedRequests: deps.protection.refusals.total(),
     }),
+    'app.offline': () => deps.facts(),
+    'app.offlineStatement': ({ language, projectId, pdf }) =>
+      makeStatement({
+        language,
+        pdf,
+        facts: deps.facts(),
+        engine: projectId === null ? null : deps.projects.get(projectId).engine,
+        actor: deps.actor(),
+        modules: deps.packageParts.modules,
+        printPdf: deps.printPdf,
+      }),
+    'app.reportRefusal': ({ kind, what }) => {
+      deps.protection.refusals.add(kind, what);
+      return {};
+    },
     'app.settings': () => deps.user.settings(),
     'app.changeSettings': (settings) => {
       deps.user.changeSettings(settings);

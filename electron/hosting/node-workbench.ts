@@ -5,6 +5,7 @@ import { buildHash } from './build-identity.ts';
 import { forkEntry } from './fork.ts';
 import { createPdfPrinter } from './print-pdf.ts';
 import type { PathPolicy } from './project-paths.ts';
+import type { HostProtection } from './protection.ts';
 import { resourcePaths } from './resource-paths.ts';
 import { userFolder } from './user-folder.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
@@ -13,7 +14,7 @@ import { createWorkbench, type Workbench } from './workbench.ts';
 export function createNodeWorkbench(options: {
   readonly host: 'loopback' | 'cli';
   readonly paths: PathPolicy;
-  readonly refusedRequests: () => number;
+  readonly protection: HostProtection;
 }): Workbench {
   const resources = resourcePaths();
   const { version } = JSON.parse(readFileSync(join(resources.root, 'package.json'), 'utf8')) as { version: string };

@@ -16,6 +16,7 @@ export interface ProjectSubscriber {
 /** The open projects of one host. A file opened twice is one project. */
 export interface OpenProjects {
   open(path: string, mode: OpenMode): Promise<OpenProject>;
+  all(): readonly OpenProject[];
   /** @throws AppError 'project.none-open' */
   get(projectId: string): OpenProject;
   /** @throws AppError 'project.none-open' */
@@ -70,6 +71,7 @@ export function createOpenProjects(openEngine: (path: string, mode: OpenMode) =>
       opening.catch(() => byPath.delete(path));
       return opening;
     },
+    all: () => [...byId.values()],
     get,
     subscribe(projectId, subscriber) {
       const { engine } = get(projectId);

@@ -36,6 +36,8 @@ export interface Sources {
   fromStream(name: string, content: Readable): Promise<Source>;
   /** @throws AppError 'source.not-found' */
   resolve(sourceId: string): SourceFile;
+  /** Where uploads lie; null while there are none. */
+  folder(): string | null;
   /** Deletes what was uploaded. */
   close(): void;
 }
@@ -103,6 +105,7 @@ export function createSources({
       if (file === undefined) throw new AppError('source.not-found', { sourceId });
       return file;
     },
+    folder: () => folder,
     close() {
       files.clear();
       uploadKey.fill(0);

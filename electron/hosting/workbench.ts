@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { AppInfo } from '../../shared/contract/app.ts';
-import { type AppRequestName, appRequests } from '../../shared/contract/index.ts';
+import { type AppRequestName, appRequests, projectRequests } from '../../shared/contract/index.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import { AppError, toAppErrorJson } from '../../shared/errors/app-error.ts';
 import { REQUESTS_AT_ONCE } from '../../shared/line/line.ts';
@@ -9,9 +9,11 @@ import type { EngineDeps, PackageParts, PrintPdf } from '../engine/deps.ts';
 import type { Engine, OpenMode } from '../engine/engine.ts';
 import { appHandlers } from './app-handlers.ts';
 import { type Log, openLog } from './log.ts';
+import { createOfflineFacts } from './offline-facts.ts';
 import { createOpenProjects, type OpenProjects } from './open-projects.ts';
 import { physicalCores } from './physical-cores.ts';
 import type { PathPolicy } from './project-paths.ts';
+import type { HostProtection } from './protection.ts';
 import { createSources, removeAbandonedUploads, type Sources } from './sources.ts';
 import { loginName } from './user-folder.ts';
 import { openUserStore, type UserStore } from './user-store.ts';
@@ -31,7 +33,7 @@ export interface WorkbenchOptions {
   readonly openEngine: (deps: HostDeps, path: string, mode: OpenMode) => Promise<Engine>;
   readonly printPdf: PrintPdf;
   readonly packageParts: PackageParts;
-  readonly refusedRequests: () => number;
+  readonly protection: HostProtection;
   /** Replies are checked against the contract while the product is made, not in its packages. */
   readonly verifyReplies: boolean;
 }
@@ -75,7 +77,26 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     log,
   };
   const projects = createOpenProjects((path, mode) => options.openEngine(engineDeps, path, mode));
-  const handlers = appHandlers({ ...options, projects, sources, user, actor, now });
+  const { protection } = options;
+  let knownHash: string | null = null;
+  const buildHash = () => {
+    knownHash ??= options.buildHash();
+    return knownHash;
+  };
+  const facts = createOfflineFacts({
+    ...options,
+    buildHash,
+    modules: options.packageParts.modules,
+    places: () => ({
+      userFolder: options.userFolder,
+      projectsFolder: options.paths.folder,
+      uploadFolder: sources.folder(),
+      hostFiles: protection.files(),
+      projects: projects.all().map(({ engine }) => engine.path),
+    }),
+    now,
+  });
+  const handlers = appHandlers({ ...options, buildHash, projects, sources, user, actor, now, facts });
 
   let answering = 0;
   const answerApp = async (name: AppRequestName, input: unknown): Promise<Reply<unknown>> => {
@@ -103,10 +124,12 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       try {
         if (answering > REQUESTS_AT_ONCE) throw new AppError('request.too-many', { limit: REQUESTS_AT_ONCE });
         if (Object.hasOwn(appRequests, name)) return await answerApp(name as AppRequestName, input);
+        if (!Object.hasOwn(projectRequests, name)) throw new AppError('request.unknown', { name });
         if (projectId === null) throw new AppError('project.none-open', {});
         return await projects.get(projectId).engine.call(name, input, actor());
       } catch (error) {
         const json = toAppErrorJson(error);
+        if (json.code === 'request.unknown') protection.refusals.add('unknown-request', name);
         if (!(error instanceof AppError)) log({ level: 'error', what: `request ${name}`, detail: json.detail ?? '' });
         return { ok: false, error: json };
       } finally {

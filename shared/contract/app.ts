@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appErrorJsonSchema } from '../jobs/state.ts';
+import { offlineFactsSchema, offlineStatementSchema, PAGE_REFUSAL_KINDS } from './offline.ts';
 import { command, defineSlice, noInput, query } from './stage.ts';
 
 export const settingsSchema = z.strictObject({
@@ -44,7 +45,7 @@ export const appInfoSchema = z.strictObject({
   provider: z.string(),
   /** Folder in which the loopback host creates and opens projects. */
   projectsFolder: z.string(),
-  /** Requests to anywhere but this machine that were seen and refused since start. */
+  /** Requests of the page to elsewhere, and of others to this host, that were refused since start. */
   refusedRequests: z.int(),
 });
 export type AppInfo = z.output<typeof appInfoSchema>;
@@ -72,6 +73,26 @@ const openedSchema = z.strictObject({ projectId: z.string(), name: z.string(), p
 
 export const app = defineSlice('app', {
   info: query('Version, machine and host', noInput, appInfoSchema),
+  offline: query(
+    'What keeps data on this machine: what is closed and how, what was refused, what lies on the disk',
+    noInput,
+    offlineFactsSchema,
+  ),
+  offlineStatement: query(
+    'The same as a statement for a security officer: one HTML file with its checksum, and a PDF where asked for',
+    z.strictObject({
+      language: settingsSchema.shape.language,
+      /** An open project to name; null: none. */
+      projectId: z.nullable(z.string()).default(null),
+      pdf: z.boolean().default(false),
+    }),
+    offlineStatementSchema,
+  ),
+  reportRefusal: command(
+    'Count something that the page itself stopped: an address beyond its host, a script, a way out',
+    z.strictObject({ kind: z.enum(PAGE_REFUSAL_KINDS), what: z.string().max(300) }),
+    noInput,
+  ),
   settings: query('Settings of this user', noInput, settingsSchema),
   changeSettings: command('Change settings of this user', settingsSchema, settingsSchema),
   guide: query('How far this user has come with tour and explanations', noInput, guideSchema),

@@ -5,6 +5,7 @@ import { helpTextsEn } from '../help/help.en.ts';
 import { shortcutTextsEn } from '../help/shortcuts.en.ts';
 import { tourTextsEn } from '../help/tour.en.ts';
 import { undoTextsEn } from '../help/undo.en.ts';
+import { offlineTextsEn } from '../offline/texts.en.ts';
 import { reportTextsEn } from '../report/texts/report.en.ts';
 import { adaptationTextsEn } from '../stages/adaptation/texts.en.ts';
 import { competitivenessTextsEn } from '../stages/competitiveness/texts.en.ts';
@@ -31,6 +32,7 @@ export const en: TextShape<typeof zhCN> = {
   undo: undoTextsEn,
   shortcut: shortcutTextsEn,
   glossary: glossaryTextsEn,
+  offline: offlineTextsEn,
   report: reportTextsEn,
   window: windowTextsEn,
   error: errorTextsEn,

@@ -5,6 +5,7 @@ import { helpTextsZhCN } from '../help/help.zh-CN.ts';
 import { shortcutTextsZhCN } from '../help/shortcuts.zh-CN.ts';
 import { tourTextsZhCN } from '../help/tour.zh-CN.ts';
 import { undoTextsZhCN } from '../help/undo.zh-CN.ts';
+import { offlineTextsZhCN } from '../offline/texts.zh-CN.ts';
 import { reportTextsZhCN } from '../report/texts/report.zh-CN.ts';
 import { adaptationTextsZhCN } from '../stages/adaptation/texts.zh-CN.ts';
 import { competitivenessTextsZhCN } from '../stages/competitiveness/texts.zh-CN.ts';
@@ -30,6 +31,7 @@ export const zhCN = {
   undo: undoTextsZhCN,
   shortcut: shortcutTextsZhCN,
   glossary: glossaryTextsZhCN,
+  offline: offlineTextsZhCN,
   report: reportTextsZhCN,
   window: windowTextsZhCN,
   error: errorTextsZhCN,

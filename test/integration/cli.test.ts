@@ -90,7 +90,8 @@ describe('a project that is open elsewhere (T10)', () => {
     const script = `
       const { createNodeWorkbench } = await import(${JSON.stringify(new URL('../../electron/hosting/node-workbench.ts', import.meta.url).href)});
       const { anywhere } = await import(${JSON.stringify(new URL('../../electron/hosting/project-paths.ts', import.meta.url).href)});
-      const workbench = createNodeWorkbench({ host: 'loopback', paths: anywhere('.'), refusedRequests: () => 0 });
+      const { terminalProtection } = await import(${JSON.stringify(new URL('../../electron/hosting/protection.ts', import.meta.url).href)});
+      const workbench = createNodeWorkbench({ host: 'loopback', paths: anywhere('.'), protection: terminalProtection() });
       const reply = await workbench.call('app.openProject', { path: 'bank.csw' }, null);
       process.stdout.write(JSON.stringify(reply.ok));
       setInterval(() => undefined, 1000);`;

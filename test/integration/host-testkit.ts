@@ -52,7 +52,7 @@ export async function hostUnderTest(): Promise<HostUnderTest> {
   let workbench: Workbench | undefined;
   const host = await startLoopbackHost({
     rendererFolder,
-    workbench: (refusedRequests) => {
+    workbench: (protection) => {
       workbench = createWorkbench({
         host: 'loopback',
         version: '0.0.0',
@@ -69,7 +69,7 @@ export async function hostUnderTest(): Promise<HostUnderTest> {
           writeFileSync(path, '');
           return engine;
         },
-        refusedRequests,
+        protection,
         verifyReplies: true,
       });
       return workbench;

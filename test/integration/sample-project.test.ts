@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createNodeWorkbench } from '../../electron/hosting/node-workbench.ts';
 import { anywhere } from '../../electron/hosting/project-paths.ts';
+import { terminalProtection } from '../../electron/hosting/protection.ts';
 import type { Workbench } from '../../electron/hosting/workbench.ts';
 import type { Input, Output, RequestName } from '../../shared/contract/index.ts';
 import { fromAppErrorJson } from '../../shared/errors/app-error.ts';
@@ -29,7 +30,7 @@ async function call<N extends RequestName>(name: N, input: Input<N>): Promise<Ou
 
 beforeAll(async () => {
   process.env.SUCCESS_WORKBENCH_HOME = path.join(folder, 'user');
-  workbench = createNodeWorkbench({ host: 'cli', paths: anywhere(folder), refusedRequests: () => 0 });
+  workbench = createNodeWorkbench({ host: 'cli', paths: anywhere(folder), protection: terminalProtection() });
   projectId = (await call('app.openSample', { language: 'zh-CN' })).projectId;
   while (!(await call('jobs.list', {})).every(({ state }) => isSettled(state))) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));

@@ -1,5 +1,6 @@
 import { createNodeWorkbench } from '../../electron/hosting/node-workbench.ts';
 import { anywhere } from '../../electron/hosting/project-paths.ts';
+import { terminalProtection } from '../../electron/hosting/protection.ts';
 import type { Input, Output, RequestName } from '../../shared/contract/index.ts';
 import { fromAppErrorJson } from '../../shared/errors/app-error.ts';
 import { isSettled } from '../../shared/jobs/state.ts';
@@ -12,7 +13,7 @@ const MODEL = 'all-MiniLM-L6-v2';
 const SEED = 42;
 const POLL_MS = 200;
 
-const workbench = createNodeWorkbench({ host: 'cli', paths: anywhere(folder), refusedRequests: () => 0 });
+const workbench = createNodeWorkbench({ host: 'cli', paths: anywhere(folder), protection: terminalProtection() });
 let projectId: string | null = null;
 
 async function call<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>> {

@@ -6,13 +6,12 @@ import type { ReportInput } from '../input.ts';
 import { reportTermsZhCN } from '../texts/terms.zh-CN.ts';
 import { type PrintedFigure, renderAppendix } from './appendix.ts';
 import { escapeHtml } from './escape.ts';
+import { REPORT_POLICY } from './policy.ts';
 import { type BlockContext, renderBlock } from './render-block.ts';
 import { REPORT_STYLE } from './style.ts';
 import { utcTime } from './time.ts';
 
 const TERMS = Object.keys(reportTermsZhCN) as (keyof typeof reportTermsZhCN)[];
-/** Nothing may be fetched and nothing may run; styles of this document alone. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /** One HTML file that stands alone: no script, no external resource. */
 export function renderReport(model: ReportModel, input: ReportInput, t: Translate): string {
@@ -52,7 +51,7 @@ ${sections
 <html lang="${choice.language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(POLICY)}">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(REPORT_POLICY)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(model.title)}</title>
