@@ -26,7 +26,7 @@ delay.enable();
 const host = await startLoopbackHost({
   // No page is asked for here.
   rendererFolder: folder,
-  workbench: (refusedRequests) => createNodeWorkbench({ host: 'loopback', paths: onlyInside(folder), refusedRequests }),
+  workbench: (protection) => createNodeWorkbench({ host: 'loopback', paths: onlyInside(folder), protection }),
 });
 process.on('message', (message: ToHost) => {
   if (message === 'close') {

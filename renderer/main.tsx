@@ -1,12 +1,14 @@
+import './without-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { followVisits } from './app/guide.ts';
 import { followHistory } from './app/navigation.ts';
+import { guardPage } from './app/page-guard.ts';
 import { startSession } from './app/session.ts';
 import { followShortcuts } from './app/shortcuts.ts';
 import { followUndo } from './app/undo.ts';
-import { connectTransport } from './engine.ts';
+import { call, connectTransport } from './engine.ts';
 import { createLoopbackTransport, takeToken } from './loopback-transport.ts';
 import { createPortTransport, portsOfWindow } from './port-transport.ts';
 import './theme/base.css';
@@ -23,6 +25,7 @@ connectTransport(
   windowBridge === null ? createLoopbackTransport(takeToken()) : createPortTransport(windowBridge, portsOfWindow),
 );
 if (windowBridge !== null) followWindow(windowBridge);
+guardPage((kind, what) => void call('app.reportRefusal', { kind, what }).catch(() => undefined));
 followHistory();
 followVisits();
 followShortcuts();

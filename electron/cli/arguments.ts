@@ -23,6 +23,8 @@ export type CliCommand =
       readonly readOnly: boolean;
     }
   | { readonly type: 'resume'; readonly file: string; readonly jobId: string }
+  /** `file`: the project that the statement names; null: none. */
+  | { readonly type: 'statement'; readonly file: string | null; readonly out: string; readonly pdf: boolean }
   /** `sample`: a folder laid out like the program's own; null for the one of the language. */
   | { readonly type: 'demo'; readonly out: string; readonly sample: string | null }
   | { readonly type: 'usage'; readonly problem: string };
@@ -49,6 +51,7 @@ export function parseCliArguments(words: readonly string[], env: NodeJS.ProcessE
         out: { type: 'string' },
         sample: { type: 'string' },
         'read-only': { type: 'boolean' },
+        pdf: { type: 'boolean' },
       },
     });
     const language = values.lang === undefined ? fallback : languageOf(values.lang);
@@ -67,6 +70,7 @@ function commandOf(
   [verb, ...rest]: readonly string[],
   options: Partial<Readonly<Record<'name' | 'customer' | 'period' | 'resume' | 'out' | 'sample', string>>> & {
     readonly 'read-only'?: boolean;
+    readonly pdf?: boolean;
   },
 ): CliCommand {
   const [first, second, third] = rest;
@@ -106,6 +110,9 @@ function commandOf(
     case 'demo':
       if (tooMany(0) || options.out === undefined) return usage('demo --out DIR');
       return { type: 'demo', out: options.out, sample: options.sample ?? null };
+    case 'offline-statement':
+      if (tooMany(1)) return usage('offline-statement [FILE]');
+      return { type: 'statement', file: first ?? null, out: options.out ?? '.', pdf: options.pdf === true };
     default:
       return usage(verb);
   }

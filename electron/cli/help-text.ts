@@ -16,6 +16,8 @@ export const HELP_TEXT: Readonly<Record<Settings['language'], string>> = {
   csw call 文件 --resume 任务              继续暂停、中断或失败的任务
   csw demo --out 文件夹 [--lang en]        不开界面走完示例的五个阶段：留下 project.csw、
                                            report.html、report.pdf、package/ 和 summary.json
+  csw offline-statement [文件] [--out 文件夹] [--pdf]
+                                           给安全负责人的离线声明（HTML，可选 PDF），可写上一个项目
   --lang zh-CN|en                          说明与示例的语言，缺省取自 LANG
 
 输入中的文件写作 {"sourceId": "file:路径"}，相对路径从当前文件夹算起。
@@ -46,6 +48,8 @@ Usage
   csw call FILE --resume JOB               go on with a paused, interrupted or failed job
   csw demo --out DIR [--lang en]           play the sample through all five stages without a screen: leaves
                                            project.csw, report.html, report.pdf, package/ and summary.json
+  csw offline-statement [FILE] [--out DIR] [--pdf]
+                                           statement for a security officer (HTML, PDF if asked for); may name a project
   --lang zh-CN|en                          language of messages and sample; taken from LANG when left out
 
 A file in the input is written {"sourceId": "file:PATH"}; a relative path starts at the present folder.

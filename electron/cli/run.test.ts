@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -284,6 +284,31 @@ describe('a job', () => {
   });
 });
 
+describe('csw offline-statement', () => {
+  it('writes the statement beside the caller, and prints what it states, its checksum and where it lies', async () => {
+    expect(await run(['offline-statement', '--lang', 'en', '--out', 'for-security'])).toBe(0);
+    const printed = JSON.parse(out);
+    const html = readFileSync(printed.html, 'utf8');
+    expect(dirname(printed.html)).toBe(join(folder, 'for-security'));
+    expect(html).toContain(`id="checksum">${printed.checksum}`);
+    expect(html).toContain('Offline statement');
+    expect(printed).toMatchObject({
+      pdf: null,
+      project: null,
+      facts: { host: 'cli', version: '1.2.3', refused: { total: 0, byKind: [], last: [] } },
+    });
+    for (const { value } of printed.facts.layers as { value: string | null }[]) {
+      if (value !== null) expect(html).toContain(value);
+    }
+    expect(html).toContain(printed.facts.readAt.slice(0, 19).replace('T', ' '));
+  });
+
+  it('says why there is no PDF where none can be printed', async () => {
+    expect(await run(['offline-statement', '--pdf'])).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ pdf: null, pdfProblem: 'no-browser' });
+  });
+});
+
 describe('usage', () => {
   it.each([
     [[]],
@@ -292,6 +317,7 @@ describe('usage', () => {
     [['call']],
     [['call', 'p.csw']],
     [['describe', 'a', 'b']],
+    [['offline-statement', 'a.csw', 'b.csw']],
     [['--no-such']],
   ])('of %j is explained with exit code 2', async (words) => {
     expect(await run(words)).toBe(2);

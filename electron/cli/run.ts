@@ -13,6 +13,7 @@ import { runDemo } from './demo.ts';
 import { describeContract } from './describe.ts';
 import { HELP_TEXT } from './help-text.ts';
 import { followJob, type Interrupts, resumeWithInputs } from './job-run.ts';
+import { writeStatement } from './write-statement.ts';
 
 const EXIT = { done: 0, refused: 1, usage: 2, stopped: 3 } as const;
 type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -70,7 +71,7 @@ async function withTexts(language: Settings['language'], error: AppErrorJson) {
 
 async function runOnWorkbench(
   language: Settings['language'],
-  command: Extract<CliCommand, { type: 'new' | 'call' | 'resume' | 'demo' }>,
+  command: Extract<CliCommand, { type: 'new' | 'call' | 'resume' | 'demo' | 'statement' }>,
   terminal: Terminal,
   workbench: Workbench,
   printError: (value: unknown) => void,
@@ -118,6 +119,13 @@ async function runOnWorkbench(
       const { name, customer, period } = command;
       const path = resolve(terminal.folder, command.file);
       print(await appCall('app.createProject', { name, customer, period, path }));
+      return EXIT.done;
+    }
+    case 'statement': {
+      const { file, pdf } = command;
+      const folder = resolve(terminal.folder, command.out);
+      const projectId = file === null ? null : (await openFile(file)).projectId;
+      print(await writeStatement(workbench, { language, projectId, pdf }, folder));
       return EXIT.done;
     }
     case 'demo': {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { RefusalKind } from '../../shared/contract/offline.ts';
-import type { HostProtection } from '../hosting/protection.ts';
+import { type HostProtection, PRINT_BROWSER } from '../hosting/protection.ts';
 import { createRefusals } from '../hosting/refusals.ts';
 import { COMMON_HEADERS } from '../hosting/security-headers.ts';
 import { answerStatic, readStaticFiles } from '../hosting/static-files.ts';
@@ -66,6 +66,7 @@ export async function startLoopbackHost({
       { id: 'foreign-page', basis: 'running', value: `http://127.0.0.1:${port}, http://localhost:${port}` },
       { id: 'launch-token', basis: 'running', value: `${gate.bits} bit` },
       { id: 'nothing-kept', basis: 'running', value: `Cache-Control: ${COMMON_HEADERS['Cache-Control']}` },
+      PRINT_BROWSER,
     ],
     checks: () => selfCheck.checks,
     files: () => [...redirects].map(({ path }) => ({ id: 'redirect', path })),

@@ -1,8 +1,7 @@
 import { request } from 'node:http';
 import type { StartCheck } from '../../shared/contract/offline.ts';
+import { closesThePage, withoutNonce } from '../hosting/page-policy.ts';
 
-/** What a page may load from under the policy of this host; every other source would be a way out. */
-const OWN_SOURCES = /^(?:'none'|'self'|'nonce-[^']*'|data:|blob:)$/;
 const FOREIGN_NAME = 'rebound.invalid';
 
 export interface SelfCheck {
@@ -33,7 +32,7 @@ export async function checkHost({ port, address, now, onConnect }: Options): Pro
   const rebound = await send('/', { host: `${FOREIGN_NAME}:${port}` });
   const foreign = await send('/', { origin: `http://${FOREIGN_NAME}` });
   const nameless = await send('/api/call');
-  const policy = page.policy.replace(/'nonce-[^']*'/, "'nonce-…'");
+  const policy = withoutNonce(page.policy);
   return {
     policy,
     checks: [
@@ -44,27 +43,6 @@ export async function checkHost({ port, address, now, onConnect }: Options): Pro
       check('no-token', nameless.status === 401, `${nameless.status}`),
     ],
   };
-}
-
-/** Whether a policy lets a page reach its own host only, and run no script but its own. Styles in attributes are let be: they load nothing that other directives do not allow. */
-export function closesThePage(policy: string): boolean {
-  const directives = new Map(
-    policy.split(';').map((part) => {
-      const [name = '', ...sources] = part.trim().split(/\s+/);
-      return [name, sources] as const;
-    }),
-  );
-  const is = (name: string, sources: string) => directives.get(name)?.join(' ') === sources;
-  return (
-    is('default-src', "'none'") &&
-    is('script-src', "'self'") &&
-    is('connect-src', "'self'") &&
-    is('form-action', "'none'") &&
-    is('base-uri', "'none'") &&
-    [...directives].every(
-      ([name, sources]) => name === 'style-src-attr' || sources.every((one) => OWN_SOURCES.test(one)),
-    )
-  );
 }
 
 function ask(

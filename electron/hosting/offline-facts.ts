@@ -3,7 +3,6 @@ import { arch, platform, release } from 'node:os';
 import { join } from 'node:path';
 import type { AppInfo } from '../../shared/contract/app.ts';
 import type { Layer, OfflineFacts, StartCheck } from '../../shared/contract/offline.ts';
-import { SILENT_BROWSER_OPTIONS } from './chromium.ts';
 import { childEnvironment } from './fork.ts';
 import { readSockets } from './process-sockets.ts';
 import type { HostProtection } from './protection.ts';
@@ -55,11 +54,6 @@ function commonLayers(modules: string): readonly Layer[] {
       value: `${TELEMETRY_OFF}=${child[TELEMETRY_OFF] ?? ''} · onnxruntime-node ${runtimeVersion(modules) ?? '?'}`,
     },
     { id: 'child-environment', basis: 'running', value: Object.keys(child).sort().join(' ') },
-    {
-      id: 'print-browser',
-      basis: 'running',
-      value: SILENT_BROWSER_OPTIONS.find((option) => option.startsWith('--host-resolver-rules')) ?? null,
-    },
     { id: 'no-outgoing-code', basis: 'build', value: null },
     { id: 'no-updater', basis: 'build', value: null },
   ];

@@ -34,7 +34,7 @@ export async function makeStatement(options: StatementOptions): Promise<OfflineS
   const t = createTranslate(language);
   const project = engine === null ? null : await statedProject(engine, actor);
   const binaries = [...nativeFiles(options.modules)];
-  const stem = `${t('offline.statement.fileName')}-${facts.readAt.slice(0, 'YYYY-MM-DD'.length)}`;
+  const stem = `${t('offline.statement.fileName')}-${facts.readAt.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replaceAll(/[-:]/g, '')}Z`;
   const fileName = `${stem}.html`;
   const unsigned = renderStatement({ facts, project, binaries, language, fileName }, t);
   const checksum = createHash('sha256').update(unsigned).digest('hex');

@@ -2,6 +2,11 @@ import type { Session } from 'electron';
 import { answerStatic, type StaticFiles } from '../hosting/static-files.ts';
 import { APP_SCHEME, START_PAGE } from './locked-settings.ts';
 
+/** The policy that comes with the start page. */
+export function policyOf(files: StaticFiles): string {
+  return new Headers(answerStatic(files, '/', 'GET').headers).get('Content-Security-Policy') ?? '';
+}
+
 /** Serves the screens under `app://workbench/` to one session: GET only, this host only, by a list of names. */
 export function serveScreens(session: Session, files: StaticFiles): void {
   session.protocol.handle(APP_SCHEME, ({ url, method }) => {

@@ -5,13 +5,14 @@ import { toAppErrorJson } from '../../shared/errors/app-error.ts';
 import { createTranslate } from '../../shared/i18n/translate.ts';
 import { buildHash } from '../hosting/build-identity.ts';
 import { onlyChosen } from '../hosting/project-paths.ts';
+import { createRefusals } from '../hosting/refusals.ts';
 import { resourcePaths } from '../hosting/resource-paths.ts';
 import { readStaticFiles } from '../hosting/static-files.ts';
 import { defaultProjectsFolder, userFolder } from '../hosting/user-folder.ts';
 import { languageOf, openUserStore } from '../hosting/user-store.ts';
 import { verifyNatives } from '../hosting/verify-natives.ts';
 import { createWorkbench } from '../hosting/workbench.ts';
-import { serveScreens } from './app-protocol.ts';
+import { policyOf, serveScreens } from './app-protocol.ts';
 import { createDesktop, type Desktop } from './desktop.ts';
 import { createEngines } from './engines.ts';
 import { createHandle } from './ipc.ts';
@@ -19,13 +20,12 @@ import { type Launch, readLaunch } from './launch.ts';
 import { lockApplication } from './lock.ts';
 import { PARTITION, PRIVILEGED_SCHEMES, REFUSED_SWITCHES, SWITCHES } from './locked-settings.ts';
 import { createWindowPrinter } from './print-window.ts';
+import { countIn, windowProtection } from './protection.ts';
 
 /** Process entry: the window of the product. */
 const packaged = app.isPackaged;
-let refused = 0;
-const onRefused = () => {
-  refused++;
-};
+const refusals = createRefusals();
+const onRefused = countIn(refusals);
 
 function start(): void {
   const unsafe = packaged ? REFUSED_SWITCHES.find((name) => app.commandLine.hasSwitch(name)) : undefined;
@@ -92,7 +92,8 @@ async function startDesktop({ folder: named }: Launch): Promise<Desktop> {
   const { version } = JSON.parse(readFileSync(join(resources.root, 'package.json'), 'utf8')) as { version: string };
   app.configureHostResolver({ secureDnsMode: 'off' });
   const screens = session.fromPartition(PARTITION);
-  serveScreens(screens, readStaticFiles(resources.renderer));
+  const files = readStaticFiles(resources.renderer);
+  serveScreens(screens, files);
   // Else a proxy set in the system may be looked for on the network.
   await screens.setProxy({ mode: 'direct' });
 
@@ -113,7 +114,7 @@ async function startDesktop({ folder: named }: Launch): Promise<Desktop> {
     packageParts: resources.packageParts,
     openEngine: engines.open,
     printPdf: createWindowPrinter(),
-    refusedRequests: () => refused,
+    protection: windowProtection({ app, screens, policy: policyOf(files), packaged, refusals, now: () => new Date() }),
     verifyReplies: process.env.SUCCESS_WORKBENCH_VERIFY === '1',
   });
 
@@ -125,7 +126,7 @@ async function startDesktop({ folder: named }: Launch): Promise<Desktop> {
     workbench.close().finally(() => app.quit());
   });
   const handle = createHandle((what, detail) => {
-    onRefused();
+    onRefused(what, detail);
     workbench.log({ level: 'error', what: `refused ${what}`, detail });
   });
   return createDesktop({ workbench, engines, handle, preload: resources.preload, packaged, folder, version, chosen });

@@ -11,6 +11,7 @@ import { GlossaryPage } from './pages/GlossaryPage.tsx';
 import { HelpPage } from './pages/HelpPage.tsx';
 import { HomePage } from './pages/HomePage.tsx';
 import { JobsPage } from './pages/JobsPage.tsx';
+import { OfflinePage } from './pages/OfflinePage.tsx';
 import { ProjectMapPage } from './pages/ProjectMapPage.tsx';
 import { ReportsPage } from './pages/ReportsPage.tsx';
 import { SettingsPage } from './pages/SettingsPage.tsx';
@@ -42,6 +43,8 @@ function Page({ place }: { readonly place: Place }) {
       return <HelpPage />;
     case 'glossary':
       return <GlossaryPage term={place.term} />;
+    case 'offline':
+      return <OfflinePage />;
     case 'home':
     case 'map':
       return <ProjectMapPage />;
@@ -52,6 +55,7 @@ function Page({ place }: { readonly place: Place }) {
 function HomePlace({ place }: { readonly place: Place }) {
   switch (place.type) {
     case 'settings':
+    case 'offline':
     case 'help':
     case 'glossary':
       return <Page place={place} />;

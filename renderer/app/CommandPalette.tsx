@@ -62,6 +62,7 @@ function commandsOf(t: Translate): readonly Choice[] {
     { id: 'shortcuts', title: t('shortcut.title'), type: '', run: () => usePalette.getState().show('shortcuts') },
     { id: 'undo', title: t('undo.command'), type: '', run: undoLast },
     { id: 'redo', title: t('undo.commandRedo'), type: '', run: redoLast },
+    page('offline', t('offline.title')),
     {
       id: 'theme',
       title: t('palette.theme'),

@@ -58,12 +58,17 @@ export function TopBar() {
         </button>
       )}
       <Tooltip title={t('top.offlineHint')}>
-        <span className={refused === 0 ? 'pill' : 'pill pill-attention'} data-testid="offline">
+        <button
+          type="button"
+          className={refused === 0 ? 'pill pill-button' : 'pill pill-button pill-attention'}
+          onClick={() => useNavigation.getState().go({ type: 'offline' })}
+          data-testid="offline"
+        >
           <span className="offline-mark" aria-hidden="true">
             {refused === 0 ? '●' : '▲'}
           </span>
           {t('top.offline', { count: refused })}
-        </span>
+        </button>
       </Tooltip>
       {info !== null && (
         <Tooltip title={t('top.threadsHint')}>

@@ -3,7 +3,7 @@ import type { StageId } from '../../shared/contract/stage.ts';
 import type { GlossaryTerm } from '../../shared/help/glossary.ts';
 
 /** Pages that need nothing more to be told. */
-export type PageName = 'home' | 'map' | 'data' | 'jobs' | 'reports' | 'audit' | 'settings' | 'help';
+export type PageName = 'home' | 'map' | 'data' | 'jobs' | 'reports' | 'audit' | 'settings' | 'offline' | 'help';
 
 export type Place =
   | { readonly type: PageName }

@@ -159,6 +159,12 @@ export async function changeSettings(change: Partial<Settings>): Promise<void> {
   }
 }
 
+/** Brings the count in the top bar to what another answer said: the same number everywhere. */
+export function showRefused(refusedRequests: number): void {
+  const { info } = useSession.getState();
+  if (info !== null) useSession.setState({ info: { ...info, refusedRequests } });
+}
+
 /** How often the count of refused requests is read again. */
 const INFO_EVERY_MS = 20_000;
 

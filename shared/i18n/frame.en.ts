@@ -38,7 +38,8 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     sample: 'sample',
     search: 'Search needs, runs, texts…',
     offline: 'offline · {count} {count, plural:request|requests}',
-    offlineHint: 'This program does not use the network. This counts outgoing requests seen and refused since start.',
+    offlineHint:
+      'This program calls no network. Counted here: requests refused since it started; open to see what, and which layer stopped it.',
     threads: '{provider} · {count} {count, plural:thread|threads}',
     threadsHint: 'Compute and threads; change them in settings',
     language: '中文',
@@ -361,7 +362,7 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     memory: 'Memory',
     provider: 'Compute',
     folder: 'Projects folder',
-    refused: 'Outgoing requests refused',
+    refused: 'Refused requests',
   },
   audit: {
     title: 'Audit log',

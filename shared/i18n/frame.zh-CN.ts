@@ -36,7 +36,7 @@ export const frameTextsZhCN = {
     sample: '示例',
     search: '搜索需求、运行、原文…',
     offline: '离线 · {count} 次请求',
-    offlineHint: '本程序不联网。这里数的是启动以来被看到并拒绝的对外请求。',
+    offlineHint: '本程序不联网。这里数的是启动以来被拒绝的请求；点开看是什么、被哪一层拦下。',
     threads: '{provider} {count} 线程',
     threadsHint: '计算方式与线程数，可在设置中修改',
     language: 'English',
@@ -347,7 +347,7 @@ export const frameTextsZhCN = {
     memory: '内存',
     provider: '计算方式',
     folder: '项目文件夹',
-    refused: '被拒绝的对外请求',
+    refused: '被拒绝的请求',
   },
   audit: {
     title: '审计日志',

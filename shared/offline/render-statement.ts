@@ -6,6 +6,7 @@ import { REPORT_POLICY } from '../report/html/policy.ts';
 import { REPORT_STYLE } from '../report/html/style.ts';
 import { offlineAnswers } from './answers.ts';
 import { sizeText } from './size.ts';
+import { socketSummary } from './socket-summary.ts';
 import { UNSIGNED } from './statement-checksum.ts';
 import { verifications } from './verify.ts';
 
@@ -140,15 +141,6 @@ ${section(t('offline.section.binaries'), t('offline.sectionLead.binaries'), nati
 </body>
 </html>
 `;
-}
-
-function socketSummary(sockets: NonNullable<OfflineFacts['sockets']>, t: Translate): string {
-  return t('offline.sockets.summary', {
-    processes: sockets.processes,
-    listening: sockets.listening.length,
-    local: sockets.local,
-    foreign: sockets.foreign.length,
-  });
 }
 
 function projectFacts(project: StatedProject | null, t: Translate): readonly (readonly [string, string])[] {

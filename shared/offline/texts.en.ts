@@ -76,6 +76,10 @@ export const offlineTextsEn: TextShape<typeof offlineTextsZhCN> = {
       what: 'Other machines cannot connect. The address comes from the operating system, not from a setting.',
     },
     'no-listener': { title: 'Listens on no port', what: 'The terminal serves nothing and shows no page.' },
+    'no-port': {
+      title: 'The window opens no port',
+      what: 'Page and engine exchange messages between processes; no other program can connect.',
+    },
     'foreign-name': {
       title: 'Answers to its own name only',
       what: 'Requests for a name that was rebound to this machine (DNS rebinding) get 421 on every path.',
@@ -113,6 +117,10 @@ export const offlineTextsEn: TextShape<typeof offlineTextsZhCN> = {
     'window-messages': {
       title: 'Messages of its own page only',
       what: 'Messages from sub-frames or other origins are refused and counted; every input is validated first.',
+    },
+    'window-printing': {
+      title: 'The hidden window that prints PDFs runs no script',
+      what: 'Its session holds this one document, its policy fetches nothing, and it is destroyed afterwards.',
     },
     'telemetry-off': {
       title: 'The inference engine does not report',

@@ -71,6 +71,7 @@ export const offlineTextsZhCN = {
       what: '其他机器连不上。地址由操作系统给出，不是设置里写的。',
     },
     'no-listener': { title: '不监听任何端口', what: '命令行不提供服务，也不显示页面。' },
+    'no-port': { title: '窗口不开任何端口', what: '页面与引擎之间走进程内的消息通道，其他程序连不上。' },
     'foreign-name': {
       title: '只认自己的主机名',
       what: '域名被改指到本机（DNS 重绑定）的请求一律回 421，不看路径。',
@@ -93,6 +94,10 @@ export const offlineTextsZhCN = {
     'window-messages': {
       title: '只收自己页面的消息',
       what: '来自子框架或其他来源的消息被拒绝并计数，每条输入先校验。',
+    },
+    'window-printing': {
+      title: '打印 PDF 的隐藏窗口不运行脚本',
+      what: '它的会话只装这一份文件，策略不许取任何东西，打印完即销毁。',
     },
     'telemetry-off': {
       title: '推理引擎不上报',

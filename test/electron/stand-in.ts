@@ -43,6 +43,8 @@ export class StandInSession extends EventEmitter {
   setSpellCheckerEnabled = (enabled: boolean) => {
     this.spellChecker = enabled;
   };
+  isPersistent = () => this.partition.startsWith('persist:');
+
   setProxy = async (proxy: unknown) => {
     this.proxy.push(proxy);
   };
@@ -215,6 +217,7 @@ export class ElectronStandIn {
 
   #app(): Record<string, unknown> {
     const { packaged = false, switches = [], second = false } = this.options;
+    const appended = new Map<string, string>();
     return {
       isPackaged: packaged,
       commandLine: {
@@ -222,7 +225,9 @@ export class ElectronStandIn {
         appendSwitch: (name: string, value?: string) => {
           if (this.#ready) throw new Error('switches come before the app is ready');
           this.tell('appendSwitch', name, value);
+          appended.set(name, value ?? '');
         },
+        getSwitchValue: (name: string) => appended.get(name) ?? '',
       },
       enableSandbox: () => this.tell('enableSandbox'),
       setPath: (name: string, path: string) => this.tell('setPath', name, path),

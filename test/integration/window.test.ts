@@ -39,6 +39,23 @@ const load = (url: string, method = 'GET') => {
   return handler({ url, method });
 };
 
+it('tells a security officer what holds for a window, read from Electron, and passes its own checks', async () => {
+  const facts = await ask(transport, 'app.offline', {});
+  expect(facts.host).toBe('electron');
+  expect(facts.checks.filter(({ passed }) => !passed)).toEqual([]);
+  expect(facts.checks.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['page-policy', 'window-session', 'window-resolver', 'telemetry-off', 'runtime-version']),
+  );
+  const value = (id: string) => facts.layers.find((layer) => layer.id === id)?.value;
+  expect(value('page-policy')).toBe(contentSecurityPolicy('…'));
+  expect(value('window-resolver')).toBe('--host-resolver-rules=MAP * ~NOTFOUND');
+  expect(value('window-session')).toBe('persistent: false');
+  expect(value('window-sandbox')).toBe('sandbox: true, contextIsolation: true, nodeIntegration: false');
+  // Nothing that is true of the browser alone.
+  const ofTheBrowser = ['loopback-only', 'launch-token', 'print-browser', 'foreign-name', 'nothing-kept'];
+  expect(facts.layers.filter(({ id }) => ofTheBrowser.includes(id))).toEqual([]);
+});
+
 describe('the window', () => {
   it('gives its page a sandbox, a world of its own and nothing of Node', () => {
     expect(window.options.webPreferences).toEqual({

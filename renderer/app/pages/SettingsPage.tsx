@@ -1,10 +1,11 @@
-import { Input, InputNumber, Segmented, Select } from 'antd';
+import { Button, Input, InputNumber, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import type { Settings } from '../../../shared/contract/app.ts';
 import { formatNumber } from '../../../shared/i18n/number.ts';
 import { Card } from '../../components/Card.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { useT } from '../language.ts';
+import { useNavigation } from '../navigation.ts';
 import { changeSettings, useSession } from '../session.ts';
 
 const THEMES = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][];
@@ -92,6 +93,14 @@ export function SettingsPage() {
         </div>
       </Card>
       <Machine />
+      <Card title={t('offline.title')}>
+        <p className="muted">{t('offline.lead')}</p>
+        <p>
+          <Button onClick={() => useNavigation.getState().go({ type: 'offline' })} data-testid="open-offline">
+            {t('offline.open')}
+          </Button>
+        </p>
+      </Card>
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { ReportDocument } from '../../../shared/contract/report.ts';
 import { Card } from '../../components/Card.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { useView } from '../../components/use-view.ts';
+import { saveFile } from '../../save-file.ts';
 import { documentNonce } from '../../theme/nonce.ts';
 import { useT } from '../language.ts';
 
@@ -20,12 +21,7 @@ export function ReportPreview({ language }: { readonly language: ReportDocument[
   const framed = useMemo(() => (value === undefined || value === null ? undefined : asFrame(value.html)), [value]);
   const save = () => {
     if (value === undefined || value === null) return;
-    const address = URL.createObjectURL(new Blob([value.html], { type: 'text/html' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = value.fileName;
-    link.click();
-    URL.revokeObjectURL(address);
+    saveFile(value.fileName, new Blob([value.html], { type: 'text/html' }));
   };
   return (
     <Card

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { closesThePage } from './page-policy.ts';
 import { contentSecurityPolicy } from './security-headers.ts';
-import { closesThePage } from './self-check.ts';
 
 const own = contentSecurityPolicy('abc');
 
