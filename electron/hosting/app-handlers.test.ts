@@ -245,7 +245,7 @@ it.each([
   ['win32', { APPDATA: '/roaming' }, '/roaming/success-workbench'],
   ['linux', { SUCCESS_WORKBENCH_HOME: '/own' }, '/own'],
 ] as const)('keeps the user’s files on %s with %j in %s', (platform, env, expected) => {
-  expect(userFolder(env, platform, '/home/u')).toBe(expected);
+  expect(userFolder(env, platform, () => '/home/u')).toBe(expected);
 });
 
 it('takes relative paths from where npm was called, not from the folder of the package', () => {

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { EvidenceRef, EvidenceRow } from '../../shared/contract/evidence.ts';
+import { noteText } from '../../shared/i18n/note-text.ts';
 import { formatNumber } from '../../shared/i18n/number.ts';
-import { isI18nKey, type Translate } from '../../shared/i18n/translate.ts';
 import { useT } from '../app/language.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { ErrorNotice } from './ErrorNotice.tsx';
@@ -17,12 +17,6 @@ interface Props {
   readonly height?: number;
   /** Zero-based position to open the list at, with its whole row. */
   readonly startAt?: number;
-}
-
-/** A note of a row in words: its id is a text where one is known. */
-export function noteText(t: Translate, note: EvidenceRow['notes'][number]): string {
-  const key = `evidence.note.${note.id}`;
-  return `${isI18nKey(key) ? t(key) : note.id} ${note.value}`;
 }
 
 /** The text of a row; its filled cells where no column is text. */

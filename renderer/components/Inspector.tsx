@@ -1,11 +1,12 @@
 import { Button } from 'antd';
 import type { ArtifactInfo } from '../../shared/contract/artifact.ts';
 import type { Output } from '../../shared/contract/index.ts';
+import { noteText } from '../../shared/i18n/note-text.ts';
 import { type Inspected, inspect, useInspector } from '../app/inspector.ts';
 import { useLanguage, useT } from '../app/language.ts';
 import { slotName } from './artifact-name.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
-import { noteText, rowText } from './EvidenceTable.tsx';
+import { rowText } from './EvidenceTable.tsx';
 import { GlossedText } from './GlossedText.tsx';
 import { timeText } from './time.ts';
 import { useView } from './use-view.ts';

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import type { StageId } from '../../shared/contract/stage.ts';
 import { isI18nKey } from '../../shared/i18n/translate.ts';
-import { useT } from '../app/language.ts';
+import { useLanguage, useT } from '../app/language.ts';
+import { useSession } from '../app/session.ts';
 import { stepTitleKey } from '../app/stage-steps.ts';
+import { call } from '../engine.ts';
+import { ExportButton } from './ExportButton.tsx';
 import { PageHeader } from './PageHeader.tsx';
 import { StepGuide } from './StepGuide.tsx';
 
@@ -32,7 +35,12 @@ export function StepPage({ stage, step, title, lead, action, notice, children, e
       <PageHeader
         title={title ?? t(stepTitleKey(stage, step))}
         lead={lead ?? (isI18nKey(leadKey) ? t(leadKey) : t(`stage.${stage}.about`))}
-        {...(action === undefined ? {} : { action })}
+        action={
+          <>
+            <TablesExport stage={stage} step={step} />
+            {action}
+          </>
+        }
       />
       <StepGuide stage={stage} step={step} />
       {notice}
@@ -40,5 +48,23 @@ export function StepPage({ stage, step, title, lead, action, notice, children, e
       {explanation !== undefined && <div className="page-explanation">{explanation}</div>}
       {controls !== undefined && <div className="page-controls">{controls}</div>}
     </section>
+  );
+}
+
+/** The tables of a step as files, once it has found anything. */
+function TablesExport({ stage, step }: Pick<Props, 'stage' | 'step'>) {
+  const t = useT();
+  const language = useLanguage();
+  const status = useSession(
+    ({ overview }) =>
+      overview?.stages.find(({ id }) => id === stage)?.steps.find(({ id }) => id === step)?.status ?? 'not-started',
+  );
+  if (status === 'not-started' || status === 'not-built') return null;
+  return (
+    <ExportButton
+      label={t('export.tablesButton')}
+      run={() => call('report.exportTables', { section: `${stage}.${step}`, language })}
+      testId="step-export"
+    />
   );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jobStateSchema, LANES } from '../jobs/state.ts';
 import { artifactInfoSchema } from './artifact.ts';
 import { evidenceRefSchema, evidenceRowsSchema } from './evidence.ts';
+import { exportedFilesSchema } from './export.ts';
 import { command, defineSlice, exporting, job, noInput, query, STAGE_IDS } from './stage.ts';
 import { UNDOABLE_REQUESTS } from './undoable.ts';
 
@@ -226,6 +227,11 @@ export const project = defineSlice('project', {
     'The rows behind a number',
     z.strictObject({ ref: evidenceRefSchema, offset: z.int().min(0), limit: z.int().min(1).max(1000) }),
     evidenceRowsSchema,
+  ),
+  exportRows: exporting(
+    'Write the rows behind a number as a CSV file beside the project',
+    z.strictObject({ ref: evidenceRefSchema, title: z.string().max(300), language: z.enum(['zh-CN', 'en']) }),
+    exportedFilesSchema,
   ),
   search: query(
     'What is named by the words: needs, topics, models, experiments, scenarios, goals, packages, rounds; then texts that contain them',

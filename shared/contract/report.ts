@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { artifactInfoSchema, viewOf } from './artifact.ts';
-import { defineSlice, job, noInput, query, STAGE_IDS } from './stage.ts';
+import { exportedFilesSchema } from './export.ts';
+import { defineSlice, exporting, job, noInput, query, STAGE_IDS } from './stage.ts';
 
 export const REPORT_LANGUAGES = ['zh-CN', 'en'] as const;
 const language = z.enum(REPORT_LANGUAGES);
@@ -75,6 +76,11 @@ export const report = defineSlice('report', {
     'Reports that were built, one per language',
     noInput,
     z.array(viewOf(reportDocumentSchema).unwrap()),
+  ),
+  exportTables: exporting(
+    'Write the tables of a section (`stage.step`) as CSV files beside the project',
+    z.strictObject({ section: z.string().max(100), language }),
+    exportedFilesSchema,
   ),
   html: query(
     'The HTML of a report as it was written',

@@ -66,6 +66,9 @@ export interface ErrorParams {
   'import.cell-too-large': { file: string; row: number; column: number; limitMb: number };
   'import.sheet-missing': { file: string; sheet: string };
 
+  // files that go out
+  'export.empty': Empty;
+
   // statistics
   'stats.empty': { what: string };
   'stats.too-few': { what: string; n: number; needed: number };

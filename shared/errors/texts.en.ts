@@ -232,6 +232,11 @@ export const errorTextsEn: ErrorTexts = {
     remedy: 'Choose one of the sheets in the file.',
   },
 
+  'export.empty': {
+    message: 'There is no table and no row to export here.',
+    remedy: 'Do this step first, then export.',
+  },
+
   'stats.empty': {
     message: 'There is no data to compute “{what}” from.',
     remedy: 'Check cleaning and column roles: at least one valid row must remain.',

@@ -176,6 +176,8 @@ export const errorTextsZhCN = {
   },
   'import.sheet-missing': { message: '“{file}”里没有工作表“{sheet}”。', remedy: '请选择文件中现有的工作表。' },
 
+  'export.empty': { message: '这里没有可导出的表格或行。', remedy: '请先完成这一步，再导出。' },
+
   'stats.empty': { message: '没有可以计算“{what}”的数据。', remedy: '请检查清洗与列的用途，至少保留一行有效数据。' },
   'stats.too-few': {
     message: '“{what}”只有 {n} 个数据，至少需要 {needed} 个。',

@@ -413,6 +413,19 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
       'code-changed': 'The method was updated',
     },
   },
+  export: {
+    rowsButton: 'Export CSV',
+    tablesButton: 'Export tables',
+    hint: 'Written as CSV beside the project file, for Excel and the like',
+    done: '{count} {count, plural:file|files} written',
+    rows: '{text} {count, plural:row|rows}',
+    inert:
+      'Texts that a spreadsheet might run as a formula begin with an apostrophe; shares are written between 0 and 1.',
+    dataset: 'Dataset',
+    cleaned: 'Cleaned text',
+    low: '{column} (low)',
+    high: '{column} (high)',
+  },
   evidence: {
     title: 'Evidence',
     link: 'See these {count} {count, plural:row|rows}',

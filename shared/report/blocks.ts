@@ -17,6 +17,8 @@ export interface NumberCell {
   readonly text: string;
   /** `[low, high]` in the unit of the text. */
   readonly interval?: string;
+  /** The same as it stands in the artifact. */
+  readonly bounds?: readonly [number, number];
   /** Length of a bar behind the number, 0–1. */
   readonly bar?: number;
   /** Where it comes from, if not from the first source of the figure. */

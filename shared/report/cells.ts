@@ -21,7 +21,10 @@ function cell(value: number | null, text: Format, bound: Format, { interval, bar
     text: value === null ? '' : text(value),
     ...(interval === undefined || interval === null || interval.low === null || interval.high === null
       ? {}
-      : { interval: `[${bound(interval.low)}, ${bound(interval.high)}]` }),
+      : {
+          interval: `[${bound(interval.low)}, ${bound(interval.high)}]`,
+          bounds: [interval.low, interval.high] as const,
+        }),
     ...(bar === undefined ? {} : { bar }),
     ...(source === undefined ? {} : { source }),
   };

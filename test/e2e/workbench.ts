@@ -10,6 +10,8 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const START_MS = 120_000;
 
 export interface RunningWorkbench {
+  /** The process of host and engine. */
+  readonly pid: number;
   /** The private page that leads to the host; it is removed once the browser has shown its token. */
   readonly redirectFile: string;
   readonly projectsFolder: string;
@@ -88,7 +90,7 @@ export const test = base.extend<{ workbench: RunningWorkbench; problems: Problem
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const redirectFile = await redirectFileOf(child);
-    await use({ redirectFile, projectsFolder, filesFolder });
+    await use({ pid: child.pid ?? 0, redirectFile, projectsFolder, filesFolder });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGTERM');
     await ended;

@@ -38,6 +38,45 @@ export function evidenceRows(context: EngineContext, ref: EvidenceRef, offset: n
   };
 }
 
+export interface Evidence {
+  readonly total: number;
+  page(offset: number, limit: number): readonly EvidenceRow[];
+  /** The columns of all datasets that have rows in it, as imported. */
+  columns(): readonly {
+    readonly datasetId: string;
+    readonly datasetName: string;
+    readonly columnId: string;
+    readonly name: string;
+  }[];
+}
+
+const ROWS_LOOKED_AT = 10_000;
+
+/** The rows that a number counts, to be read from the first to the last. */
+export function readEvidence(context: EngineContext, ref: EvidenceRef): Evidence {
+  const selection = select(context, ref);
+  return {
+    total: selection.total,
+    page: (offset, limit) => selection.page(offset, limit).map((selected) => toRow(context, selected)),
+    columns() {
+      const datasets = new Set<number>();
+      for (let offset = 0; offset < selection.total; offset += ROWS_LOOKED_AT) {
+        for (const { dataset } of selection.page(offset, ROWS_LOOKED_AT)) datasets.add(dataset);
+      }
+      return [...datasets].flatMap((dataset) => {
+        const datasetId = `d${dataset}`;
+        const name = datasetName(context.store, datasetId);
+        return datasetColumns(context.store, datasetId).map((column) => ({
+          datasetId,
+          datasetName: name,
+          columnId: column.id,
+          name: column.name,
+        }));
+      });
+    },
+  };
+}
+
 function select(context: EngineContext, ref: EvidenceRef): Selection {
   switch (ref.type) {
     case 'dataset':

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { kindOf } from '../artifacts/kind.ts';
 import { artifactInfo } from '../artifacts/staleness.ts';
 import type { EngineContext } from '../context.ts';
+import { exportRows } from '../report/export.ts';
 import { evidenceRows } from './evidence.ts';
 import { overview } from './overview.ts';
 import { saveCopy } from './save-copy.ts';
@@ -77,6 +78,7 @@ export const projectHandlers = (context: EngineContext): HandlersFor<typeof proj
       return context.start(targets, { waitForAll: true });
     },
     'project.rows': ({ ref, offset, limit }) => evidenceRows(context, ref, offset, limit),
+    'project.exportRows': ({ ref, title, language }) => exportRows(context, ref, title, language),
     'project.search': ({ text, limit }) => search(context, text, limit),
     'project.audit': ({ offset, limit }) => ({
       total: store.audit.count(),

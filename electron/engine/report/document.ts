@@ -11,6 +11,7 @@ import type { ReportModel } from '../../../shared/report/build-report.ts';
 import type { ReportInput } from '../../../shared/report/input.ts';
 import { defineKind, type StepContext } from '../artifacts/kind.ts';
 import { artifactInfo } from '../artifacts/staleness.ts';
+import type { EngineContext } from '../context.ts';
 import { exportsFolder, writeText, writeWhole } from './files.ts';
 import { quotesOfNeeds } from './quotes.ts';
 import { printedSlots, reportSections } from './sections.ts';
@@ -82,8 +83,18 @@ export const documentKind = defineKind({
   },
 });
 
+/** What the writers of one section read, without comments and PDF. */
+export function sectionInput(
+  context: EngineContext,
+  section: ReportSection,
+  language: ReportInput['choice']['language'],
+): ReportInput {
+  const choice = { language, sections: [section.id], title: '', author: '', comments: [], pdf: false };
+  return reportInput({ ...context, params: choice }, [section]);
+}
+
 function reportInput(
-  { params, store, deps, stale }: StepContext<ReportInput['choice']>,
+  { params, store, deps, stale }: Pick<StepContext<ReportInput['choice']>, 'params' | 'store' | 'deps' | 'stale'>,
   sections: readonly ReportSection[],
 ): ReportInput {
   const reasons = stale();
