@@ -2,7 +2,6 @@ import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import type { ExportedFiles } from '../../shared/contract/export.ts';
 import type { AppError } from '../../shared/errors/app-error.ts';
-import { formatNumber } from '../../shared/i18n/number.ts';
 import { useT } from '../app/language.ts';
 import { asAppError } from '../app/session.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
@@ -53,7 +52,7 @@ function Written({ written: { folder, files } }: { readonly written: ExportedFil
       <ul>
         {files.map(({ name, title, rows }) => (
           <li key={name}>
-            {title} <span className="muted number">{t('export.rows', { count: rows, text: formatNumber(rows) })}</span>
+            {title} <span className="muted number">{t('export.rows', { count: rows })}</span>
             <code>{name}</code>
           </li>
         ))}

@@ -418,7 +418,7 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     tablesButton: 'Export tables',
     hint: 'Written as CSV beside the project file, for Excel and the like',
     done: '{count} {count, plural:file|files} written',
-    rows: '{text} {count, plural:row|rows}',
+    rows: '{count} {count, plural:row|rows}',
     inert:
       'Texts that a spreadsheet might run as a formula begin with an apostrophe; shares are written between 0 and 1.',
     dataset: 'Dataset',

@@ -403,7 +403,7 @@ export const frameTextsZhCN = {
     tablesButton: '导出表格',
     hint: '写成 CSV 文件，放在项目文件旁边，可用 Excel 或 WPS 打开',
     done: '已写出 {count} 个文件',
-    rows: '{text} 行',
+    rows: '{count} 行',
     inert: '可能被当作公式的文本前面加了单引号；比例写作 0 到 1 的小数。',
     dataset: '数据集',
     cleaned: '清洗后的文本',
