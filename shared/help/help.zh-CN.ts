@@ -17,7 +17,7 @@ export const helpTextsZhCN = {
   stepsUnfolded: '已恢复：每一步下次打开时会展开说明',
   glossary: {
     title: '词汇表',
-    lead: '界面上带虚线的词都在这里：一句话说明、公式，以及用在哪一步。',
+    lead: '界面上带点线的词都在这里：一句话说明、公式，以及用在哪一步。',
     search: '查找词语',
     none: '没有找到“{text}”。换一个词，或清空查看全部 {count} 个词语。',
     formula: '公式',

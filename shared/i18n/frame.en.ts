@@ -320,7 +320,7 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     documents: 'Reports built',
     none: 'No report yet',
     noneHint:
-      'Choose language and contents above, then “Build the report”. The files go into a folder beside the project and are kept in the project too.',
+      'Choose language and contents below, then “Build the report”. The files go into a folder beside the project and are kept in the project too.',
     column: { report: 'Report', made: 'Made', figures: 'Figures', size: 'Size', file: 'Files', actions: 'Actions' },
     figures: '{count} {count, plural:figure|figures} in {sections} {sections, plural:section|sections}',
     stale: 'Stale: results that it prints have changed since. Build it again.',

@@ -305,7 +305,7 @@ export const frameTextsZhCN = {
     summary: '首页',
     documents: '已生成的报告',
     none: '还没有生成报告',
-    noneHint: '上面选好语言和内容，点“生成报告”。文件写在项目旁边的文件夹里，也存进项目。',
+    noneHint: '在下面选好语言和内容，点“生成报告”。文件写在项目旁边的文件夹里，也存进项目。',
     column: { report: '报告', made: '生成时间', figures: '图表', size: '大小', file: '文件', actions: '操作' },
     figures: '{count} 个图表，{sections} 节',
     stale: '已过期：报告生成后，它所依据的结果变了。重新生成即可更新。',

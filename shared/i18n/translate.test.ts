@@ -33,6 +33,9 @@ describe('texts', () => {
   it('shows keys in the pseudo-language', () => {
     expect(createTranslate('pseudo')('rail.map')).toBe('[[rail.map]]');
   });
+  it('leaves an empty text empty', () => {
+    expect([zh('glossary.need.formula'), english('glossary.need.formula')]).toEqual(['', '']);
+  });
   it('tells keys from other ids', () => {
     expect([isI18nKey('rail.map'), isI18nKey('rail.nothing')]).toEqual([true, false]);
   });

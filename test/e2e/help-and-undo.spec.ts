@@ -98,6 +98,7 @@ test('words explain themselves where they stand, in the glossary, and from the p
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('term-interval')).toBeInViewport();
   await expect(page.locator('.glossary-entry')).toHaveCount(GLOSSARY_TERMS.length);
+  expect(await page.getByTestId('glossary').innerText()).not.toMatch(/\bglossary\.|\[\[|[一-鿿]/u);
   await page.getByTestId('glossary-search').fill('promoter');
   await expect(page.locator('.glossary-entry')).toHaveCount(1);
   await page.getByTestId('term-nps').getByRole('button').first().click();

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { timeText } from '../../components/time.ts';
 import { useView } from '../../components/use-view.ts';
+import { FirstAction } from '../FirstAction.tsx';
 import { useLanguage, useT } from '../language.ts';
 
 type Entry = Output<'project.audit'>['entries'][number];
@@ -37,7 +38,7 @@ export function AuditPage() {
       {error !== null && <ErrorNotice error={error} />}
       <Card flush>
         {value?.total === 0 ? (
-          <EmptyState title={t('audit.none')} hint={t('audit.noneHint')} />
+          <EmptyState title={t('audit.none')} hint={t('audit.noneHint')} action={<FirstAction />} />
         ) : (
           <Table<Entry>
             size="small"

@@ -10,6 +10,7 @@ import { JobControls, JobProgress } from '../../components/JobProgress.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { TrainingCurves } from '../../components/TrainingCurves.tsx';
 import { durationText, timeText } from '../../components/time.ts';
+import { FirstAction } from '../FirstAction.tsx';
 import { useLanguage, useT } from '../language.ts';
 import { useSession } from '../session.ts';
 
@@ -34,7 +35,7 @@ export function JobsPage() {
       {shown !== undefined && shown.lane === 'train' && <TrainingCurves key={shown.id} job={shown} />}
       <Card flush>
         {rows.length === 0 ? (
-          <EmptyState title={t('jobs.none')} hint={t('jobs.noneHint')} />
+          <EmptyState title={t('jobs.none')} hint={t('jobs.noneHint')} action={<FirstAction />} />
         ) : (
           <Table<JobRecord>
             size="small"

@@ -1,7 +1,6 @@
 import { Button } from 'antd';
 import { Fragment } from 'react';
 import type { Overview } from '../../../shared/contract/project.ts';
-import { isI18nKey, type Translate } from '../../../shared/i18n/translate.ts';
 import { slotName } from '../../components/artifact-name.ts';
 import { Card } from '../../components/Card.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
@@ -9,21 +8,14 @@ import { timeText } from '../../components/time.ts';
 import { inspect } from '../inspector.ts';
 import { useLanguage, useT } from '../language.ts';
 import { goToStep, useNavigation } from '../navigation.ts';
+import { type NextStep, nextText } from '../next-step.ts';
 import { useSession } from '../session.ts';
-import { stepTitleKey } from '../stage-steps.ts';
 import { ProjectFileCard } from './ProjectFileCard.tsx';
 import { SampleRestCard } from './SampleRestCard.tsx';
 import { StageCard } from './StageCard.tsx';
 
 const MOST_NEXT = 5;
 const MOST_RECENT = 6;
-
-type NextStep = Overview['next'][number];
-
-function nextText(t: Translate, next: NextStep): string {
-  const key = `stage.${next.stage}.next.${next.id.replace(`${next.stage}.`, '')}`;
-  return isI18nKey(key) ? t(key, next.params) : t('map.nextFallback', { step: t(stepTitleKey(next.stage, next.step)) });
-}
 
 /** From the last stage back to the first. */
 function FeedbackLoop() {

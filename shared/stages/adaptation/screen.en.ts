@@ -424,6 +424,7 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
     none: 'No scenario and model to compare yet',
     noneHint:
       'This will show the tests of every scenario with every model, and which model is chosen for which scenario.',
+    goScenarios: 'Set up a scenario',
     goTests: 'Run tests',
     heat: 'Which model for which scenario',
     heatHint:

@@ -402,6 +402,7 @@ export const adaptationScreenZhCN = {
   matrix: {
     none: '还没有可以比较的场景和模型',
     noneHint: '这里会列出每个场景与每个模型的测试结果，选定每个场景用哪个模型。',
+    goScenarios: '先建一个场景',
     goTests: '去运行测试',
     heat: '每个场景选哪个模型',
     heatHint: '格子里先看结论，再看准确率与代价；颜色越深，准确率越高。打开格子看每一项测试。',

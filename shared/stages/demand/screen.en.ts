@@ -72,7 +72,8 @@ export const demandScreenEn: TextShape<typeof demandScreenZhCN> = {
     saveRoles: 'Save roles',
     remove: 'Remove',
     removeTitle: 'Remove “{name}”?',
-    removeWhat: '{count} {count, plural:row leaves|rows leave} the project; results made from them become stale.',
+    removeWhat:
+      'This cannot be undone: its {count} {count, plural:row goes|rows go}, with column roles, cleaning, driver analysis and ticket corrections; results made from them become stale. The file on disk is not touched.',
   },
 
   role: {

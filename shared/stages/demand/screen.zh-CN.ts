@@ -68,7 +68,8 @@ export const demandScreenZhCN = {
     saveRoles: '保存用途',
     remove: '移除',
     removeTitle: '移除“{name}”？',
-    removeWhat: '{count} 行会从项目中删去，由它算出的结果会标记过期。',
+    removeWhat:
+      '不能撤销：它的 {count} 行连同列的用途、清洗记录、驱动分析和工单更正一起从项目中删去，由它算出的结果标为过期。磁盘上的原文件不受影响。',
   },
 
   role: {

@@ -20,6 +20,7 @@ export function MatrixStep() {
   const models = useAdaptedModels();
   const { send, busy, error, clear } = useCommand();
   const value = matrix.value;
+  const noScenario = value?.scenarios.length === 0;
   if (value !== undefined && (value.scenarios.length === 0 || value.models.length === 0)) {
     return (
       <NothingYet
@@ -27,7 +28,11 @@ export function MatrixStep() {
         step="matrix"
         title={t('stage.adaptation.screen.matrix.none')}
         hint={t('stage.adaptation.screen.matrix.noneHint')}
-        go={{ stage: 'adaptation', step: 'tests', label: t('stage.adaptation.screen.matrix.goTests') }}
+        go={
+          noScenario
+            ? { stage: 'adaptation', step: 'scenarios', label: t('stage.adaptation.screen.matrix.goScenarios') }
+            : { stage: 'adaptation', step: 'tests', label: t('stage.adaptation.screen.matrix.goTests') }
+        }
       />
     );
   }
