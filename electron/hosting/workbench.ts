@@ -15,6 +15,7 @@ import { physicalCores } from './physical-cores.ts';
 import type { PathPolicy } from './project-paths.ts';
 import type { HostProtection } from './protection.ts';
 import { createSources, removeAbandonedUploads, type Sources } from './sources.ts';
+import { checkSystem } from './system-check.ts';
 import { loginName } from './user-folder.ts';
 import { openUserStore, type UserStore } from './user-store.ts';
 
@@ -54,7 +55,9 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
+/** @throws AppError where the system lacks what our native binaries need */
 export function createWorkbench(options: WorkbenchOptions): Workbench {
+  checkSystem();
   const now = () => new Date();
   const log = openLog(join(options.userFolder, 'log'), now);
   const user = openUserStore(options.userFolder);

@@ -8,6 +8,8 @@ export interface ErrorParams {
   'request.too-large': { limitMb: number };
   'request.too-many': { limit: number };
   'runtime.node-version': { found: string; needed: string };
+  'runtime.glibc': { found: string; needed: string };
+  'runtime.visual-cpp': { file: string };
   'build.changed': { file: string };
 
   // project file

@@ -30,6 +30,17 @@ export const errorTextsEn: ErrorTexts = {
     message: 'This is Node {found}; {needed} is needed.',
     remedy: 'Start with node_modules/.bin/node, which comes with the project, or install the needed version.',
   },
+  'runtime.glibc': {
+    message:
+      'The C library (glibc) of this machine is version {found}; {needed} or later is needed, below it the database cannot be loaded.',
+    remedy: 'Use a newer Linux, such as Ubuntu 22.04, Debian 12, RHEL 9 or later.',
+  },
+  'runtime.visual-cpp': {
+    message:
+      'The Microsoft Visual C++ libraries are not on this machine ({file} was not found); the parts that train and split words cannot be loaded.',
+    remedy:
+      'Install “Microsoft Visual C++ 2015–2022 Redistributable (x64)”, or ask those who look after this machine to, and start the program again.',
+  },
   'build.changed': {
     message:
       'The program file “{file}” is missing or is not the one that this program was built with. Nothing was loaded.',

@@ -26,6 +26,14 @@ export const errorTextsZhCN = {
     message: '当前 Node 版本是 {found}，需要 {needed}。',
     remedy: '请用随项目安装的 node_modules/.bin/node 启动，或安装所需版本。',
   },
+  'runtime.glibc': {
+    message: '本机的 C 库（glibc）版本是 {found}，需要 {needed} 或更高；低于它，数据库组件无法加载。',
+    remedy: '请在较新的 Linux 上使用，例如 Ubuntu 22.04、Debian 12、RHEL 9 或更新的版本。',
+  },
+  'runtime.visual-cpp': {
+    message: '本机缺少 Microsoft Visual C++ 运行库（找不到 {file}），训练和分词组件无法加载。',
+    remedy: '请安装“Microsoft Visual C++ 2015–2022 可再发行组件（x64）”，或请管理员安装，然后重新启动程序。',
+  },
   'build.changed': {
     message: '程序文件“{file}”缺失，或已不是构建时的那一份。程序没有加载任何组件。',
     remedy: '请用原始安装介质重新安装；若仍出现，请向本机管理员询问是什么改动了该文件。',
