@@ -32,6 +32,7 @@ import {
 import { createWorkerClient, workerWithPulse } from './jobs/worker-client.ts';
 import { sweepPartials } from './partial-file.ts';
 import { createUndoLog, type SlotChange } from './project/undo.ts';
+import { isAsWritten } from './project/verify.ts';
 import { createProjectStore, type ProjectStore } from './project-store.ts';
 import { artifactKinds } from './registry.ts';
 import { exportsFolder } from './report/files.ts';
@@ -376,8 +377,20 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
     }
   };
 
+  /** A failure over a result that is not what was written is no fault of the program. */
+  const asDamage = (error: unknown): unknown => {
+    if (error instanceof AppError) return error;
+    try {
+      const damaged = store.artifacts.allCurrent().find(({ id }) => isAsWritten({ store, kinds }, id) === false);
+      if (damaged === undefined) return error;
+      return new AppError('project.corrupt', { path, problem: `${damaged.id} ${damaged.slot}` }, { cause: error });
+    } catch (unreadable) {
+      return asFileFailure(unreadable, path);
+    }
+  };
+
   const failed = (name: string, thrown: unknown): Reply<never> => {
-    const error = asFileFailure(thrown, path);
+    const error = asDamage(asFileFailure(thrown, path));
     if (!(error instanceof AppError)) {
       const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
       deps.log({ level: 'error', what: `request ${name}`, detail });

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Reply } from '../../shared/contract/reply.ts';
 
 const CSW = join(import.meta.dirname, '../../electron/cli/csw.ts');
 
@@ -85,15 +86,20 @@ describe('a project from the terminal', () => {
 });
 
 describe('a project that is open elsewhere (T10)', () => {
-  /** A process that opens the project and holds it. */
-  async function holder(): Promise<ChildProcess> {
+  /** Ten times what the refusal of a project that is open elsewhere may take. */
+  const LIMIT_MS = 10_000;
+
+  /** A host in a process of its own that opens a project, and what it was answered. */
+  async function host(name: string): Promise<{ readonly child: ChildProcess; readonly reply: Reply<unknown> }> {
     const script = `
       const { createNodeWorkbench } = await import(${JSON.stringify(new URL('../../electron/hosting/node-workbench.ts', import.meta.url).href)});
       const { anywhere } = await import(${JSON.stringify(new URL('../../electron/hosting/project-paths.ts', import.meta.url).href)});
       const { terminalProtection } = await import(${JSON.stringify(new URL('../../electron/hosting/protection.ts', import.meta.url).href)});
       const workbench = createNodeWorkbench({ host: 'loopback', paths: anywhere('.'), protection: terminalProtection() });
-      const reply = await workbench.call('app.openProject', { path: 'bank.csw' }, null);
-      process.stdout.write(JSON.stringify(reply.ok));
+      const startedMs = performance.now();
+      const reply = await workbench.call('app.openProject', { path: ${JSON.stringify(name)} }, null);
+      if (performance.now() - startedMs > ${LIMIT_MS}) throw new Error('answered late');
+      process.stdout.write(JSON.stringify(reply));
       setInterval(() => undefined, 1000);`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
       cwd: folder,
@@ -101,27 +107,59 @@ describe('a project that is open elsewhere (T10)', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const said = await new Promise((resolve) => child.stdout.once('data', (data) => resolve(String(data))));
-    expect(said).toBe('true');
-    return child;
+    return { child, reply: JSON.parse(String(said)) };
   }
+
+  const killed = async (child: ChildProcess) => {
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+  };
 
   it('is refused with its owner named, through a link too, and free once the owner was killed', async () => {
     await newProject();
     symlinkSync(join(folder, 'bank.csw'), join(folder, 'link.csw'));
-    const owner = await holder();
+    const owner = await host('bank.csw');
+    expect(owner.reply.ok).toBe(true);
+    const locked = {
+      code: 'project.locked',
+      params: { owner: expect.stringContaining(`, ${owner.child.pid}`), since: expect.stringMatching(/^\d{4}-/) },
+    };
     for (const name of ['bank.csw', 'link.csw']) {
       const refused = await csw('call', name, 'project.overview');
       expect(refused.code).toBe(1);
-      expect(refused.lines[0].error).toMatchObject({
-        code: 'project.locked',
-        params: { since: expect.stringMatching(/^\d{4}-/) },
-      });
-      expect(refused.lines[0].error.params.owner).toContain(`, ${owner.pid}`);
+      expect(refused.lines[0].error).toMatchObject(locked);
+      const readOnly = await csw('call', name, '--read-only', 'project.overview');
+      expect(readOnly.lines[0].error).toMatchObject(locked);
     }
-    const gone = new Promise((resolve) => owner.once('exit', resolve));
-    owner.kill('SIGKILL');
-    await gone;
+    const second = await host('link.csw');
+    expect(second.reply).toMatchObject({ ok: false, error: locked });
+    await killed(second.child);
+    await killed(owner.child);
+    const third = await host('link.csw');
+    expect(third.reply.ok).toBe(true);
+    await killed(third.child);
     expect((await csw('call', 'bank.csw', 'project.overview')).code).toBe(0);
+  });
+
+  it('is refused by its second name on the disk too, where no note tells whose it is', async () => {
+    await newProject();
+    mkdirSync(join(folder, 'shared'));
+    linkSync(join(folder, 'bank.csw'), join(folder, 'shared', 'bank.csw'));
+    const owner = await host('bank.csw');
+    const refused = await csw('call', 'shared/bank.csw', 'project.overview');
+    expect(refused.lines[0].error).toMatchObject({ code: 'project.in-use' });
+    await killed(owner.child);
+  });
+
+  it('is refused under another case of its name, where the disk takes both for one', async (context) => {
+    await newProject();
+    const folds = existsSync(join(folder, 'BANK.CSW'));
+    context.skip(!folds, 'this disk keeps bank.csw and BANK.CSW apart');
+    const owner = await host('bank.csw');
+    const refused = await csw('call', 'BANK.CSW', 'project.overview');
+    expect(refused.lines[0].error).toMatchObject({ code: 'project.locked' });
+    await killed(owner.child);
   });
 });
 

@@ -1,15 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ChildPort } from '../../electron/engine/deps.ts';
 import { forkEntry } from '../../electron/hosting/fork.ts';
 import type { JobRecord } from '../../shared/contract/project.ts';
 import { isActive, LANES } from '../../shared/jobs/state.ts';
-import { createRng } from '../../shared/rng.ts';
 import type { RunConfig } from '../../shared/train/run-config.ts';
 import { HEAD_CONFIG, importPlanted, MODEL, prepareModels, writePlantedFiles } from './planted.ts';
 import { endOfRun, type RunEnd } from './run-end.ts';
@@ -276,47 +274,4 @@ describe.skipIf(process.platform !== 'linux')('kill -9 of the whole program', ()
     expect(await new Promise((resolve) => resumed.once('close', resolve))).toBe(0);
     expect(await ended(await reopen(path), job!.id)).toEqual(whole);
   });
-
-  const ROWS = 100_000;
-  it('in the middle of an import leaves no dataset, no rows and a sound file (three random moments)', async () => {
-    const big = join(folder, 'big.csv');
-    const lines = Array.from(
-      { length: ROWS },
-      (_, n) => `${n},the answer number ${n} came late and without any reason`,
-    );
-    writeFileSync(big, `id,text\n${lines.join('\n')}\n`);
-    const rng = createRng(20);
-    for (const round of [1, 2, 3]) {
-      const rows = 5_000 + rng.int(35_000);
-      const path = join(folder, `import-${round}.csw`);
-      await (await openTestProject(path, CREATE)).engine.dispose();
-      const input = { sourceId: `file:${big}`, name: 'big', kind: 'feedback', overrides: {}, columns: null };
-      const child = csw('call', path, 'demand.importSource', JSON.stringify(input));
-      await killAt(child, (text) => (JSON.parse(text).progress?.done ?? 0) >= rows);
-      const staged = rowsIn(path);
-      expect([round, staged.rows > 0 && staged.rows < ROWS]).toEqual([round, true]);
-
-      const project = await reopen(path);
-      expect(await project.call('demand.datasets', {})).toEqual([]);
-      const job = (await project.call('jobs.list', {}))[0]!;
-      expect(job.state).toEqual({ type: 'interrupted', checkpoint: null });
-      await project.engine.dispose();
-      open = null;
-      expect(rowsIn(path)).toEqual({ rows: 0, integrity: 'ok' });
-      if (round < 3) continue;
-      const again = await reopen(path);
-      await again.call('jobs.resume', { jobId: job.id });
-      expect((await again.settled(job.id)).state.type).toBe('succeeded');
-      expect((await again.call('demand.datasets', {}))[0]?.dataset.rowCount).toBe(ROWS);
-    }
-  });
 });
-
-/** Opens the file as a crash left it, which plays back its journal. */
-function rowsIn(path: string): { rows: number; integrity: unknown } {
-  const db = new Database(path);
-  const { rows } = db.prepare('SELECT count(*) AS rows FROM source_row').get() as { rows: number };
-  const integrity = db.pragma('integrity_check', { simple: true });
-  db.close();
-  return { rows, integrity };
-}

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkProjectFile } from '../../electron/engine/db/check.ts';
 import { LATEST_VERSION, migrate } from '../../electron/engine/db/migrate.ts';
 import { MIGRATIONS } from '../../electron/engine/db/migrations/index.ts';
 import { createProjectFile, openProjectFile } from '../../electron/engine/db/open.ts';
@@ -128,19 +127,12 @@ describe('project file', () => {
     });
   });
 
-  it('refuses a schema that is not ours: a view, a trigger, a missing table', async () => {
-    for (const change of [
-      'CREATE VIEW v AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n',
-      'CREATE TRIGGER t AFTER INSERT ON job BEGIN DELETE FROM audit; END',
-      'DROP TABLE audit',
-    ]) {
-      rmSync(path, { force: true });
-      createWithRows(1);
-      const db = new Database(path);
-      db.exec(change);
-      db.close();
-      await expect(openProjectFile(deps, path)).rejects.toMatchObject({ code: 'project.corrupt' });
-    }
+  it('refuses a table that is missing', async () => {
+    createWithRows(1);
+    const db = new Database(path);
+    db.exec('DROP TABLE audit');
+    db.close();
+    await expect(openProjectFile(deps, path)).rejects.toMatchObject({ code: 'project.corrupt' });
   });
 
   it('names the owner to a second opener and is free again when the first is killed', async () => {
@@ -165,25 +157,6 @@ describe('project file', () => {
     expect(createProjectStore(file.db).rows.count(1)).toBe(2);
     file.close();
     expect(existsSync(`${path}.owner.json`)).toBe(false);
-  });
-
-  it('answers every one of 300 seeded mutations with success or a typed finding, and does not change the file that it refuses', () => {
-    createWithRows(2000);
-    const good = readFileSync(path);
-    const rng = createRng(11);
-    const outcomes = { ok: 0, refused: 0 };
-    for (let i = 0; i < 300; i++) {
-      const copy = Buffer.from(good);
-      for (let k = 0; k <= rng.int(8); k++) copy[rng.int(copy.length)] = rng.int(256);
-      const mutated = join(folder, 'mutated.csw');
-      writeFileSync(mutated, rng.int(5) === 0 ? copy.subarray(0, rng.int(copy.length)) : copy);
-      const before = hashOf(mutated);
-      const outcome = checkProjectFile({ path: mutated, key: null, readOnly: false });
-      outcomes[outcome.ok ? 'ok' : 'refused'] += 1;
-      if (!outcome.ok) expect(hashOf(mutated)).toBe(before);
-    }
-    expect(outcomes.ok + outcomes.refused).toBe(300);
-    expect(outcomes.refused).toBeGreaterThan(30);
   });
 
   it('a copy of the single file made after SIGKILL in mid-write opens with everything committed', async () => {

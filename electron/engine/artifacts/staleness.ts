@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ArtifactInfo, staleReasonSchema } from '../../../shared/contract/artifact.ts';
 import type { ArtifactRecord } from '../db/repositories/artifact.ts';
+import { storedRow } from '../db/stored-row.ts';
 import type { ArtifactKind, SlotReader } from './kind.ts';
 import { keyOf, kindOf } from './kind.ts';
 
@@ -31,7 +32,11 @@ export function staleReasons(
       else if (stands.hash !== input.hash) found.push({ type: 'input-changed', slot: input.slot });
       else if (visit(input.slot).length > 0) found.push({ type: 'upstream-stale', slot: input.slot });
     }
-    for (const wanted of kind.inputs(kind.params.parse(artifact.params), slots, keyOf(slot))) {
+    // Parameters that this very code wrote and cannot read are damaged.
+    const params = found.some(({ type }) => type === 'code-changed')
+      ? kind.params.parse(artifact.params)
+      : storedRow(kind.params, 'artifact', artifact.params);
+    for (const wanted of kind.inputs(params, slots, keyOf(slot))) {
       if (!recorded.has(wanted) && bySlot.has(wanted)) found.push({ type: 'input-added', slot: wanted });
     }
     reasons.set(slot, found);

@@ -62,20 +62,15 @@ const CHECKS: Readonly<Record<VerifyCheck, Check>> = {
     }
     return { count: wanted.size, problems };
   },
-  results: async ({ store, kinds }, tell) => {
-    const ids = store.artifacts.ids();
+  results: async (context, tell) => {
+    const ids = context.store.artifacts.ids();
     const problems: string[] = [];
     let count = 0;
     for (const [index, id] of ids.entries()) {
       if (index % RESULTS_PER_TURN === 0) await tell(index, ids.length);
-      const artifact = store.artifacts.readAgain(id);
-      const kind = kinds.get(artifact.kind);
-      // An earlier revision of the code may have left other fields out of the hash.
-      if (kind === undefined || artifact.codeVersion !== `${kind.name}@${kind.revision}`) continue;
-      count++;
-      if (contentHash(artifact.result, artifact.parts, kind.outsideHash ?? []) !== artifact.hash) {
-        problems.push(`${id} ${artifact.slot}`);
-      }
+      const asWritten = isAsWritten(context, id);
+      if (asWritten !== null) count++;
+      if (asWritten === false) problems.push(id);
     }
     return { count, problems };
   },
@@ -84,6 +79,15 @@ const CHECKS: Readonly<Record<VerifyCheck, Check>> = {
     return { count: store.audit.count(), problems: broken === null ? [] : [`#${broken}`] };
   },
 };
+
+/** Whether a result still has the hash that it was published under; null where an earlier revision of the code may have left other fields out of it.
+ *  @throws StoredRowError */
+export function isAsWritten({ store, kinds }: Pick<EngineContext, 'store' | 'kinds'>, id: string): boolean | null {
+  const artifact = store.artifacts.readAgain(id);
+  const kind = kinds.get(artifact.kind);
+  if (kind === undefined || artifact.codeVersion !== `${kind.name}@${kind.revision}`) return null;
+  return contentHash(artifact.result, artifact.parts, kind.outsideHash ?? []) === artifact.hash;
+}
 
 /** Whether the chunks of a blob, in their order, are the bytes that its name is the hash of. */
 async function isWhole(blobs: EngineContext['store']['blobs'], blob: string, bytes: number): Promise<boolean> {
