@@ -52,9 +52,14 @@ export function createPortTransport(bridge: WindowBridge, onPort: OnPort): Trans
     return createLineClient(linePortOf(await arrived));
   };
 
+  const leave = (): void => {
+    void line?.client.then((client) => client.close()).catch(() => undefined);
+    line = null;
+  };
+
   const lineTo = (projectId: string): Promise<LineClient> => {
     if (line?.projectId === projectId) return line.client;
-    void line?.client.then((client) => client.close()).catch(() => undefined);
+    leave();
     const client = connect(projectId);
     const opened = { projectId, client };
     const forget = () => {
@@ -94,7 +99,12 @@ export function createPortTransport(bridge: WindowBridge, onPort: OnPort): Trans
 
   return {
     async call(name, input, projectId) {
-      if (projectId === null) return settled(bridge.call(name, input));
+      if (projectId === null) {
+        const reply = await settled(bridge.call(name, input));
+        // Its engine has ended, though this side may not have heard of it yet.
+        if (name === 'app.closeProject' && reply.ok) leave();
+        return reply;
+      }
       try {
         const client = await lineTo(projectId);
         return await client.call(name, input);

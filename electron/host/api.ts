@@ -1,18 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
 import type { Reply } from '../../shared/contract/reply.ts';
 import { AppError, type AppErrorJson, toAppErrorJson } from '../../shared/errors/app-error.ts';
+import { REQUEST_LIMIT_MB } from '../../shared/line/line.ts';
+import { parseCall } from '../../shared/line/parse-call.ts';
 import { COMMON_HEADERS } from '../hosting/security-headers.ts';
 import type { Workbench } from '../hosting/workbench.ts';
 
-const BODY_LIMIT_MB = 16;
 const BYTES_PER_MB = 1024 * 1024;
 const CALL_PATH = '/api/call';
-
-/** Spelt out, or with any of its letters as an escape. */
-const MAY_NAME_A_PROTOTYPE = /__proto__|\\u00/;
-
-const callSchema = z.strictObject({ name: z.string(), input: z.unknown(), projectId: z.string().optional() });
 
 interface Endpoint {
   readonly contentType: string;
@@ -23,7 +18,7 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   [CALL_PATH]: {
     contentType: 'application/json',
     async answer(workbench, request) {
-      const { name, input, projectId } = parseCall(await readBody(request));
+      const { name, input, projectId } = parseCall(await readBody(request), CALL_PATH);
       return workbench.call(name, input, projectId ?? null);
     },
   },
@@ -93,8 +88,8 @@ function isMalformed({ code, params }: AppErrorJson): boolean {
 
 /** @throws AppError 'request.too-large' */
 async function readBody(request: IncomingMessage): Promise<string> {
-  const limit = BODY_LIMIT_MB * BYTES_PER_MB;
-  const tooLarge = () => new AppError('request.too-large', { limitMb: BODY_LIMIT_MB });
+  const limit = REQUEST_LIMIT_MB * BYTES_PER_MB;
+  const tooLarge = () => new AppError('request.too-large', { limitMb: REQUEST_LIMIT_MB });
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -105,26 +100,4 @@ async function readBody(request: IncomingMessage): Promise<string> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-/** No request has such a key, and code that copies keys must never meet one. */
-function refusePrototype(key: string, value: unknown): unknown {
-  if (key === '__proto__') throw new SyntaxError('__proto__');
-  return value;
-}
-
-/** @throws AppError 'request.invalid' */
-function parseCall(body: string): z.output<typeof callSchema> {
-  const invalid = (path: string, problem: string) =>
-    new AppError('request.invalid', { name: CALL_PATH, path, problem });
-  let json: unknown;
-  try {
-    json = JSON.parse(body, MAY_NAME_A_PROTOTYPE.test(body) ? refusePrototype : undefined);
-  } catch (error) {
-    throw invalid('', error instanceof Error ? error.message : 'JSON');
-  }
-  const parsed = callSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw invalid(issue?.path.map(String).join('.') ?? '', issue?.message ?? '');
 }

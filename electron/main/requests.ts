@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { appRequests } from '../../shared/contract/index.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import { AppError, fromAppErrorJson } from '../../shared/errors/app-error.ts';
 import type { Workbench } from '../hosting/workbench.ts';
@@ -59,7 +58,6 @@ export function answerPages(options: RequestsOptions): void {
   };
 
   const call = async (window: ProjectWindow, name: string, input: unknown): Promise<unknown> => {
-    if (!Object.hasOwn(appRequests, name)) throw new AppError('request.unknown', { name });
     const named = byProjectSchema.safeParse(input);
     // A page speaks for the project of its own window only.
     if (named.success && named.data.projectId !== window.projectId) throw new AppError('project.none-open', {});

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { ProjectEvent } from '../contract/events.ts';
 import type { Reply } from '../contract/reply.ts';
 import { AppError, toAppErrorJson } from '../errors/app-error.ts';
@@ -11,8 +10,7 @@ import {
   REQUESTS_AT_ONCE,
   toEngineSchema,
 } from './line.ts';
-
-const callSchema = z.strictObject({ name: z.string(), input: z.unknown() });
+import { parseCall } from './parse-call.ts';
 
 /** What a line serves. */
 export interface Served {
@@ -41,7 +39,10 @@ export function serveLine(port: LinePort, served: Served): void {
 
   const answer = async (body: string): Promise<Reply<unknown>> => {
     try {
-      const { name, input } = parseCall(body);
+      if (body.length > REQUEST_LIMIT_CHARACTERS) {
+        throw new AppError('request.too-large', { limitMb: REQUEST_LIMIT_MB });
+      }
+      const { name, input } = parseCall(body, 'line');
       return await served.call(name, input);
     } catch (error) {
       return { ok: false, error: toAppErrorJson(error) };
@@ -86,20 +87,4 @@ export function serveLine(port: LinePort, served: Served): void {
         break;
     }
   });
-}
-
-/** @throws AppError 'request.too-large' | 'request.invalid' */
-function parseCall(body: string): z.output<typeof callSchema> {
-  if (body.length > REQUEST_LIMIT_CHARACTERS) throw new AppError('request.too-large', { limitMb: REQUEST_LIMIT_MB });
-  const invalid = (path: string, problem: string) => new AppError('request.invalid', { name: 'line', path, problem });
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch (error) {
-    throw invalid('', error instanceof Error ? error.message : 'JSON');
-  }
-  const parsed = callSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw invalid(issue?.path.map(String).join('.') ?? '', issue?.message ?? '');
 }

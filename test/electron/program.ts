@@ -1,18 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire, registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Transport } from '../../renderer/engine.ts';
 import { createPortTransport } from '../../renderer/port-transport.ts';
-import type { ProjectEvent } from '../../shared/contract/events.ts';
 import type { Input, Output, RequestName } from '../../shared/contract/index.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import { fromAppErrorJson } from '../../shared/errors/app-error.ts';
 import { ElectronStandIn, type StandInOptions } from './stand-in.ts';
 import type { Page, StandInWindow } from './window.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const REPOSITORY = join(import.meta.dirname, '..', '..');
 const STAND_IN = pathToFileURL(join(import.meta.dirname, 'module.cjs')).href;
 const require = createRequire(import.meta.url);
 
@@ -36,12 +35,23 @@ export interface ProgramOptions extends StandInOptions {
   /** What stands on the command line after the program. */
   readonly argv?: readonly string[];
   readonly folder?: string;
-  /** Where the program lies: holds `out/main`. The repository unless given. */
+  /** Where the product lies; the repository where left out. */
   readonly root?: string;
 }
 
+/** The built product in a folder of its own, beside other models. */
+export function productWith(models: string, folder: string): string {
+  const root = join(folder, 'product');
+  cpSync(join(REPOSITORY, 'out'), join(root, 'out'), { recursive: true });
+  cpSync(join(REPOSITORY, 'package.json'), join(root, 'package.json'));
+  for (const name of ['node_modules', 'resources', 'licences']) symlinkSync(join(REPOSITORY, name), join(root, name));
+  symlinkSync(models, join(root, 'models'));
+  return root;
+}
+
 /** Loads the bundle as Electron does. It is loaded anew for every program, so that nothing of the last is left. */
-export function startProgram({ argv = [], folder: given, root = ROOT, ...options }: ProgramOptions = {}): Program {
+export function startProgram(all: ProgramOptions = {}): Program {
+  const { argv = [], folder: given, root = REPOSITORY, ...options } = all;
   const folder = given ?? mkdtempSync(join(tmpdir(), 'csw-window-'));
   const projectsFolder = join(folder, 'projects');
   mkdirSync(projectsFolder, { recursive: true });
@@ -111,21 +121,4 @@ export async function ask<N extends RequestName>(
   const reply = (await transport.call(name, input, projectId)) as Reply<Output<N>>;
   if (!reply.ok) throw fromAppErrorJson(reply.error);
   return reply.value;
-}
-
-/** Resolves with the first event for which `wanted` holds. */
-export function eventOf(
-  transport: Transport,
-  projectId: string,
-  wanted: (event: ProjectEvent) => boolean,
-): Promise<ProjectEvent> {
-  const found = Promise.withResolvers<ProjectEvent>();
-  const stop = transport.subscribe(
-    projectId,
-    (event) => {
-      if (wanted(event)) found.resolve(event);
-    },
-    () => undefined,
-  );
-  return found.promise.finally(stop);
 }

@@ -249,14 +249,8 @@ export class ElectronStandIn {
         this.#quitting = true;
         const open = this.windows.filter(({ shownToPeople }) => shownToPeople);
         if (open.length === 0) this.#willQuit();
-        else
-          for (const window of open) {
-            // As in Electron: one window that stays ends the whole attempt.
-            if (!window.close()) {
-              this.#quitting = false;
-              break;
-            }
-          }
+        // As in Electron: all windows are asked to close, and one that does not ends this attempt.
+        else if (open.map((window) => window.close()).includes(false)) this.#quitting = false;
       },
       exit: (code: number) => {
         this.tell('exit', code);
