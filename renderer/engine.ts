@@ -23,7 +23,11 @@ export type JobRequestName = {
   [N in RequestName]: Requests[N]['effect'] extends 'job' ? N : never;
 }[RequestName];
 
-const link: { transport: Transport | null; projectId: string | null } = { transport: null, projectId: null };
+const link: { transport: Transport | null; projectId: string | null; onLocked: () => void } = {
+  transport: null,
+  projectId: null,
+  onLocked: () => undefined,
+};
 
 export function connectTransport(transport: Transport): void {
   link.transport = transport;
@@ -34,6 +38,11 @@ export function setCurrentProject(projectId: string | null): void {
   link.projectId = projectId;
 }
 
+/** Told when a request is refused because the project asks for its password again. */
+export function whenLocked(listener: () => void): void {
+  link.onLocked = listener;
+}
+
 export function currentTransport(): Transport {
   if (link.transport === null) throw new AppError('internal.process-lost', { process: 'engine' });
   return link.transport;
@@ -41,6 +50,7 @@ export function currentTransport(): Transport {
 
 function unwrap<T>(reply: Reply<T>): T {
   if (reply.ok) return reply.value;
+  if (reply.error.code === 'project.screen-locked') link.onLocked();
   throw fromAppErrorJson(reply.error);
 }
 

@@ -14,6 +14,10 @@ export type CliCommand =
       readonly name: string;
       readonly customer: string;
       readonly period: string;
+      /** File whose first line is the password; `-` for standard input. */
+      readonly passwordFile: string | null;
+      /** Asks for a new password at the terminal. */
+      readonly encrypt: boolean;
     }
   | {
       readonly type: 'call';
@@ -21,10 +25,32 @@ export type CliCommand =
       readonly request: string;
       readonly input: string;
       readonly readOnly: boolean;
+      readonly passwordFile: string | null;
     }
-  | { readonly type: 'resume'; readonly file: string; readonly jobId: string }
+  | {
+      readonly type: 'resume';
+      readonly file: string;
+      readonly jobId: string;
+      readonly passwordFile: string | null;
+    }
+  /** Sets, changes or removes a password. `next`: from a file, typed at the terminal, or none any more. */
+  | {
+      readonly type: 'password';
+      readonly file: string;
+      readonly passwordFile: string | null;
+      readonly next:
+        | { readonly type: 'file'; readonly path: string }
+        | { readonly type: 'typed' }
+        | { readonly type: 'none' };
+    }
   /** `file`: the project that the statement names; null: none. */
-  | { readonly type: 'statement'; readonly file: string | null; readonly out: string; readonly pdf: boolean }
+  | {
+      readonly type: 'statement';
+      readonly file: string | null;
+      readonly out: string;
+      readonly pdf: boolean;
+      readonly passwordFile: string | null;
+    }
   /** `sample`: a folder laid out like the program's own; null for the one of the language. */
   | { readonly type: 'demo'; readonly out: string; readonly sample: string | null }
   | { readonly type: 'usage'; readonly problem: string };
@@ -52,6 +78,10 @@ export function parseCliArguments(words: readonly string[], env: NodeJS.ProcessE
         sample: { type: 'string' },
         'read-only': { type: 'boolean' },
         pdf: { type: 'boolean' },
+        'password-file': { type: 'string' },
+        'new-password-file': { type: 'string' },
+        encrypt: { type: 'boolean' },
+        plain: { type: 'boolean' },
       },
     });
     const language = values.lang === undefined ? fallback : languageOf(values.lang);
@@ -62,16 +92,16 @@ export function parseCliArguments(words: readonly string[], env: NodeJS.ProcessE
   }
 }
 
+type TextOption = 'name' | 'customer' | 'period' | 'resume' | 'out' | 'sample' | 'password-file' | 'new-password-file';
+
 function usage(problem: string): CliCommand {
   return { type: 'usage', problem };
 }
 
 function commandOf(
   [verb, ...rest]: readonly string[],
-  options: Partial<Readonly<Record<'name' | 'customer' | 'period' | 'resume' | 'out' | 'sample', string>>> & {
-    readonly 'read-only'?: boolean;
-    readonly pdf?: boolean;
-  },
+  options: Partial<Readonly<Record<TextOption, string>>> &
+    Partial<Readonly<Record<'read-only' | 'pdf' | 'encrypt' | 'plain', boolean>>>,
 ): CliCommand {
   const [first, second, third] = rest;
   const tooMany = (most: number) => rest.length > most;
@@ -91,13 +121,15 @@ function commandOf(
         name: options.name,
         customer: options.customer ?? '',
         period: options.period ?? '',
+        passwordFile: options['password-file'] ?? null,
+        encrypt: options.encrypt ?? false,
       };
     case 'call':
       if (first === undefined) return usage('call FILE');
       if (options.resume !== undefined) {
         return tooMany(1) || options['read-only'] === true
           ? usage('--resume')
-          : { type: 'resume', file: first, jobId: options.resume };
+          : { type: 'resume', file: first, jobId: options.resume, passwordFile: options['password-file'] ?? null };
       }
       if (second === undefined || tooMany(3)) return usage('call FILE REQUEST [JSON]');
       return {
@@ -106,13 +138,33 @@ function commandOf(
         request: second,
         input: third ?? '{}',
         readOnly: options['read-only'] ?? false,
+        passwordFile: options['password-file'] ?? null,
       };
+    case 'password': {
+      const { encrypt, plain, 'new-password-file': newFile } = options;
+      const ways = [encrypt === true, plain === true, newFile !== undefined].filter(Boolean).length;
+      if (first === undefined || tooMany(1) || ways !== 1) {
+        return usage('password FILE --encrypt | --new-password-file FILE | --plain');
+      }
+      return {
+        type: 'password',
+        file: first,
+        passwordFile: options['password-file'] ?? null,
+        next: newFile === undefined ? { type: plain === true ? 'none' : 'typed' } : { type: 'file', path: newFile },
+      };
+    }
     case 'demo':
       if (tooMany(0) || options.out === undefined) return usage('demo --out DIR');
       return { type: 'demo', out: options.out, sample: options.sample ?? null };
     case 'offline-statement':
       if (tooMany(1)) return usage('offline-statement [FILE]');
-      return { type: 'statement', file: first ?? null, out: options.out ?? '.', pdf: options.pdf === true };
+      return {
+        type: 'statement',
+        file: first ?? null,
+        out: options.out ?? '.',
+        pdf: options.pdf === true,
+        passwordFile: options['password-file'] ?? null,
+      };
     default:
       return usage(verb);
   }

@@ -4,6 +4,7 @@ import { terminalProtection } from '../hosting/protection.ts';
 import { startingFolder } from '../hosting/user-folder.ts';
 import { parseCliArguments } from './arguments.ts';
 import { runCli, type Terminal } from './run.ts';
+import { readHidden } from './typed-line.ts';
 
 /** Entry of the terminal host. */
 
@@ -23,6 +24,9 @@ process.stdout.on('error', () => process.exit(0));
 const terminal: Terminal = {
   folder: startingFolder('csw'),
   input: process.stdin,
+  askPassword: process.stdin.isTTY
+    ? (prompt) => readHidden(process.stdin, prompt, (text) => void process.stderr.write(text))
+    : null,
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),
   onInterrupt(listener) {

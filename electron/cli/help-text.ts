@@ -9,6 +9,10 @@ export const HELP_TEXT: Readonly<Record<Settings['language'], string>> = {
   csw describe [请求]                      以 JSON Schema 列出全部请求，或其中一个
   csw new 文件 --name 名称 [--customer 客户] [--period 期间]
                                            新建项目文件（.csw）
+  csw new … --encrypt | --password-file 文件
+                                           新建加密的项目；没有密码无法恢复
+  csw password 文件 --encrypt | --new-password-file 文件 | --plain
+                                           设置、更改或去掉密码
   csw call 文件 请求 [JSON]                对项目执行一个请求；JSON 缺省为 {}，
                                            也可写 -（从标准输入读）或 @文件
   csw call 文件 --read-only 请求 [JSON]    只读打开：项目文件和旁边都不写入
@@ -22,6 +26,8 @@ export const HELP_TEXT: Readonly<Record<Settings['language'], string>> = {
 
 输入中的文件写作 {"sourceId": "file:路径"}，相对路径从当前文件夹算起。
 启动任务的请求会等到任务结束：进度是标准错误上的 JSON 行，结果是标准输出上的 JSON。
+打开加密的项目：--password-file 文件（第一行是密码，- 为标准输入）；在终端里则会询问，不回显。
+密码不能写在命令行里，也不从环境变量读取：同一台机器上的其他程序看得到它们。
 按 Ctrl-C 暂停任务并保存检查点，再按一次取消任务。
 
 退出码
@@ -41,6 +47,10 @@ Usage
   csw describe [REQUEST]                   all requests, or one, as JSON Schema
   csw new FILE --name NAME [--customer NAME] [--period TEXT]
                                            make a project file (.csw)
+  csw new … --encrypt | --password-file FILE
+                                           make it encrypted; without the password nothing can be recovered
+  csw password FILE --encrypt | --new-password-file FILE | --plain
+                                           set, change or remove the password
   csw call FILE REQUEST [JSON]             run a request on a project; JSON is {} when left out,
                                            and may be - (standard input) or @FILE
   csw call FILE --read-only REQUEST [JSON] open read-only: nothing is written to the file or beside it
@@ -54,6 +64,8 @@ Usage
 
 A file in the input is written {"sourceId": "file:PATH"}; a relative path starts at the present folder.
 A request that starts a job waits for it: progress as JSON lines on standard error, the result as JSON on standard output.
+An encrypted project is opened with --password-file FILE (its first line; - for standard input); a terminal asks, without echo.
+A password is taken neither from the command line nor from a variable: other programs of the machine can read both.
 Ctrl-C pauses the job and keeps its checkpoint; a second Ctrl-C cancels it.
 
 Exit codes

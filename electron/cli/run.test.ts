@@ -36,6 +36,7 @@ function run(words: readonly string[], input = ''): Promise<number> {
   const { language, command } = parseCliArguments(words, { LANG: 'en_US.UTF-8' });
   const terminal: Terminal = {
     folder,
+    askPassword: null,
     input: Readable.from([input]),
     out: (text) => {
       out += text;

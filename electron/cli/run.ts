@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { Settings } from '../../shared/contract/app.ts';
 import { requests } from '../../shared/contract/index.ts';
 import { AppError, type AppErrorJson, fromAppErrorJson, toAppErrorJson } from '../../shared/errors/app-error.ts';
+import { createTranslate } from '../../shared/i18n/translate.ts';
 import type { Engine } from '../engine/engine.ts';
 import { resolveFileSources } from '../hosting/file-sources.ts';
 import { ask } from '../hosting/job-wait.ts';
@@ -13,15 +14,22 @@ import { runDemo } from './demo.ts';
 import { describeContract } from './describe.ts';
 import { HELP_TEXT } from './help-text.ts';
 import { followJob, type Interrupts, resumeWithInputs } from './job-run.ts';
+import { type PasswordSource, passwordFrom, typeNewPassword } from './password.ts';
 import { writeStatement } from './write-statement.ts';
+
+/** Passwords that may be typed before the command gives up. */
+const MOST_TRIES = 3;
+
+interface Opened {
+  readonly projectId: string;
+  readonly password: string | null;
+}
 
 const EXIT = { done: 0, refused: 1, usage: 2, stopped: 3 } as const;
 type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Where a command reads and writes, so that a test can stand in for the terminal. */
-export interface Terminal extends Interrupts {
-  readonly folder: string;
-  readonly input: NodeJS.ReadableStream;
+export interface Terminal extends Interrupts, PasswordSource {
   out(text: string): void;
   error(text: string): void;
   /** Made only for commands that need it: `describe` and `help` start no process and open no file. */
@@ -71,7 +79,7 @@ async function withTexts(language: Settings['language'], error: AppErrorJson) {
 
 async function runOnWorkbench(
   language: Settings['language'],
-  command: Extract<CliCommand, { type: 'new' | 'call' | 'resume' | 'demo' | 'statement' }>,
+  command: Extract<CliCommand, { type: 'new' | 'call' | 'resume' | 'password' | 'demo' | 'statement' }>,
   terminal: Terminal,
   workbench: Workbench,
   printError: (value: unknown) => void,
@@ -82,12 +90,27 @@ async function runOnWorkbench(
     if (!reply.ok) throw fromAppErrorJson(reply.error);
     return reply.value;
   };
-  const openFile = async (file: string, readOnly = false): Promise<Engine> => {
-    const opened = (await appCall('app.openProject', { path: resolve(terminal.folder, file), readOnly })) as {
-      projectId: string;
-    };
-    return workbench.projects.get(opened.projectId).engine;
+  const t = createTranslate(language);
+  const givenPassword = (file: string | null) => (file === null ? null : passwordFrom(file, terminal));
+  /** With the password that was named; where none was and one is needed, whoever sits at the terminal is asked. */
+  const openProject = async (file: string, passwordFile: string | null, readOnly = false): Promise<Opened> => {
+    const path = resolve(terminal.folder, file);
+    const open = (password: string | null) => appCall('app.openProject', { path, password, readOnly });
+    let password = await givenPassword(passwordFile);
+    for (let typed = 0; ; typed++) {
+      try {
+        return { ...((await open(password)) as { projectId: string }), password };
+      } catch (error) {
+        const code = error instanceof AppError ? error.code : '';
+        const again = code === 'project.password-needed' || (code === 'project.password-wrong' && typed > 0);
+        if (!again || terminal.askPassword === null || typed === MOST_TRIES) throw error;
+        password = await terminal.askPassword(t('password.prompt', { file }));
+      }
+    }
   };
+  const openFile = async (file: string, passwordFile: string | null, readOnly = false): Promise<Engine> =>
+    workbench.projects.get((await openProject(file, passwordFile, readOnly)).projectId).engine;
+  const newPassword = () => typeNewPassword(terminal, [t('password.promptNew'), t('password.promptAgain')]);
   const finish = async (engine: Engine, file: string, jobId: string): Promise<ExitCode> => {
     const job = await followJob(engine, jobId, workbench.actor(), terminal, printError);
     switch (job.state.type) {
@@ -118,13 +141,14 @@ async function runOnWorkbench(
     case 'new': {
       const { name, customer, period } = command;
       const path = resolve(terminal.folder, command.file);
-      print(await appCall('app.createProject', { name, customer, period, path }));
+      const password = command.encrypt ? await newPassword() : await givenPassword(command.passwordFile);
+      print(await appCall('app.createProject', { name, customer, period, path, password }));
       return EXIT.done;
     }
     case 'statement': {
       const { file, pdf } = command;
       const folder = resolve(terminal.folder, command.out);
-      const projectId = file === null ? null : (await openFile(file)).projectId;
+      const projectId = file === null ? null : (await openProject(file, command.passwordFile)).projectId;
       print(await writeStatement(workbench, { language, projectId, pdf }, folder));
       return EXIT.done;
     }
@@ -135,8 +159,20 @@ async function runOnWorkbench(
       print(await runDemo(workbench, { sampleFolder, language, out }, terminal, printError));
       return EXIT.done;
     }
+    case 'password': {
+      const { projectId, password } = await openProject(command.file, command.passwordFile);
+      const { next: wanted } = command;
+      const next =
+        wanted.type === 'none'
+          ? null
+          : wanted.type === 'typed'
+            ? await newPassword()
+            : await givenPassword(wanted.path);
+      print(await appCall('app.changePassword', { projectId, current: password, next }));
+      return EXIT.done;
+    }
     case 'resume': {
-      const engine = await openFile(command.file);
+      const engine = await openFile(command.file, command.passwordFile);
       await resumeWithInputs(engine, command.jobId, workbench.actor());
       return finish(engine, command.file, command.jobId);
     }
@@ -144,13 +180,14 @@ async function runOnWorkbench(
       const { file, request, readOnly } = command;
       if (!Object.hasOwn(requests, request)) throw new AppError('request.unknown', { name: request });
       const given = await readInput(command, terminal);
+      refuseInlinePassword(command, given);
       const input = resolveFileSources(given, terminal.folder, workbench.sources);
       if (request.startsWith('app.')) {
         print(await appCall(request, input));
         return EXIT.done;
       }
       if (file === '-') throw new AppError('project.none-open', {});
-      const engine = await openFile(file, readOnly);
+      const engine = await openFile(file, command.passwordFile, readOnly);
       const value = await ask<unknown>(engine, request, input, workbench.actor());
       if (requests[request as keyof typeof requests].effect === 'job') {
         return finish(engine, file, (value as { jobId: string }).jobId);
@@ -159,6 +196,14 @@ async function runOnWorkbench(
       return EXIT.done;
     }
   }
+}
+
+/** What stands in a command line can be read by every program of the machine, and in the history of the terminal. @throws AppError 'request.invalid' */
+function refuseInlinePassword({ request, input }: { request: string; input: string }, given: unknown): void {
+  if (input === '-' || input.startsWith('@') || typeof given !== 'object' || given === null) return;
+  const path = ['password', 'current', 'next'].find((key) => typeof Reflect.get(given, key) === 'string');
+  if (path === undefined || !request.startsWith('app.')) return;
+  throw new AppError('request.invalid', { name: request, path, problem: '--password-file, @FILE, -' });
 }
 
 /** @throws AppError 'request.invalid' */

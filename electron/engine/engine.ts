@@ -14,6 +14,7 @@ import { type ArtifactKind, keyOf, kindOf, type StepContext } from './artifacts/
 import { planSteps } from './artifacts/plan.ts';
 import { artifactInfo, staleReasons } from './artifacts/staleness.ts';
 import { DEFAULT_SEED, type EngineContext } from './context.ts';
+import { changePassword } from './db/change-password.ts';
 import { asFileFailure } from './db/file-failure.ts';
 import { createProjectFile, openProjectFile, type ProjectFile } from './db/open.ts';
 import { newKey } from './db/project-key.ts';
@@ -38,7 +39,13 @@ import { artifactKinds } from './registry.ts';
 import { exportsFolder } from './report/files.ts';
 
 export type OpenMode =
-  | { readonly type: 'open'; readonly password?: string | null; readonly readOnly?: boolean }
+  | {
+      readonly type: 'open';
+      readonly password?: string | null;
+      readonly readOnly?: boolean;
+      /** Puts the file under another password, or with null under none, before it is opened. */
+      readonly passwordChange?: { readonly next: string | null; readonly actor: string };
+    }
   | {
       readonly type: 'create';
       readonly name: string;
@@ -55,8 +62,13 @@ export interface Engine {
   readonly path: string;
   readonly name: string;
   readonly encrypted: boolean;
+  /** Of a password set as this was opened: whether the readable original was overwritten before it went. Else null. */
+  readonly originalOverwritten: boolean | null;
   /** Whether this is the password that the project was opened with. */
   opens(password: string): Promise<boolean>;
+  /** From now on refuses every request and tells nothing more, while jobs go on. Resolves once none runs. */
+  lock(): Promise<void>;
+  unlock(): void;
   call(name: string, input: unknown, actor: string): Promise<Reply<unknown>>;
   /** Tells the current jobs at once, then every fact as it happens. */
   subscribe(listener: (event: ProjectEvent) => void): () => void;
@@ -69,7 +81,9 @@ const AUDITED_INPUT_CHARACTERS = 4000;
 
 /** Opens or creates a project. @throws AppError 'project.*' */
 export async function openEngine(deps: EngineDeps, path: string, mode: OpenMode): Promise<Engine> {
-  const password = mode.password ?? null;
+  const change = mode.type === 'open' ? mode.passwordChange : undefined;
+  const changed = change === undefined ? null : await changePassword(deps, path, mode.password ?? null, change.next);
+  const password = change === undefined ? (mode.password ?? null) : change.next;
   const file =
     mode.type === 'create'
       ? createProjectFile(deps, path, password === null ? null : await newKey(password))
@@ -81,8 +95,13 @@ export async function openEngine(deps: EngineDeps, path: string, mode: OpenMode)
       store.project.create({ id: randomUUID(), name, customer, period, sample, createdAt: deps.now().toISOString() });
     } else if (file.readOnly === null) {
       sweepLeftovers(store, deps, path);
+      if (change !== undefined) {
+        // The passwords themselves go nowhere.
+        const entry = { actor: change.actor, request: 'app.changePassword', input: '{}', outcome: 'ok' };
+        store.audit.append({ at: deps.now().toISOString(), ...entry });
+      }
     }
-    return startEngine(deps, path, file, store);
+    return startEngine(deps, path, file, store, changed?.originalOverwritten ?? null);
   } catch (error) {
     file.close();
     throw asFileFailure(error, path);
@@ -112,10 +131,18 @@ function sweepLeftovers(store: ProjectStore, deps: EngineDeps, path: string): vo
   for (const folder of [dirname(path), exportsFolder(path)]) sweepPartials(folder);
 }
 
-function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: ProjectStore): Engine {
+function startEngine(
+  deps: EngineDeps,
+  path: string,
+  file: ProjectFile,
+  store: ProjectStore,
+  originalOverwritten: boolean | null,
+): Engine {
   const kinds: ReadonlyMap<string, ArtifactKind> = new Map(artifactKinds.map((kind) => [kind.name, kind]));
   const listeners = new Set<(event: ProjectEvent) => void>();
+  let locked = false;
   const emit = (event: ProjectEvent) => {
+    if (locked) return;
     for (const listener of listeners) listener(event);
   };
   const compute = {
@@ -340,6 +367,7 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
   const project = store.project.get();
 
   const call = async (name: string, input: unknown, actor: string): Promise<Reply<unknown>> => {
+    if (locked) return { ok: false, error: new AppError('project.screen-locked', {}).toJSON() };
     if (!Object.hasOwn(projectRequests, name)) {
       return { ok: false, error: new AppError('request.unknown', { name }).toJSON() };
     }
@@ -421,7 +449,16 @@ function startEngine(deps: EngineDeps, path: string, file: ProjectFile, store: P
       return store.project.get().name;
     },
     encrypted: file.spoolKey !== null,
+    originalOverwritten,
     opens: (password) => file.opens(password),
+    lock() {
+      emit({ type: 'projectLocked' });
+      locked = true;
+      return queue.idle();
+    },
+    unlock() {
+      locked = false;
+    },
     call,
     subscribe(listener) {
       for (const job of queue.list()) if (!isSettled(job.state)) listener({ type: 'jobChanged', job });

@@ -61,7 +61,7 @@ const create = (name: string, path: string | null = null) =>
 
 describe('settings', () => {
   it('last beyond a restart, in a file of this user alone', async () => {
-    const settings = { language: 'en', theme: 'dark', threads: 3, actor: '李雷' };
+    const settings = { language: 'en', theme: 'dark', threads: 3, actor: '李雷', lockAfterMinutes: 30 };
     expect(await ask('app.changeSettings', settings)).toEqual(settings);
     await workbench.close();
     workbench = start();

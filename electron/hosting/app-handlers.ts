@@ -6,6 +6,7 @@ import type { AppRequests, HandlersFor } from '../../shared/contract/index.ts';
 import type { OfflineFacts } from '../../shared/contract/offline.ts';
 import type { PackageParts, PrintPdf } from '../engine/deps.ts';
 import { isPartial } from '../engine/partial-file.ts';
+import type { AutoLock } from './auto-lock.ts';
 import { makeStatement } from './offline-statement.ts';
 import type { OpenProject, OpenProjects } from './open-projects.ts';
 import { fileNameOf, type PathPolicy, PROJECT_EXTENSION } from './project-paths.ts';
@@ -23,6 +24,7 @@ export interface AppHandlerDeps {
   readonly buildHash: () => string;
   readonly paths: PathPolicy;
   readonly projects: OpenProjects;
+  readonly autoLock: AutoLock;
   readonly sources: Sources;
   readonly user: UserStore;
   /** Folder with one folder per language, each a sample. */
@@ -121,6 +123,25 @@ export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
     'app.playSampleRest': ({ projectId }) => rest.start(projectId, deps.projects.get(projectId).engine),
     'app.stopSampleRest': ({ projectId }) => rest.stop(projectId),
     'app.sampleRest': ({ projectId }) => rest.progress(projectId, deps.projects.get(projectId).engine),
+    'app.noteActivity': ({ projectId }) => {
+      deps.autoLock.used(projectId);
+      return {};
+    },
+    'app.lockProject': async ({ projectId }) => {
+      await deps.projects.lock(projectId);
+      return {};
+    },
+    'app.unlockProject': async ({ projectId, password }) => {
+      const { engine } = await deps.projects.unlock(projectId, password);
+      deps.autoLock.used(projectId);
+      return { projectId, name: engine.name, path: engine.path };
+    },
+    'app.changePassword': async ({ projectId, current, next }) => {
+      const actor = deps.actor();
+      const project = await deps.projects.changePassword(projectId, { current, next, actor });
+      opened(project);
+      return { originalOverwritten: project.engine.originalOverwritten };
+    },
     'app.closeProject': async ({ projectId }) => {
       await deps.projects.close(projectId);
       return {};

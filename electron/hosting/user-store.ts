@@ -41,6 +41,7 @@ export function openUserStore(folder: string): UserStore {
     theme: 'system' as const,
     threads: null,
     actor: '',
+    lockAfterMinutes: 15 as const,
   }));
   const guideFile = jsonFile(join(folder, 'guide.json'), guideSchema, () => ({
     tour: { state: 'offered' as const, stop: null },

@@ -1,13 +1,19 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { AppInfo } from '../../shared/contract/app.ts';
-import { type AppRequestName, appRequests, projectRequests } from '../../shared/contract/index.ts';
+import {
+  type AppRequestName,
+  appRequests,
+  type ProjectRequestName,
+  projectRequests,
+} from '../../shared/contract/index.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import { AppError, toAppErrorJson } from '../../shared/errors/app-error.ts';
 import { REQUESTS_AT_ONCE } from '../../shared/line/line.ts';
 import type { EngineDeps, PackageParts, PrintPdf } from '../engine/deps.ts';
 import type { Engine, OpenMode } from '../engine/engine.ts';
 import { appHandlers } from './app-handlers.ts';
+import { createAutoLock } from './auto-lock.ts';
 import { type Log, openLog } from './log.ts';
 import { createOfflineFacts } from './offline-facts.ts';
 import { createOpenProjects, type OpenProjects } from './open-projects.ts';
@@ -95,11 +101,12 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       projectsFolder: options.paths.folder,
       uploadFolder: sources.folder(),
       hostFiles: protection.files(),
-      projects: projects.all().map(({ engine }) => engine.path),
+      projects: [...projects.paths()],
     }),
     now,
   });
-  const handlers = appHandlers({ ...options, buildHash, projects, sources, user, actor, now, facts });
+  const autoLock = createAutoLock(projects, () => user.settings().lockAfterMinutes, now);
+  const handlers = appHandlers({ ...options, buildHash, projects, autoLock, sources, user, actor, now, facts });
 
   let answering = 0;
   const answerApp = async (name: AppRequestName, input: unknown): Promise<Reply<unknown>> => {
@@ -115,6 +122,10 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     return { ok: true, value: options.verifyReplies ? spec.output.parse(value) : value };
   };
 
+  /** Requests by which somebody does something; queries are also repeated by screens that nobody looks at. */
+  const isOfPerson = (name: string) =>
+    Object.hasOwn(projectRequests, name) && projectRequests[name as ProjectRequestName].effect !== 'query';
+
   return {
     projects,
     sources,
@@ -129,6 +140,8 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
         if (Object.hasOwn(appRequests, name)) return await answerApp(name as AppRequestName, input);
         if (!Object.hasOwn(projectRequests, name)) throw new AppError('request.unknown', { name });
         if (projectId === null) throw new AppError('project.none-open', {});
+        if (isOfPerson(name)) autoLock.used(projectId);
+        await projects.settled(projectId);
         return await projects.get(projectId).engine.call(name, input, actor());
       } catch (error) {
         const json = toAppErrorJson(error);
@@ -140,6 +153,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       }
     },
     async close() {
+      autoLock.close();
       try {
         await projects.closeAll();
       } finally {

@@ -93,7 +93,8 @@ parent.on('message', ({ data, ports }) => {
       openEngine(depsOf(message.config), message.path, message.mode).then(
         (opened) => {
           engine = opened;
-          send({ type: 'opened', projectId: opened.projectId, name: opened.name, encrypted: opened.encrypted });
+          const { projectId, name, encrypted, originalOverwritten } = opened;
+          send({ type: 'opened', projectId, name, encrypted, originalOverwritten });
         },
         (error: unknown) => send({ type: 'refused', error: toAppErrorJson(error) }),
       );
@@ -118,6 +119,12 @@ parent.on('message', ({ data, ports }) => {
       break;
     case 'tryPassword':
       void engine?.opens(message.password).then((opens) => send({ type: 'passwordTried', id: message.id, opens }));
+      break;
+    case 'lock':
+      void engine?.lock().then(() => send({ type: 'idle' }));
+      break;
+    case 'unlock':
+      engine?.unlock();
       break;
     case 'printed':
       prints.get(message.id)?.(message.outcome);

@@ -35,18 +35,28 @@ export type ToEngineProcess =
   | { readonly type: 'answer'; readonly id: number; readonly reply: Reply<unknown> }
   /** Whether this is the password that the project was opened with. */
   | { readonly type: 'tryPassword'; readonly id: number; readonly password: string }
+  | { readonly type: 'lock' }
+  | { readonly type: 'unlock' }
   | { readonly type: 'printed'; readonly id: number; readonly outcome: PrintOutcome }
   | { readonly type: 'close' };
 
 /** From the process of an engine to the main process. */
 export type FromEngineProcess =
-  | { readonly type: 'opened'; readonly projectId: string; readonly name: string; readonly encrypted: boolean }
+  | {
+      readonly type: 'opened';
+      readonly projectId: string;
+      readonly name: string;
+      readonly encrypted: boolean;
+      readonly originalOverwritten: boolean | null;
+    }
   | { readonly type: 'refused'; readonly error: AppErrorJson }
   | { readonly type: 'named'; readonly name: string }
   | { readonly type: 'spawn'; readonly id: number; readonly entry: SpawnEntry }
   | { readonly type: 'kill'; readonly id: number }
   /** Which file a source id stands for, or where a file may be written. */
   | { readonly type: 'ask'; readonly id: number; readonly about: 'source' | 'target'; readonly value: string }
+  /** No job runs any more since the engine was locked. */
+  | { readonly type: 'idle' }
   | { readonly type: 'passwordTried'; readonly id: number; readonly opens: boolean }
   | { readonly type: 'print'; readonly id: number; readonly htmlPath: string; readonly pdfPath: string }
   | { readonly type: 'stopPrint'; readonly id: number }

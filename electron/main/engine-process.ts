@@ -45,6 +45,7 @@ export async function openEngineProcess(
   let startedMs = deps.monotonicMs();
   let disposed = false;
   let name = '';
+  let locked = false;
 
   const watch = (run: EngineRun): EngineRun => {
     name = run.name;
@@ -61,6 +62,8 @@ export async function openEngineProcess(
       });
     });
     if (following) run.line.follow(emit);
+    // One that died while locked comes back locked.
+    if (locked) void run.lock();
     return run;
   };
 
@@ -89,7 +92,8 @@ export async function openEngineProcess(
 
   const again: OpenMode = {
     type: 'open',
-    password: mode.password ?? null,
+    password:
+      mode.type === 'open' && mode.passwordChange !== undefined ? mode.passwordChange.next : (mode.password ?? null),
     readOnly: mode.type === 'open' && mode.readOnly === true,
   };
   const first = watch(await startEngine(deps, user(), path, mode));
@@ -99,6 +103,16 @@ export async function openEngineProcess(
     projectId: first.projectId,
     path,
     encrypted: first.encrypted,
+    originalOverwritten: first.originalOverwritten,
+    async lock() {
+      locked = true;
+      const run = await current.catch(() => null);
+      await run?.lock();
+    },
+    unlock() {
+      locked = false;
+      void current.then((run) => run.unlock()).catch(() => undefined);
+    },
     async opens(password) {
       const run = await current.catch(() => null);
       return (await run?.opens(password)) ?? false;

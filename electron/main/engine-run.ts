@@ -9,6 +9,8 @@ import type { ConnectMessage, EngineUser, FromEngineProcess, ToEngineProcess } f
 import { linePortOf } from './line-port.ts';
 import { forkUtility, killUtility } from './utility.ts';
 
+type Opened = Extract<FromEngineProcess, { type: 'opened' }>;
+
 const ENTRIES: ReadonlySet<SpawnEntry> = new Set(['worker', 'compute', 'check', 'package-check']);
 /** Pausing a training waits for the update under way and writes a checkpoint. What takes longer resumes from the last one. */
 const CLOSE_LIMIT_MS = 60_000;
@@ -20,6 +22,10 @@ export interface EngineRun {
   readonly encrypted: boolean;
   /** Whether this is the password that the project was opened with; false when the process ends meanwhile. */
   opens(password: string): Promise<boolean>;
+  readonly originalOverwritten: boolean | null;
+  /** Resolves once no job runs, or when the process ends. */
+  lock(): Promise<void>;
+  unlock(): void;
   /** The main process asks here. */
   readonly line: LineClient;
   /** A port for somebody else to ask. */
@@ -40,6 +46,7 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
   const prints = new Map<number, AbortController>();
   const passwords = new Map<number, (opens: boolean) => void>();
   let nextId = 1;
+  let onIdle: () => void = () => undefined;
   const exited = Promise.withResolvers<void>();
   const opened = Promise.withResolvers<EngineRun>();
   const closed = Promise.withResolvers<void>();
@@ -80,10 +87,19 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
       .finally(() => prints.delete(id));
   };
 
-  const run = (projectId: string, name: string, encrypted: boolean): EngineRun => ({
+  const run = ({ projectId, name, encrypted, originalOverwritten }: Opened): EngineRun => ({
     projectId,
     name,
     encrypted,
+    originalOverwritten,
+    lock() {
+      const idle = new Promise<void>((resolve) => {
+        onIdle = resolve;
+      });
+      send({ type: 'lock' });
+      return Promise.race([idle, exited.promise]);
+    },
+    unlock: () => send({ type: 'unlock' }),
     opens(password) {
       const id = nextId++;
       send({ type: 'tryPassword', id, password });
@@ -111,11 +127,14 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
     const message = data as FromEngineProcess;
     switch (message.type) {
       case 'opened':
-        opened.resolve(run(message.projectId, message.name, message.encrypted));
+        opened.resolve(run(message));
         break;
       case 'refused':
         opened.reject(fromAppErrorJson(message.error));
         killUtility(child);
+        break;
+      case 'idle':
+        onIdle();
         break;
       case 'named':
         onNamed(message.name);

@@ -3,8 +3,10 @@ import { EvidenceDrawer } from '../components/EvidenceDrawer.tsx';
 import { Inspector } from '../components/Inspector.tsx';
 import { BottomBar } from './BottomBar.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
+import { LockScreen } from './LockScreen.tsx';
 import type { Place } from './navigation.ts';
 import { useNavigation } from './navigation.ts';
+import { PasswordPrompt } from './PasswordPrompt.tsx';
 import { AuditPage } from './pages/AuditPage.tsx';
 import { DataPage } from './pages/DataPage.tsx';
 import { GlossaryPage } from './pages/GlossaryPage.tsx';
@@ -67,8 +69,16 @@ function HomePlace({ place }: { readonly place: Place }) {
 /** The frame, the same on every screen; the list of projects where none is open. */
 export function App() {
   const place = useNavigation((state) => state.place);
-  const { projectId, error } = useSession();
+  const { projectId, locked, error } = useSession();
   const closeError = () => useSession.setState({ error: null });
+  if (locked) {
+    return (
+      <div className="frame frame-home">
+        <TopBar />
+        <LockScreen />
+      </div>
+    );
+  }
   if (projectId === null) {
     return (
       <div className="frame frame-home">
@@ -80,6 +90,7 @@ export function App() {
         </main>
         <TourPanel />
         <ShortcutOverlay />
+        <PasswordPrompt />
       </div>
     );
   }

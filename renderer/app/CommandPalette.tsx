@@ -13,7 +13,7 @@ import { inspect, useInspector } from './inspector.ts';
 import { useT } from './language.ts';
 import { goToStep, type PageName, type Place, useNavigation } from './navigation.ts';
 import { usePalette } from './palette-state.ts';
-import { changeSettings, useSession } from './session.ts';
+import { changeSettings, lockProject, useSession } from './session.ts';
 import { STAGE_STEPS, stepTitleKey } from './stage-steps.ts';
 import { redoLast, undoLast } from './undo.ts';
 
@@ -78,6 +78,9 @@ function commandsOf(t: Translate): readonly Choice[] {
       type: '',
       run: () => void changeSettings({ language: useSession.getState().settings.language === 'en' ? 'zh-CN' : 'en' }),
     },
+    ...(useSession.getState().overview?.project.encrypted === true
+      ? [{ id: 'lock', title: t('lock.now'), type: '', run: () => void lockProject() }]
+      : []),
     {
       id: 'recompute',
       title: t('palette.recompute'),

@@ -4,7 +4,7 @@ import { useT } from './language.ts';
 import { useNavigation } from './navigation.ts';
 import { usePalette } from './palette-state.ts';
 import { modifierName } from './platform.ts';
-import { changeSettings, closeProject, useSession } from './session.ts';
+import { changeSettings, closeProject, lockProject, useSession } from './session.ts';
 
 function ProjectName() {
   const t = useT();
@@ -29,7 +29,8 @@ function ProjectName() {
 
 export function TopBar() {
   const t = useT();
-  const { info, settings, projectId, linked } = useSession();
+  const { info, settings, projectId, linked, locked } = useSession();
+  const encrypted = useSession((state) => state.overview?.project.encrypted);
   const isHome = useNavigation(({ place }) => !['settings', 'help', 'glossary'].includes(place.type));
   const refused = info?.refusedRequests ?? 0;
   const threads = settings.threads ?? info?.cores ?? 1;
@@ -46,7 +47,7 @@ export function TopBar() {
           ▲ {t('top.disconnected')}
         </span>
       )}
-      {projectId !== null && (
+      {projectId !== null && !locked && (
         <button
           type="button"
           className="top-search"
@@ -102,7 +103,14 @@ export function TopBar() {
           {t(isHome ? 'help.title' : 'top.home')}
         </Button>
       )}
-      {projectId !== null && (
+      {encrypted === true && (
+        <Tooltip title={`${modifierName} L`}>
+          <Button size="small" type="text" onClick={() => void lockProject()} data-testid="lock">
+            {t('lock.now')}
+          </Button>
+        </Tooltip>
+      )}
+      {projectId !== null && !locked && (
         <Button size="small" type="text" onClick={() => void closeProject()} data-testid="close-project">
           {t('top.home')}
         </Button>

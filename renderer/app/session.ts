@@ -1,20 +1,28 @@
 import { create } from 'zustand';
 import type { AppInfo, Settings } from '../../shared/contract/app.ts';
 import type { ProjectEvent } from '../../shared/contract/events.ts';
+import type { Output } from '../../shared/contract/index.ts';
 import type { JobRecord, JobSeries, Overview } from '../../shared/contract/project.ts';
 import { AppError, toAppErrorJson } from '../../shared/errors/app-error.ts';
 import { isActive } from '../../shared/jobs/state.ts';
-import { call, currentTransport, setCurrentProject } from '../engine.ts';
+import { call, currentTransport, setCurrentProject, whenLocked } from '../engine.ts';
 import { announceChange, forgetViews } from './changes.ts';
 import { loadGuide } from './guide.ts';
 import { useInspector } from './inspector.ts';
 import { mergeSeries } from './job-series.ts';
 import { placeInHistory, useNavigation } from './navigation.ts';
+import { usePalette } from './palette-state.ts';
 import { useVerification } from './verification.ts';
 
 const PROJECT_KEY = 'workbench.project';
 
-const DEFAULT_SETTINGS: Settings = { language: 'zh-CN', theme: 'system', threads: null, actor: '' };
+const DEFAULT_SETTINGS: Settings = {
+  language: 'zh-CN',
+  theme: 'system',
+  threads: null,
+  actor: '',
+  lockAfterMinutes: 15,
+};
 
 interface Session {
   readonly info: AppInfo | null;
@@ -25,6 +33,10 @@ interface Session {
   readonly jobs: Readonly<Record<string, JobRecord>>;
   readonly series: Readonly<Record<string, JobSeries>>;
   readonly linked: boolean;
+  /** The project asks for its password again; nothing of it is kept here meanwhile but its id. */
+  readonly locked: boolean;
+  /** The project file for which a password is wanted. */
+  readonly asking: { readonly path: string; readonly readOnly: boolean } | null;
   readonly error: AppError | null;
 }
 
@@ -37,6 +49,8 @@ export const useSession = create<Session>(() => ({
   jobs: {},
   series: {},
   linked: true,
+  locked: false,
+  asking: null,
   error: null,
 }));
 
@@ -84,6 +98,9 @@ function onEvent(event: ProjectEvent): void {
     case 'verifyProgressed':
       useVerification.setState({ progress: event });
       break;
+    case 'projectLocked':
+      showLock();
+      break;
     case 'projectChanged':
       announceChange(event.slots);
       refreshOverviewSoon();
@@ -96,7 +113,13 @@ async function enterProject(projectId: string): Promise<void> {
   leaveProject();
   setCurrentProject(projectId);
   const [overview, jobs] = await Promise.all([call('project.overview', {}), call('jobs.list', {})]);
-  useSession.setState({ projectId, overview, jobs: Object.fromEntries(jobs.map((job) => [job.id, job])), error: null });
+  useSession.setState({
+    projectId,
+    overview,
+    jobs: Object.fromEntries(jobs.map((job) => [job.id, job])),
+    locked: false,
+    error: null,
+  });
   window.sessionStorage.setItem(PROJECT_KEY, projectId);
   unsubscribe = currentTransport().subscribe(projectId, onEvent, (linked) => {
     useSession.setState({ linked });
@@ -123,6 +146,22 @@ export async function enterOpened(opening: Promise<{ readonly projectId: string 
   useNavigation.getState().go({ type: 'map' });
 }
 
+/** Opens a project file and shows its map; asks for the password where it is encrypted. @throws AppError */
+export async function openProjectFile(path: string, readOnly = false): Promise<void> {
+  try {
+    await enterOpened(call('app.openProject', { path, readOnly }));
+  } catch (error) {
+    if (asAppError(error).code !== 'project.password-needed') throw error;
+    useSession.setState({ asking: { path, readOnly } });
+  }
+}
+
+/** @throws AppError 'project.password-wrong' and whatever opening a file can meet */
+export async function openWithPassword(asking: NonNullable<Session['asking']>, password: string): Promise<void> {
+  await enterOpened(call('app.openProject', { ...asking, password }));
+  useSession.setState({ asking: null });
+}
+
 /** Forgets the open project on this side; the host keeps its file open until told to close it. */
 function leaveProject(): void {
   unsubscribe?.();
@@ -138,8 +177,83 @@ function leaveProject(): void {
 export async function closeProject(): Promise<void> {
   const { projectId } = useSession.getState();
   leaveProject();
+  useSession.setState({ locked: false });
   useNavigation.getState().go({ type: 'home' });
   if (projectId !== null) await call('app.closeProject', { projectId });
+}
+
+/** Takes everything of the project from this side but its id and the page that was open. */
+function showLock(): void {
+  const { projectId, locked } = useSession.getState();
+  if (projectId === null || locked) return;
+  unsubscribe?.();
+  unsubscribe = null;
+  forgetViews();
+  useInspector.getState().clear();
+  usePalette.getState().show(null);
+  useSession.setState({ locked: true, overview: null, jobs: {}, series: {}, linked: true, error: null });
+}
+
+/** Asks for the password of the open project again; one that is not encrypted has none. */
+export async function lockProject(): Promise<void> {
+  const { projectId, overview } = useSession.getState();
+  if (projectId === null || overview?.project.encrypted !== true) return;
+  try {
+    await call('app.lockProject', { projectId });
+    showLock();
+  } catch (error) {
+    useSession.setState({ error: asAppError(error) });
+  }
+}
+
+/** Goes on where the project was locked. @throws AppError */
+export async function unlockProject(password: string): Promise<void> {
+  const { projectId } = useSession.getState();
+  if (projectId === null) return;
+  await call('app.unlockProject', { projectId, password });
+  await enterProject(projectId);
+}
+
+/** @throws AppError */
+export async function changePassword(
+  current: string | null,
+  next: string | null,
+): Promise<Output<'app.changePassword'>> {
+  const { projectId } = useSession.getState();
+  if (projectId === null) throw new AppError('project.none-open', {});
+  const changed = await call('app.changePassword', { projectId, current, next });
+  await refreshOverview();
+  return changed;
+}
+
+/** How often the host is told that somebody is here. */
+const ACTIVITY_EVERY_MS = 20_000;
+let toldActiveMs = Number.NEGATIVE_INFINITY;
+
+function noteActivity(): void {
+  const { projectId, overview, locked } = useSession.getState();
+  const now = performance.now();
+  if (projectId === null || locked || overview?.project.encrypted !== true) return;
+  if (now - toldActiveMs < ACTIVITY_EVERY_MS) return;
+  toldActiveMs = now;
+  call('app.noteActivity', { projectId }).catch(() => undefined);
+}
+
+function lockByKey(event: KeyboardEvent): void {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== 'l') return;
+  const { overview, locked } = useSession.getState();
+  if (locked || overview?.project.encrypted !== true) return;
+  event.preventDefault();
+  void lockProject();
+}
+
+/** A hand on mouse or keyboard puts off the automatic lock; Ctrl/⌘+L locks at once. */
+function followPerson(): void {
+  for (const type of ['pointerdown', 'keydown', 'wheel'] as const) {
+    window.addEventListener(type, noteActivity, { passive: true, capture: true });
+  }
+  window.addEventListener('keydown', lockByKey);
+  whenLocked(showLock);
 }
 
 /** The curves of a training job so far; events extend them from then on. */
@@ -170,6 +284,7 @@ const INFO_EVERY_MS = 20_000;
 
 /** Reads machine and settings, and goes on with the project that this tab had open. */
 export async function startSession(): Promise<void> {
+  followPerson();
   try {
     const [info, settings] = await Promise.all([call('app.info', {}), call('app.settings', {}), loadGuide()]);
     useSession.setState({ info, settings });
@@ -188,7 +303,13 @@ export async function startSession(): Promise<void> {
   try {
     await enterProject(projectId);
     useNavigation.getState().show(placeInHistory() ?? { type: 'map' });
-  } catch {
+  } catch (error) {
+    if (asAppError(error).code === 'project.screen-locked') {
+      window.sessionStorage.setItem(PROJECT_KEY, projectId);
+      useSession.setState({ projectId, locked: true });
+      useNavigation.getState().show(placeInHistory() ?? { type: 'map' });
+      return;
+    }
     // The host was restarted since: the list of projects is the honest place to be.
     leaveProject();
     useNavigation.getState().show({ type: 'home' });

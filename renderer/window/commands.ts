@@ -1,13 +1,13 @@
 import type { WindowBridge, WindowCommand } from '../../shared/window/bridge.ts';
 import { useNavigation } from '../app/navigation.ts';
-import { asAppError, closeProject, enterOpened, useSession } from '../app/session.ts';
+import { asAppError, closeProject, enterOpened, openProjectFile, useSession } from '../app/session.ts';
 import { call } from '../engine.ts';
 
 async function carryOut(command: WindowCommand): Promise<void> {
   const { projectId } = useSession.getState();
   switch (command.type) {
     case 'open':
-      await enterOpened(call('app.openProject', { path: command.path }));
+      await openProjectFile(command.path);
       break;
     case 'create':
       await enterOpened(

@@ -3,6 +3,8 @@ import { appErrorJsonSchema } from '../jobs/state.ts';
 import { offlineFactsSchema, offlineStatementSchema, PAGE_REFUSAL_KINDS } from './offline.ts';
 import { command, defineSlice, noInput, query } from './stage.ts';
 
+export const LOCK_MINUTES = [5, 15, 30, 60] as const;
+
 export const settingsSchema = z.strictObject({
   language: z.enum(['zh-CN', 'en']),
   theme: z.enum(['system', 'light', 'dark']),
@@ -10,6 +12,8 @@ export const settingsSchema = z.strictObject({
   threads: z.nullable(z.int().min(1).max(256)),
   /** Who is at the screen, for the audit log. */
   actor: z.string().max(100),
+  /** Minutes without a person after which an encrypted project asks for its password again; null: never. */
+  lockAfterMinutes: z.nullable(z.union(LOCK_MINUTES.map((minutes) => z.literal(minutes)))).default(15),
 });
 export type Settings = z.output<typeof settingsSchema>;
 
@@ -63,7 +67,7 @@ const sampleProgressSchema = z.strictObject({
 export type SampleProgress = z.output<typeof sampleProgressSchema>;
 
 /** Enough that guessing is dear; no rules of composition, which make passwords weaker and harder to keep. */
-const SHORTEST_PASSWORD = 8;
+export const SHORTEST_PASSWORD = 8;
 const LONGEST_PASSWORD = 1024;
 const newPasswordSchema = z.string().min(SHORTEST_PASSWORD).max(LONGEST_PASSWORD);
 const passwordSchema = z.string().min(1).max(LONGEST_PASSWORD);
@@ -133,6 +137,28 @@ export const app = defineSlice('app', {
   ),
   stopSampleRest: command('Stop the rest of the sample after the step under way', byProject, sampleProgressSchema),
   sampleRest: query('How far the rest of the sample has come', byProject, sampleProgressSchema),
+  /** Whoever sits at the screen says so now and then; requests that a screen repeats by itself do not count. */
+  noteActivity: command('Put off the automatic lock', byProject, noInput),
+  lockProject: command('Ask for the password of an encrypted project again', byProject, noInput),
+  unlockProject: command(
+    'Go on with a locked project',
+    z.strictObject({ projectId: z.string(), password: passwordSchema }),
+    openedSchema,
+  ),
+  changePassword: command(
+    'Set, change or remove the password of an open project',
+    z.strictObject({
+      projectId: z.string(),
+      /** Null: it is not encrypted. */
+      current: z.nullable(passwordSchema),
+      /** Null: no longer encrypted. */
+      next: z.nullable(newPasswordSchema),
+    }),
+    z.strictObject({
+      /** Whether the readable original was overwritten before it went; null where the original was encrypted. */
+      originalOverwritten: z.nullable(z.boolean()),
+    }),
+  ),
   closeProject: command('Close a project and free its file', byProject, noInput),
   listFolder: query(
     'Project files in the projects folder',

@@ -15,5 +15,7 @@ export const projectEventSchema = z.discriminatedUnion('type', [
   }),
   /** An artifact was published or removed: slots whose views changed. */
   z.strictObject({ type: z.literal('projectChanged'), dataVersion: z.int(), slots: z.array(z.string()) }),
+  /** The project asks for its password again; nothing more is told to who was listening. */
+  z.strictObject({ type: z.literal('projectLocked') }),
 ]);
 export type ProjectEvent = z.output<typeof projectEventSchema>;

@@ -23,6 +23,8 @@ export interface ErrorParams {
   'project.password-needed': { path: string };
   'project.password-wrong': { path: string };
   'project.not-encrypted': { path: string };
+  'project.screen-locked': Empty;
+  'project.jobs-unfinished': { count: number };
   'project.in-use': { path: string };
   'project.unfinished-write': { path: string };
   'project.needs-upgrade': { fileVersion: number; appVersion: number };

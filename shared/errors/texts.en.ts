@@ -98,6 +98,14 @@ export const errorTextsEn: ErrorTexts = {
     remedy:
       'Check caps lock, keyboard layout and spaces, then try again. If you are certain of the password, the beginning of the file is damaged: open a backup.',
   },
+  'project.screen-locked': {
+    message: 'The project is locked.',
+    remedy: 'Enter its password to go on where you were.',
+  },
+  'project.jobs-unfinished': {
+    message: '{count} jobs are not finished; their checkpoints belong to the present password.',
+    remedy: 'Let them finish, or cancel them under “Runs and jobs”, then change the password.',
+  },
   'project.not-encrypted': {
     message: '“{path}” is not encrypted, so no password fits it.',
     remedy: 'Open it without a password; you can then set one.',

@@ -78,6 +78,14 @@ export const errorTextsZhCN = {
     message: '这个密码打不开“{path}”。',
     remedy: '请检查大写锁定、输入法和空格后再试；如果确信密码无误，则是文件开头已损坏，请打开备份。',
   },
+  'project.screen-locked': {
+    message: '项目已锁定。',
+    remedy: '输入项目密码后，回到刚才的位置继续。',
+  },
+  'project.jobs-unfinished': {
+    message: '还有 {count} 个任务没有结束，它们的检查点属于现在的密码。',
+    remedy: '请等它们完成，或在“运行与任务”中取消，然后再更改密码。',
+  },
   'project.not-encrypted': {
     message: '“{path}”没有加密，不需要密码。',
     remedy: '请不带密码打开；打开后可以为它设置密码。',

@@ -90,6 +90,62 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     language: 'Switch to Chinese',
     recompute: 'Recompute stale results',
   },
+  password: {
+    label: 'Password',
+    new: 'New password',
+    again: 'The same again',
+    show: 'Show',
+    hide: 'Hide',
+    capsLock: 'Caps lock is on',
+    advice: 'Length counts most: four or more unrelated words are harder to guess than symbols.',
+    tooShort: 'At least {count} characters.',
+    short: 'Short: keeps out passers-by, not someone who sets out to crack it.',
+    fair: 'Fair; longer is better.',
+    good: 'Long enough.',
+    differ: 'The two differ.',
+    noRecovery:
+      'Forgotten is lost: there is no back door and no recovery, and we cannot help. Keep it in a password manager or a safe.',
+    encrypt: 'Encrypt this project with a password',
+    needed: 'Enter the password',
+    open: 'Open',
+    prompt: 'Password of “{file}”: ',
+    promptNew: 'New password: ',
+    promptAgain: 'The same again: ',
+  },
+  lock: {
+    title: 'The project is locked',
+    lead: 'Enter its password to go on where you were. Jobs that run go on; when the last has ended, the key leaves memory too.',
+    unlock: 'Unlock',
+    close: 'Close this project',
+    now: 'Lock now',
+    after: 'Lock encrypted projects',
+    afterHint: 'counted from the last thing that you did',
+    never: 'never by itself',
+    minutes: 'after {count} minutes',
+  },
+  security: {
+    title: 'Security of the project',
+    encrypted:
+      'Project file, journal, backups and checkpoints are encrypted: without the password nothing in them can be read.',
+    plain: 'The project file is readable: whoever gets hold of it can read everything.',
+    limits:
+      'Reports, packages and CSV files that you export are readable; you decide who gets them. File name, size and time stay visible.',
+    current: 'Present password',
+    about: {
+      set: 'An encrypted file is written, checked, and takes the place of the readable one, which is overwritten and then deleted, with the backups of earlier upgrades. An SSD or a disk with snapshots may keep old blocks elsewhere: safest is a project encrypted from the start, or an encrypted disk as well.',
+      change:
+        'The whole file is written anew under the new password, checked, and replaces the old one. Backups under the old password are deleted; copies elsewhere still open with it.',
+      remove: 'The project becomes a readable file: whoever gets hold of it can read everything.',
+    },
+    action: { set: 'Set a password', change: 'Change the password', remove: 'Remove the password' },
+    done: {
+      set: 'Encrypted. The readable original was overwritten and deleted.',
+      change: 'The password was changed.',
+      remove: 'The password was removed; the project is readable now.',
+    },
+    notOverwritten:
+      'Encrypted. This file system did not let the readable original be overwritten, only deleted: wipe the free space with a disk tool.',
+  },
   home: {
     title: 'Success Workbench',
     about:

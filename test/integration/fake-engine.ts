@@ -7,6 +7,8 @@ import type { Reply } from '../../shared/contract/reply.ts';
 export interface FakeEngine extends Engine {
   readonly calls: { readonly name: string; readonly input: unknown; readonly actor: string }[];
   readonly disposed: boolean;
+  /** From now on jobs run that never end. */
+  holdIdle(): void;
   listenerCount(): number;
   emit(event: ProjectEvent): void;
 }
@@ -20,11 +22,18 @@ export function fakeEngine(
   const listeners = new Set<(event: ProjectEvent) => void>();
   const calls: FakeEngine['calls'] = [];
   let disposed = false;
+  let idle: Promise<void> = Promise.resolve();
   return {
     projectId: randomUUID(),
     path,
     name: mode.type === 'create' ? mode.name : basename(path),
     encrypted: (mode.password ?? null) !== null,
+    originalOverwritten: null,
+    holdIdle() {
+      idle = new Promise(() => undefined);
+    },
+    lock: () => idle,
+    unlock: () => undefined,
     opens: async (password) => password === mode.password,
     calls,
     get disposed() {

@@ -8,6 +8,7 @@ import type { EngineDeps } from '../deps.ts';
 import { backUp } from './backup.ts';
 import type { CheckOutcome } from './check.ts';
 import { checkInProcess } from './check-process.ts';
+import { eraseLeftover } from './erase.ts';
 import { asFileFailure } from './file-failure.ts';
 import { APPLICATION_ID, PAGE_BYTES, readHeader } from './header.ts';
 import { knownVersion, LATEST_VERSION, migrate } from './migrate.ts';
@@ -156,6 +157,7 @@ function prepare(deps: EngineDeps, path: string, db: Database.Database, key: Pro
       (fromVersion) => backUp(db, path, key, fromVersion, deps.now()),
     );
     proveWritable(db);
+    eraseLeftover(path);
   } catch (error) {
     db.close();
     throw error;

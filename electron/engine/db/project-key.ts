@@ -73,12 +73,12 @@ export function applyKey(db: Database.Database, key: ProjectKey | null): void {
 }
 
 /** Names the cipher of databases that this connection will attach with a key. */
-function selectCipher(db: Database.Database): void {
+export function selectCipher(db: Database.Database): void {
   db.pragma(`cipher = '${CIPHER}'`);
 }
 
 /** The key as SQLite takes it, in bytes that can be wiped, unlike a string. */
-function rawKeyText({ secret, salt }: ProjectKey): Buffer {
+export function rawKeyText({ secret, salt }: ProjectKey): Buffer {
   const text = Buffer.alloc(RAW_PREFIX.length + 2 * (secret.length + salt.length));
   let at = text.write(RAW_PREFIX, 'latin1');
   for (const byte of [...secret, ...salt]) {

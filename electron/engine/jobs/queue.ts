@@ -48,6 +48,8 @@ export interface JobQueue {
   pause(id: string): JobRecord;
   resume(id: string): JobRecord;
   cancel(id: string): JobRecord;
+  /** Resolves once no job runs or waits. */
+  idle(): Promise<void>;
   /** Pauses what can be paused, stops the rest, and waits for both. */
   dispose(): Promise<void>;
 }
@@ -66,6 +68,14 @@ export function createJobQueue(deps: JobQueueDeps): JobQueue {
   const quietSince = new Map<string, string>();
   const emittedAt = new Map<string, number>();
   let disposed = false;
+  let whenIdle: (() => void)[] = [];
+
+  const isIdle = () => deps.jobs.list().every((job) => isSettled(stateOf(job)));
+  const tellIdle = () => {
+    if (whenIdle.length === 0 || !isIdle()) return;
+    for (const resolve of whenIdle) resolve();
+    whenIdle = [];
+  };
 
   const record = (job: StoredJob): JobRecord => {
     const { params: _params, seed: _seed, ...rest } = job;
@@ -141,6 +151,7 @@ export function createJobQueue(deps: JobQueueDeps): JobQueue {
         const curve = curves.get(job.id);
         if (curve !== undefined) deps.onSeries(curve);
         pump();
+        tellIdle();
       });
     active.set(job.id, { stop, pause, ended });
   };
@@ -236,6 +247,7 @@ export function createJobQueue(deps: JobQueueDeps): JobQueue {
       setImmediate(pump);
       return record(stored(id));
     },
+    idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => void whenIdle.push(resolve))),
     async dispose() {
       disposed = true;
       for (const [id, running] of active) {

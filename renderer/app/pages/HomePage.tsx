@@ -3,12 +3,13 @@ import { useState } from 'react';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import { Card } from '../../components/Card.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { NewPassword } from '../../components/NewPassword.tsx';
 import { timeText } from '../../components/time.ts';
 import { useView } from '../../components/use-view.ts';
 import { call } from '../../engine.ts';
 import { windowBridge } from '../../window/bridge.ts';
 import { useLanguage, useT } from '../language.ts';
-import { asAppError, enterOpened, useSession } from '../session.ts';
+import { asAppError, enterOpened, openProjectFile, useSession } from '../session.ts';
 import { TourOffer } from './TourCard.tsx';
 
 interface NewProject {
@@ -93,17 +94,17 @@ export function HomePage() {
   const [busy, setBusy] = useState<'project' | 'sample' | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const [readOnly, setReadOnly] = useState(false);
+  const [encrypt, setEncrypt] = useState(false);
+  const [password, setPassword] = useState<string | null>(null);
   const { value: recent } = useView('app.recentProjects', {});
   const { value: files } = useView('app.listFolder', {});
 
-  const open = (opening: Promise<{ readonly projectId: string }>, what: 'project' | 'sample' = 'project') => {
+  const run = (work: Promise<void>, what: 'project' | 'sample' = 'project') => {
     setBusy(what);
     setError(null);
-    enterOpened(opening)
-      .catch((failure: unknown) => setError(asAppError(failure)))
-      .finally(() => setBusy(null));
+    work.catch((failure: unknown) => setError(asAppError(failure))).finally(() => setBusy(null));
   };
-  const openPath = (chosen: string) => open(call('app.openProject', { path: chosen, readOnly }));
+  const openPath = (chosen: string) => run(openProjectFile(chosen, readOnly));
 
   return (
     <div className="home" data-testid="home">
@@ -120,13 +121,16 @@ export function HomePage() {
             requiredMark={false}
             disabled={busy !== null}
             onFinish={({ name, customer, period }) =>
-              open(
-                call('app.createProject', {
-                  name: name.trim(),
-                  customer: customer ?? '',
-                  period: period ?? '',
-                  path: null,
-                }),
+              run(
+                enterOpened(
+                  call('app.createProject', {
+                    name: name.trim(),
+                    customer: customer ?? '',
+                    period: period ?? '',
+                    path: null,
+                    password: encrypt ? password : null,
+                  }),
+                ),
               )
             }
           >
@@ -143,7 +147,18 @@ export function HomePage() {
             <Form.Item name="period" label={t('home.period')}>
               <Input maxLength={100} placeholder={t('home.periodPlaceholder')} />
             </Form.Item>
-            <Button type="primary" htmlType="submit" loading={busy === 'project'} data-testid="create-project">
+            <Checkbox checked={encrypt} onChange={(event) => setEncrypt(event.target.checked)} data-testid="encrypt">
+              {t('password.encrypt')}
+            </Checkbox>
+            {encrypt && <NewPassword onChange={setPassword} disabled={busy !== null} />}
+            <Button
+              type="primary"
+              htmlType="submit"
+              loading={busy === 'project'}
+              disabled={encrypt && password === null}
+              className="home-create"
+              data-testid="create-project"
+            >
               {t('home.createAction')}
             </Button>
           </Form>
@@ -151,7 +166,7 @@ export function HomePage() {
             <Button
               disabled={busy === 'project'}
               loading={busy === 'sample'}
-              onClick={() => open(call('app.openSample', { language }), 'sample')}
+              onClick={() => run(enterOpened(call('app.openSample', { language })), 'sample')}
               data-testid="open-sample"
             >
               {t('home.sample')}

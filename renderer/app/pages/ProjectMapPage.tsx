@@ -12,6 +12,7 @@ import { type NextStep, nextText } from '../next-step.ts';
 import { useSession } from '../session.ts';
 import { ProjectFileCard } from './ProjectFileCard.tsx';
 import { SampleRestCard } from './SampleRestCard.tsx';
+import { SecurityCard } from './SecurityCard.tsx';
 import { StageCard } from './StageCard.tsx';
 
 const MOST_NEXT = 5;
@@ -125,6 +126,7 @@ export function ProjectMapPage() {
         <RecentResults artifacts={overview.recentArtifacts} />
       </div>
       <ProjectFileCard key={overview.project.path} />
+      <SecurityCard />
     </section>
   );
 }

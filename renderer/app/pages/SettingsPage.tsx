@@ -1,6 +1,6 @@
 import { Button, Input, InputNumber, Segmented, Select } from 'antd';
 import { useState } from 'react';
-import type { Settings } from '../../../shared/contract/app.ts';
+import { LOCK_MINUTES, type Settings } from '../../../shared/contract/app.ts';
 import { formatNumber } from '../../../shared/i18n/number.ts';
 import { Card } from '../../components/Card.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
@@ -76,6 +76,21 @@ export function SettingsPage() {
               onChange={(threads) => void changeSettings({ threads })}
             />
             <span className="muted settings-hint">{t('settings.threadsAuto')}</span>
+          </span>
+          <label htmlFor="settings-lock">{t('lock.after')}</label>
+          <span>
+            <Select
+              id="settings-lock"
+              value={settings.lockAfterMinutes ?? 0}
+              options={[
+                ...LOCK_MINUTES.map((count) => ({ value: count, label: t('lock.minutes', { count }) })),
+                { value: 0, label: t('lock.never') },
+              ]}
+              onChange={(minutes) =>
+                void changeSettings({ lockAfterMinutes: LOCK_MINUTES.find((known) => known === minutes) ?? null })
+              }
+            />
+            <span className="muted settings-hint">{t('lock.afterHint')}</span>
           </span>
           <label htmlFor="settings-actor">{t('settings.actor')}</label>
           <span>
