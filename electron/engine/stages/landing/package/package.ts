@@ -31,7 +31,7 @@ import { type PackedModel, packedModel } from './packed-model.ts';
 import { type PackageSamples, packageSamples, TOLERANCE } from './samples.ts';
 import { runSelfTest } from './self-test-process.ts';
 import { ownPlatform, type PackageSource, runtimeBinaries, vendoredScripts, vendoredVersion } from './vendor.ts';
-import { writeChecksums, writeSources } from './write-files.ts';
+import { syncFiles, writeChecksums, writeSources } from './write-files.ts';
 
 export const packageParamsSchema = z.strictObject({
   modelId: z.string(),
@@ -150,6 +150,7 @@ async function buildPackage(
     files = await writeChecksums(elsewhere, signal);
   }
   signal.throwIfAborted();
+  await syncFiles(elsewhere, files);
   placePackage(elsewhere, target, projectId, jobId);
   const result: PackageResult = {
     id: key,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import type { PackageFile } from '../../../../../shared/stages/landing/package/results.ts';
 import { fileSha256 } from '../../../../models/model-folder.ts';
@@ -19,6 +19,19 @@ export async function writeSources(
     await mkdir(dirname(path), { recursive: true });
     if ('text' in source) await writeFile(path, source.text);
     else await copyFile(source.from, path);
+  }
+}
+
+/** Makes a folder's files last through a loss of power, before it gets its name. */
+export async function syncFiles(folder: string, files: readonly PackageFile[]): Promise<void> {
+  for (const { path } of files) {
+    // Windows syncs only what may be written; elsewhere a vendored file may be read-only.
+    const file = await open(join(folder, path), process.platform === 'win32' ? 'r+' : 'r');
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
   }
 }
 
