@@ -26,7 +26,7 @@ test('a removed goal comes back at a press, again with the keyboard, and from th
   await saveGoal(page, 'Answers at once');
   await expect(page.getByTestId('undo-line')).toContainText('Done: saving a goal (Goal G1)');
   const remove = async () => {
-    await goals(page).getByRole('button', { name: 'Remove' }).click();
+    await goals(page).getByRole('button', { name: 'Remove' }).first().click();
     await page.locator('.ant-popconfirm-buttons .ant-btn-dangerous').click();
     await expect(page.getByTestId('undo-line')).toContainText('removing a goal');
     await expect(goals(page)).not.toContainText('Answers at once');
@@ -40,6 +40,17 @@ test('a removed goal comes back at a press, again with the keyboard, and from th
   await page.getByTestId('skip').focus();
   await page.keyboard.press('Control+z');
   await expect(goals(page)).toContainText('Answers at once');
+
+  // Arrows move down and up a column of the table, and leave it alone at its ends.
+  await saveGoal(page, 'Fewer questions');
+  const edit = (id: string) => page.getByTestId(`landing-goal-edit-${id}`);
+  await edit('G1').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(edit('G2')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(edit('G2')).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(edit('G1')).toBeFocused();
 
   await remove();
   await page.getByTestId('close-project').click();
@@ -137,7 +148,7 @@ test('the keyboard alone reaches content, steps, panel and the list of shortcuts
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('shortcut-list')).toHaveCount(0);
 
-  // In a table, arrows move down a column; in a field, no key is taken away.
+  // In a field, no key is taken away.
   await page.getByTestId('rail-help').click();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill('?');
