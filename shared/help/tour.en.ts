@@ -9,6 +9,8 @@ export const tourTextsEn: TextShape<typeof tourTextsZhCN> = {
   look: 'Look at',
   do: 'Do',
   done: 'done',
+  notYet:
+    'Its result is not there yet: it is being computed, or an earlier step comes first. It will be pointed at once it is.',
   next: 'Next',
   back: 'Back',
   leave: 'Leave for now',

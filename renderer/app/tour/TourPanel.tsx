@@ -128,6 +128,11 @@ function StopStrip({ stop }: { readonly stop: TourStop }) {
           )}
         </span>
       </div>
+      {found !== null && found !== targets[0] && (
+        <p className="muted" role="status" data-testid="tour-not-yet">
+          {t('tour.notYet')}
+        </p>
+      )}
       <dl className="tour-parts">
         {PARTS.map((part) => (
           <div key={part} className={part === 'do' ? 'tour-do' : undefined}>
