@@ -89,7 +89,7 @@ export function JobProgress({ job, brief = false }: ProgressProps) {
       />
       {isI18nKey(phaseKey) && <span className="muted">{t(phaseKey)}</span>}
       <span className="number">{formatShare(fraction)}</span>
-      <QuietTag job={job} />
+      {!brief && <QuietTag job={job} />}
       {withSpeed && rate !== null && <span className="muted">{rateText(t, rate, unit)}</span>}
       {withSpeed && etaMs !== null && (
         <span className="muted">{t('bottom.left', { time: durationText(t, etaMs) })}</span>

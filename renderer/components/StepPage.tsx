@@ -55,11 +55,11 @@ export function StepPage({ stage, step, title, lead, action, notice, children, e
 function TablesExport({ stage, step }: Pick<Props, 'stage' | 'step'>) {
   const t = useT();
   const language = useLanguage();
-  const status = useSession(
+  const found = useSession(
     ({ overview }) =>
-      overview?.stages.find(({ id }) => id === stage)?.steps.find(({ id }) => id === step)?.status ?? 'not-started',
+      overview?.stages.find(({ id }) => id === stage)?.steps.find(({ id }) => id === step)?.slots.length ?? 0,
   );
-  if (status === 'not-started' || status === 'not-built') return null;
+  if (found === 0) return null;
   return (
     <ExportButton
       label={t('export.tablesButton')}

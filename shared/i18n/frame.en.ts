@@ -279,7 +279,7 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
       interrupted: 'interrupted',
     },
     progressLabel: 'Progress of {job}',
-    quiet: 'no response since {time}',
+    quiet: 'silent since {time}',
     quietHint: {
       train:
         'One step may take very long, or the process hangs. Pause ends it and keeps its last checkpoint to go on from; Cancel keeps nothing.',

@@ -263,7 +263,7 @@ export const frameTextsZhCN = {
       interrupted: '被中断',
     },
     progressLabel: '{job}的进度',
-    quiet: '{time} 起没有响应',
+    quiet: '{time} 起无响应',
     quietHint: {
       train: '可能一步算得很久，也可能进程卡住了。点“暂停”会结束它并保留最近的检查点，之后可以继续；点“取消”则不保留。',
       other: '可能一步算得很久，也可能进程卡住了。点“取消”会结束它，之后可以重做这一步；已保存的结果不受影响。',

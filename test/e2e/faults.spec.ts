@@ -1,10 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { WebSocketRoute } from '@playwright/test';
 import { askHost, createProject, showIn } from './screen.ts';
 import { expectSound, jobDone, openStep, runJob, startJob } from './wizard.ts';
 import { expect, test } from './workbench.ts';
 
 const ROWS = 150_000;
+/** Until a process has read its first rows on a busy machine. */
+const START_MS = 60_000;
 
 /** Processes that a process has started whose command line has this in it. */
 function childrenOf(pid: number, entry: string): number[] {
@@ -59,10 +62,13 @@ test('a job whose process is killed says so on the screen, goes on from there wi
   await page.getByTestId('demand-import-file').setInputFiles(file);
   const jobId = await startJob(page, 'demand.importSource', page.getByTestId('demand-import-start'));
   await expect
-    .poll(async () => {
-      const { state } = await askHost(page, 'jobs.get', { jobId });
-      return 'progress' in state ? state.progress.done : -1;
-    })
+    .poll(
+      async () => {
+        const { state } = await askHost(page, 'jobs.get', { jobId });
+        return 'progress' in state ? state.progress.done : -1;
+      },
+      { timeout: START_MS },
+    )
     .toBeGreaterThan(0);
   for (const pid of childrenOf(workbench.pid, 'compute/entry')) process.kill(pid, 'SIGKILL');
 
@@ -73,4 +79,27 @@ test('a job whose process is killed says so on the screen, goes on from there wi
   await expect(page.getByTestId('jobs')).toContainText('done');
   expect((await askHost(page, 'demand.datasets', {}))[0]?.dataset.rowCount).toBe(ROWS);
   await expectSound(page);
+});
+
+test('a line to the host that breaks is taken up again, and the screen goes on following the project', async ({
+  workbench,
+  workbenchPage: page,
+}) => {
+  const lines: WebSocketRoute[] = [];
+  await page.routeWebSocket('**/api/events', (line) => {
+    lines.push(line);
+    line.connectToServer();
+  });
+  await createProject(page, 'Bank');
+  await expect.poll(() => lines.length).toBe(1);
+  await lines[0]?.close();
+  await expect.poll(() => lines.length).toBe(2);
+  await expect(page.getByTestId('top-bar').getByRole('status')).toBeHidden();
+  await openStep(page, 'demand', 'import');
+  const file = join(workbench.filesFolder, 'messages.csv');
+  writeFileSync(file, 'id,text\n1,The branch queue was short\n');
+  await page.getByTestId('demand-import-file').setInputFiles(file);
+  await runJob(page, 'demand.importSource', page.getByTestId('demand-import-start'));
+  // Only events bring the new state of the step to the rail and its button to the page.
+  await expect(page.getByTestId('step-export')).toBeVisible();
 });

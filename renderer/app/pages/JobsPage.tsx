@@ -6,7 +6,7 @@ import { slotName } from '../../components/artifact-name.ts';
 import { Card } from '../../components/Card.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
-import { JobControls, JobProgress } from '../../components/JobProgress.tsx';
+import { JobControls, JobProgress, QuietTag } from '../../components/JobProgress.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { TrainingCurves } from '../../components/TrainingCurves.tsx';
 import { durationText, timeText } from '../../components/time.ts';
@@ -62,7 +62,10 @@ export function JobsPage() {
                 width: 190,
                 render: (_, job) =>
                   isActive(job.state) ? (
-                    <JobProgress job={job} brief />
+                    <>
+                      <JobProgress job={job} brief />
+                      <QuietTag job={job} />
+                    </>
                   ) : (
                     <span className={`job-state job-state-${job.state.type}`}>{t(`jobs.state.${job.state.type}`)}</span>
                   ),
