@@ -59,7 +59,7 @@ export const load: Bench = async (args) => {
 export async function holdLoad(seconds: number): Promise<LoadFigures> {
   const host = await startMeasuredHost();
   try {
-    const { projectId } = await host.call('app.openSample', { language: 'en' });
+    const { projectId } = await host.call('app.createProject', { path: null, name: 'Load', customer: '', period: '' });
     const session: Session = { host, projectId };
     const { runId } = await prepare(session);
     const stop = new AbortController();
@@ -92,25 +92,60 @@ async function done(session: Session, started: { readonly jobId: string }): Prom
   if (state !== 'succeeded') throw new Error(`${started.jobId} ${state}`);
 }
 
-/** Labels, split and a training that outlasts the measurement. */
+const SUBJECTS = ['My card', 'The loan', 'The branch', 'The app', 'The fee', 'My transfer', 'The statement', 'Support'];
+const PROBLEMS = [
+  'was declined',
+  'took a week',
+  'rejects my password',
+  'is too expensive',
+  'never arrives',
+  'is unclear',
+];
+const TIMES = ['since Monday', 'for the second time', 'without notice', 'while I travel', 'although I called', 'again'];
+const ROWS = 20_000;
+const LABELLED_ROWS = 600;
+
+/** Messages of which the first are labelled by their subject; the rest make the tables as long as a customer's. */
+function messages(): string {
+  const lines = Array.from({ length: ROWS }, (_, i) => {
+    const subject = i % SUBJECTS.length;
+    const problem = PROBLEMS[Math.floor(i / SUBJECTS.length) % PROBLEMS.length];
+    const time = TIMES[Math.floor(i / (SUBJECTS.length * PROBLEMS.length)) % TIMES.length];
+    return `${i},${SUBJECTS[subject]} ${problem} ${time} (${i}),${i < LABELLED_ROWS ? `class ${subject}` : ''}`;
+  });
+  return `id,message,class\n${lines.join('\n')}\n`;
+}
+
+/** Data, labels, split and a training that outlasts the measurement. */
 async function prepare(session: Session): Promise<{ runId: string }> {
   const { host, projectId } = session;
-  const datasets = await host.call('demand.datasets', {}, projectId);
-  const column = datasets.flatMap(({ id, columns }) =>
-    columns.filter(({ role }) => role === 'label').map((found) => ({ datasetId: id, columnId: found.id })),
-  )[0];
-  if (column === undefined) throw new Error('the sample has no column of labels');
+  const imported = {
+    sourceId: await host.upload('messages.csv', messages()),
+    name: 'Messages',
+    kind: 'feedback',
+    overrides: {},
+    columns: [
+      { id: 'c0', name: 'id', role: 'ignore' },
+      { id: 'c1', name: 'message', role: 'text' },
+      { id: 'c2', name: 'class', role: 'label' },
+    ],
+  } as const;
   await done(
     session,
-    await host.call('competitiveness.chooseLabels', { type: 'columns', columns: [column] }, projectId),
+    await host.call('demand.importSource', { ...imported, columns: [...imported.columns] }, projectId),
   );
-  const split = { test: { type: 'share', share: 0.2 }, devShare: 0.1, modelId: MODEL, maxLength: 48, seed: 1 } as const;
+  const columns = [{ datasetId: 'd1', columnId: 'c2' }];
+  await done(session, await host.call('competitiveness.chooseLabels', { type: 'columns', columns }, projectId));
+  const split = {
+    test: { type: 'share', share: 0.2 },
+    devShare: 0.1,
+    modelId: MODEL,
+    maxLength: 48,
+    seed: 1,
+  } as const;
   await done(session, await host.call('competitiveness.prepareData', split, projectId));
-  const { jobId } = await host.call(
-    'competitiveness.train',
-    { name: 'Load', modelId: MODEL, config: CONFIG },
-    projectId,
-  );
+  const training = { name: 'Load', modelId: MODEL, config: CONFIG };
+  const { jobId } = await host.call('competitiveness.train', training, projectId);
   while ((await stepsOf(session, jobId)) < 2) await pause(BETWEEN_CHECKS_MS);
   return { runId: jobId };
 }
@@ -141,7 +176,6 @@ async function inferAgain(session: Session, stop: AbortSignal): Promise<number> 
 /** Everything that a screen, an open drawer and the running training ask for, one round after another. */
 async function poll(session: Session, jobId: string, seconds: number): Promise<Omit<LoadFigures, 'inference_jobs'>> {
   const { host, projectId } = session;
-  const topics = (await host.call('demand.topics', {}, projectId))?.result.topics ?? [];
   const round: readonly (readonly [RequestName, unknown])[] = [
     ['project.overview', {}],
     ['jobs.list', {}],
@@ -150,8 +184,9 @@ async function poll(session: Session, jobId: string, seconds: number): Promise<O
     ['demand.topics', {}],
     ['demand.needs', {}],
     ['competitiveness.runs', {}],
-    ['project.rows', { ref: { type: 'topic', topicId: topics[0]?.id ?? '' }, offset: 0, limit: 100 }],
-    ['project.search', { text: 'loan', limit: 20 }],
+    ['project.rows', { ref: { type: 'dataset', datasetId: 'd1' }, offset: 12_300, limit: 100 }],
+    ['project.rows', { ref: { type: 'label', label: 'class 1', part: 'train' }, offset: 0, limit: 100 }],
+    ['project.search', { text: 'loan took', limit: 20 }],
     ['project.rename', { name: 'Load', customer: '', period: '' }],
   ];
   const times: number[] = [];

@@ -77,20 +77,6 @@ const becomesQuiet = (project: TestProject, jobId: string) =>
   project.jobReaches(jobId, ({ quietSince }) => quietSince !== null);
 
 describe.skipIf(process.platform !== 'linux')('a model process that is stopped', () => {
-  it('is told of while requests go on being answered, and works on once it is let go', async () => {
-    const project = await openCopy('let-go');
-    const jobId = await trainUntil(project, 5);
-    signal(newest('worker'), 'SIGSTOP');
-    const quiet = await becomesQuiet(project, jobId);
-    expect(quiet.state.type).toBe('running');
-    expect((await project.call('jobs.list', {}))[0]?.quietSince).toBe(quiet.quietSince);
-    expect((await project.call('project.overview', {})).stages).toHaveLength(5);
-    signal(newest('worker'), 'SIGCONT');
-    const step = stepOf(quiet);
-    const again = await project.jobReaches(jobId, (job) => job.quietSince === null && stepOf(job) > step);
-    expect(again.state.type).toBe('running');
-  });
-
   it('is ended by a pause: the job is interrupted, keeps its checkpoint and goes on from it', async () => {
     const project = await openCopy('paused');
     const jobId = await trainUntil(project, 5);
@@ -107,10 +93,19 @@ describe.skipIf(process.platform !== 'linux')('a model process that is stopped',
     await project.jobReaches(jobId, (job) => stepOf(job) > 5);
   });
 
-  it('is ended by a cancel, and the next job has a process of its own', async () => {
-    const project = await openCopy('cancelled');
+  it('is told of while requests go on being answered, works on once it is let go, and is ended by a cancel', async () => {
+    const project = await openCopy('let-go');
     const jobId = await trainUntil(project, 5);
     const stopped = newest('worker');
+    signal(stopped, 'SIGSTOP');
+    const quiet = await becomesQuiet(project, jobId);
+    expect(quiet.state.type).toBe('running');
+    expect((await project.call('jobs.list', {}))[0]?.quietSince).toBe(quiet.quietSince);
+    expect((await project.call('project.overview', {})).stages).toHaveLength(5);
+    signal(stopped, 'SIGCONT');
+    const again = await project.jobReaches(jobId, (job) => job.quietSince === null && stepOf(job) > stepOf(quiet));
+    expect(again.state.type).toBe('running');
+
     signal(stopped, 'SIGSTOP');
     await becomesQuiet(project, jobId);
     await project.call('jobs.cancel', { jobId });
