@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -68,6 +77,22 @@ describe('a project from the terminal', () => {
       entries: [{ request: 'project.rename', outcome: 'ok' }],
     });
     expect(existsSync(join(folder, 'bank.csw.owner.json'))).toBe(false);
+  });
+
+  it('is read and left alone with --read-only', async () => {
+    await newProject();
+    const before = readFileSync(join(folder, 'bank.csw'));
+    const overview = await csw('call', 'bank.csw', '--read-only', 'project.overview');
+    expect(overview.value.project).toMatchObject({ name: '某银行', readOnly: 'asked' });
+    const renamed = await csw(
+      'call',
+      'bank.csw',
+      '--read-only',
+      'project.rename',
+      '{"name":"B","customer":"","period":""}',
+    );
+    expect([renamed.code, renamed.lines[0].error.code]).toEqual([1, 'project.read-only']);
+    expect(readFileSync(join(folder, 'bank.csw')).equals(before)).toBe(true);
   });
 
   it('is not overwritten by another of its name', async () => {
