@@ -28,6 +28,8 @@ export function antdTheme(dark: boolean, still: boolean, language: Language): Th
       colorWarning: palette.attention,
       colorError: palette.failed,
       colorLink: palette.accentText,
+      colorLinkHover: palette.accentText,
+      colorLinkActive: palette.accentText,
       colorTextBase: palette.text,
       colorBgBase: dark ? palette.ground : palette.surface,
       colorBgContainer: palette.surface,
@@ -49,7 +51,15 @@ export function antdTheme(dark: boolean, still: boolean, language: Language): Th
       wireframe: false,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500 },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        fontWeight: 500,
+        defaultHoverColor: palette.accentText,
+        defaultHoverBorderColor: palette.accentMid,
+        defaultActiveColor: palette.accentText,
+        defaultActiveBorderColor: palette.accentMid,
+      },
       Form: { itemMarginBottom: 14, verticalLabelPadding: '0 0 4px' },
       Table: {
         bodySortBg: palette.surface,

@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import type { DemoSummary } from '../../electron/cli/demo.ts';
 import { type Ask, findingsOf } from '../../electron/cli/demo-summary.ts';
 import { plantedTruth } from '../integration/planted-truth.ts';
+import { scanOverlays, scanPages } from './scan.ts';
 import { askHost, showIn } from './screen.ts';
 import { walkAllSteps } from './walk.ts';
 import { staleSlots } from './wizard.ts';
@@ -22,6 +23,8 @@ async function expectWholeWalk(page: Page): Promise<void> {
   const walked = await walkAllSteps(page);
   expect(walked.steps).toHaveLength(STEPS);
   expect(walked.rowsOpened).toBeGreaterThan(0);
+  await scanPages(page);
+  await scanOverlays(page);
 }
 
 test('in Chinese: one button plays the rest of the sample, finds what is planted, and every step of the five wizards shows it', async ({

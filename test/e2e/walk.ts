@@ -5,9 +5,10 @@ import { competitiveness } from '../../shared/stages/competitiveness/contract.ts
 import { demand } from '../../shared/stages/demand/contract.ts';
 import { landing } from '../../shared/stages/landing/contract.ts';
 import { service } from '../../shared/stages/service/contract.ts';
+import { expectAccessible } from './axe.ts';
 import { openStep } from './wizard.ts';
 
-const STEPS = {
+export const STEPS = {
   demand: demand.steps,
   competitiveness: competitiveness.steps,
   adaptation: adaptation.steps,
@@ -28,7 +29,7 @@ export interface Walked {
   numbersOpened: number;
 }
 
-/** Opens every step of every wizard in the language that is shown: nothing fails, nothing is wider than the window, no text is missing;
+/** Opens every step of every wizard in the language that is shown: nothing fails, nothing is wider than the window, no text is missing, axe finds nothing;
  *  counts open exactly as many rows, and numbers open in the panel with the artifact that they come from. */
 export async function walkAllSteps(page: Page): Promise<Walked> {
   const walked: Walked = { steps: [], rowsOpened: 0, numbersOpened: 0 };
@@ -45,6 +46,7 @@ export async function walkAllSteps(page: Page): Promise<Walked> {
       expect(/[一-鿿]/u.test(heading), `${stage}.${step}: “${heading}”`).toBe(!english);
       const wider = await page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - window.innerWidth);
       expect(wider, `${stage}.${step}: wider than the window`).toBeLessThanOrEqual(0);
+      await expectAccessible(page, `${stage}.${step}`);
       walked.rowsOpened += await openCounts(page, `${stage}.${step}`);
       walked.numbersOpened += await openNumbers(page, `${stage}.${step}`);
       walked.steps.push(`${stage}.${step}`);
