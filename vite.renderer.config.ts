@@ -14,6 +14,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     minify: true,
+    // One sheet in one order, whichever screens are opened first.
+    cssCodeSplit: false,
     chunkSizeWarningLimit: 3000,
     modulePreload: { polyfill: false },
     rolldownOptions: { input: path.join(root, 'index.html') },

@@ -1,3 +1,4 @@
+import './compile-cache.ts';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEngine } from '../engine/engine.ts';
 import { buildHash } from './build-identity.ts';
 import { forkEntry } from './fork.ts';
 import { createPdfPrinter } from './print-pdf.ts';
@@ -26,7 +25,11 @@ export function createNodeWorkbench(options: {
     modelsFolder: resources.models,
     samplesFolder: resources.samples,
     packageParts: resources.packageParts,
-    openEngine: (deps, path, mode) => openEngine({ ...deps, spawn: (entry) => forkEntry(entry, deps.log) }, path, mode),
+    // Loaded with the first project: a start page needs no engine, and it is half of what there is to load.
+    openEngine: async (deps, path, mode) => {
+      const { openEngine } = await import('../engine/engine.ts');
+      return openEngine({ ...deps, spawn: (entry) => forkEntry(entry, deps.log) }, path, mode);
+    },
     printPdf: createPdfPrinter(),
     // Set by our tests: a reply that strays from the contract is a fault to find, not one to stop a customer's work with.
     verifyReplies: process.env.SUCCESS_WORKBENCH_VERIFY === '1',

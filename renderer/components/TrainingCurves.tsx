@@ -1,14 +1,16 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { JobRecord } from '../../shared/contract/project.ts';
 import { formatShare, formatShort } from '../../shared/i18n/number.ts';
 import { useT } from '../app/language.ts';
 import { loadSeries, useSession } from '../app/session.ts';
-import { LineCurve } from '../charts/LineCurve.tsx';
 import { slotName } from './artifact-name.ts';
 import { Card } from './Card.tsx';
 import { JobControls } from './JobProgress.tsx';
 import { rateText } from './time.ts';
 import { useView } from './use-view.ts';
+
+/** Its library is large, and most screens have no curve. */
+const LineCurve = lazy(() => import('../charts/LineCurve.tsx').then((module) => ({ default: module.LineCurve })));
 
 /** Live curves of a training job with the level of the strongest simple method; nothing before its first step. */
 export function TrainingCurves({ job }: { readonly job: JobRecord }) {
@@ -24,33 +26,35 @@ export function TrainingCurves({ job }: { readonly job: JobRecord }) {
   const strongest = floors?.result.floors.find(({ id }) => id === floors.result.strongestId);
   return (
     <Card title={`${slotName(t, job.slot)} · ${t('jobs.curve')}`} extra={<JobControls job={job} />} testId="job-curves">
-      <LineCurve
-        left={{
-          label: t('jobs.loss'),
-          points: series.steps.map(({ step, loss }) => ({ x: step, y: loss })),
-          format: formatShort,
-          last: lastLoss === undefined ? '' : formatShort(lastLoss),
-        }}
-        right={{
-          label: t('jobs.accuracy'),
-          points: series.evaluations.map(({ step, accuracy }) => ({ x: step, y: accuracy })),
-          format: (value) => formatShare(value),
-          last: lastAccuracy === undefined ? '' : formatShare(lastAccuracy, 1),
-        }}
-        floors={
-          strongest === undefined
-            ? []
-            : [
-                {
-                  name: t(`jobs.floor.${strongest.type}`),
-                  value: strongest.evaluation.accuracy.value,
-                  text: formatShare(strongest.evaluation.accuracy.value, 1),
-                },
-              ]
-        }
-        xLabel={t('jobs.step')}
-        xMax={series.totalSteps}
-      />
+      <Suspense fallback={<div className="curve-coming" />}>
+        <LineCurve
+          left={{
+            label: t('jobs.loss'),
+            points: series.steps.map(({ step, loss }) => ({ x: step, y: loss })),
+            format: formatShort,
+            last: lastLoss === undefined ? '' : formatShort(lastLoss),
+          }}
+          right={{
+            label: t('jobs.accuracy'),
+            points: series.evaluations.map(({ step, accuracy }) => ({ x: step, y: accuracy })),
+            format: (value) => formatShare(value),
+            last: lastAccuracy === undefined ? '' : formatShare(lastAccuracy, 1),
+          }}
+          floors={
+            strongest === undefined
+              ? []
+              : [
+                  {
+                    name: t(`jobs.floor.${strongest.type}`),
+                    value: strongest.evaluation.accuracy.value,
+                    text: formatShare(strongest.evaluation.accuracy.value, 1),
+                  },
+                ]
+          }
+          xLabel={t('jobs.step')}
+          xMax={series.totalSteps}
+        />
+      </Suspense>
       <p className="muted number">
         {[
           ...(series.rowsPerSecond === null ? [] : [rateText(t, series.rowsPerSecond, 'rows')]),
