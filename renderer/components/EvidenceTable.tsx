@@ -1,5 +1,6 @@
+import { Input } from 'antd';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { EvidenceRef, EvidenceRow } from '../../shared/contract/evidence.ts';
+import type { EvidenceRef, EvidenceRow, RowOrder } from '../../shared/contract/evidence.ts';
 import { noteText } from '../../shared/i18n/note-text.ts';
 import { formatNumber } from '../../shared/i18n/number.ts';
 import { useT } from '../app/language.ts';
@@ -10,6 +11,7 @@ import { useEvidence } from './use-evidence.ts';
 
 const ROW_HEIGHT = 44;
 const MARGIN_ROWS = 8;
+const FILTER_AFTER_MS = 250;
 
 interface Props {
   readonly evidence: EvidenceRef;
@@ -28,7 +30,35 @@ export function rowText(row: EvidenceRow): string {
     .join(' · ');
 }
 
-/** The rows behind a number: any count of them, read by pages as they scroll into view. Arrows move, Enter opens the whole row. */
+interface SortHeadProps {
+  readonly by: RowOrder['by'];
+  readonly order: RowOrder | null;
+  readonly onOrder: (order: RowOrder | null) => void;
+}
+
+/** The head of a column: up, down, and back to the order in which the number counts its rows. */
+function SortHead({ by, order, onOrder }: SortHeadProps) {
+  const t = useT();
+  const own = order?.by === by ? order : null;
+  const name = t(`evidence.${by}`);
+  const state = own === null ? 'none' : own.descending ? 'descending' : 'ascending';
+  return (
+    <button
+      type="button"
+      className="evidence-sort"
+      aria-label={t(`evidence.sorted.${state}`, { name })}
+      title={t('evidence.sort')}
+      onClick={() =>
+        onOrder(own === null ? { by, descending: false } : own.descending ? null : { by, descending: true })
+      }
+      data-testid={`evidence-sort-${by}`}
+    >
+      {name} <span aria-hidden="true">{{ none: '↕', ascending: '↑', descending: '↓' }[state]}</span>
+    </button>
+  );
+}
+
+/** The rows behind a number: any count of them, filtered and sorted by the engine, read by pages as they scroll into view. Arrows move, Enter opens the whole row. */
 export function EvidenceTable({ evidence, height, startAt }: Props) {
   const t = useT();
   const id = useId();
@@ -37,9 +67,25 @@ export function EvidenceTable({ evidence, height, startAt }: Props) {
   const [active, setActive] = useState(0);
   const [opened, setOpened] = useState<number | null>(null);
   const [counted, setCounted] = useState(0);
+  const [typed, setTyped] = useState('');
+  const [filter, setFilter] = useState('');
+  const [order, setOrder] = useState<RowOrder | null>(null);
   const range = visibleRange(view.top, view.height, ROW_HEIGHT, counted, MARGIN_ROWS);
-  const { total, error, rowAt } = useEvidence(evidence, range);
-  useEffect(() => setCounted(total ?? 0), [total]);
+  const { total, error, rowAt } = useEvidence(evidence, { filter, order }, range);
+  // While other rows are looked for, the list keeps its length: nothing jumps.
+  useEffect(() => {
+    if (total !== null) setCounted(total);
+  }, [total]);
+  useEffect(() => {
+    const timer = setTimeout(() => setFilter(typed.trim()), FILTER_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another arrangement is read from its top.
+  useEffect(() => {
+    setActive(0);
+    setOpened(null);
+    if (scroller.current !== null) scroller.current.scrollTop = 0;
+  }, [filter, order]);
 
   useEffect(() => {
     const element = scroller.current;
@@ -86,18 +132,35 @@ export function EvidenceTable({ evidence, height, startAt }: Props) {
   };
 
   if (error !== null) return <ErrorNotice error={error} />;
-  if (total === 0) return <EmptyState title={t('evidence.none')} hint={t('evidence.noneHint')} />;
+  if (total === 0 && filter === '') return <EmptyState title={t('evidence.none')} hint={t('evidence.noneHint')} />;
   const openedRow = opened === null ? undefined : rowAt(opened);
   return (
     <div className="evidence" data-testid="evidence-table" data-total={total ?? ''}>
-      <div className="evidence-head">
-        <span>{t('evidence.row')}</span>
-        <span>{t('evidence.text')}</span>
-        <span>{t('evidence.notes')}</span>
-        <span className="muted number">
-          {total === null ? t('evidence.loading') : t('evidence.total', { count: total })}
+      <div className="evidence-tools">
+        <Input
+          allowClear
+          size="small"
+          value={typed}
+          placeholder={t('evidence.filter')}
+          aria-label={t('evidence.filter')}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown') scroller.current?.focus();
+          }}
+          data-testid="evidence-filter"
+        />
+        <span className="muted number" role="status">
+          {total === null
+            ? t('evidence.loading')
+            : t(filter === '' ? 'evidence.total' : 'evidence.found', { count: total })}
         </span>
       </div>
+      <div className="evidence-head">
+        {(['row', 'text', 'notes'] as const).map((by) => (
+          <SortHead key={by} by={by} order={order} onOrder={setOrder} />
+        ))}
+      </div>
+      {total === 0 && <p className="muted evidence-none">{t('evidence.noneFound', { text: filter })}</p>}
       <div
         ref={scroller}
         className="evidence-scroll"

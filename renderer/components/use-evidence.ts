@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { EvidenceRef, EvidenceRow } from '../../shared/contract/evidence.ts';
+import type { EvidenceRef, EvidenceRow, RowOrder } from '../../shared/contract/evidence.ts';
 import type { AppError } from '../../shared/errors/app-error.ts';
 import { onChange } from '../app/changes.ts';
 import { asAppError } from '../app/session.ts';
@@ -10,15 +10,25 @@ const PAGE_SIZE = 100;
 /** Pages kept in memory: 4 000 rows. */
 const PAGES_KEPT = 40;
 
+export interface Arrangement {
+  readonly filter: string;
+  /** Null: as the number counts them. */
+  readonly order: RowOrder | null;
+}
+
 interface Pages {
   readonly total: number | null;
   readonly error: AppError | null;
   readonly rowAt: (index: number) => EvidenceRow | undefined;
 }
 
-/** Rows behind a number, fetched by pages as they come into view. */
-export function useEvidence(evidence: EvidenceRef, range: readonly [number, number]): Pages {
-  const key = JSON.stringify(evidence);
+/** Rows behind a number, filtered and sorted by the engine, fetched by pages as they come into view. */
+export function useEvidence(
+  evidence: EvidenceRef,
+  { filter, order }: Arrangement,
+  range: readonly [number, number],
+): Pages {
+  const key = JSON.stringify([evidence, filter, order]);
   const pages = useRef(new Map<number, readonly EvidenceRow[]>());
   const asked = useRef(new Set<number>());
   const [round, setRound] = useState(0);
@@ -44,7 +54,13 @@ export function useEvidence(evidence: EvidenceRef, range: readonly [number, numb
     for (const page of needed) {
       if (asked.current.has(page)) continue;
       asked.current.add(page);
-      call('project.rows', { ref: evidence, offset: page * PAGE_SIZE, limit: PAGE_SIZE }).then(
+      call('project.rows', {
+        ref: evidence,
+        offset: page * PAGE_SIZE,
+        limit: PAGE_SIZE,
+        filter,
+        ...(order === null ? {} : { order }),
+      }).then(
         ({ total, rows }) => {
           if (pages.current !== store) return;
           store.set(page, rows);

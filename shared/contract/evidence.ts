@@ -95,6 +95,10 @@ export const evidenceRefSchema = z.discriminatedUnion('type', [
 ]);
 export type EvidenceRef = z.output<typeof evidenceRefSchema>;
 
+/** By place in the file, by text, or by the notes of the row as they are read. */
+export const rowOrderSchema = z.strictObject({ by: z.enum(['row', 'text', 'notes']), descending: z.boolean() });
+export type RowOrder = z.output<typeof rowOrderSchema>;
+
 export const evidenceRowSchema = z.strictObject({
   datasetId: z.string(),
   datasetName: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jobStateSchema, LANES } from '../jobs/state.ts';
 import { artifactInfoSchema } from './artifact.ts';
-import { evidenceRefSchema, evidenceRowsSchema } from './evidence.ts';
+import { evidenceRefSchema, evidenceRowsSchema, rowOrderSchema } from './evidence.ts';
 import { exportedFilesSchema } from './export.ts';
 import { command, defineSlice, exporting, job, noInput, query, STAGE_IDS } from './stage.ts';
 import { UNDOABLE_REQUESTS } from './undoable.ts';
@@ -225,7 +225,15 @@ export const project = defineSlice('project', {
   ),
   rows: query(
     'The rows behind a number',
-    z.strictObject({ ref: evidenceRefSchema, offset: z.int().min(0), limit: z.int().min(1).max(1000) }),
+    z.strictObject({
+      ref: evidenceRefSchema,
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(1000),
+      /** Only rows whose text, cells or notes contain this, in any case and width of letters. */
+      filter: z.string().max(200).optional(),
+      /** Left out: the selection's own order. */
+      order: rowOrderSchema.optional(),
+    }),
     evidenceRowsSchema,
   ),
   exportRows: exporting(

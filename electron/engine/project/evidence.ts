@@ -31,11 +31,8 @@ export function listSelection(rows: readonly SelectedRow[]): Selection {
 
 /** Exactly the rows that a number counts. */
 export function evidenceRows(context: EngineContext, ref: EvidenceRef, offset: number, limit: number): EvidenceRows {
-  const selection = select(context, ref);
-  return {
-    total: selection.total,
-    rows: selection.page(offset, limit).map((selected) => toRow(context, selected)),
-  };
+  const selection = selectRows(context, ref);
+  return { total: selection.total, rows: selection.page(offset, limit).map(rowReader(context)) };
 }
 
 export interface Evidence {
@@ -54,10 +51,10 @@ const ROWS_LOOKED_AT = 10_000;
 
 /** The rows that a number counts, to be read from the first to the last. */
 export function readEvidence(context: EngineContext, ref: EvidenceRef): Evidence {
-  const selection = select(context, ref);
+  const selection = selectRows(context, ref);
   return {
     total: selection.total,
-    page: (offset, limit) => selection.page(offset, limit).map((selected) => toRow(context, selected)),
+    page: (offset, limit) => selection.page(offset, limit).map(rowReader(context)),
     columns() {
       const datasets = new Set<number>();
       for (let offset = 0; offset < selection.total; offset += ROWS_LOOKED_AT) {
@@ -77,7 +74,7 @@ export function readEvidence(context: EngineContext, ref: EvidenceRef): Evidence
   };
 }
 
-function select(context: EngineContext, ref: EvidenceRef): Selection {
+export function selectRows(context: EngineContext, ref: EvidenceRef): Selection {
   switch (ref.type) {
     case 'dataset':
       return datasetSelection(context, ref.datasetId);
@@ -116,28 +113,36 @@ function select(context: EngineContext, ref: EvidenceRef): Selection {
   }
 }
 
-function toRow(context: EngineContext, { dataset, row, notes }: SelectedRow): EvidenceRow {
-  const { store } = context;
-  const datasetId = `d${dataset}`;
-  const stored = store.rows.get(dataset, row);
-  if (stored === undefined) throw new AppError('artifact.not-found', { id: `${datasetId}/${row}` });
-  const values = JSON.parse(stored.cells) as string[];
-  const cells = datasetColumns(store, datasetId).map((column, index) => ({
-    columnId: column.id,
-    name: column.name,
-    value: values[index] ?? '',
-  }));
-  const clean = store.current(`demand.clean:${datasetId}`);
-  const cleaned =
-    clean?.parts.textBytes === undefined
-      ? null
-      : stringAt(store.part(clean, 'textBytes'), store.part(clean, 'textOffsets'), row);
-  return {
-    datasetId,
-    datasetName: datasetName(store, datasetId),
-    row,
-    text: cleaned === '' ? null : cleaned,
-    cells,
-    notes: [...notes],
+/** Reads selected rows with their cells; what a dataset's rows have in common is looked up once. */
+export function rowReader({ store }: EngineContext): (selected: SelectedRow) => EvidenceRow {
+  const known = new Map<number, ReturnType<typeof lookUp>>();
+  const lookUp = (dataset: number) => {
+    const datasetId = `d${dataset}`;
+    const clean = store.current(`demand.clean:${datasetId}`);
+    const bytes = clean?.parts.textBytes === undefined ? null : store.part(clean, 'textBytes');
+    const offsets = clean === undefined || bytes === null ? null : store.part(clean, 'textOffsets');
+    return {
+      datasetId,
+      datasetName: datasetName(store, datasetId),
+      columns: datasetColumns(store, datasetId),
+      textAt: (row: number) => (bytes === null || offsets === null ? null : stringAt(bytes, offsets, row)),
+    };
+  };
+  return ({ dataset, row, notes }) => {
+    const common = known.get(dataset) ?? lookUp(dataset);
+    known.set(dataset, common);
+    const { datasetId, columns, textAt } = common;
+    const stored = store.rows.get(dataset, row);
+    if (stored === undefined) throw new AppError('artifact.not-found', { id: `${datasetId}/${row}` });
+    const values = JSON.parse(stored.cells) as string[];
+    const cleaned = textAt(row);
+    return {
+      datasetId,
+      datasetName: common.datasetName,
+      row,
+      text: cleaned === '' ? null : cleaned,
+      cells: columns.map((column, index) => ({ columnId: column.id, name: column.name, value: values[index] ?? '' })),
+      notes: [...notes],
+    };
   };
 }

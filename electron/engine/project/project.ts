@@ -5,6 +5,7 @@ import { kindOf } from '../artifacts/kind.ts';
 import { artifactInfo } from '../artifacts/staleness.ts';
 import type { EngineContext } from '../context.ts';
 import { exportRows } from '../report/export.ts';
+import { createArrangedRows } from './arranged-rows.ts';
 import { evidenceRows } from './evidence.ts';
 import { overview } from './overview.ts';
 import { saveCopy } from './save-copy.ts';
@@ -14,6 +15,7 @@ import { verify } from './verify.ts';
 
 export const projectHandlers = (context: EngineContext): HandlersFor<typeof project.requests> => {
   const { store } = context;
+  const arrangedRows = createArrangedRows(context);
   return {
     'project.overview': () => overview(context),
     'project.rename': ({ name, customer, period }) => {
@@ -77,7 +79,10 @@ export const projectHandlers = (context: EngineContext): HandlersFor<typeof proj
       if (targets.length === 0) throw new AppError('artifact.nothing-stale', {});
       return context.start(targets, { waitForAll: true });
     },
-    'project.rows': ({ ref, offset, limit }) => evidenceRows(context, ref, offset, limit),
+    'project.rows': ({ ref, offset, limit, filter = '', order = null }) =>
+      filter.trim() === '' && order === null
+        ? evidenceRows(context, ref, offset, limit)
+        : arrangedRows(ref, offset, limit, { filter, order }),
     'project.exportRows': ({ ref, title, language }) => exportRows(context, ref, title, language),
     'project.search': ({ text, limit }) => search(context, text, limit),
     'project.audit': ({ offset, limit }) => ({
