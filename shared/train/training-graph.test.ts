@@ -115,6 +115,8 @@ const lora = (targets: Extract<TuningMethod, { type: 'lora' }>['targets']): Tuni
 });
 
 describe('every gradient of the whole model agrees with float64 central differences', () => {
+  /** Seconds on a quiet machine; the bound only catches a hang. */
+  const HANGS_MS = 180_000;
   const settings: readonly Setting[] = [
     { pooling: 'cls', head: 'linear' },
     { pooling: 'mean', head: 'linear', dropout: 0.25 },
@@ -130,9 +132,13 @@ describe('every gradient of the whole model agrees with float64 central differen
     { pooling: 'mean', method: lora(['value']) },
   ];
   for (const setting of settings) {
-    it(JSON.stringify(setting), () => {
-      expect(largestError(setting)).toBeLessThan(1e-7);
-    });
+    it(
+      JSON.stringify(setting),
+      () => {
+        expect(largestError(setting)).toBeLessThan(1e-7);
+      },
+      HANGS_MS,
+    );
   }
 });
 
