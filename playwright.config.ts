@@ -1,12 +1,27 @@
 import { defineConfig } from '@playwright/test';
 import { SILENT_BROWSER_OPTIONS } from './electron/hosting/chromium.ts';
 import { chromiumForTests } from './scripts/chromium.ts';
+import { presentElectron } from './scripts/electron-binary.ts';
+import type { Shell } from './test/e2e/workbench.ts';
 
 const browser = chromiumForTests();
 if ('problem' in browser) throw new Error(browser.problem);
 
-/** The screens in a real browser, against a real loopback host. */
-export default defineConfig({
+/** About the window alone, or about a real binary. */
+const OF_WINDOW = ['window.spec.ts', 'electron.spec.ts'];
+const hasElectron = presentElectron() !== null;
+
+/** The screens in a real browser at a real loopback host; then in the window, with a browser in the place of Electron's; and all of them in a real Electron where there is one. */
+export default defineConfig<{ shell: Shell }>({
+  projects: [
+    { name: 'chromium', testIgnore: OF_WINDOW, use: { shell: 'browser' } },
+    { name: 'window', testMatch: ['window.spec.ts', 'home.spec.ts'], use: { shell: 'window' } },
+    {
+      name: 'electron',
+      use: { shell: 'electron' },
+      ...(hasElectron ? { testIgnore: 'host.spec.ts' } : { testMatch: 'electron.spec.ts' }),
+    },
+  ],
   testDir: 'test/e2e',
   outputDir: 'test-results',
   fullyParallel: false,

@@ -32,6 +32,7 @@ function linePortOf(port: MessagePort): LinePort {
 /** Requests of a project straight to its engine over a port, `app.*` to the window; for the page of a window. */
 export function createPortTransport(bridge: WindowBridge, onPort: OnPort): Transport {
   const expected = new Map<number, (port: MessagePort) => void>();
+  const clients = new Map<number, LineClient>();
   let nextLine = 1;
   let line: { readonly projectId: string; readonly client: Promise<LineClient> } | null = null;
 
@@ -40,16 +41,26 @@ export function createPortTransport(bridge: WindowBridge, onPort: OnPort): Trans
     expected.delete(lineId);
   });
 
+  bridge.onLost((lineId) => clients.get(lineId)?.close());
+
   /** Waits while the engine is started again. @throws the refusal as a `Refused` */
   const connect = async (projectId: string): Promise<LineClient> => {
     const lineId = nextLine++;
-    const arrived = new Promise<MessagePort>((resolve) => expected.set(lineId, resolve));
+    const arrived = new Promise<LineClient>((resolve) => {
+      expected.set(lineId, (port) => {
+        // Made as the port arrives, so that what is told of it later finds it.
+        const client = createLineClient(linePortOf(port));
+        clients.set(lineId, client);
+        client.onLost(() => clients.delete(lineId));
+        resolve(client);
+      });
+    });
     const reply = await settled(bridge.connect(projectId, lineId));
     if (!reply.ok) {
       expected.delete(lineId);
       throw new Refused(reply);
     }
-    return createLineClient(linePortOf(await arrived));
+    return arrived;
   };
 
   const leave = (): void => {

@@ -14,7 +14,8 @@ const EXECUTABLE: Partial<Record<NodeJS.Platform, string>> = {
   linux: 'electron',
 };
 
-function present(): string | null {
+/** The Electron binary that is on this machine: `ELECTRON_EXEC`, else the package's own. */
+export function presentElectron(): string | null {
   const named = process.env.ELECTRON_EXEC;
   if (named !== undefined && existsSync(named)) return named;
   const path = join(DIST, EXECUTABLE[process.platform] ?? 'electron');
@@ -32,14 +33,14 @@ export function findElectron(
   say: (line: string) => void,
   texts: { readonly trying: string; readonly without: string },
 ): string | null {
-  const found = present();
+  const found = presentElectron();
   if (found !== null || existsSync(TRIED_STAMP)) return found;
   say(texts.trying);
   const installer = join(ROOT, 'node_modules', 'electron', 'install.js');
   spawnSync(process.execPath, [installer], { cwd: ROOT, timeout: INSTALL_MS, stdio: 'ignore', killSignal: 'SIGKILL' });
   mkdirSync(join(ROOT, 'out'), { recursive: true });
   writeFileSync(TRIED_STAMP, '');
-  const installed = present();
+  const installed = presentElectron();
   if (installed === null) say(texts.without);
   return installed;
 }

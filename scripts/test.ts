@@ -6,5 +6,5 @@ import { runStep, summarize } from './step.ts';
 /** `npm test`: the checks, the tests with processes and files, then the screens in a browser. Every part runs, whatever an earlier one found. */
 const checks = await runChecks();
 const integration = await runStep(vitestStep('integration', true));
-const build = await runStep({ name: 'build of the screens', command: ['node', 'scripts/build-screens.ts'] });
+const build = await runStep({ name: 'build of screens and window', command: ['node', 'scripts/build-window.ts'] });
 summarize([...checks, integration, build, ...(build.failed === 0 ? [await browserTests()] : [])]);

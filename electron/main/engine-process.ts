@@ -13,10 +13,16 @@ const RESTART_AFTER_MS = [250, 1_000, 4_000] as const;
 /** An engine that lived this long has all its restarts again. */
 const STEADY_MS = 600_000;
 
+/** A port to ask an engine at, and the end of the process behind it. */
+export interface EngineLine {
+  readonly port: MessagePortMain;
+  readonly ended: Promise<void>;
+}
+
 /** An engine in a process of its own. When that dies, requests under way are answered `internal.process-lost` and it is started again; those that come meanwhile wait. */
 export interface EngineProcess extends Engine {
   /** A port at which to ask the engine, once it is up. @throws AppError 'internal.process-lost' when it stays down */
-  connect(): Promise<MessagePortMain>;
+  connect(): Promise<EngineLine>;
   /** Tells the engine that the person changed something. */
   userChanged(): void;
 }
@@ -136,7 +142,10 @@ export async function openEngineProcess(
       }
       return () => listeners.delete(listener);
     },
-    connect: async () => (await current).connect(),
+    async connect() {
+      const run = await current;
+      return { port: run.connect(), ended: new Promise((resolve) => run.onExit(resolve)) };
+    },
     userChanged: () => void current.then((run) => run.tell(user())).catch(() => undefined),
     async dispose() {
       disposed = true;

@@ -78,8 +78,11 @@ export function answerPages(options: RequestsOptions): void {
     if (windowOf(sender).projectId !== projectId) throw new AppError('project.none-open', {});
     // A project of this window that is not open any more is one whose engine stayed down.
     if (!isOpen(projectId)) throw new AppError('internal.process-lost', { process: 'engine' });
-    const port = await engineOf(projectId).connect();
+    const { port, ended } = await engineOf(projectId).connect();
     sender.postMessage(CHANNELS.line, { projectId, lineId }, [port]);
+    void ended.then(() => {
+      if (!sender.isDestroyed()) sender.send(CHANNELS.lost, lineId);
+    });
     return null;
   });
 

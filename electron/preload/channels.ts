@@ -9,4 +9,5 @@ export const CHANNELS = {
   /** Window to page. */
   command: 'workbench:command',
   line: 'workbench:line',
+  lost: 'workbench:lost',
 } as const;

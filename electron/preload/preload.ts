@@ -12,6 +12,9 @@ const bridge: WindowBridge = {
     return ipcRenderer.invoke(CHANNELS.sourceBytes, { name: file.name, bytes: await file.arrayBuffer() });
   },
   chooseProject: () => ipcRenderer.invoke(CHANNELS.chooseProject, {}),
+  onLost(listener) {
+    ipcRenderer.on(CHANNELS.lost, (_event, lineId: number) => listener(lineId));
+  },
   onCommand(listener) {
     ipcRenderer.on(CHANNELS.command, (_event, command: WindowCommand) => listener(command));
     void ipcRenderer.invoke(CHANNELS.listening, {});

@@ -22,6 +22,8 @@ export interface WindowBridge {
   call(name: string, input: unknown): Promise<Reply<unknown>>;
   /** Asks for a line to the engine of the project open in this window. Its port arrives as a window message of type `LINE_PORT` that carries `lineId`. */
   connect(projectId: string, lineId: number): Promise<Reply<null>>;
+  /** Hears that the engine at the other end of a line has ended: Chromium does not tell a page that a port was closed. */
+  onLost(listener: (lineId: number) => void): void;
   /** The file behind a `File`; content that has no file (pasted text) is handed over whole. */
   source(file: File): Promise<Reply<FileSource>>;
   /** A project file, chosen in the dialog of the system; null when the person thought better of it. */

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { findChromium } from '../../scripts/chromium.ts';
 import { expect, test } from './workbench.ts';
 
+test.skip(({ shell }) => shell !== 'browser', 'tests the loopback host');
+
 test('the redirect file leads to the start page, and the token leaves the address bar and the disk', async ({
   workbench,
   workbenchPage,

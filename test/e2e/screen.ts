@@ -1,20 +1,38 @@
 import { expect, type Page } from '@playwright/test';
 import type { Input, Output, RequestName } from '../../shared/contract/index.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
+import type { WindowBridge } from '../../shared/window/bridge.ts';
 
 /** Asks the host behind a page what the page itself may ask, so that a test can hold the screen against the engine.
  *  Requests other than `app.*` go to the project open on the page. */
 export async function askHost<N extends RequestName>(page: Page, name: N, input: Input<N>): Promise<Output<N>> {
   const reply = (await page.evaluate(
     async (request) => {
-      const token = window.sessionStorage.getItem('workbench.token');
       const projectId = window.sessionStorage.getItem('workbench.project');
-      const response = await fetch('/api/call', {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(request.name.startsWith('app.') ? request : { ...request, projectId }),
+      const isApp = request.name.startsWith('app.');
+      const { workbench } = window as unknown as { readonly workbench?: WindowBridge };
+      if (workbench === undefined) {
+        const token = window.sessionStorage.getItem('workbench.token');
+        const response = await fetch('/api/call', {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          body: JSON.stringify(isApp ? request : { ...request, projectId }),
+        });
+        return response.json();
+      }
+      if (isApp) return workbench.call(request.name, request.input);
+      const lineId = 1_000_000 + Math.floor(Math.random() * 1_000_000);
+      const port = await new Promise<MessagePort>((resolve) => {
+        window.addEventListener('message', ({ data, ports }) => {
+          if (data?.lineId === lineId && ports[0] !== undefined) resolve(ports[0]);
+        });
+        void workbench.connect(projectId ?? '', lineId);
       });
-      return response.json();
+      const answer = new Promise((resolve) => {
+        port.onmessage = ({ data }) => resolve(JSON.parse(data.body));
+      });
+      port.postMessage({ type: 'call', id: 1, body: JSON.stringify(request) });
+      return answer.finally(() => port.close());
     },
     { name, input },
   )) as Reply<Output<N>>;

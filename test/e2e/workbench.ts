@@ -2,9 +2,12 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { test as base, type Page } from '@playwright/test';
+import { _electron, test as base, type Page } from '@playwright/test';
+import { presentElectron } from '../../scripts/electron-binary.ts';
+import type { Program } from '../electron/program.ts';
+import { showWindow } from './chromium-window.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const START_MS = 120_000;
@@ -62,7 +65,9 @@ async function watch(page: Page, problems: Problems): Promise<() => void> {
   });
   page.on('request', (request) => {
     const url = new URL(request.url());
-    const own = url.hostname === '127.0.0.1' || ['file:', 'data:', 'blob:'].includes(url.protocol);
+    const own =
+      ['127.0.0.1', 'workbench.test'].includes(url.hostname) ||
+      ['app:', 'file:', 'data:', 'blob:'].includes(url.protocol);
     if (!own) problems.foreign.push(request.url());
   });
   return () => {
@@ -70,46 +75,111 @@ async function watch(page: Page, problems: Problems): Promise<() => void> {
   };
 }
 
+/** What shows the screens: a browser at the loopback host, a browser in the place of the window of the built program, or a real Electron. */
+export type Shell = 'browser' | 'window' | 'electron';
+
+interface Fixtures {
+  readonly workbench: RunningWorkbench;
+  readonly problems: Problems;
+  readonly workbenchPage: Page;
+  /** The built program, where it runs in the process of the test. */
+  readonly program: Program | null;
+}
+
 /** A test with a workbench of its own, started as a person starts it, and a page that has opened it. */
-export const test = base.extend<{ workbench: RunningWorkbench; problems: Problems; workbenchPage: Page }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
-  workbench: async ({}, use) => {
+export const test = base.extend<Fixtures & { shell: Shell }>({
+  shell: ['browser', { option: true }],
+  workbench: async ({ shell }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'csw-e2e-'));
     const projectsFolder = join(folder, 'projects');
     const filesFolder = join(folder, 'files');
     mkdirSync(filesFolder);
-    const child = spawn('node', ['scripts/start.ts', '--no-open', '--folder', projectsFolder], {
-      cwd: ROOT,
-      env: {
-        ...process.env,
-        SUCCESS_WORKBENCH_HOME: join(folder, 'user'),
-        SUCCESS_WORKBENCH_VERIFY: '1',
-        LANG: 'zh_CN.UTF-8',
-        LC_ALL: 'zh_CN.UTF-8',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const redirectFile = await redirectFileOf(child);
-    await use({ pid: child.pid ?? 0, redirectFile, projectsFolder, filesFolder });
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
+    if (shell === 'browser')
+      await withHost(folder, projectsFolder, (redirectFile, pid) =>
+        use({ redirectFile, projectsFolder, filesFolder, pid }),
+      );
+    else await use({ redirectFile: '', projectsFolder, filesFolder, pid: process.pid });
     rmSync(folder, { recursive: true, force: true });
   },
-  problems: async ({ page }, use) => {
+  program: async ({ shell, workbench, page, problems: _watched }, use) => {
+    if (shell !== 'window') {
+      await use(null);
+      return;
+    }
+    const program = await showWindow(page, dirname(workbench.projectsFolder));
+    await use(program);
+    await program.close();
+  },
+  problems: async ({ page, shell }, use) => {
     const problems: Problems = { errors: [], foreign: [] };
-    const settle = await watch(page, problems);
+    const settle = shell === 'electron' ? () => undefined : await watch(page, problems);
     await use(problems);
     settle();
     // What every test of a screen must hold, whatever else it looks at.
     base.expect(problems).toEqual({ errors: [], foreign: [] });
   },
-  workbenchPage: async ({ page, workbench, problems: _watched }, use) => {
-    await page.goto(`file://${workbench.redirectFile}`);
-    await page.waitForURL(/^http:\/\/127\.0\.0\.1:\d+\//);
+  workbenchPage: async ({ page, shell, workbench, problems, program: _shown }, use) => {
+    if (shell === 'electron') {
+      await withElectron(workbench, problems, use);
+      return;
+    }
+    if (shell === 'browser') {
+      await page.goto(`file://${workbench.redirectFile}`);
+      await page.waitForURL(/^http:\/\/127\.0\.0\.1:\d+\//);
+    }
     await use(page);
   },
 });
+
+function environment(folder: string): Record<string, string> {
+  const { ELECTRON_RUN_AS_NODE: _none, ...inherited } = process.env;
+  return {
+    ...(inherited as Record<string, string>),
+    SUCCESS_WORKBENCH_HOME: join(folder, 'user'),
+    SUCCESS_WORKBENCH_VERIFY: '1',
+    LANG: 'zh_CN.UTF-8',
+    LC_ALL: 'zh_CN.UTF-8',
+  };
+}
+
+async function withHost(
+  folder: string,
+  projectsFolder: string,
+  use: (redirectFile: string, pid: number) => Promise<void>,
+): Promise<void> {
+  const child = spawn('node', ['scripts/start.ts', '--no-open', '--folder', projectsFolder], {
+    cwd: ROOT,
+    env: environment(folder),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await use(await redirectFileOf(child), child.pid ?? 0);
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
+
+/** The program in a real Electron, as `npm start` starts it. */
+async function withElectron(
+  { projectsFolder }: RunningWorkbench,
+  problems: Problems,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const launched = await _electron.launch({
+    executablePath: presentElectron() ?? '',
+    // Root, as in containers, cannot have Chromium's sandbox.
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ROOT, '--folder', projectsFolder],
+    env: environment(dirname(projectsFolder)),
+  });
+  try {
+    const page = await launched.firstWindow();
+    const settle = await watch(page, problems);
+    await page.reload();
+    await use(page);
+    settle();
+  } finally {
+    await launched.close();
+  }
+}
 
 function redirectFileOf(child: ChildProcessByStdio<null, Readable, null>): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -76,6 +76,8 @@ export interface StandInOptions {
   /** What each dialog answers, by its name, when it is shown. */
   readonly dialogs?: Readonly<Record<string, (options: never) => unknown>>;
   readonly pdf?: () => Promise<Buffer>;
+  /** Shows a window elsewhere, instead of running its preload script here. */
+  readonly openPage?: (window: StandInWindow) => void;
 }
 
 export type InvokeHandler = (event: unknown, input: unknown) => unknown;

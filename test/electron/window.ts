@@ -55,6 +55,10 @@ export class StandInContents extends EventEmitter {
     setImmediate(() => this.inPage.emit(channel, { ports: arrived }, structuredClone(message)));
   }
 
+  isDestroyed(): boolean {
+    return this.#window.destroyed;
+  }
+
   reload(): void {
     this.reloads++;
     void this.#window.load();
@@ -109,8 +113,14 @@ export class StandInWindow extends EventEmitter {
 
   /** Loads document and preload script, as a reload does too. */
   async load(url = `${PAGE_ORIGIN}/`): Promise<void> {
-    this.webContents.inPage.removeAllListeners();
     this.webContents.emit('did-start-loading');
+    const { openPage } = this.#electron.options;
+    if (openPage !== undefined && this.shownToPeople) {
+      openPage(this);
+      this.emit('ready-to-show');
+      return;
+    }
+    this.webContents.inPage.removeAllListeners();
     const answer = await this.webContents.session.schemes.get('app')?.({ url, method: 'GET' });
     if (answer === undefined) throw new Error('ERR_UNKNOWN_URL_SCHEME');
     const { preload } = this.options.webPreferences ?? {};

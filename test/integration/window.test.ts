@@ -117,7 +117,7 @@ describe('the window', () => {
       'onBeforeRequest workbench',
       'protocol.handle workbench app',
       ...Object.values(CHANNELS)
-        .filter((channel) => channel !== CHANNELS.command && channel !== CHANNELS.line)
+        .filter((channel) => !([CHANNELS.command, CHANNELS.line, CHANNELS.lost] as string[]).includes(channel))
         .map((channel) => `ipcMain.handle ${channel}`),
     ];
     for (const entry of before) {
@@ -270,9 +270,16 @@ describe('the own scheme', () => {
 });
 
 describe('the way from the page', () => {
-  it('is one object with five functions, and no other name', () => {
+  it('is one object with six functions, and no other name', () => {
     expect(page.exposed).toEqual(['workbench']);
-    expect(Object.keys(page.bridge).sort()).toEqual(['call', 'chooseProject', 'connect', 'onCommand', 'source']);
+    expect(Object.keys(page.bridge).sort()).toEqual([
+      'call',
+      'chooseProject',
+      'connect',
+      'onCommand',
+      'onLost',
+      'source',
+    ]);
   });
 
   it('refuses every sender but the main frame of our own page, and counts it (T24)', async () => {
