@@ -32,11 +32,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function run(words: readonly string[], input = ''): Promise<number> {
+function run(words: readonly string[], input = '', askPassword: Terminal['askPassword'] = null): Promise<number> {
   const { language, command } = parseCliArguments(words, { LANG: 'en_US.UTF-8' });
   const terminal: Terminal = {
     folder,
-    askPassword: null,
+    askPassword,
     input: Readable.from([input]),
     out: (text) => {
       out += text;
@@ -334,5 +334,48 @@ describe('usage', () => {
     expect(parseCliArguments(['help'], { LANG: 'C' }).language).toBe('en');
     expect(await run(['help', '--lang', 'zh'])).toBe(0);
     expect(out).toContain('用法');
+  });
+});
+
+describe('a password', () => {
+  const NEW = ['new', 'q.csw', '--name', 'Quiet'];
+
+  it('comes from the first line of a file or of standard input', async () => {
+    writeFileSync(join(folder, 'password'), 'from a file\r\nnot this\n');
+    expect(await run([...NEW, '--password-file', 'password'])).toBe(0);
+    expect(await engine?.opens('from a file')).toBe(true);
+    expect(await run(['call', 'p.csw', 'project.overview', '--password-file', '-'], 'from standard input\n')).toBe(0);
+    expect(await engine?.opens('from standard input')).toBe(true);
+    expect(`${out}${errors}`).not.toMatch(/from a file|from standard/);
+  });
+
+  it('is asked for at a terminal, twice where it is new, and never shown', async () => {
+    const asked: string[] = [];
+    const type = (answers: string[]) => async (prompt: string) => {
+      asked.push(prompt);
+      return answers.shift() ?? '';
+    };
+    expect(await run([...NEW, '--encrypt'], '', type(['typed at last', 'typed at last']))).toBe(0);
+    expect(await engine?.opens('typed at last')).toBe(true);
+    expect(asked).toEqual(['New password: ', 'The same again: ']);
+    expect(await run(['new', 'r.csw', '--name', 'R', '--encrypt'], '', type(['one password', 'another one']))).toBe(1);
+    expect(await run(['new', 'r.csw', '--name', 'R', '--encrypt'])).toBe(1);
+    expect(`${out}${errors}`).not.toMatch(/typed at last|one password/);
+  });
+
+  it('is refused in a command line', async () => {
+    const input = JSON.stringify({ path: 'p.csw', password: 'seen by everybody' });
+    expect(await run(['call', '-', 'app.openProject', input])).toBe(1);
+    expect(JSON.parse(errors)).toMatchObject({ error: { code: 'request.invalid', params: { path: 'password' } } });
+    expect(errors).not.toContain('seen by everybody');
+  });
+
+  it('is changed by one of three ways, and not by two at once', async () => {
+    expect(await run(['password', 'p.csw'])).toBe(2);
+    expect(await run(['password', 'p.csw', '--plain', '--encrypt'])).toBe(2);
+    writeFileSync(join(folder, 'next'), 'the next password');
+    answer = (name) => (name === 'jobs.list' ? { ok: true, value: [] } : null);
+    expect(await run(['password', 'p.csw', '--new-password-file', 'next'])).toBe(0);
+    expect(await engine?.opens('the next password')).toBe(true);
   });
 });

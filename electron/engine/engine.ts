@@ -15,6 +15,7 @@ import { planSteps } from './artifacts/plan.ts';
 import { artifactInfo, staleReasons } from './artifacts/staleness.ts';
 import { DEFAULT_SEED, type EngineContext } from './context.ts';
 import { changePassword } from './db/change-password.ts';
+import { eraseFolder } from './db/erase.ts';
 import { asFileFailure } from './db/file-failure.ts';
 import { createProjectFile, openProjectFile, type ProjectFile } from './db/open.ts';
 import { newKey } from './db/project-key.ts';
@@ -95,6 +96,7 @@ export async function openEngine(deps: EngineDeps, path: string, mode: OpenMode)
       store.project.create({ id: randomUUID(), name, customer, period, sample, createdAt: deps.now().toISOString() });
     } else if (file.readOnly === null) {
       sweepLeftovers(store, deps, path);
+      sweepSpool(path, file.spoolKey !== null);
       if (change !== undefined) {
         // The passwords themselves go nowhere.
         const entry = { actor: change.actor, request: 'app.changePassword', input: '{}', outcome: 'ok' };
@@ -129,6 +131,17 @@ function sweepLeftovers(store: ProjectStore, deps: EngineDeps, path: string): vo
   for (const dataset of store.rows.datasets()) if (!published.has(dataset)) store.rows.remove(dataset);
   store.blobs.sweep();
   for (const folder of [dirname(path), exportsFolder(path)]) sweepPartials(folder);
+}
+
+/** What a job without a checkpoint laid down is made anew when it goes on. Beside an encrypted project it may be readable, as a package is that was being built. */
+function sweepSpool(path: string, encrypted: boolean): void {
+  const spool = `${path}-spool`;
+  for (const jobId of existsSync(spool) ? readdirSync(spool) : []) {
+    if (checkpointFolder(path, jobId) !== null) continue;
+    if (encrypted) eraseFolder(spoolFolderOf(path, jobId));
+    else rmSync(spoolFolderOf(path, jobId), { recursive: true, force: true });
+  }
+  removeIfEmpty(spool);
 }
 
 function startEngine(

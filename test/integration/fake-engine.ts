@@ -13,6 +13,11 @@ export interface FakeEngine extends Engine {
   emit(event: ProjectEvent): void;
 }
 
+function passwordOf(mode: OpenMode): string | null {
+  const change = mode.type === 'open' ? mode.passwordChange : undefined;
+  return change === undefined ? (mode.password ?? null) : change.next;
+}
+
 /** An engine that only remembers what it was asked and answers what the test says: for tests of hosts, not of projects. */
 export function fakeEngine(
   path: string,
@@ -27,14 +32,14 @@ export function fakeEngine(
     projectId: randomUUID(),
     path,
     name: mode.type === 'create' ? mode.name : basename(path),
-    encrypted: (mode.password ?? null) !== null,
+    encrypted: passwordOf(mode) !== null,
     originalOverwritten: null,
     holdIdle() {
       idle = new Promise(() => undefined);
     },
     lock: () => idle,
     unlock: () => undefined,
-    opens: async (password) => password === mode.password,
+    opens: async (password) => password === passwordOf(mode),
     calls,
     get disposed() {
       return disposed;
