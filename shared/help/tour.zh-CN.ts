@@ -8,7 +8,7 @@ export const tourTextsZhCN = {
   look: '看哪里',
   do: '做什么',
   done: '已做到',
-  notYet: '这里的结果还没有：正在计算，或要先走完前面的步骤。有了就会自动指给你看。',
+  notYet: '结果还没有，有了会指给你看',
   next: '下一站',
   back: '上一站',
   leave: '先离开',
