@@ -9,8 +9,7 @@ export const tourTextsEn: TextShape<typeof tourTextsZhCN> = {
   look: 'Look at',
   do: 'Do',
   done: 'done',
-  notYet:
-    'Its result is not there yet: it is being computed, or an earlier step comes first. It will be pointed at once it is.',
+  notYet: 'no result yet; pointed at once there is',
   next: 'Next',
   back: 'Back',
   leave: 'Leave for now',

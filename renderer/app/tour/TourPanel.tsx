@@ -108,6 +108,12 @@ function StopStrip({ stop }: { readonly stop: TourStop }) {
           {t(`tour.stop.${stop}.title`)}
         </h2>
         <span className="muted number">{t('tour.position', { at: at + 1, count: TOUR_STOPS.length })}</span>
+        {/* In this line, so that the strip keeps its height when the result comes. */}
+        {found !== null && found !== targets[0] && (
+          <span className="tag" role="status" data-testid="tour-not-yet">
+            {t('tour.notYet')}
+          </span>
+        )}
         <span className="tour-actions">
           <Button size="small" type="text" title={t('tour.leaveHint')} onClick={tour.leave} data-testid="tour-leave">
             {t('tour.leave')}
@@ -128,11 +134,6 @@ function StopStrip({ stop }: { readonly stop: TourStop }) {
           )}
         </span>
       </div>
-      {found !== null && found !== targets[0] && (
-        <p className="muted" role="status" data-testid="tour-not-yet">
-          {t('tour.notYet')}
-        </p>
-      )}
       <dl className="tour-parts">
         {PARTS.map((part) => (
           <div key={part} className={part === 'do' ? 'tour-do' : undefined}>
