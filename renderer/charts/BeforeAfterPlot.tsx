@@ -1,3 +1,5 @@
+import { useT } from '../app/language.ts';
+import { ChartFigure } from './ChartFigure.tsx';
 import { PlotMark } from './PlotMark.tsx';
 import { linearScale, roundTicks } from './scale.ts';
 
@@ -23,6 +25,8 @@ interface Props {
   readonly beforeName: string;
   readonly afterName: string;
   readonly format: (value: number) => string;
+  /** As the table reads it: with every decimal that counts. */
+  readonly exact?: (value: number) => string;
   readonly onSelect?: (id: string) => void;
   readonly width?: number;
 }
@@ -34,7 +38,8 @@ const TEXT_WIDTH = 190;
 const LONGEST = 20;
 
 /** Two states of the same things, the earlier one hollow above, the later one filled below, each with its interval. */
-export function BeforeAfterPlot({ rows, label, beforeName, afterName, format, onSelect, width = 680 }: Props) {
+export function BeforeAfterPlot({ rows, label, beforeName, afterName, format, exact, onSelect, width = 680 }: Props) {
+  const t = useT();
   const values = rows.flatMap(({ before, after }) =>
     [before, after].flatMap((side) => (side === null ? [] : [side.value, ...(side.interval ?? [])])),
   );
@@ -65,44 +70,70 @@ export function BeforeAfterPlot({ rows, label, beforeName, afterName, format, on
       />
     </>
   );
+  const sides = [
+    { key: 'before', name: beforeName },
+    { key: 'after', name: afterName },
+  ] as const;
+  const table = {
+    columns: [
+      { name: t('chart.name') },
+      ...sides.flatMap(({ name }) =>
+        [`${name} · ${label}`, `${name} · ${t('chart.low')}`, `${name} · ${t('chart.high')}`].map((column) => ({
+          name: column,
+          format: exact ?? format,
+        })),
+      ),
+      { name: t('chart.reading') },
+    ],
+    rows: rows.map((row) => [
+      row.name,
+      ...sides.flatMap(({ key }) => {
+        const side = row[key];
+        return [side?.value ?? null, side?.interval?.[0] ?? null, side?.interval?.[1] ?? null];
+      }),
+      row.text,
+    ]),
+  };
   return (
-    <svg className="chart" viewBox={`0 0 ${width} ${bottom + 34}`} width="100%" style={{ maxWidth: width * 1.2 }}>
-      <title>{label}</title>
-      {roundTicks(domain[0], domain[1], 5).map((tick) => (
-        <g key={tick}>
-          <line x1={x(tick)} x2={x(tick)} y1={TOP} y2={bottom} className="chart-rule" />
-          <text x={x(tick)} y={bottom + 14} textAnchor="middle" className="chart-tick">
-            {format(tick)}
-          </text>
-        </g>
-      ))}
-      <text x={(NAME_WIDTH + right) / 2} y={bottom + 30} textAnchor="middle" className="chart-tick">
-        {label} →
-      </text>
-      <text x={NAME_WIDTH} y="14" className="chart-tick">
-        ○ {beforeName} · ● {afterName}
-      </text>
-      {rows.map((row, index) => {
-        const y = TOP + index * ROW + ROW / 2;
-        return (
-          <PlotMark
-            key={row.id}
-            tone={row.tone}
-            text={`${row.name}: ${row.text}`}
-            {...(onSelect === undefined ? {} : { onSelect: () => onSelect(row.id) })}
-          >
-            <rect x="0" y={y - ROW / 2} width={width} height={ROW} fill="transparent" />
-            <text x={NAME_WIDTH - 10} y={y + 4} textAnchor="end" className="chart-name">
-              {row.name.length > LONGEST ? `${row.name.slice(0, LONGEST - 1)}…` : row.name}
+    <ChartFigure label={label} table={table}>
+      <svg className="chart" viewBox={`0 0 ${width} ${bottom + 34}`} width="100%" style={{ maxWidth: width * 1.2 }}>
+        <title>{label}</title>
+        {roundTicks(domain[0], domain[1], 5).map((tick) => (
+          <g key={tick}>
+            <line x1={x(tick)} x2={x(tick)} y1={TOP} y2={bottom} className="chart-rule" />
+            <text x={x(tick)} y={bottom + 14} textAnchor="middle" className="chart-tick">
+              {format(tick)}
             </text>
-            {row.before !== null && mark(row.before, y - 6, false)}
-            {row.after !== null && mark(row.after, y + 6, true)}
-            <text x={right + 12} y={y + 4} className="chart-name number">
-              {row.text}
-            </text>
-          </PlotMark>
-        );
-      })}
-    </svg>
+          </g>
+        ))}
+        <text x={(NAME_WIDTH + right) / 2} y={bottom + 30} textAnchor="middle" className="chart-tick">
+          {label} →
+        </text>
+        <text x={NAME_WIDTH} y="14" className="chart-tick">
+          ○ {beforeName} · ● {afterName}
+        </text>
+        {rows.map((row, index) => {
+          const y = TOP + index * ROW + ROW / 2;
+          return (
+            <PlotMark
+              key={row.id}
+              tone={row.tone}
+              text={`${row.name}: ${row.text}`}
+              {...(onSelect === undefined ? {} : { onSelect: () => onSelect(row.id) })}
+            >
+              <rect x="0" y={y - ROW / 2} width={width} height={ROW} fill="transparent" />
+              <text x={NAME_WIDTH - 10} y={y + 4} textAnchor="end" className="chart-name">
+                {row.name.length > LONGEST ? `${row.name.slice(0, LONGEST - 1)}…` : row.name}
+              </text>
+              {row.before !== null && mark(row.before, y - 6, false)}
+              {row.after !== null && mark(row.after, y + 6, true)}
+              <text x={right + 12} y={y + 4} className="chart-name number">
+                {row.text}
+              </text>
+            </PlotMark>
+          );
+        })}
+      </svg>
+    </ChartFigure>
   );
 }

@@ -1,6 +1,7 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatNumber } from '../../shared/i18n/number.ts';
 import { RADIUS, TEXT } from '../theme/sizes.ts';
+import { ChartFigure } from './ChartFigure.tsx';
 import { roundTicks } from './scale.ts';
 
 export interface Curve {
@@ -42,12 +43,22 @@ export function LineCurve({ left, right, floors, xLabel, xMax, height = 200 }: P
   const lowest = Math.max(0, Math.floor((Math.min(1, ...rightValues) - 0.05) * 10) / 10);
   const highest = Math.max(...loss.map((point) => point.left), 0);
   const last = xMax ?? loss.at(-1)?.x ?? 1;
+  const table = {
+    columns: [
+      { name: xLabel, format: formatNumber },
+      { name: left.label, format: left.format },
+      ...(right === undefined ? [] : [{ name: right.label, format: right.format }]),
+    ],
+    rows: [...loss.map(({ x, left: y }) => [x, y, null]), ...metric.map(({ x, right: y }) => [x, null, y])].sort(
+      (a, b) => (a[0] ?? 0) - (b[0] ?? 0),
+    ),
+  };
   return (
-    <figure
-      className="curve"
-      aria-label={[left, right].map((curve) => `${curve?.label ?? ''} ${curve?.last ?? ''}`).join(', ')}
+    <ChartFigure
+      label={[left, right].map((curve) => `${curve?.label ?? ''} ${curve?.last ?? ''}`).join(', ')}
+      table={table}
     >
-      <figcaption className="curve-legend">
+      <div className="curve-legend">
         <span className="tone-running">
           ─ {left.label} <span className="number">{left.last}</span>
         </span>
@@ -61,7 +72,7 @@ export function LineCurve({ left, right, floors, xLabel, xMax, height = 200 }: P
             ┄ {name} <span className="number">{text}</span>
           </span>
         ))}
-      </figcaption>
+      </div>
       <ResponsiveContainer width="100%" height={height}>
         <LineChart margin={{ top: 8, right: 4, bottom: 4, left: 4 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--line)" />
@@ -146,6 +157,6 @@ export function LineCurve({ left, right, floors, xLabel, xMax, height = 200 }: P
           )}
         </LineChart>
       </ResponsiveContainer>
-    </figure>
+    </ChartFigure>
   );
 }

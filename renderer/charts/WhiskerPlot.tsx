@@ -1,3 +1,6 @@
+import { formatNumber } from '../../shared/i18n/number.ts';
+import { useT } from '../app/language.ts';
+import { ChartFigure } from './ChartFigure.tsx';
 import { PlotMark } from './PlotMark.tsx';
 import { linearScale, roundTicks } from './scale.ts';
 
@@ -6,6 +9,8 @@ export interface WhiskerRow {
   readonly name: string;
   readonly value: number;
   readonly interval: readonly [number, number] | null;
+  /** Rows or answers behind it. */
+  readonly n?: number;
   /** Ready to read, e.g. `27 % [22, 33]`. */
   readonly text: string;
   readonly tone?: 'accent' | 'muted' | 'failed';
@@ -16,6 +21,8 @@ interface Props {
   /** What the axis counts, with its unit. */
   readonly label: string;
   readonly formatTick: (value: number) => string;
+  /** As the table reads it: with every decimal that counts. */
+  readonly exact?: (value: number) => string;
   /** The simplest thing, with its name, as a dashed line. */
   readonly floor?: { readonly value: number; readonly name: string };
   /** Lowest and highest value of the axis; from the data where left out. */
@@ -29,66 +36,91 @@ const NAME_WIDTH = 150;
 const TEXT_WIDTH = 130;
 
 /** One dot with its interval per row, on a common axis. */
-export function WhiskerPlot({ rows, label, formatTick, floor, domain, width = 640, onSelect }: Props) {
+export function WhiskerPlot({ rows, label, formatTick, exact, floor, domain, width = 640, onSelect }: Props) {
+  const t = useT();
   const values = rows.flatMap(({ value, interval }) => [value, ...(interval ?? [])]);
   if (floor !== undefined) values.push(floor.value);
   const span = domain ?? [Math.min(0, ...values), Math.max(...values, 0)];
   const x = linearScale(span, [NAME_WIDTH, width - TEXT_WIDTH]);
   const top = floor === undefined ? 4 : 20;
   const bottom = top + rows.length * ROW;
+  const read = { format: exact ?? formatTick };
+  const table = {
+    columns: [
+      { name: t('chart.name') },
+      { name: label, ...read },
+      { name: t('chart.low'), ...read },
+      { name: t('chart.high'), ...read },
+      { name: t('chart.n'), format: formatNumber },
+      { name: t('chart.reading') },
+    ],
+    rows: [
+      ...rows.map(({ name, value, interval, n, text }) => [
+        name,
+        value,
+        interval?.[0] ?? null,
+        interval?.[1] ?? null,
+        n ?? null,
+        text,
+      ]),
+      ...(floor === undefined ? [] : [[floor.name, floor.value, null, null, null, '']]),
+    ],
+  };
   return (
-    <svg className="chart" viewBox={`0 0 ${width} ${bottom + 34}`} width="100%">
-      <title>{label}</title>
-      {roundTicks(span[0], span[1], 5).map((tick) => (
-        <g key={tick}>
-          <line x1={x(tick)} x2={x(tick)} y1={top} y2={bottom} className="chart-rule" />
-          <text x={x(tick)} y={bottom + 14} textAnchor="middle" className="chart-tick">
-            {formatTick(tick)}
-          </text>
-        </g>
-      ))}
-      <text x={(NAME_WIDTH + width - TEXT_WIDTH) / 2} y={bottom + 30} textAnchor="middle" className="chart-tick">
-        {label}
-      </text>
-      {floor !== undefined && (
-        <g>
-          <line x1={x(floor.value)} x2={x(floor.value)} y1={top - 4} y2={bottom} className="chart-floor" />
-          <text x={x(floor.value)} y={top - 8} textAnchor="middle" className="chart-floor-text">
-            {floor.name}
-          </text>
-        </g>
-      )}
-      {rows.map((row, index) => {
-        const y = top + index * ROW + ROW / 2;
-        return (
-          <PlotMark
-            key={row.id}
-            tone={row.tone ?? 'accent'}
-            text={`${row.name} ${row.text}`}
-            {...(onSelect === undefined ? {} : { onSelect: () => onSelect(row.id) })}
-          >
-            <rect x="0" y={y - ROW / 2} width={width} height={ROW} fill="transparent" />
-            <text x={NAME_WIDTH - 10} y={y + 4} textAnchor="end" className="chart-name">
-              {row.name.length > 14 ? `${row.name.slice(0, 13)}…` : row.name}
-              <title>{row.name}</title>
+    <ChartFigure label={label} table={table}>
+      <svg className="chart" viewBox={`0 0 ${width} ${bottom + 34}`} width="100%">
+        <title>{label}</title>
+        {roundTicks(span[0], span[1], 5).map((tick) => (
+          <g key={tick}>
+            <line x1={x(tick)} x2={x(tick)} y1={top} y2={bottom} className="chart-rule" />
+            <text x={x(tick)} y={bottom + 14} textAnchor="middle" className="chart-tick">
+              {formatTick(tick)}
             </text>
-            {row.interval !== null && (
-              <line
-                x1={x(row.interval[0])}
-                x2={x(row.interval[1])}
-                y1={y}
-                y2={y}
-                stroke="currentColor"
-                strokeWidth="1.5"
-              />
-            )}
-            <circle cx={x(row.value)} cy={y} r="4.5" fill="currentColor" />
-            <text x={width - TEXT_WIDTH + 12} y={y + 4} className="chart-name number">
-              {row.text}
+          </g>
+        ))}
+        <text x={(NAME_WIDTH + width - TEXT_WIDTH) / 2} y={bottom + 30} textAnchor="middle" className="chart-tick">
+          {label}
+        </text>
+        {floor !== undefined && (
+          <g>
+            <line x1={x(floor.value)} x2={x(floor.value)} y1={top - 4} y2={bottom} className="chart-floor" />
+            <text x={x(floor.value)} y={top - 8} textAnchor="middle" className="chart-floor-text">
+              {floor.name}
             </text>
-          </PlotMark>
-        );
-      })}
-    </svg>
+          </g>
+        )}
+        {rows.map((row, index) => {
+          const y = top + index * ROW + ROW / 2;
+          return (
+            <PlotMark
+              key={row.id}
+              tone={row.tone ?? 'accent'}
+              text={`${row.name} ${row.text}`}
+              {...(onSelect === undefined ? {} : { onSelect: () => onSelect(row.id) })}
+            >
+              <rect x="0" y={y - ROW / 2} width={width} height={ROW} fill="transparent" />
+              <text x={NAME_WIDTH - 10} y={y + 4} textAnchor="end" className="chart-name">
+                {row.name.length > 14 ? `${row.name.slice(0, 13)}…` : row.name}
+                <title>{row.name}</title>
+              </text>
+              {row.interval !== null && (
+                <line
+                  x1={x(row.interval[0])}
+                  x2={x(row.interval[1])}
+                  y1={y}
+                  y2={y}
+                  stroke="currentColor"
+                  strokeWidth="1.5"
+                />
+              )}
+              <circle cx={x(row.value)} cy={y} r="4.5" fill="currentColor" />
+              <text x={width - TEXT_WIDTH + 12} y={y + 4} className="chart-name number">
+                {row.text}
+              </text>
+            </PlotMark>
+          );
+        })}
+      </svg>
+    </ChartFigure>
   );
 }

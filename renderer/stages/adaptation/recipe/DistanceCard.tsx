@@ -46,6 +46,7 @@ export function DistanceCard({ view: { artifact, result } }: { readonly view: Ar
         label={t('stage.adaptation.screen.recipeStep.distanceLabel')}
         bandName={t('stage.adaptation.screen.recipeStep.distanceBand', { permutations: distance.permutations })}
         format={(value) => formatNumber(value, 1)}
+        exact={(value) => formatNumber(value, 3)}
         domain={[Math.min(0.4, distance.bandLow), 1]}
         onSelect={() =>
           inspect({

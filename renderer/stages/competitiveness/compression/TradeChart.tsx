@@ -35,6 +35,7 @@ export function TradeChart({ rows, chosen }: Props) {
         y: test.accuracy.value,
         yInterval: [test.accuracy.low, test.accuracy.high] as const,
         size: sizeMb,
+        n: test.rows,
         tone: own === null ? ('muted' as const) : own.verdict === 'refused' ? ('failed' as const) : ('accent' as const),
         text: [
           `${id} ${name}`,
@@ -54,7 +55,11 @@ export function TradeChart({ rows, chosen }: Props) {
       <BubbleChart
         points={points}
         x={{ label: t('stage.competitiveness.screen.compression.chartX'), format: formatShort }}
-        y={{ label: t('stage.competitiveness.screen.models.accuracy'), format: (value) => formatShare(value) }}
+        y={{
+          label: t('stage.competitiveness.screen.models.accuracy'),
+          format: (value) => formatShare(value),
+          exact: (value) => formatShare(value, 1),
+        }}
         floor={{
           value: lowest,
           name: t('stage.competitiveness.screen.compression.chartFloor', { value: formatShare(lowest, 1) }),

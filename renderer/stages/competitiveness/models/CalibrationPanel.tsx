@@ -28,6 +28,7 @@ export function CalibrationPanel({ view }: { readonly view: ArtifactView<RunReco
         xLabel={t('stage.competitiveness.screen.models.confidence')}
         yLabel={t('stage.competitiveness.screen.models.accuracy')}
         format={(value) => formatShare(value)}
+        exact={(value) => formatShare(value, 1)}
       />
       <div>
         <p>{t('stage.competitiveness.screen.models.calibrationLead')}</p>

@@ -27,6 +27,7 @@ export function QualityChart({ runs, floor, selected }: Props) {
             y: test.accuracy.value,
             yInterval: [test.accuracy.low, test.accuracy.high] as const,
             size: sizeMb,
+            n: test.rows,
             tone: test.accuracy.value < floor.accuracy ? ('failed' as const) : ('accent' as const),
             text: [
               `${id} ${name}`,
@@ -49,7 +50,11 @@ export function QualityChart({ runs, floor, selected }: Props) {
         <BubbleChart
           points={points}
           x={{ label: t('stage.competitiveness.screen.models.chartX'), format: formatShort }}
-          y={{ label: t('stage.competitiveness.screen.models.accuracy'), format: (value) => formatShare(value) }}
+          y={{
+            label: t('stage.competitiveness.screen.models.accuracy'),
+            format: (value) => formatShare(value),
+            exact: (value) => formatShare(value, 1),
+          }}
           floor={{
             value: floor.accuracy,
             name: t('stage.competitiveness.screen.models.chartFloor', {

@@ -63,7 +63,9 @@ export function DriverQuadrant({ view }: { readonly view: View }) {
   const points = result.items.flatMap(({ columnId, name, share, performance, low, high }) => {
     if (share === null || performance === null) return [];
     const yInterval = boundsOf(low, high);
-    return [{ id: columnId, name, x: performance, y: share, ...(yInterval === null ? {} : { yInterval }) }];
+    return [
+      { id: columnId, name, x: performance, y: share, n: result.n, ...(yInterval === null ? {} : { yInterval }) },
+    ];
   });
   if (points.length < 2) return null;
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -82,6 +84,7 @@ export function DriverQuadrant({ view }: { readonly view: View }) {
           y={{
             label: t('stage.demand.screen.drivers.shareValue'),
             format: (value) => formatShare(value),
+            exact: (value) => formatShare(value, 1),
             split: mean(points.map(({ y }) => y)),
           }}
           zone={{ name: t('chart.fixFirst'), corner: 'top-left' }}

@@ -100,6 +100,7 @@ export function ScoreCard({
               name: segment,
               value: value ?? 0,
               interval: boundsOf(low, high),
+              n,
               text: t('stage.demand.screen.drivers.segmentValue', { value: text(value ?? 0), n }),
             }))}
             label={score.name}

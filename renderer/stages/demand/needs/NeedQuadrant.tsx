@@ -28,9 +28,16 @@ export function NeedQuadrant({ result, selected, onSelect }: Props) {
       ) : (
         <>
           <ScatterQuadrant
-            points={shown.map(({ id, name, satisfaction, weight, low, high }) => {
+            points={shown.map(({ id, name, satisfaction, weight, volume, low, high }) => {
               const yInterval = boundsOf(low, high);
-              return { id, name, x: satisfaction ?? 0, y: weight, ...(yInterval === null ? {} : { yInterval }) };
+              return {
+                id,
+                name,
+                x: satisfaction ?? 0,
+                y: weight,
+                n: volume,
+                ...(yInterval === null ? {} : { yInterval }),
+              };
             })}
             x={{
               label: t('stage.demand.screen.needs.satisfaction'),
@@ -42,6 +49,7 @@ export function NeedQuadrant({ result, selected, onSelect }: Props) {
             y={{
               label: t('stage.demand.screen.needs.weight'),
               format: (value) => formatShare(value),
+              exact: (value) => formatShare(value, 1),
               split: 1 / result.needs.length,
             }}
             zone={{ name: t('chart.fixFirst'), corner: 'top-left' }}

@@ -76,6 +76,7 @@ function EffectPlot({ result }: { readonly result: PilotResult }) {
     name: string,
     estimate: { value: number; low: number; high: number },
     tone: NonNullable<WhiskerRow['tone']>,
+    n: number,
   ): WhiskerRow => ({
     id,
     name,
@@ -83,12 +84,15 @@ function EffectPlot({ result }: { readonly result: PilotResult }) {
     interval: [estimate.low * scale, estimate.high * scale],
     text: `${effectText(estimate.value, metric.type)} [${interval(estimate, metric.type)}]`,
     tone,
+    n,
   });
   const plotted: readonly WhiskerRow[] = [
-    row('effect', t('stage.landing.screen.pilot.gainRow'), effect, 'accent'),
-    ...(forecast === null ? [] : [row('forecast', t('stage.landing.screen.pilot.forecastRow'), forecast, 'muted')]),
-    ...segments.flatMap(({ segment, effect: own }) =>
-      own === null ? [] : [row(`segment ${segment}`, segment, own, 'muted')],
+    row('effect', t('stage.landing.screen.pilot.gainRow'), effect, 'accent', rows.used),
+    ...(forecast === null
+      ? []
+      : [row('forecast', t('stage.landing.screen.pilot.forecastRow'), forecast, 'muted', rows.used)]),
+    ...segments.flatMap(({ segment, units, effect: own }) =>
+      own === null ? [] : [row(`segment ${segment}`, segment, own, 'muted', units)],
     ),
   ];
   const ends = plotted.flatMap(({ interval: bounds }) => bounds ?? []);
@@ -100,6 +104,7 @@ function EffectPlot({ result }: { readonly result: PilotResult }) {
         rows={plotted}
         label={`${metric.name} · ${axis}${isShare ? ` · ${t('stage.landing.screen.pilot.form.points')}` : ''}`}
         formatTick={(value) => formatNumber(value, isShare ? 0 : 2)}
+        exact={(value) => formatNumber(value, 2)}
         floor={{
           value: targetAt,
           name: `${t(`stage.landing.screen.pilot.${result.targetEffect === null ? 'smallestRow' : 'targetRow'}`)} ${effectText(sign * target, metric.type)}`,

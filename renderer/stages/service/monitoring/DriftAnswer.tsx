@@ -91,6 +91,7 @@ export function DriftAnswer({ view: { artifact, result }, name }: Props) {
         label={t('stage.service.screen.monitoring.auc')}
         bandName={t('stage.service.screen.monitoring.band', { permutations: overall.permutations })}
         format={(value) => formatNumber(value, 1)}
+        exact={(value) => formatNumber(value, 3)}
         domain={[Math.min(LEAST_AUC, ...rows.flatMap(({ value }) => (value === null ? [] : [value]))), 1]}
         onSelect={open}
       />

@@ -63,6 +63,7 @@ export function ChangeCard({ change, resamples, seed }: Props) {
             beforeName={t('stage.service.screen.rounds.before', { version: before.version })}
             afterName={t('stage.service.screen.rounds.now', { version: now.version })}
             format={(value) => formatShare(value)}
+            exact={(value) => formatShare(value, 1)}
             onSelect={(id) => {
               const need = needs.find((entry) => (entry.now?.needId ?? entry.before?.needId) === id);
               if (need?.now == null) return;

@@ -72,6 +72,7 @@ export function SeriesCard({ view: { artifact, result }, series }: Props) {
           interval: chart.by === 'round' ? (scorePoints.find(({ id }) => id === point.at)?.interval ?? null) : null,
           limits: boundsOf(point.lowerLimit, point.upperLimit),
           flagged: point.rules.length > 0,
+          n: point.n,
           text: `${chart.by === 'round' ? roundName(point.at) : point.at}: ${format(point.value)}, n = ${formatNumber(point.n)}`,
         }));
   const flagged = chart?.points.filter(({ rules }) => rules.length > 0) ?? [];

@@ -145,6 +145,8 @@ export function MeasureCard({ view: { artifact, result }, measure }: Props) {
         yLabel={t('stage.service.screen.tickets.curve')}
         formatX={(time) => formatNumber(time)}
         formatY={(share) => formatShare(share)}
+        exactX={(time) => formatNumber(time, 1)}
+        exactY={(share) => formatShare(share, 1)}
         targets={[...named].map(([value, priorities]) => ({
           value: value / scale,
           name: priorities.join('/'),
