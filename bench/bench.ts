@@ -7,6 +7,7 @@ const SUBCOMMANDS: Readonly<Record<string, () => Promise<Bench>>> = {
   floors: async () => (await import('./floors.ts')).floors,
   int8: async () => (await import('./int8.ts')).int8,
   topics: async () => (await import('./topics.ts')).topics,
+  tables: async () => (await import('./tables.ts')).tables,
   window: async () => (await import('./window.ts')).window,
 };
 

@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { STAGE_IDS, type StageId } from '../../shared/contract/stage.ts';
 import { formatNumber } from '../../shared/i18n/number.ts';
 import { StatusDot } from '../components/StatusDot.tsx';
 import { useT } from './language.ts';
 import { goToStep, type PageName, useNavigation } from './navigation.ts';
+import { useRail } from './rail-state.ts';
 import { useSession } from './session.ts';
 import { STAGE_STEPS, stepTitleKey } from './stage-steps.ts';
 
@@ -60,7 +61,10 @@ function StageEntry({ stage, number }: { readonly stage: StageId; readonly numbe
                   type="button"
                   className="rail-step"
                   aria-current={place.step === step ? 'step' : undefined}
-                  onClick={() => goToStep(stage, step)}
+                  onClick={() => {
+                    goToStep(stage, step);
+                    useRail.getState().show(false);
+                  }}
                   data-testid={`rail-${stage}-${step}`}
                 >
                   <span>{t(stepTitleKey(stage, step))}</span>
@@ -77,11 +81,18 @@ function StageEntry({ stage, number }: { readonly stage: StageId; readonly numbe
 
 export function Rail() {
   const t = useT();
+  const place = useNavigation((state) => state.place);
+  const { open, show } = useRail();
+  // A place was chosen: the screen is what the person wants to see.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on every change of place.
+  useEffect(() => {
+    if (place.type !== 'step') show(false);
+  }, [place]);
   const rows = useSession(
     (state) => state.overview?.stages.find(({ id }) => id === 'demand')?.figures.find(({ id }) => id === 'rows')?.value,
   );
   return (
-    <nav className="rail" aria-label={t('rail.label')}>
+    <nav className={open ? 'rail rail-over' : 'rail'} aria-label={t('rail.label')}>
       <ul>
         <RailLink to="map">{t('rail.map')}</RailLink>
       </ul>

@@ -4,6 +4,7 @@ import { useT } from './language.ts';
 import { useNavigation } from './navigation.ts';
 import { usePalette } from './palette-state.ts';
 import { modifierName } from './platform.ts';
+import { useRail } from './rail-state.ts';
 import { changeSettings, closeProject, lockProject, useSession } from './session.ts';
 
 function ProjectName() {
@@ -17,7 +18,7 @@ function ProjectName() {
         {customer === '' || name.includes(customer) ? name : `${customer} · ${name}`}
       </strong>
       {period !== '' && <span className="top-period muted">{period}</span>}
-      {sample && <span className="pill">{t('top.sample')}</span>}
+      {sample && <span className="pill top-sample">{t('top.sample')}</span>}
       <Tooltip title={encrypted ? undefined : t('top.plainHint')}>
         <span className="pill" data-testid="encryption">
           {encrypted ? t('top.encrypted') : t('top.plain')}
@@ -32,11 +33,23 @@ export function TopBar() {
   const { info, settings, projectId, linked, locked } = useSession();
   const encrypted = useSession((state) => state.overview?.project.encrypted);
   const isHome = useNavigation(({ place }) => !['settings', 'help', 'glossary'].includes(place.type));
+  const { open: railOpen, show: showRail } = useRail();
   const refused = info?.refusedRequests ?? 0;
   const threads = settings.threads ?? info?.cores ?? 1;
   const otherLanguage = settings.language === 'en' ? 'zh-CN' : 'en';
   return (
     <header className="top" data-testid="top-bar">
+      {projectId !== null && (
+        <button
+          type="button"
+          className="pill pill-button top-menu"
+          aria-expanded={railOpen}
+          onClick={() => showRail(!railOpen)}
+          data-testid="open-rail"
+        >
+          ☰ {t('top.menu')}
+        </button>
+      )}
       <span className="top-mark" aria-hidden="true">
         {t('product.mark')}
       </span>
@@ -75,7 +88,7 @@ export function TopBar() {
         <Tooltip title={t('top.threadsHint')}>
           <button
             type="button"
-            className="pill pill-button"
+            className="pill pill-button top-threads"
             onClick={() => useNavigation.getState().go({ type: 'settings' })}
           >
             {t('top.threads', { provider: info.provider.toUpperCase(), count: formatNumber(threads) })}

@@ -32,6 +32,7 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     hours: '{hours} h {minutes} min',
   },
   top: {
+    menu: 'Menu',
     encrypted: 'encrypted',
     plain: 'not encrypted',
     plainHint: 'The project file lies in plain form on this machine’s disk',

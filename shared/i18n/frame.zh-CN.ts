@@ -30,6 +30,7 @@ export const frameTextsZhCN = {
     hours: '{hours} 小时 {minutes} 分',
   },
   top: {
+    menu: '目录',
     encrypted: '已加密',
     plain: '未加密',
     plainHint: '项目文件以明文保存在本机磁盘上',
