@@ -1,18 +1,22 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { SILENT_BROWSER_OPTIONS } from '../electron/hosting/chromium.ts';
 import { findChromium } from './chromium.ts';
+import { galleryIndex, type Picture } from './gallery-index.ts';
+import { makeLargeProject } from './large-project.ts';
 
-/** `node scripts/gallery.ts [--out DIR] [--project FILE.csw] [--only SCREEN,…] [--looks zh-CN-light,en-dark,…] [--size 1280x800]`: a picture of every screen, in Chinese and English, light and dark, on the sample project or on a copy of another one. */
+/** `npm run gallery -- [--out DIR] [--data empty,sample,large] [--project FILE.csw] [--screens SCREEN,…] [--looks zh-CN-light,en-dark,…] [--sizes 1280x800,1920x1080]`:
+ *  a picture of every screen in both languages and themes, in both sizes, without data, with the sample and with 100 000 rows (or with a copy of another project), and one page that shows them all. */
 
 const ROOT = join(import.meta.dirname, '..');
 const START_MS = 120_000;
 const SETTLE_MS = 900;
 const JOBS_MS = 600_000;
+const LARGE_ROWS = 100_000;
 
 const SCREENS: readonly string[] = [
   'map',
@@ -50,13 +54,19 @@ const THEMES = ['light', 'dark'] as const;
 const LOOKS = LANGUAGES.flatMap((language) => THEMES.map((theme) => `${language}-${theme}`));
 const HEADER_PIXELS = 44;
 
+/** What the screens are filled with. */
+interface Data {
+  readonly name: string;
+  /** Null: the sample, in the language of the screens. */
+  readonly file: string | null;
+}
+
 interface Wanted {
   readonly out: string;
-  /** File name of the project in the host's folder; null: the sample. */
-  readonly project: string | null;
+  readonly data: readonly Data[];
   readonly screens: readonly string[];
   readonly looks: readonly string[];
-  readonly size: { readonly width: number; readonly height: number };
+  readonly sizes: readonly { readonly width: number; readonly height: number }[];
 }
 
 type Ask = (name: string, input: unknown, projectId?: string) => Promise<unknown>;
@@ -65,23 +75,23 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       out: { type: 'string', default: 'out/gallery' },
+      data: { type: 'string', default: 'empty,sample,large' },
       project: { type: 'string' },
-      only: { type: 'string' },
+      screens: { type: 'string' },
       looks: { type: 'string' },
-      size: { type: 'string', default: '1280x800' },
+      sizes: { type: 'string', default: '1280x800,1920x1080' },
     },
   });
-  const [width = 1280, height = 800] = values.size.split('x').map(Number);
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium-family browser was found');
   const out = resolve(values.out);
   mkdirSync(out, { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), 'gallery-'));
   const projects = join(folder, 'projects');
-  if (values.project !== undefined) {
-    mkdirSync(projects, { recursive: true });
-    copyFileSync(values.project, join(projects, basename(values.project)));
-  }
+  mkdirSync(projects);
+  const names = values.project === undefined ? values.data.split(',') : ['project'];
+  if (names.includes('large')) await makeLargeProject(join(projects, 'large.csw'), LARGE_ROWS);
+  if (values.project !== undefined) copyFileSync(values.project, join(projects, 'project.csw'));
   const host = spawn(process.execPath, ['scripts/start.ts', '--no-open', '--folder', projects], {
     cwd: ROOT,
     env: { ...process.env, SUCCESS_WORKBENCH_HOME: join(folder, 'user') },
@@ -98,14 +108,19 @@ async function main(): Promise<void> {
       });
     });
     const browser = await chromium.launch({ executablePath, args: [...SILENT_BROWSER_OPTIONS, '--no-sandbox'] });
-    await takeAll(browser, redirect, {
+    const pictures = await takeAll(browser, redirect, {
       out,
-      project: values.project === undefined ? null : join(projects, basename(values.project)),
-      screens: values.only?.split(',') ?? ['home', ...SCREENS],
+      data: names.map((name) => ({ name, file: name === 'sample' ? null : join(projects, `${name}.csw`) })),
+      screens: values.screens?.split(',') ?? ['home', ...SCREENS],
       looks: values.looks?.split(',') ?? LOOKS,
-      size: { width, height },
+      sizes: values.sizes.split(',').map((size) => {
+        const [width = 1280, height = 800] = size.split('x').map(Number);
+        return { width, height };
+      }),
     });
     await browser.close();
+    writeFileSync(join(out, 'index.html'), galleryIndex(pictures));
+    console.log(`${pictures.length} pictures: ${join(out, 'index.html')}`);
   } finally {
     const ended = new Promise((end) => host.once('exit', end));
     host.kill('SIGTERM');
@@ -114,11 +129,12 @@ async function main(): Promise<void> {
   }
 }
 
-async function takeAll(browser: Browser, redirect: string, wanted: Wanted): Promise<void> {
-  const page = await browser.newPage({ viewport: wanted.size });
+async function takeAll(browser: Browser, redirect: string, wanted: Wanted): Promise<readonly Picture[]> {
+  const page = await browser.newPage({ viewport: wanted.sizes[0] ?? null });
+  const pictures: Picture[] = [];
   let token = '';
   page.on('request', (request) => {
-    token = request.headers()['authorization'] ?? token;
+    token = request.headers().authorization ?? token;
   });
   page.on('pageerror', (error) => console.error(`page: ${error.message}`));
   await page.goto(`file://${redirect}`);
@@ -144,44 +160,84 @@ async function takeAll(browser: Browser, redirect: string, wanted: Wanted): Prom
     await page.reload();
     await page.getByTestId(ready).waitFor();
   };
+  const take = async (screen: string, data: string, look: string) => {
+    for (const size of wanted.sizes) {
+      await page.setViewportSize(size);
+      const width = `${size.width}x${size.height}`;
+      const files = await picture(page, wanted.out, [screen, data, look, width].join('_'));
+      for (const file of files) pictures.push({ file, screen, data, look, size: width });
+    }
+  };
   for (const language of LANGUAGES) {
     const themes = THEMES.filter((theme) => wanted.looks.includes(`${language}-${theme}`));
     if (themes.length === 0) continue;
     for (const theme of themes) {
       await show(language, theme, 'home');
-      if (wanted.screens.includes('home')) await picture(page, wanted.out, `home-${language}-${theme}`);
+      if (wanted.screens.includes('home')) await take('home', 'start', `${language}-${theme}`);
     }
-    if (wanted.project === null) await page.getByTestId('open-sample').click();
-    else await page.locator(`[title="${wanted.project}"]`).first().click();
-    await page.getByTestId('project-map').waitFor({ timeout: JOBS_MS });
-    await page.getByTestId('running-job').waitFor({ state: 'detached', timeout: JOBS_MS });
-    for (const theme of themes) {
-      await show(language, theme, 'bottom-bar');
-      for (const screen of SCREENS.filter((id) => wanted.screens.includes(id))) {
-        const stage = screen.split('-')[0] ?? '';
-        const entry = page.getByTestId(`rail-${screen}`);
-        if (!(await entry.isVisible())) await page.getByTestId(`rail-${stage}`).click();
-        if (await entry.isVisible()) await entry.click();
-        await picture(page, wanted.out, `${screen}-${language}-${theme}`);
+    for (const { name, file } of wanted.data) {
+      await openData(page, name, file);
+      for (const theme of themes) {
+        await show(language, theme, 'bottom-bar');
+        for (const screen of SCREENS.filter((id) => wanted.screens.includes(id))) {
+          await goTo(page, screen);
+          await take(screen, name, `${language}-${theme}`);
+        }
+        if (name === 'large' && wanted.screens.includes('data')) {
+          await goTo(page, 'data');
+          await page.getByTestId('data').locator('tbody .link').first().click();
+          await page.getByTestId('inspector-all-rows').click();
+          await page.getByTestId('evidence-table').getByRole('option').first().waitFor();
+          await take('rows', name, `${language}-${theme}`);
+          await page.reload();
+          await page.getByTestId('bottom-bar').waitFor();
+        }
       }
+      await page.getByTestId('close-project').click();
+      await page.getByTestId('home').waitFor();
     }
-    await page.getByTestId('close-project').click();
   }
+  return pictures;
 }
 
-/** A picture of the window, and one of the whole page where it is longer than the window. */
-async function picture(page: Page, out: string, name: string): Promise<void> {
+/** Opens the project of a data set from the start page; an empty one is made where there is none yet. */
+async function openData(page: Page, name: string, file: string | null): Promise<void> {
+  if (file === null) await page.getByTestId('open-sample').click();
+  else {
+    const listed = page.locator(`[title="${file}"]`).first();
+    await page.getByTestId('home').waitFor();
+    await page.waitForTimeout(SETTLE_MS);
+    if (await listed.isVisible()) await listed.click();
+    else {
+      await page.getByTestId('new-name').fill(name);
+      await page.getByTestId('create-project').click();
+    }
+  }
+  await page.getByTestId('project-map').waitFor({ timeout: JOBS_MS });
+  await page.getByTestId('running-job').waitFor({ state: 'detached', timeout: JOBS_MS });
+}
+
+async function goTo(page: Page, screen: string): Promise<void> {
+  const stage = screen.split('-')[0] ?? '';
+  const entry = page.getByTestId(`rail-${screen}`);
+  if (!(await entry.isVisible())) await page.getByTestId(`rail-${stage}`).click();
+  if (await entry.isVisible()) await entry.click();
+}
+
+/** A picture of the window, and one of the whole page where it is longer than the window; their file names. */
+async function picture(page: Page, out: string, name: string): Promise<readonly string[]> {
   await page.waitForTimeout(SETTLE_MS);
   const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   if (overhang > 0) console.error(`${name}: ${overhang} px wider than the window`);
   await page.screenshot({ path: join(out, `${name}.png`) });
   const size = page.viewportSize();
   const content = await page.evaluate(() => document.querySelector('main')?.scrollHeight ?? 0);
-  if (size === null || content <= size.height - HEADER_PIXELS) return;
+  if (size === null || content <= size.height - HEADER_PIXELS) return [`${name}.png`];
   await page.setViewportSize({ width: size.width, height: content + 2 * HEADER_PIXELS });
   await page.waitForTimeout(SETTLE_MS / 3);
-  await page.screenshot({ path: join(out, `${name}-whole.png`) });
+  await page.screenshot({ path: join(out, `${name}_whole.png`) });
   await page.setViewportSize(size);
+  return [`${name}.png`, `${name}_whole.png`];
 }
 
 await main();

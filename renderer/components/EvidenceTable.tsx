@@ -133,6 +133,7 @@ export function EvidenceTable({ evidence, height, startAt }: Props) {
 
   if (error !== null) return <ErrorNotice error={error} />;
   if (total === 0 && filter === '') return <EmptyState title={t('evidence.none')} hint={t('evidence.noneHint')} />;
+  const shown = Math.max(1, range[1] - range[0]);
   const openedRow = opened === null ? undefined : rowAt(opened);
   return (
     <div className="evidence" data-testid="evidence-table" data-total={total ?? ''}>
@@ -184,7 +185,8 @@ export function EvidenceTable({ evidence, height, startAt }: Props) {
             return (
               // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the list, which holds the focus.
               <div
-                key={index}
+                // Rows that leave the screen are used again for those that come.
+                key={index % shown}
                 id={`${id}-${index}`}
                 role="option"
                 tabIndex={-1}

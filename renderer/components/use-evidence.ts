@@ -9,6 +9,8 @@ import { pagesOf } from './row-window.ts';
 const PAGE_SIZE = 100;
 /** Pages kept in memory: 4 000 rows. */
 const PAGES_KEPT = 40;
+/** Requests under way: while the bar is pulled, only where it passes slowly enough is read. */
+const MOST_ASKED = 2;
 
 export interface Arrangement {
   readonly filter: string;
@@ -31,6 +33,7 @@ export function useEvidence(
   const key = JSON.stringify([evidence, filter, order]);
   const pages = useRef(new Map<number, readonly EvidenceRow[]>());
   const asked = useRef(new Set<number>());
+  const underWay = useRef(0);
   const [round, setRound] = useState(0);
   const [state, setState] = useState<{ total: number | null; error: AppError | null; fetched: number }>({
     total: null,
@@ -48,12 +51,13 @@ export function useEvidence(
   }, [key, round]);
 
   const needed = state.total === null ? [0] : pagesOf(range, PAGE_SIZE);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the selection, the joined pages for the array.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the selection, the joined pages for the array; an answer lets the next page be asked for.
   useEffect(() => {
     const store = pages.current;
     for (const page of needed) {
-      if (asked.current.has(page)) continue;
+      if (asked.current.has(page) || underWay.current >= MOST_ASKED) continue;
       asked.current.add(page);
+      underWay.current++;
       call('project.rows', {
         ref: evidence,
         offset: page * PAGE_SIZE,
@@ -62,7 +66,11 @@ export function useEvidence(
         ...(order === null ? {} : { order }),
       }).then(
         ({ total, rows }) => {
-          if (pages.current !== store) return;
+          underWay.current--;
+          if (pages.current !== store) {
+            setState((before) => ({ ...before, fetched: before.fetched + 1 }));
+            return;
+          }
           store.set(page, rows);
           for (const oldest of store.keys()) {
             if (store.size <= PAGES_KEPT) break;
@@ -72,12 +80,13 @@ export function useEvidence(
           setState((before) => ({ total, error: null, fetched: before.fetched + 1 }));
         },
         (failure: unknown) => {
+          underWay.current--;
           asked.current.delete(page);
           if (pages.current === store) setState((before) => ({ ...before, error: asAppError(failure) }));
         },
       );
     }
-  }, [key, round, needed.join()]);
+  }, [key, round, needed.join(), state.fetched]);
 
   return {
     total: state.total,
