@@ -30,6 +30,6 @@ it('copies whole numbers, quotes texts, and lets no text become a formula', () =
     [' ＝A1', -2],
   ];
   expect(chartCsv({ columns: [{ name: 'name' }, percent], rows })).toBe(
-    ['"name","weight"', '"say ""hi"", you",0.30000000000000004', `"'=1+1",`, `"' ＝A1",-2`].join('\r\n'),
+    ['"name","weight"', '"say ""hi"", you",0.30000000000000004', `"'=1+1",`, `"' ＝A1",-2`, ''].join('\r\n'),
   );
 });

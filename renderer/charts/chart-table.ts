@@ -1,3 +1,5 @@
+import { csvLine } from '../../shared/data/csv.ts';
+
 export interface ChartColumn {
   readonly name: string;
   /** How its numbers read, with their unit; as they are where left out. */
@@ -22,12 +24,7 @@ export function filledColumns({ columns, rows }: ChartTable): ChartTable {
   return { columns: columns.filter((_, at) => filled[at]), rows: rows.map((row) => row.filter((_, at) => filled[at])) };
 }
 
-/** Lines for a spreadsheet: numbers whole, texts quoted, and none of them taken for a formula. */
+/** Lines for a spreadsheet, numbers with all their digits. */
 export function chartCsv({ columns, rows }: ChartTable): string {
-  const quoted = (text: string) => `"${(/^\s*[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  const cell = (value: string | number | null) =>
-    value === null ? '' : typeof value === 'number' ? String(value) : quoted(value);
-  return [columns.map(({ name }) => quoted(name)), ...rows.map((row) => row.map(cell))]
-    .map((cells) => cells.join(','))
-    .join('\r\n');
+  return [columns.map(({ name }) => name), ...rows].map(csvLine).join('');
 }

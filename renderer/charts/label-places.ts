@@ -20,7 +20,7 @@ export function textWidth(text: string, fontSize: number): number {
   return ems * fontSize;
 }
 
-/** Puts a label beside each point, right, left, above or below, where it covers no label placed before and stays inside `width`. The first choice stands where all collide. */
+/** Puts a label beside each point, right, left, above or below, where it covers no label placed before and stays inside `width`. Where all collide, the first inside stands. */
 export function placeLabels(
   points: readonly { readonly x: number; readonly y: number; readonly text: string }[],
   width: number,
@@ -49,7 +49,8 @@ export function placeLabels(
       box.right <= width &&
       !taken.some((other) => overlaps(box, other)) &&
       !dots.some((dot, other) => other !== index && overlaps(box, dot));
-    const chosen = boxed.find(isFree) ?? boxed[0]!;
+    const isInside = ({ box }: { readonly box: Box }) => box.left >= 0 && box.right <= width;
+    const chosen = boxed.find(isFree) ?? boxed.find(isInside) ?? boxed[0]!;
     taken.push(chosen.box);
     return chosen.place;
   });

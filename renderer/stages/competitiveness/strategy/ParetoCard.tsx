@@ -17,7 +17,7 @@ export function ParetoCard({ result, names }: { readonly result: StrategyResult;
     return [
       {
         id,
-        name: id,
+        name: /^[A-Z]\d+$/.test(id) ? id : names.strategy(id),
         x: latencyP95Ms,
         y: score.value * POINTS,
         yInterval: [score.low * POINTS, score.high * POINTS] as const,

@@ -2,6 +2,7 @@ import type { ArtifactInfo } from '../../../../shared/contract/artifact.ts';
 import { formatNumber, formatShare } from '../../../../shared/i18n/number.ts';
 import type { Score } from '../../../../shared/stages/demand/results.ts';
 import { useT } from '../../../app/language.ts';
+import { ChartFigure } from '../../../charts/ChartFigure.tsx';
 import { Sparkline } from '../../../charts/Sparkline.tsx';
 import { WhiskerPlot } from '../../../charts/WhiskerPlot.tsx';
 import { boundsOf, InspectedNumber } from '../../../components/InspectedNumber.tsx';
@@ -120,33 +121,38 @@ function Distribution({ answers }: { readonly answers: Score['distribution'] }) 
   const t = useT();
   const most = Math.max(1, ...answers.map(({ count }) => count));
   const step = BAR_WIDTH / Math.max(1, answers.length);
+  const label = t('stage.demand.screen.drivers.distribution');
+  const table = {
+    columns: [
+      { name: label, format: formatNumber },
+      { name: t('chart.count'), format: formatNumber },
+    ],
+    rows: answers.map(({ answer, count }) => [answer, count]),
+  };
   return (
-    <svg
-      className="chart"
-      width={BAR_WIDTH}
-      height={BAR_HEIGHT}
-      role="img"
-      aria-label={t('stage.demand.screen.drivers.distribution')}
-    >
-      {answers.map(({ answer, count }, index) => {
-        const height = (count / most) * (BAR_HEIGHT - 16);
-        return (
-          <g key={answer}>
-            <rect
-              x={index * step + 1}
-              y={BAR_HEIGHT - 14 - height}
-              width={Math.max(1, step - 2)}
-              height={height}
-              className="part part-1"
-            >
-              <title>{t('stage.demand.screen.drivers.answerCount', { answer: formatNumber(answer), count })}</title>
-            </rect>
-            <text x={index * step + step / 2} y={BAR_HEIGHT - 2} textAnchor="middle" className="chart-tick">
-              {formatNumber(answer)}
-            </text>
-          </g>
-        );
-      })}
-    </svg>
+    <ChartFigure label={label} table={table}>
+      <svg className="chart" width={BAR_WIDTH} height={BAR_HEIGHT}>
+        <title>{label}</title>
+        {answers.map(({ answer, count }, index) => {
+          const height = (count / most) * (BAR_HEIGHT - 16);
+          return (
+            <g key={answer}>
+              <rect
+                x={index * step + 1}
+                y={BAR_HEIGHT - 14 - height}
+                width={Math.max(1, step - 2)}
+                height={height}
+                className="part part-1"
+              >
+                <title>{t('stage.demand.screen.drivers.answerCount', { answer: formatNumber(answer), count })}</title>
+              </rect>
+              <text x={index * step + step / 2} y={BAR_HEIGHT - 2} textAnchor="middle" className="chart-tick">
+                {formatNumber(answer)}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+    </ChartFigure>
   );
 }
