@@ -18,6 +18,10 @@ export default defineConfig({
     cssCodeSplit: false,
     chunkSizeWarningLimit: 3000,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: path.join(root, 'index.html') },
+    rolldownOptions: {
+      input: path.join(root, 'index.html'),
+      // Chunks must not turn the order of modules round: what forbids eval stands before every schema.
+      output: { strictExecutionOrder: true },
+    },
   },
 });

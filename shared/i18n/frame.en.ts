@@ -550,6 +550,6 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     share: '{share} of its class',
     rare: 'other classes',
   },
-  list: { separator: ', ', empty: '—' },
+  list: { separator: ', ', empty: '—', actions: 'Actions', details: 'Details' },
   load: { label: 'Loading', slow: 'Loading…' },
 };

@@ -529,6 +529,6 @@ export const frameTextsZhCN = {
     share: '占该类 {share}',
     rare: '其余类别',
   },
-  list: { separator: '、', empty: '—' },
+  list: { separator: '、', empty: '—', actions: '操作', details: '详情' },
   load: { label: '正在读取', slow: '正在读取…' },
 } as const;

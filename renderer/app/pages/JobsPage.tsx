@@ -46,6 +46,7 @@ export function JobsPage() {
             onRow={(job) => ({ onClick: () => setChosen(job.id) })}
             rowClassName={(job) => (job.id === shown?.id ? 'row-chosen' : '')}
             expandable={{
+              columnTitle: <span className="visually-hidden">{t('list.details')}</span>,
               showExpandColumn: false,
               expandedRowKeys: rows.filter(({ state }) => state.type === 'failed').map(({ id }) => id),
               expandedRowRender: ({ state }) => (state.type === 'failed' ? <ErrorNotice error={state.error} /> : null),

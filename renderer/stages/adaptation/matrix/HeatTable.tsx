@@ -19,7 +19,7 @@ const LOWEST = 0.5;
 /** One hue in steps by accuracy, from a half upwards. */
 function shade(accuracy: number): string {
   const strength = Math.max(0, Math.min(1, (accuracy - LOWEST) / (1 - LOWEST)));
-  return `color-mix(in srgb, var(--accentSoft) ${Math.round(strength * STEPS) * 14}%, var(--surface))`;
+  return `color-mix(in srgb, var(--accentSoft) ${Math.round(strength * STEPS) * 8}%, var(--surface))`;
 }
 
 /** Scenarios by models: the verdict in words and shape, then accuracy with interval and cost; one model is chosen a scenario. */

@@ -134,6 +134,7 @@ export function ModelsTable({ models, scenarioNames }: Props) {
             ),
           },
           {
+            title: <span className="visually-hidden">{t('list.actions')}</span>,
             key: 'remove',
             align: 'right',
             render: (_, { result }) => (

@@ -18,7 +18,7 @@ export function GateCard({ chosen, original }: { readonly chosen: ModelRow; read
   if (gate === null) return null;
   return (
     <Card
-      title={t('stage.competitiveness.screen.models.detail', { id, name })}
+      title={`${t('stage.competitiveness.step.compression.title')}: ${t('stage.competitiveness.screen.models.detail', { id, name })}`}
       extra={<VerdictTag gate={gate} />}
       testId="competitiveness-compression-answer"
     >

@@ -77,12 +77,12 @@ export function UsabilityCard({ view }: Props) {
           <table className="figures-table">
             <thead>
               <tr>
-                <th scope="col" />
+                <td />
                 <th scope="col" colSpan={2}>
                   {t('stage.competitiveness.screen.experiments.sus.title')}
                 </th>
                 <th scope="col">n</th>
-                <th scope="col" />
+                <td />
               </tr>
             </thead>
             <tbody>

@@ -41,7 +41,7 @@ export function Contributions({ strategy, view, names }: Props) {
             <th scope="col">{t('stage.competitiveness.screen.strategy.gain')}</th>
             <th scope="col">{t('stage.competitiveness.screen.strategy.contribution')}</th>
             <th scope="col">{t('stage.competitiveness.screen.strategy.testRows')}</th>
-            <th scope="col" />
+            <td />
           </tr>
         </thead>
         <tbody>

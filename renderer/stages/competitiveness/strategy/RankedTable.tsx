@@ -42,6 +42,7 @@ export function RankedTable({ view, names }: Props) {
         pagination={false}
         scroll={{ x: 'max-content' }}
         expandable={{
+          columnTitle: <span className="visually-hidden">{t('list.details')}</span>,
           columnWidth: 32,
           expandedRowRender: (strategy) => <Contributions strategy={strategy} view={view} names={names} />,
         }}

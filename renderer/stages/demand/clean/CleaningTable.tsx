@@ -45,6 +45,7 @@ export function CleaningTable({ dataset, recipe, onChange, view }: Props) {
       pagination={false}
       data-testid="demand-clean-steps"
       expandable={{
+        columnTitle: <span className="visually-hidden">{t('list.details')}</span>,
         expandRowByClick: false,
         columnWidth: 32,
         expandedRowRender: ({ id, result }) => (

@@ -72,6 +72,7 @@ export function DatasetList({ datasets }: { readonly datasets: readonly Dataset[
         dataSource={[...datasets]}
         pagination={false}
         expandable={{
+          columnTitle: <span className="visually-hidden">{t('list.details')}</span>,
           expandedRowKeys: open === null ? [] : [open],
           showExpandColumn: false,
           expandedRowRender: (dataset) => <RolesEditor dataset={dataset} onDone={() => setOpen(null)} />,
@@ -141,6 +142,7 @@ export function DatasetList({ datasets }: { readonly datasets: readonly Dataset[
             render: (_, { artifact }) => timeText(language, artifact.createdAt),
           },
           {
+            title: <span className="visually-hidden">{t('list.actions')}</span>,
             key: 'actions',
             align: 'right',
             className: 'cell-whole',

@@ -133,6 +133,7 @@ export function NeedSetupCard({ needs, grouping, topicNames, datasets, busy, onS
             ),
           },
           {
+            title: <span className="visually-hidden">{t('list.actions')}</span>,
             key: 'actions',
             align: 'right',
             className: 'cell-whole',

@@ -31,6 +31,7 @@ export function GoalTable({ goals }: { readonly goals: readonly GoalView[] }) {
         dataSource={[...goals]}
         pagination={false}
         expandable={{
+          columnTitle: <span className="visually-hidden">{t('list.details')}</span>,
           defaultExpandAllRows: true,
           showExpandColumn: false,
           rowExpandable: ({ result }) => result.notices.length > 0,
@@ -164,6 +165,7 @@ export function GoalTable({ goals }: { readonly goals: readonly GoalView[] }) {
             },
           },
           {
+            title: <span className="visually-hidden">{t('list.actions')}</span>,
             key: 'actions',
             align: 'right',
             className: 'cell-whole',

@@ -89,6 +89,7 @@ export function SolutionLists({ settings, onChange }: Props) {
               <Select
                 size="small"
                 value={source.personalData}
+                aria-label={t('stage.landing.screen.solution.form.personalData')}
                 options={PERSONAL_DATA.map((value) => ({
                   value,
                   label: t(`stage.landing.screen.solution.personalData.${value}`),
@@ -176,6 +177,7 @@ export function SolutionLists({ settings, onChange }: Props) {
             <Input
               size="small"
               value={words}
+              aria-label={t('stage.landing.screen.solution.section.assumptions')}
               onChange={({ target }) =>
                 onChange({ assumptions: assumptions.map((other, index) => (index === at ? target.value : other)) })
               }

@@ -40,6 +40,7 @@ export function BacklogTable({ view: { artifact, result }, items, notes, names, 
       scroll={{ x: 'max-content' }}
       locale={{ emptyText: t('stage.service.screen.improvement.empty') }}
       expandable={{
+        columnTitle: <span className="visually-hidden">{t('list.details')}</span>,
         columnWidth: 32,
         expandedRowRender: (item) => (
           <BacklogDetail item={item} note={noteOf(item.id)} {...origin} onChange={(change) => onNote(item, change)} />

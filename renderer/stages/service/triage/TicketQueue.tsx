@@ -133,10 +133,10 @@ export function TicketQueue({ datasetId, labels, hasTruth }: Props) {
                     }}
                   />
                 ) : (
-                  <button
-                    type="button"
+                  // biome-ignore lint/a11y/noStaticElementInteractions: an option holds no button; Enter on the row does the same.
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: as above.
+                  <span
                     className="link"
-                    tabIndex={-1}
                     title={t('stage.service.screen.triage.change')}
                     onClick={(event) => {
                       event.stopPropagation();
@@ -145,7 +145,7 @@ export function TicketQueue({ datasetId, labels, hasTruth }: Props) {
                     }}
                   >
                     {ticket.effective}
-                  </button>
+                  </span>
                 )}
                 {ticket.corrected && (
                   <span className="tag tag-running" title={ticket.label}>

@@ -219,6 +219,7 @@ export const solutionScreenEn: TextShape<typeof solutionScreenZhCN> = {
     versionsKept: 'Model versions kept',
     reviewShare: 'Reviewed by people (%)',
     source: 'Source',
+    personalData: 'personal data',
     fields: 'Fields',
     personal: 'Personal data',
     retention: 'Days kept',

@@ -199,6 +199,7 @@ export const solutionScreenZhCN = {
     versionsKept: '保留模型版本数',
     reviewShare: '人工复核占比（%）',
     source: '来源',
+    personalData: '个人数据',
     fields: '字段',
     personal: '个人信息',
     retention: '保留天数',
