@@ -2,7 +2,7 @@ import { STAGE_IDS } from '../../shared/contract/stage.ts';
 import { expectAccessible } from './axe.ts';
 import { scanPages } from './scan.ts';
 import { createProject, showIn } from './screen.ts';
-import { STEPS } from './walk.ts';
+import { STAGE_STEPS } from './stage-steps.ts';
 import { openStep } from './wizard.ts';
 import { test } from './workbench.ts';
 
@@ -19,7 +19,7 @@ for (const language of ['zh-CN', 'en'] as const) {
     await createProject(page, 'A');
     await scanPages(page);
     for (const stage of STAGE_IDS)
-      for (const step of STEPS[stage]) {
+      for (const step of STAGE_STEPS[stage]) {
         await openStep(page, stage, step);
         await expectAccessible(page, `${stage}.${step}`);
       }

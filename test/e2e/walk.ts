@@ -1,20 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { STAGE_IDS } from '../../shared/contract/stage.ts';
-import { adaptation } from '../../shared/stages/adaptation/contract.ts';
-import { competitiveness } from '../../shared/stages/competitiveness/contract.ts';
-import { demand } from '../../shared/stages/demand/contract.ts';
-import { landing } from '../../shared/stages/landing/contract.ts';
-import { service } from '../../shared/stages/service/contract.ts';
 import { expectAccessible } from './axe.ts';
+import { STAGE_STEPS } from './stage-steps.ts';
 import { openStep } from './wizard.ts';
-
-export const STEPS = {
-  demand: demand.steps,
-  competitiveness: competitiveness.steps,
-  adaptation: adaptation.steps,
-  landing: landing.steps,
-  service: service.steps,
-} as const;
 
 /** Counts and numbers of a step that are opened; steps with hundreds of them would take minutes. */
 const OPENED_PER_STEP = 3;
@@ -35,7 +23,7 @@ export async function walkAllSteps(page: Page): Promise<Walked> {
   const walked: Walked = { steps: [], rowsOpened: 0, numbersOpened: 0 };
   const english = (await page.locator('html').getAttribute('lang')) === 'en';
   for (const stage of STAGE_IDS)
-    for (const step of STEPS[stage]) {
+    for (const step of STAGE_STEPS[stage]) {
       await openStep(page, stage, step);
       const content = page.getByTestId(`step-${stage}-${step}`);
       await expect(content, `${stage}.${step}`).toBeVisible();

@@ -1,16 +1,14 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { _electron, test as base, type Page } from '@playwright/test';
 import { presentElectron } from '../../scripts/electron-binary.ts';
 import type { Program } from '../electron/program.ts';
 import { showWindow } from './chromium-window.ts';
+import { startWorkbench } from './start-workbench.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const START_MS = 120_000;
 
 export interface RunningWorkbench {
   /** The process of host and engine. */
@@ -147,15 +145,9 @@ async function withHost(
   projectsFolder: string,
   use: (redirectFile: string, pid: number) => Promise<void>,
 ): Promise<void> {
-  const child = spawn('node', ['scripts/start.ts', '--no-open', '--folder', projectsFolder], {
-    cwd: ROOT,
-    env: environment(folder),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await use(await redirectFileOf(child), child.pid ?? 0);
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await ended;
+  const { redirectFile, pid, stop } = await startWorkbench(projectsFolder, environment(folder));
+  await use(redirectFile, pid);
+  await stop();
 }
 
 /** The program in a real Electron, as `npm start` starts it. */
@@ -179,21 +171,6 @@ async function withElectron(
   } finally {
     await launched.close();
   }
-}
-
-function redirectFileOf(child: ChildProcessByStdio<null, Readable, null>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    const patience = setTimeout(() => reject(new Error(`the workbench did not start:\n${output}`)), START_MS);
-    child.on('exit', (code) => reject(new Error(`the workbench ended with ${code}:\n${output}`)));
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-      const path = /^\S+open\.html$/m.exec(output)?.[0];
-      if (path === undefined) return;
-      clearTimeout(patience);
-      resolve(path);
-    });
-  });
 }
 
 export const { expect } = base;

@@ -47,6 +47,7 @@ const report: NamespaceReport = {
   control: controlContacts,
   contacts: sink.contacts.slice(controlContacts.length),
   connectionsOpened: after.connectionsOpened - before.connectionsOpened,
+  connectionsAccepted: after.connectionsAccepted - before.connectionsAccepted,
   datagramsSent: after.datagramsSent - before.datagramsSent,
 };
 writeFileSync(reportFile, JSON.stringify(report));

@@ -19,6 +19,8 @@ export interface NetworkSink {
 /** What the kernel counted in this namespace: also catches ports on which nobody listens. */
 export interface NetworkCounters {
   readonly connectionsOpened: number;
+  /** Connections that a process of this namespace took: those to the sink, and those within the machine. */
+  readonly connectionsAccepted: number;
   readonly datagramsSent: number;
 }
 
@@ -85,6 +87,7 @@ function readCounters(): NetworkCounters {
   const snmp6 = readFileSync('/proc/net/snmp6', 'utf8');
   return {
     connectionsOpened: field(snmp, 'Tcp', 'ActiveOpens'),
+    connectionsAccepted: field(snmp, 'Tcp', 'PassiveOpens'),
     datagramsSent: field(snmp, 'Udp', 'OutDatagrams') + Number(/^Udp6OutDatagrams\s+(\d+)/mu.exec(snmp6)?.[1] ?? 0),
   };
 }

@@ -21,6 +21,7 @@ export interface NamespaceReport {
   readonly contacts: readonly string[];
   /** Counted by the kernel for any port, connections within this machine included. */
   readonly connectionsOpened: number;
+  readonly connectionsAccepted: number;
   readonly datagramsSent: number;
 }
 

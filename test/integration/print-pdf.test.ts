@@ -1,31 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { findInstalledChromium } from '../../electron/hosting/chromium.ts';
 import { createPdfPrinter } from '../../electron/hosting/print-pdf.ts';
-import { expectSilence } from '../offline/expect-silence.ts';
-import { offlineRunRefusal, runOffline } from '../offline/run-offline.ts';
-
-const root = path.join(import.meta.dirname, '..', '..');
-const printer = path.join(root, 'test', 'offline', 'print-report.ts');
-const browser = findInstalledChromium();
 
 describe('printing a report', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'offline-print-'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'print-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  test('calls nobody, not even where a page asks for a picture from elsewhere', async (context) => {
-    const refusal = browser === null ? 'no browser of the Chromium family is installed' : offlineRunRefusal();
-    context.skip(refusal !== null, refusal ?? '');
-    const run = await runOffline([process.execPath, printer, folder], {
-      folder: root,
-      env: { CHROMIUM_PATH: browser ?? '' },
-    });
-    expect({ code: run.code, output: run.output.trim() }).toEqual({ code: 0, output: '{"type":"written"}' });
-    expect(existsSync(path.join(folder, 'page.pdf'))).toBe(true);
-    expectSilence(run);
-  });
 
   test('is ended when it takes too long or is no longer wanted, and leaves no profile behind', async () => {
     const profiles = () => readdirSync(tmpdir()).filter((name) => name.startsWith('csw-print-'));
