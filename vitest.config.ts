@@ -1,8 +1,15 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+/** Stops every test, and every process that it starts, at a socket or a lookup that leads beyond this machine. */
+const noNetwork = pathToFileURL(join(import.meta.dirname, 'test', 'guard', 'no-network.ts')).href;
 
 export default defineConfig({
   test: {
     pool: 'forks',
+    execArgv: ['--import', noNetwork],
+    env: { NODE_OPTIONS: `--import ${noNetwork}` },
     projects: [
       {
         extends: true,

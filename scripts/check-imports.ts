@@ -4,15 +4,16 @@ import { importOffences } from './import-rules.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Prints every import that breaks a rule; exit code 1 when there is one. */
-const files = ['shared', 'electron', 'renderer', 'bench', 'packaging', 'scripts'].flatMap((folder) =>
-  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      return { path: relative(ROOT, path).split(sep).join('/'), text: readFileSync(path, 'utf8') };
-    }),
+/** Prints everything that breaks a rule; exit code 1 when there is one. */
+const files = ['shared', 'electron', 'renderer', 'bench', 'scripts', 'packaging', 'resources/package'].flatMap(
+  (folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(?:tsx?|mjs)$/.test(entry.name))
+      .map((entry) => {
+        const path = join(entry.parentPath, entry.name);
+        return { path: relative(ROOT, path).split(sep).join('/'), text: readFileSync(path, 'utf8') };
+      }),
 );
 const offences = importOffences(files);
-for (const { file, imports, rule } of offences) console.error(`${file} imports ${imports}: ${rule}`);
+for (const { file, found, rule } of offences) console.error(`${file}: ${found}: ${rule}`);
 if (offences.length > 0) process.exit(1);

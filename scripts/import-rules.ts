@@ -1,4 +1,4 @@
-/** Which folder may import which, and who may speak to a network. Scanned from the text: the import forms below are the only ones the formatter leaves. */
+/** Which folder may import which, and who may speak to a network: by import, by call, by address. Scanned from the text: the import forms below are the only ones the formatter leaves. */
 export interface SourceFile {
   /** Path from the root of the repository, with forward slashes. */
   readonly path: string;
@@ -14,7 +14,8 @@ interface ImportRule {
 }
 
 const NETWORK =
-  /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/|$)|^(undici|ws|axios|node-fetch|electron-updater)(\/|$)/;
+  /^(node:)?(http|https|http2|net|tls|dgram|dns|inspector)(\/|$)|^(undici|ws|axios|got|node-fetch|electron-updater|update-electron-app|@sentry\/.*)(\/|$)/;
+const BEYOND_HTTP = new RegExp(`^(?!(node:)?http$)(?:${NETWORK.source})`);
 
 const RULES: readonly ImportRule[] = [
   {
@@ -78,10 +79,53 @@ const RULES: readonly ImportRule[] = [
     to: NETWORK,
   },
   {
+    name: 'a deployment package serves http and speaks nothing else',
+    typesToo: false,
+    from: /^resources\/package\//,
+    to: BEYOND_HTTP,
+  },
+  {
     name: 'no barrel but the contract',
     typesToo: true,
     from: /./,
     to: /^(?!shared\/contract\/|electron\/engine\/db\/migrations\/)(shared|electron|renderer)\/(.*\/)?index\.tsx?$/,
+  },
+];
+
+interface TextRule {
+  readonly name: string;
+  readonly from: RegExp;
+  /** The first group is what is told. */
+  readonly found: RegExp;
+}
+
+const TEXT_RULES: readonly TextRule[] = [
+  {
+    name: 'only the loopback transport of the screens speaks to a host',
+    from: /^(shared|electron|resources\/package|renderer\/(?!loopback-transport\.ts$))/,
+    found: /\b(fetch|importScripts|sendBeacon)\s*\(/g,
+  },
+  {
+    name: 'only the loopback transport of the screens speaks to a host',
+    from: /^(shared|electron|resources\/package|renderer\/(?!loopback-transport\.ts$))/,
+    found: /\bnew\s+(WebSocket|EventSource|XMLHttpRequest|RTCPeerConnection|WebTransport)\b/g,
+  },
+  {
+    name: 'nothing updates itself and nothing reports a crash',
+    from: /^(shared|electron|renderer)\//,
+    found: /\b(autoUpdater|crashReporter|netLog)\b/g,
+  },
+  {
+    name: 'a built-in module is imported by name',
+    from: /^(shared|electron|renderer|resources\/package)\//,
+    found: /\b(getBuiltinModule)\b/g,
+  },
+  {
+    name: 'the code names no address of another machine',
+    from: /^(shared|electron|renderer|resources\/package)\//,
+    // Names of XML vocabularies look like addresses and are none.
+    found:
+      /['"`]((?:https?|wss?|ftp):\/\/(?!127\.0\.0\.1[:/'"`]|localhost[:/'"`]|\$\{|www\.w3\.org\/|schemas\.openxmlformats\.org\/|purl\.oclc\.org\/)[^\s'"`]*)/g,
   },
 ];
 
@@ -90,19 +134,29 @@ const IMPORT =
 
 export interface Offence {
   readonly file: string;
-  readonly imports: string;
+  /** What is imported, called or named. */
+  readonly found: string;
   readonly rule: string;
 }
 
-/** Every import that breaks a rule. */
+/** Everything that breaks a rule. */
 export function importOffences(files: readonly SourceFile[]): readonly Offence[] {
-  return files.flatMap(({ path, text }) =>
-    [...text.matchAll(IMPORT)].flatMap(([, , type, from, bare, called]) => {
+  return files.flatMap(({ path, text }) => [
+    ...textOffences({ path, text }),
+    ...[...text.matchAll(IMPORT)].flatMap(([, , type, from, bare, called]) => {
       const imports = resolveImport(path, from ?? bare ?? called ?? '');
       return RULES.filter(
         (rule) => (rule.typesToo || type === undefined) && rule.from.test(path) && rule.to.test(imports),
-      ).map((rule) => ({ file: path, imports, rule: rule.name }));
+      ).map((rule) => ({ file: path, found: imports, rule: rule.name }));
     }),
+  ]);
+}
+
+/** Tests may name addresses: they prove that nothing comes of it. */
+function textOffences({ path, text }: SourceFile): readonly Offence[] {
+  if (/\.test\.tsx?$/.test(path)) return [];
+  return TEXT_RULES.filter(({ from }) => from.test(path)).flatMap(({ name, found }) =>
+    [...text.matchAll(found)].map(([, what = '']) => ({ file: path, found: what, rule: name })),
   );
 }
 

@@ -32,7 +32,7 @@ export function TopBar() {
   const t = useT();
   const { info, settings, projectId, linked, locked } = useSession();
   const encrypted = useSession((state) => state.overview?.project.encrypted);
-  const isHome = useNavigation(({ place }) => !['settings', 'help', 'glossary'].includes(place.type));
+  const isHome = useNavigation(({ place }) => !['settings', 'offline', 'help', 'glossary'].includes(place.type));
   const { open: railOpen, show: showRail } = useRail();
   const refused = info?.refusedRequests ?? 0;
   const threads = settings.threads ?? info?.cores ?? 1;

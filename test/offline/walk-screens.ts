@@ -31,10 +31,12 @@ const browser = await chromium.launch({
 const done = {
   steps: 0,
   pages: 0,
-  reports: [] as string[],
   imported: 0,
+  reports: [] as string[],
   statement: '',
   printed: '',
+  /** Addresses beyond the host that the pages asked for. */
+  asked: [] as string[],
   refused: -1,
   foreign: -1,
 };
