@@ -51,7 +51,7 @@ export async function startLoopbackHost({
 }: LoopbackHostOptions): Promise<LoopbackHost> {
   const gate = createTokenGate();
   const files = readStaticFiles(rendererFolder);
-  const refusals = createRefusals();
+  const refusals = createRefusals(() => new Date(), gate.token);
   const redirects = new Set<RedirectFile>();
   const ownPorts = new Set<number>();
   let listensOn = '';
@@ -81,7 +81,8 @@ export async function startLoopbackHost({
   const count = (status: keyof typeof KIND_OF_STATUS, { method, headers, socket }: IncomingMessage, path: string) => {
     if (socket.remotePort !== undefined && ownPorts.has(socket.remotePort)) return;
     const from = status === 421 ? headers.host : status === 403 ? headers.origin : undefined;
-    refusals.add(KIND_OF_STATUS[status], `${method} ${path}${from === undefined ? '' : ` ← ${from}`}`);
+    const what = `${method} ${path}${from === undefined ? '' : ` ← ${from}`}`;
+    refusals.add(KIND_OF_STATUS[status], what);
   };
   const refuse = (request: IncomingMessage, response: ServerResponse, status: 421 | 403 | 401, path: string) => {
     count(status, request, path);

@@ -71,7 +71,17 @@ describe('the terminal', () => {
     const paths = anywhere(folder);
     expect(paths.forExisting('../outside.csw', [])).toBe(join(root, 'outside.csw'));
     expect(paths.forNew(join(root, 'new'))).toBe(join(root, 'new.csw'));
-    for (const name of ['a:b', 'NUL', 'com1.csw', 'x\0', '..\\a']) {
+    for (const name of [
+      'a:b',
+      'NUL',
+      'com1.csw',
+      'con.2026.csw',
+      'lpt¹',
+      'x\0',
+      '..\\a',
+      '\\\\server\\share\\a',
+      'a.csw:b',
+    ]) {
       expect([name, codeOf(() => paths.forNew(name))]).toEqual([name, 'request.invalid']);
     }
     expect(codeOf(() => paths.forNew('inside'))).toBe('project.exists');
@@ -89,6 +99,10 @@ describe('a file name from a project name', () => {
     ['a/b\\c:d*?"<>|', 'a b c d.csw'],
     ['  ..hidden.. ', 'hidden.csw'],
     ['con', 'project con.csw'],
+    ['CON.2026', 'project CON.2026.csw'],
+    ['com¹', 'project com¹.csw'],
+    ['console', 'console.csw'],
+    ['name. . .', 'name.csw'],
     ['///', 'project.csw'],
     ['line\nbreak\0', 'line break.csw'],
   ])('%j becomes %j', (name, expected) => {

@@ -1,12 +1,15 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, extname, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 
 export const PROJECT_EXTENSION = '.csw';
 
 /** Room for the endings of journal, owner note, spool folder and backup within the 255 bytes of common file systems. */
 const FILE_NAME_BYTES = 200;
-const RESERVED_ON_WINDOWS = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+/** From the projects folder to a project, of the 4 096 bytes that a whole path may have. */
+const WAY_BYTES = 1000;
+/** With any ending: Windows looks at what stands before the first dot. */
+const RESERVED_ON_WINDOWS = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(\.|$)/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be in a file name
 const NOT_IN_FILE_NAMES = /[\\/:*?"<>|\u0000-\u001f\u007f]/g;
 
@@ -57,6 +60,7 @@ export function onlyInside(folder: string): PathPolicy {
       // Where the links of its folder really lead counts, not how the path is written.
       const real = join(realOfNearest(dirname(wanted)), basename(wanted));
       if (!isInside(realOfNearest(folder), real)) throw refuse();
+      checkFolders(relative(realOfNearest(folder), real));
       return real;
     },
     forExisting(path, recent) {
@@ -110,6 +114,25 @@ function checkedNewPath(folder: string, path: string): string {
     throw new AppError('project.exists', { path: withExtension });
   }
   return withExtension;
+}
+
+/** Folders on the way to a new project are made as well, so they too must have names that every system takes. */
+function checkFolders(way: string): void {
+  const problem =
+    Buffer.byteLength(way) > WAY_BYTES
+      ? `> ${WAY_BYTES} B`
+      : way
+          .split(sep)
+          .slice(0, -1)
+          .find(
+            (name) =>
+              Buffer.byteLength(name) > FILE_NAME_BYTES ||
+              RESERVED_ON_WINDOWS.test(name) ||
+              /[. ]$/.test(name) ||
+              name.replaceAll(NOT_IN_FILE_NAMES, '') !== name,
+          );
+  if (problem !== undefined)
+    throw new AppError('request.invalid', { name: 'app.createProject', path: 'path', problem });
 }
 
 function existingPath(folder: string, path: string): string {

@@ -11,14 +11,22 @@ export interface Refusals {
   read(): RefusedRequests;
 }
 
-export function createRefusals(now: () => Date = () => new Date()): Refusals {
+export function createRefusals(
+  now: () => Date = () => new Date(),
+  /** A secret that is shown nowhere, whatever somebody puts it into. */
+  secret: string | null = null,
+): Refusals {
   const counts = new Map<RefusalKind, number>();
   const last: Refusal[] = [];
   const total = () => [...counts.values()].reduce((sum, count) => sum + count, 0);
   return {
     add(kind, what) {
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
-      last.unshift({ at: now().toISOString(), kind, what: shown(what) });
+      last.unshift({
+        at: now().toISOString(),
+        kind,
+        what: shown(secret === null ? what : what.replaceAll(secret, '…')),
+      });
       last.length = Math.min(last.length, LAST_KEPT);
     },
     total,
