@@ -49,6 +49,15 @@ export function guardPage(report: (kind: PageRefusal, what: string) => void): vo
     },
     true,
   );
+  // No policy of a page covers direct calls between browsers; nothing of ours makes any.
+  Object.defineProperty(window, 'RTCPeerConnection', {
+    configurable: false,
+    writable: false,
+    value: function RTCPeerConnection() {
+      tell('page-address', 'RTCPeerConnection');
+      throw new DOMException('refused', 'NotAllowedError');
+    },
+  });
   Object.defineProperty(window, 'open', {
     configurable: false,
     writable: false,

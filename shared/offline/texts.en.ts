@@ -69,7 +69,7 @@ export const offlineTextsEn: TextShape<typeof offlineTextsZhCN> = {
     },
     'page-guard': {
       title: 'The page guards itself',
-      what: 'It refuses to go to another address or to open a window, and reports what the policy stopped. A tampered page may get around this layer, but not around the one before.',
+      what: 'It refuses to go elsewhere, to open a window or to call another browser, and reports what the policy stopped. A second line: a page already tampered with may get around it, but not around the one before.',
     },
     'loopback-only': {
       title: 'Listens on this machine only',
@@ -172,7 +172,7 @@ export const offlineTextsEn: TextShape<typeof offlineTextsZhCN> = {
     recent: 'List of recent projects',
     log: 'Log (failures only, no project data and no secret; at most about 10 MB)',
     projects: 'Project files in the projects folder',
-    uploads: 'Uploaded files (deleted when the program ends)',
+    uploads: 'Uploaded files (sealed under a key held in memory only; deleted when the program ends)',
     redirect: 'Private page that opens the browser (deleted once used)',
     project: 'Open project',
     spool: 'Training checkpoints (deleted when the job ends)',
@@ -181,7 +181,7 @@ export const offlineTextsEn: TextShape<typeof offlineTextsZhCN> = {
   outside: {
     system: 'The operating system’s own traffic: updates, virus scanners, input methods, remote management.',
     browser:
-      'The browser’s own traffic: updates, sync, extensions, safe browsing. Use the desktop window instead, or turn these off by enterprise policy.',
+      'The browser’s own traffic: updates, sync, extensions, safe browsing; and what no policy of a page covers (connections made ahead, WebRTC, new windows). Use the desktop window instead, or turn these off by enterprise policy.',
     copies:
       'Copies of project files that people, sync or backup software make elsewhere. A project file that is not encrypted is plain text.',
     people:
