@@ -9,7 +9,7 @@ export interface HostProtection {
   /** What this host tried on itself at its start. */
   checks(): readonly StartCheck[];
   /** Files of its own, outside the user's folder. */
-  files(): readonly { readonly id: 'redirect'; readonly path: string }[];
+  files(): readonly { readonly id: 'redirect' | 'window'; readonly path: string }[];
   readonly outside: readonly OutsideId[];
 }
 

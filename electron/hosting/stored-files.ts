@@ -8,7 +8,7 @@ export interface StoredPlaces {
   readonly projectsFolder: string;
   /** Null while nothing was uploaded. */
   readonly uploadFolder: string | null;
-  readonly hostFiles: readonly { readonly id: 'redirect'; readonly path: string }[];
+  readonly hostFiles: readonly { readonly id: 'redirect' | 'window'; readonly path: string }[];
   /** Paths of the open projects. */
   readonly projects: readonly string[];
 }

@@ -27,6 +27,8 @@ const packaged = app.isPackaged;
 const refusals = createRefusals();
 const onRefused = countIn(refusals);
 
+const windowFolder = () => join(userFolder(), 'window');
+
 function start(): void {
   const unsafe = packaged ? REFUSED_SWITCHES.find((name) => app.commandLine.hasSwitch(name)) : undefined;
   if (unsafe !== undefined) {
@@ -37,7 +39,7 @@ function start(): void {
   }
   app.enableSandbox();
   for (const [name, value] of SWITCHES) app.commandLine.appendSwitch(name, value);
-  app.setPath('userData', join(userFolder(), 'window'));
+  app.setPath('userData', windowFolder());
   protocol.registerSchemesAsPrivileged([...PRIVILEGED_SCHEMES]);
   lockApplication(app, onRefused);
 
@@ -114,7 +116,15 @@ async function startDesktop({ folder: named }: Launch): Promise<Desktop> {
     packageParts: resources.packageParts,
     openEngine: engines.open,
     printPdf: createWindowPrinter(),
-    protection: windowProtection({ app, screens, policy: policyOf(files), packaged, refusals, now: () => new Date() }),
+    protection: windowProtection({
+      app,
+      screens,
+      policy: policyOf(files),
+      packaged,
+      folder: windowFolder(),
+      refusals,
+      now: () => new Date(),
+    }),
     verifyReplies: process.env.SUCCESS_WORKBENCH_VERIFY === '1',
   });
 

@@ -32,12 +32,22 @@ export interface WindowParts {
   /** The policy that comes with the start page. */
   readonly policy: string;
   readonly packaged: boolean;
+  /** Where Chromium keeps what it needs of itself. */
+  readonly folder: string;
   readonly refusals: Refusals;
   readonly now: () => Date;
 }
 
 /** What the window keeps closed, read from Electron while it runs. */
-export function windowProtection({ app, screens, policy, packaged, refusals, now }: WindowParts): HostProtection {
+export function windowProtection({
+  app,
+  screens,
+  policy,
+  packaged,
+  folder,
+  refusals,
+  now,
+}: WindowParts): HostProtection {
   const at = now().toISOString();
   const resolver = () => app.commandLine.getSwitchValue(RESOLVER_SWITCH);
   const wanted = SWITCHES.find(([name]) => name === RESOLVER_SWITCH)?.[1];
@@ -68,7 +78,7 @@ export function windowProtection({ app, screens, policy, packaged, refusals, now
       { id: 'window-printing', basis: 'build', value: null },
     ],
     checks: () => checks,
-    files: () => [],
+    files: () => [{ id: 'window', path: folder }],
     outside: ['system', 'copies', 'people'],
   };
 }

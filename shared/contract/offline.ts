@@ -115,6 +115,7 @@ export const STORED_IDS = [
   'projects',
   'uploads',
   'redirect',
+  'window',
   'project',
   'spool',
   'exports',

@@ -8,8 +8,7 @@ export const offlineTextsEn: TextShape<typeof offlineTextsZhCN> = {
   answer: {
     quiet: 'Nothing was refused since the start.',
     refused: '{count} {count, plural:request was|requests were} refused since the start; see the table below.',
-    sockets:
-      'At this moment the {processes} {processes, plural:process|processes} of this program have no connection to any other machine.',
+    sockets: 'No connection to any other machine is open at this moment (processes of this program: {processes}).',
     leak: 'Attention: {count} {count, plural:connection|connections} to other machines found; see below. Close the program and report this.',
     unread: 'This system does not let the program read its own connections. The commands below show them.',
     checksGood: '{count} {count, plural:check was|checks were} made at this start; all passed.',
@@ -38,7 +37,7 @@ export const offlineTextsEn: TextShape<typeof offlineTextsZhCN> = {
       '“Read while running” is a value read from the running program; “by construction” is a property of the code, held by the tests that come with the product.',
     refused: 'Counted by kind; an entry names the place, never the content.',
     stored:
-      'The program writes nothing else to the disk. While a PDF is printed there is a temporary browser profile, deleted afterwards.',
+      'The places where the program writes. Beside an open project there are besides the journal of its database and a note of who has it open; copies lie where a person puts them. While a PDF is printed there is a temporary folder, deleted afterwards.',
     binaries: 'Paths start at the folder of dependencies. Compare them with the list in the installation package.',
     outside: 'The program does not decide these; govern them with the means of the system.',
     verify: 'These commands need no help from the program.',
@@ -174,6 +173,7 @@ export const offlineTextsEn: TextShape<typeof offlineTextsZhCN> = {
     projects: 'Project files in the projects folder',
     uploads: 'Uploaded files (sealed under a key held in memory only; deleted when the program ends)',
     redirect: 'Private page that opens the browser (deleted once used)',
+    window: 'Window: its place and what Chromium keeps of itself; no session, no cache',
     project: 'Open project',
     spool: 'Training checkpoints (deleted when the job ends)',
     exports: 'Exported reports and packages',

@@ -6,7 +6,7 @@ export const offlineTextsZhCN = {
   answer: {
     quiet: '启动以来没有拒绝过任何请求。',
     refused: '启动以来拒绝了 {count} 次请求，见下表。',
-    sockets: '此刻本程序的 {processes} 个进程没有任何通向其他机器的网络连接。',
+    sockets: '此刻没有任何通向其他机器的网络连接（本程序的进程：{processes} 个）。',
     leak: '注意：发现通向其他机器的连接，共 {count} 个，见下。请关闭程序并报告。',
     unread: '本系统不让程序读取自己的网络连接，请用下面的命令查看。',
     checksGood: '本次启动时做了 {count} 项自检，全部通过。',
@@ -33,7 +33,8 @@ export const offlineTextsZhCN = {
   sectionLead: {
     layers: '“运行中读取”是从正在运行的程序读到的值；“代码保证”是代码的性质，由产品自带的测试守住。',
     refused: '按种类计数；每条只记地点，不记内容。',
-    stored: '除此以外，程序不在磁盘上写任何东西。打印 PDF 时有一个临时浏览器配置目录，打印完即删除。',
+    stored:
+      '程序写入磁盘的位置。项目打开时，旁边还有数据库的日志文件和一份“谁在使用”的说明；副本在人指定的位置。打印 PDF 时有一个临时目录，打印完即删除。',
     binaries: '路径从程序的依赖目录算起。可与安装包的清单比对。',
     outside: '这些不由本程序决定，请用系统自己的手段管理。',
     verify: '以下命令不需要本程序配合。',
@@ -142,6 +143,7 @@ export const offlineTextsZhCN = {
     projects: '项目文件夹里的项目文件',
     uploads: '上传的文件（以只在内存中的密钥加密，程序结束时删除）',
     redirect: '打开浏览器用的私有页面（用过即删）',
+    window: '窗口：位置，以及 Chromium 自身的文件；没有会话，没有缓存',
     project: '打开的项目',
     spool: '训练检查点（任务结束时删除）',
     exports: '导出的报告和部署包',

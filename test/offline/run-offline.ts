@@ -66,7 +66,10 @@ export async function runOffline(
     const reportFile = path.join(scratch, 'report.json');
     writeFileSync(taskFile, JSON.stringify(task));
     const inside = path.join(import.meta.dirname, 'inside-namespace.ts');
+    // The sink hears everything, so nothing may stop a process before it reaches the sink.
+    const { NODE_OPTIONS: _guard, ...env } = process.env;
     const run = spawn('unshare', ['-rn', process.execPath, inside, taskFile, reportFile], {
+      env,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let problem = '';
