@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { STAGE_IDS } from '../../shared/contract/stage.ts';
 import { createProject, showIn } from './screen.ts';
-import { STEPS } from './walk.ts';
+import { STAGE_STEPS } from './stage-steps.ts';
 import { test } from './workbench.ts';
 
 const PAGES = ['map', 'data', 'jobs', 'reports', 'audit', 'settings'] as const;
@@ -62,7 +62,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         expect.soft(await page.evaluate(lost), place).toEqual([]);
       }
       for (const stage of STAGE_IDS)
-        for (const step of STEPS[stage]) {
+        for (const step of STAGE_STEPS[stage]) {
           await openInMenu(page, stage, `${stage}-${step}`);
           await expect(page.getByTestId(`step-${stage}-${step}`)).toBeVisible();
           expect.soft(await page.evaluate(lost), `${stage}.${step}`).toEqual([]);
