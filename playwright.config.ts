@@ -25,7 +25,8 @@ export default defineConfig<{ shell: Shell }>({
   testDir: 'test/e2e',
   outputDir: 'test-results',
   fullyParallel: false,
-  workers: 1,
+  // Each test has a workbench of its own.
+  workers: 2,
   retries: 0,
   timeout: 120_000,
   reporter: [

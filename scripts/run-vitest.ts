@@ -3,7 +3,7 @@ import { startVitest } from 'vitest/node';
 import type { Step } from './step.ts';
 
 /** Runs one vitest project, given as the argument, and writes the counts with every skip's reason to `REPORT_FILE`. */
-export function vitestStep(project: 'unit' | 'integration', live: boolean): Step {
+export function vitestStep(project: 'unit' | 'integration' | 'alone', live: boolean): Step {
   return {
     name: `${project} tests`,
     command: ['node', import.meta.filename, project],

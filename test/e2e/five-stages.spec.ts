@@ -16,6 +16,9 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const REST_MS = 900_000;
 const STEPS = 22;
 
+// The two longest tests of all: beside one another.
+test.describe.configure({ mode: 'parallel' });
+
 /** Names of the checks that do not hold. */
 const missed = (checks: Readonly<Record<string, boolean>>) => Object.keys(checks).filter((name) => !checks[name]);
 
