@@ -50,5 +50,6 @@ export function NumberText({ value, unit = 'count', decimals, interval = null }:
 /** A bound of an interval: the unit stands once, with the value. */
 export function boundText(value: number, unit: NumberUnit, decimals?: number): string {
   if (unit === 'share') return formatNumber(value * 100, decimals ?? 1);
+  if (unit === 'points') return formatNumber(value, decimals ?? 1);
   return decimals === undefined && unit !== 'count' ? formatShort(value) : formatNumber(value, decimals ?? 0);
 }

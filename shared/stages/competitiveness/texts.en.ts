@@ -30,7 +30,7 @@ export const competitivenessTextsEn: TextShape<typeof competitivenessTextsZhCN> 
   },
   figure: {
     accuracy: 'accuracy: {text}',
-    aboveFloor: 'points above the simplest method',
+    aboveFloor: 'points against the strongest simple method',
     latency: 'p95 latency',
   },
   next: {

@@ -14,7 +14,7 @@ export const competitivenessTextsZhCN = {
   },
   figure: {
     accuracy: '准确率：{text}',
-    aboveFloor: '比最强的简单做法高（百分点）',
+    aboveFloor: '与最强的简单做法相差（百分点）',
     latency: 'p95 延迟',
   },
   next: {
