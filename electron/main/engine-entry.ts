@@ -104,6 +104,7 @@ parent.on('message', ({ data, ports }) => {
       break;
     case 'line':
       if (engine !== null && port !== undefined) serve(engine, port);
+      send({ type: 'serving', id: message.id });
       break;
     case 'child':
       if (port !== undefined) children.get(message.id)?.connect(port);

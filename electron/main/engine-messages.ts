@@ -28,7 +28,7 @@ export type ToEngineProcess =
     }
   | { readonly type: 'user'; readonly user: EngineUser }
   /** With the port of somebody who asks. */
-  | { readonly type: 'line' }
+  | { readonly type: 'line'; readonly id: number }
   /** With the port of the child process that was asked for under this id. */
   | { readonly type: 'child'; readonly id: number }
   | { readonly type: 'childExit'; readonly id: number; readonly code: number | null }
@@ -51,6 +51,8 @@ export type FromEngineProcess =
     }
   | { readonly type: 'refused'; readonly error: AppErrorJson }
   | { readonly type: 'named'; readonly name: string }
+  /** The port of this line has arrived and is heard. */
+  | { readonly type: 'serving'; readonly id: number }
   | { readonly type: 'spawn'; readonly id: number; readonly entry: SpawnEntry }
   | { readonly type: 'kill'; readonly id: number }
   /** Which file a source id stands for, or where a file may be written. */

@@ -143,8 +143,12 @@ export async function openEngineProcess(
       return () => listeners.delete(listener);
     },
     async connect() {
-      const run = await current;
-      return { port: run.connect(), ended: new Promise((resolve) => run.onExit(resolve)) };
+      while (!disposed) {
+        const run = await current;
+        const port = await run.connect();
+        if (port !== null) return { port, ended: new Promise((resolve) => run.onExit(resolve)) };
+      }
+      throw new AppError('internal.process-lost', { process: 'engine' });
     },
     userChanged: () => void current.then((run) => run.tell(user())).catch(() => undefined),
     async dispose() {

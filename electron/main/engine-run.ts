@@ -28,8 +28,8 @@ export interface EngineRun {
   unlock(): void;
   /** The main process asks here. */
   readonly line: LineClient;
-  /** A port for somebody else to ask. */
-  connect(): MessagePortMain;
+  /** A port for somebody else to ask, once the process hears it; null where it ends before: a process that was killed is dead for a while before that is known. */
+  connect(): Promise<MessagePortMain | null>;
   tell(user: EngineUser): void;
   onNamed(listener: (name: string) => void): void;
   /** Told once, also when it was closed. */
@@ -45,6 +45,7 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
   const children = new Map<number, UtilityProcess>();
   const prints = new Map<number, AbortController>();
   const passwords = new Map<number, (opens: boolean) => void>();
+  const lines = new Map<number, () => void>();
   let nextId = 1;
   let onIdle: () => void = () => undefined;
   const exited = Promise.withResolvers<void>();
@@ -52,10 +53,11 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
   const closed = Promise.withResolvers<void>();
   let onNamed: (name: string) => void = () => undefined;
 
-  const connect = (): MessagePortMain => {
+  const layLine = (): { readonly id: number; readonly port: MessagePortMain } => {
     const { port1, port2 } = new MessageChannelMain();
-    send({ type: 'line' }, [port1]);
-    return port2;
+    const id = nextId++;
+    send({ type: 'line', id }, [port1]);
+    return { id, port: port2 };
   };
 
   const fork = (id: number, entry: SpawnEntry): void => {
@@ -106,8 +108,12 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
       const tried = new Promise<boolean>((resolve) => passwords.set(id, resolve));
       return Promise.race([tried, exited.promise.then(() => false)]);
     },
-    line: createLineClient(linePortOf(connect())),
-    connect,
+    line: createLineClient(linePortOf(layLine().port)),
+    connect() {
+      const { id, port } = layLine();
+      const served = new Promise<MessagePortMain>((resolve) => lines.set(id, () => resolve(port)));
+      return Promise.race([served, exited.promise.then(() => null)]);
+    },
     tell: (changed) => send({ type: 'user', user: changed }),
     onNamed(listener) {
       onNamed = listener;
@@ -138,6 +144,10 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
         break;
       case 'named':
         onNamed(message.name);
+        break;
+      case 'serving':
+        lines.get(message.id)?.();
+        lines.delete(message.id);
         break;
       case 'spawn':
         fork(message.id, message.entry);

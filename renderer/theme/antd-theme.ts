@@ -39,6 +39,9 @@ export function antdTheme(dark: boolean, still: boolean, language: Language): Th
       colorTextSecondary: palette.muted,
       colorTextTertiary: palette.faint,
       colorTextPlaceholder: palette.faint,
+      // What the library derives from so dark a green is too murky to read on.
+      controlItemBgActive: palette.accentGround,
+      controlItemBgActiveHover: palette.accentGround,
       fontFamily: FONT_FAMILY[language],
       fontSize: TEXT.body,
       borderRadius: RADIUS.control,

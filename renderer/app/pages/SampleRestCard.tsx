@@ -64,6 +64,7 @@ export function SampleRestCard() {
       </p>
       {rest.state !== 'idle' && (
         <Progress
+          aria-label={t('map.sample')}
           percent={Math.round((rest.done / Math.max(1, rest.total)) * PERCENT)}
           size="small"
           status={failure === null ? 'normal' : 'exception'}

@@ -42,6 +42,7 @@ export const demandTextsEn: TextShape<typeof demandTextsZhCN> = {
   },
   artifact: {
     dataset: 'Dataset',
+    adoption: 'Adoption into D',
     roles: 'Column roles',
     clean: 'Cleaning',
     embeddings: 'Text vectors',

@@ -27,6 +27,7 @@ export const demandTextsZhCN = {
   },
   artifact: {
     dataset: '数据集',
+    adoption: '纳入需求数据',
     roles: '列的用途',
     clean: '清洗结果',
     embeddings: '文本向量',

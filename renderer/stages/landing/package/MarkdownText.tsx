@@ -37,7 +37,8 @@ function blockOf(block: string): ReactNode {
 
 function tableOf([head = '', , ...rows]: readonly string[]): ReactNode {
   return (
-    <div className="table-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <div className="table-scroll" tabIndex={0}>
       <table className="plain-table">
         <thead>
           <tr>

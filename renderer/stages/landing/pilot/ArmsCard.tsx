@@ -25,53 +25,55 @@ export function ArmsCard({ result }: { readonly result: PilotResult }) {
   });
   return (
     <Card title={t('stage.landing.screen.pilot.arms')} testId="landing-arms">
-      <table className="figures-table">
-        <thead>
-          <tr>
-            <th>{t('stage.landing.screen.pilot.group')}</th>
-            <th>{t('stage.landing.screen.pilot.planned')}</th>
-            <th>{t('stage.landing.screen.pilot.assigned')}</th>
-            <th>{t('stage.landing.screen.pilot.measured')}</th>
-            <th>{t('stage.landing.screen.pilot.missing')}</th>
-            {isShare && <th>{t('stage.landing.screen.pilot.successes')}</th>}
-            <th>{metric.name}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {cells.map((cell) => {
-            const name = nameOf(cell);
-            const planned = reach.find(({ arm, period }) => arm === cell.arm && period === cell.period)?.planned ?? 0;
-            const link = (count: number, which: 'all' | 'measured' | 'missing' | 'success', what: string) => (
-              <td>
-                <EvidenceLink count={count} evidence={refOf(cell, which)} title={`${name} · ${what}`} />
-              </td>
-            );
-            return (
-              <tr key={`${cell.arm} ${cell.period}`}>
-                <th>{name}</th>
-                <td className="number">{formatNumber(planned)}</td>
-                {link(cell.units, 'all', t('stage.landing.screen.pilot.assigned'))}
-                {link(cell.measured, 'measured', t('stage.landing.screen.pilot.measured'))}
-                {link(cell.units - cell.measured, 'missing', t('stage.landing.screen.pilot.missing'))}
-                {isShare && link(cell.successes ?? 0, 'success', t('stage.landing.screen.pilot.successes'))}
+      <div className="table-scroll">
+        <table className="figures-table">
+          <thead>
+            <tr>
+              <th>{t('stage.landing.screen.pilot.group')}</th>
+              <th>{t('stage.landing.screen.pilot.planned')}</th>
+              <th>{t('stage.landing.screen.pilot.assigned')}</th>
+              <th>{t('stage.landing.screen.pilot.measured')}</th>
+              <th>{t('stage.landing.screen.pilot.missing')}</th>
+              {isShare && <th>{t('stage.landing.screen.pilot.successes')}</th>}
+              <th>{metric.name}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {cells.map((cell) => {
+              const name = nameOf(cell);
+              const planned = reach.find(({ arm, period }) => arm === cell.arm && period === cell.period)?.planned ?? 0;
+              const link = (count: number, which: 'all' | 'measured' | 'missing' | 'success', what: string) => (
                 <td>
-                  <InspectedNumber
-                    value={cell.value}
-                    unit={isShare ? 'share' : 'plain'}
-                    interval={boundsOf(cell.low, cell.high)}
-                    inspected={{
-                      title: `${name} · ${metric.name}`,
-                      n: cell.measured,
-                      slot: 'landing.pilot',
-                      ref: refOf(cell, 'measured'),
-                    }}
-                  />
+                  <EvidenceLink count={count} evidence={refOf(cell, which)} title={`${name} · ${what}`} />
                 </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+              );
+              return (
+                <tr key={`${cell.arm} ${cell.period}`}>
+                  <th>{name}</th>
+                  <td className="number">{formatNumber(planned)}</td>
+                  {link(cell.units, 'all', t('stage.landing.screen.pilot.assigned'))}
+                  {link(cell.measured, 'measured', t('stage.landing.screen.pilot.measured'))}
+                  {link(cell.units - cell.measured, 'missing', t('stage.landing.screen.pilot.missing'))}
+                  {isShare && link(cell.successes ?? 0, 'success', t('stage.landing.screen.pilot.successes'))}
+                  <td>
+                    <InspectedNumber
+                      value={cell.value}
+                      unit={isShare ? 'share' : 'plain'}
+                      interval={boundsOf(cell.low, cell.high)}
+                      inspected={{
+                        title: `${name} · ${metric.name}`,
+                        n: cell.measured,
+                        slot: 'landing.pilot',
+                        ref: refOf(cell, 'measured'),
+                      }}
+                    />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
       <p className="muted left-out">
         {t('stage.landing.screen.pilot.rowsUsed', { total: rows.total, used: rows.used })}
         {(

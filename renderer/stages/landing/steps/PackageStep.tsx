@@ -98,7 +98,7 @@ export function PackageStep() {
             <Card title={t('stage.landing.screen.package.cardTitle')} testId="landing-package-card">
               <p className="muted">{t('stage.landing.screen.package.cardHint')}</p>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-              <section className="package-card" tabIndex={0} aria-label={t('stage.landing.screen.package.cardTitle')}>
+              <section className="package-card" tabIndex={0} aria-label={shown.built.result.name}>
                 <MarkdownText text={shown.built.result.card} />
               </section>
             </Card>
