@@ -15,7 +15,7 @@ const hasElectron = presentElectron() !== null;
 export default defineConfig<{ shell: Shell }>({
   projects: [
     { name: 'chromium', testIgnore: OF_WINDOW, use: { shell: 'browser' } },
-    { name: 'window', testMatch: ['window.spec.ts', 'home.spec.ts'], use: { shell: 'window' } },
+    { name: 'window', testMatch: ['window.spec.ts', 'home.spec.ts', 'encryption.spec.ts'], use: { shell: 'window' } },
     {
       name: 'electron',
       use: { shell: 'electron' },

@@ -15,6 +15,16 @@ export interface ProjectSubscriber {
   closed(): void;
 }
 
+/** What a host may know of a project that it holds, a locked one too. */
+export interface ProjectStatus {
+  readonly path: string;
+  readonly locked: boolean;
+  /** Whether it has an engine: of a locked project only as long as jobs run. */
+  readonly working: boolean;
+  /** Resolves once a locked project has no engine any more. */
+  readonly parted: Promise<void>;
+}
+
 /** The open projects of one host. A file opened twice is one project. */
 export interface OpenProjects {
   open(path: string, mode: OpenMode): Promise<OpenProject>;
@@ -22,6 +32,10 @@ export interface OpenProjects {
   paths(): readonly string[];
   /** @throws AppError 'project.none-open' | 'project.screen-locked' */
   get(projectId: string): OpenProject;
+  /** Null of a project that is not open. */
+  status(projectId: string): ProjectStatus | null;
+  /** Told whenever a project was opened, locked, unlocked, put under another password or closed. */
+  watch(listener: () => void): void;
   /** Waits while the password of the project is being changed. */
   settled(projectId: string): Promise<void>;
   /** @throws AppError 'project.none-open' */
@@ -54,6 +68,7 @@ interface Entry {
   /** Null while locked with no job left, and while its file is being changed. */
   engine: Engine | null;
   locked: boolean;
+  parted: Promise<void>;
   /** Locking, unlocking, changing and closing wait for one another. */
   turn: Promise<unknown>;
   /** Each with the end of its subscription to the present engine. */
@@ -67,8 +82,12 @@ const DONE: readonly string[] = ['succeeded', 'failed', 'cancelled'];
 export function createOpenProjects(openEngine: (path: string, mode: OpenMode) => Promise<Engine>): OpenProjects {
   const byPath = new Map<string, Promise<Entry>>();
   const byId = new Map<string, Entry>();
+  const watchers = new Set<() => void>();
   let closing = false;
 
+  const tellWatchers = (): void => {
+    for (const watcher of watchers) watcher();
+  };
   const freeId = (wanted: string): string => {
     let id = wanted;
     for (let copy = 2; byId.has(id); copy++) id = `${wanted}-${copy}`;
@@ -82,10 +101,12 @@ export function createOpenProjects(openEngine: (path: string, mode: OpenMode) =>
       path: engine.path,
       engine,
       locked: false,
+      parted: Promise.resolve(),
       turn: Promise.resolve(),
       subscribers: new Map(),
     };
     byId.set(projectId, entry);
+    tellWatchers();
     return entry;
   };
   const find = (projectId: string): Entry => {
@@ -126,6 +147,7 @@ export function createOpenProjects(openEngine: (path: string, mode: OpenMode) =>
       subscriber.closed();
     }
     entry.subscribers.clear();
+    tellWatchers();
     return inTurn(entry, () => disposeEngine(entry)).finally(() => byPath.delete(entry.path));
   };
 
@@ -138,6 +160,7 @@ export function createOpenProjects(openEngine: (path: string, mode: OpenMode) =>
       entry.locked = false;
       unfollow(entry);
       follow(entry);
+      tellWatchers();
       return opened(entry);
     });
 
@@ -158,6 +181,13 @@ export function createOpenProjects(openEngine: (path: string, mode: OpenMode) =>
       return opened(await opening);
     },
     get: (projectId) => opened(find(projectId)),
+    status(projectId) {
+      const entry = byId.get(projectId);
+      if (entry === undefined) return null;
+      const { path, locked, engine, parted } = entry;
+      return { path, locked, working: engine !== null, parted };
+    },
+    watch: (listener) => void watchers.add(listener),
     async settled(projectId) {
       const entry = byId.get(projectId);
       if (entry !== undefined && entry.engine === null && !entry.locked) await entry.turn;
@@ -185,8 +215,9 @@ export function createOpenProjects(openEngine: (path: string, mode: OpenMode) =>
       entry.locked = true;
       const idle = engine.lock();
       unfollow(entry);
+      tellWatchers();
       // Jobs may run for hours: nobody waits for them here.
-      void idle.then(() =>
+      entry.parted = idle.then(() =>
         inTurn(entry, async () => {
           if (entry.locked && entry.engine === engine) await disposeEngine(entry);
         }),
@@ -212,6 +243,7 @@ export function createOpenProjects(openEngine: (path: string, mode: OpenMode) =>
           throw error;
         } finally {
           follow(entry);
+          tellWatchers();
         }
         return opened(entry);
       });

@@ -1,17 +1,18 @@
 import { realpathSync, statSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import { app, dialog, Menu } from 'electron';
+import { AppError } from '../../shared/errors/app-error.ts';
 import { createTranslate, type Translate } from '../../shared/i18n/translate.ts';
+import { PROJECT_EXTENSION } from '../hosting/project-paths.ts';
 import type { Workbench } from '../hosting/workbench.ts';
 import { mayCloseProject } from './closing.ts';
 import type { EngineProcess } from './engine-process.ts';
 import type { Engines } from './engines.ts';
 import type { Handle } from './ipc.ts';
 import { menuTemplate } from './menu.ts';
+import { createProjectDialogs } from './project-dialogs.ts';
 import { answerPages } from './requests.ts';
 import { bringToFront, createWindows, type ProjectWindow } from './windows.ts';
-
-const PROJECT_SUFFIX = 'csw';
 
 export interface DesktopOptions {
   readonly workbench: Workbench;
@@ -40,25 +41,23 @@ export function createDesktop(options: DesktopOptions): Desktop {
   let quitting = false;
 
   const t: Translate = (key, params) => createTranslate(workbench.user.settings().language)(key, params);
-  const engineOf = (projectId: string): EngineProcess => engines.at(workbench.projects.get(projectId).engine.path);
+  /** @throws AppError 'project.none-open' also of a locked project whose engine has gone */
+  const engineOf = (projectId: string): EngineProcess => {
+    const status = workbench.projects.status(projectId);
+    if (status === null) throw new AppError('project.none-open', {});
+    return engines.at(status.path);
+  };
 
   const mayClose = async (shown: ProjectWindow): Promise<boolean> => {
     const { projectId, window } = shown;
-    if (projectId === null || !isOpen(projectId)) return true;
-    if (!(await mayCloseProject(window, engineOf(projectId), workbench.actor(), t))) {
+    const status = projectId === null ? null : workbench.projects.status(projectId);
+    if (projectId === null || status === null) return true;
+    if (status.working && !(await mayCloseProject(window, status, engineOf(projectId), workbench.actor(), t))) {
       quitting = false;
       return false;
     }
     await workbench.projects.close(projectId);
     return true;
-  };
-  const isOpen = (projectId: string): boolean => {
-    try {
-      workbench.projects.get(projectId);
-      return true;
-    } catch {
-      return false;
-    }
   };
 
   const windows = createWindows({
@@ -66,6 +65,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     preload: options.preload,
     title: () => t('product.name'),
     mayClose,
+    onFocus: () => showMenu(),
     onPageLost: (reason) => workbench.log({ level: 'error', what: 'page of a window', detail: reason }),
   });
 
@@ -78,11 +78,14 @@ export function createDesktop(options: DesktopOptions): Desktop {
     }
   };
 
+  const dialogs = createProjectDialogs({ t, folder: options.folder, onChosen: choose });
+
   const openPath = (path: string): void => {
     choose(path);
-    const shownAlready = windows
-      .all()
-      .find(({ projectId }) => projectId !== null && isOpen(projectId) && isSameFile(engineOf(projectId).path, path));
+    const shownAlready = windows.all().find(({ projectId }) => {
+      const status = projectId === null ? null : workbench.projects.status(projectId);
+      return status !== null && isSameFile(status.path, path);
+    });
     if (shownAlready !== undefined) {
       bringToFront(shownAlready);
       return;
@@ -101,35 +104,9 @@ export function createDesktop(options: DesktopOptions): Desktop {
     bringToFront(free);
   };
 
-  const filters = () => [{ name: t('window.dialog.projectFiles'), extensions: [PROJECT_SUFFIX] }];
-  const chooseProject = async (shown: ProjectWindow | undefined): Promise<string | null> => {
-    const question: Electron.OpenDialogOptions = {
-      title: t('window.dialog.openTitle'),
-      defaultPath: options.folder,
-      properties: ['openFile'],
-      filters: filters(),
-    };
-    const { canceled, filePaths } =
-      shown === undefined ? await dialog.showOpenDialog(question) : await dialog.showOpenDialog(shown.window, question);
-    const path = filePaths[0];
-    if (canceled || path === undefined) return null;
-    choose(path);
-    return path;
-  };
   const choosePlace = async (): Promise<void> => {
-    const shown = windows.current();
-    const question: Electron.SaveDialogOptions = {
-      title: t('window.dialog.createTitle'),
-      buttonLabel: t('window.dialog.createAction'),
-      defaultPath: options.folder,
-      filters: filters(),
-    };
-    const { canceled, filePath } =
-      shown === undefined ? await dialog.showSaveDialog(question) : await dialog.showSaveDialog(shown.window, question);
-    if (canceled || filePath === '') return;
-    const path = extname(filePath) === `.${PROJECT_SUFFIX}` ? filePath : `${filePath}.${PROJECT_SUFFIX}`;
-    choose(path);
-    inFreeWindow({ type: 'create', path, name: basename(path, `.${PROJECT_SUFFIX}`) });
+    const path = await dialogs.newPlace(windows.current());
+    if (path !== null) inFreeWindow({ type: 'create', path, name: basename(path, PROJECT_EXTENSION) });
   };
 
   const showAbout = (): void => {
@@ -140,14 +117,18 @@ export function createDesktop(options: DesktopOptions): Desktop {
     const shown = windows.current();
     void (shown === undefined ? dialog.showMessageBox(message) : dialog.showMessageBox(shown.window, message));
   };
+  const mayLock = (): boolean => {
+    const front = windows.current()?.projectId ?? null;
+    return front !== null && workbench.projects.unlocked().includes(front);
+  };
   const showMenu = (): void => {
     const isMac = process.platform === 'darwin';
     const template = menuTemplate(
       t,
-      { recent: workbench.user.recent(), isMac, packaged },
+      { recent: workbench.user.recent(), mayLock: mayLock(), isMac, packaged },
       {
         create: () => void choosePlace(),
-        open: () => void chooseProject(windows.current()).then((path) => path !== null && openPath(path)),
+        open: () => void dialogs.existing(windows.current()).then((path) => path !== null && openPath(path)),
         openRecent: openPath,
         about: showAbout,
         command(command) {
@@ -159,18 +140,26 @@ export function createDesktop(options: DesktopOptions): Desktop {
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   };
 
-  const onChange = (change: 'settings' | 'recent'): void => {
+  /** Menus and titles as the projects and the settings now are. */
+  const refresh = (): void => {
     showMenu();
-    if (change === 'recent') return;
+    for (const shown of windows.all()) shown.window.setTitle(titleOf(shown));
+  };
+  const titleOf = ({ projectId }: ProjectWindow): string => {
+    const status = projectId === null ? null : workbench.projects.status(projectId);
+    if (projectId === null || status === null) return t('product.name');
+    // The name of a locked project is not for whoever passes by.
+    return status.locked || !status.working ? basename(status.path, PROJECT_EXTENSION) : engineOf(projectId).name;
+  };
+  const onSettings = (): void => {
+    refresh();
     const settings = workbench.user.settings();
     for (const engine of engines.all()) engine.userChanged();
-    for (const shown of windows.all()) {
-      if (shown.projectId === null) shown.window.setTitle(t('product.name'));
-      windows.command(shown, { type: 'settings', settings });
-    }
+    for (const shown of windows.all()) windows.command(shown, { type: 'settings', settings });
   };
 
-  answerPages({ handle, workbench, windows, engineOf, isOpen, chooseProject, onChange });
+  answerPages({ handle, workbench, windows, engineOf, dialogs, onProject: refresh, onSettings });
+  workbench.projects.watch(refresh);
   showMenu();
   app.on('before-quit', () => {
     quitting = true;

@@ -16,6 +16,8 @@ export interface MenuActions {
 
 export interface MenuState {
   readonly recent: readonly RecentProject[];
+  /** Whether the project in front is encrypted and not locked. */
+  readonly mayLock: boolean;
   readonly isMac: boolean;
   readonly packaged: boolean;
 }
@@ -61,6 +63,12 @@ export function menuTemplate(t: Translate, state: MenuState, actions: MenuAction
         submenu: recent.length > 0 ? recent : [{ label: t('window.menu.recentNone'), enabled: false }],
       },
       separator,
+      {
+        label: t('window.menu.lock'),
+        accelerator: 'CmdOrCtrl+L',
+        enabled: state.mayLock,
+        click: () => actions.command({ type: 'lock' }),
+      },
       { label: t('window.menu.close'), click: () => actions.command({ type: 'close' }) },
       ...(isMac ? [] : [separator, settings, separator, quit]),
     ],

@@ -6,6 +6,7 @@ import type { Workbench } from '../hosting/workbench.ts';
 import { CHANNELS } from '../preload/channels.ts';
 import type { EngineProcess } from './engine-process.ts';
 import type { Handle } from './ipc.ts';
+import type { ProjectDialogs } from './project-dialogs.ts';
 import { bringToFront, type ProjectWindow, type Windows } from './windows.ts';
 
 /** Pasted text comes whole; anything larger has a file. */
@@ -15,6 +16,7 @@ const PATH_CHARACTERS = 4096;
 const callSchema = z.strictObject({ name: z.string().max(100), input: z.unknown() });
 const connectSchema = z.strictObject({ projectId: z.string().max(100), lineId: z.int() });
 const pathSchema = z.strictObject({ path: z.string().min(1).max(PATH_CHARACTERS) });
+const nameSchema = z.strictObject({ name: z.string().min(1).max(PATH_CHARACTERS) });
 const bytesSchema = z.strictObject({ name: z.string().max(PATH_CHARACTERS), bytes: z.instanceof(ArrayBuffer) });
 const nothingSchema = z.strictObject({});
 const openedSchema = z.object({ projectId: z.string() });
@@ -28,15 +30,16 @@ export interface RequestsOptions {
   readonly workbench: Workbench;
   readonly windows: Windows;
   readonly engineOf: (projectId: string) => EngineProcess;
-  readonly isOpen: (projectId: string) => boolean;
-  readonly chooseProject: (window: ProjectWindow) => Promise<string | null>;
-  /** Settings or the recent list changed. */
-  readonly onChange: (change: 'settings' | 'recent') => void;
+  readonly dialogs: ProjectDialogs;
+  /** A window shows another project, or none. */
+  readonly onProject: () => void;
+  readonly onSettings: () => void;
 }
 
 /** What a page may ask the main process. */
 export function answerPages(options: RequestsOptions): void {
-  const { handle, workbench, windows, engineOf, isOpen, chooseProject, onChange } = options;
+  const { handle, workbench, windows, engineOf, dialogs, onProject, onSettings } = options;
+  const { projects } = workbench;
   const windowOf = (contents: Electron.WebContents): ProjectWindow => {
     const window = windows.of(contents);
     if (window === undefined) throw new AppError('project.none-open', {});
@@ -52,23 +55,22 @@ export function answerPages(options: RequestsOptions): void {
     }
     const before = window.projectId;
     window.projectId = projectId;
-    window.window.setTitle(engineOf(projectId).name);
-    if (before !== null && before !== projectId) await workbench.projects.close(before);
-    onChange('recent');
+    if (before !== null && before !== projectId && projects.status(before) !== null) await projects.close(before);
+    onProject();
   };
 
   const call = async (window: ProjectWindow, name: string, input: unknown): Promise<unknown> => {
     const named = byProjectSchema.safeParse(input);
     // A page speaks for the project of its own window only.
     if (named.success && named.data.projectId !== window.projectId) throw new AppError('project.none-open', {});
-    if (name === 'app.closeProject' && named.success && !isOpen(named.data.projectId)) {
-      window.projectId = null;
-      return {};
-    }
-    const value = unwrap(await workbench.call(name, input, null));
+    const gone = named.success && projects.status(named.data.projectId) === null;
+    const value = name === 'app.closeProject' && gone ? {} : unwrap(await workbench.call(name, input, null));
     if (OPENING.has(name)) await bind(window, openedSchema.parse(value).projectId);
-    if (name === 'app.closeProject') window.projectId = null;
-    if (name === 'app.changeSettings') onChange('settings');
+    if (name === 'app.closeProject') {
+      window.projectId = null;
+      onProject();
+    }
+    if (name === 'app.changeSettings') onSettings();
     return value;
   };
 
@@ -77,7 +79,10 @@ export function answerPages(options: RequestsOptions): void {
   handle(CHANNELS.connect, connectSchema, async ({ projectId, lineId }, { sender }) => {
     if (windowOf(sender).projectId !== projectId) throw new AppError('project.none-open', {});
     // A project of this window that is not open any more is one whose engine stayed down.
-    if (!isOpen(projectId)) throw new AppError('internal.process-lost', { process: 'engine' });
+    if (projects.status(projectId) === null) throw new AppError('internal.process-lost', { process: 'engine' });
+    // While its password is changed it has no engine for a moment.
+    await projects.settled(projectId);
+    projects.get(projectId);
     const { port, ended } = await engineOf(projectId).connect();
     sender.postMessage(CHANNELS.line, { projectId, lineId }, [port]);
     void ended.then(() => {
@@ -95,7 +100,13 @@ export function answerPages(options: RequestsOptions): void {
     return workbench.sources.fromStream(name, Readable.from([Buffer.from(bytes)]));
   });
 
-  handle(CHANNELS.chooseProject, nothingSchema, (_nothing, { sender }) => chooseProject(windowOf(sender)));
+  handle(CHANNELS.chooseProject, nothingSchema, (_nothing, { sender }) => dialogs.existing(windowOf(sender)));
+
+  handle(CHANNELS.chooseCopy, nameSchema, ({ name }, { sender }) => {
+    const window = windowOf(sender);
+    if (window.projectId === null) throw new AppError('project.none-open', {});
+    return dialogs.copyPlace(window, projects.get(window.projectId).engine.path, name);
+  });
 
   handle(CHANNELS.listening, nothingSchema, (_nothing, { sender }) => {
     windows.listening(windowOf(sender));

@@ -19,6 +19,7 @@ export interface WindowsOptions {
   readonly title: () => string;
   /** Whether a window may close; what its project needs before is done then. */
   readonly mayClose: (window: ProjectWindow) => Promise<boolean>;
+  readonly onFocus: () => void;
   /** The page of a window died and is loaded anew. */
   readonly onPageLost: (reason: string) => void;
 }
@@ -36,7 +37,7 @@ export interface Windows {
   listening(window: ProjectWindow): void;
 }
 
-export function createWindows({ packaged, preload, title, mayClose, onPageLost }: WindowsOptions): Windows {
+export function createWindows({ packaged, preload, title, mayClose, onFocus, onPageLost }: WindowsOptions): Windows {
   const windows = new Map<number, ProjectWindow>();
   const waiting = new Map<ProjectWindow, WindowCommand[]>();
 
@@ -54,6 +55,7 @@ export function createWindows({ packaged, preload, title, mayClose, onPageLost }
     windows.set(id, shown);
     waiting.set(shown, [...commands]);
     window.once('ready-to-show', () => window.show());
+    window.on('focus', onFocus);
     window.on('page-title-updated', (event) => event.preventDefault());
     let closing = false;
     window.on('close', (event) => {

@@ -5,6 +5,7 @@ export const CHANNELS = {
   sourcePath: 'workbench:source-path',
   sourceBytes: 'workbench:source-bytes',
   chooseProject: 'workbench:choose-project',
+  chooseCopy: 'workbench:choose-copy',
   listening: 'workbench:listening',
   /** Window to page. */
   command: 'workbench:command',

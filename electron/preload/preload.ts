@@ -12,6 +12,7 @@ const bridge: WindowBridge = {
     return ipcRenderer.invoke(CHANNELS.sourceBytes, { name: file.name, bytes: await file.arrayBuffer() });
   },
   chooseProject: () => ipcRenderer.invoke(CHANNELS.chooseProject, {}),
+  chooseCopy: (name) => ipcRenderer.invoke(CHANNELS.chooseCopy, { name }),
   onLost(listener) {
     ipcRenderer.on(CHANNELS.lost, (_event, lineId: number) => listener(lineId));
   },

@@ -1,6 +1,6 @@
 import type { WindowBridge, WindowCommand } from '../../shared/window/bridge.ts';
 import { useNavigation } from '../app/navigation.ts';
-import { asAppError, closeProject, enterOpened, openProjectFile, useSession } from '../app/session.ts';
+import { asAppError, closeProject, enterOpened, lockProject, openProjectFile, useSession } from '../app/session.ts';
 import { call } from '../engine.ts';
 
 async function carryOut(command: WindowCommand): Promise<void> {
@@ -16,6 +16,9 @@ async function carryOut(command: WindowCommand): Promise<void> {
       break;
     case 'close':
       if (projectId !== null) await closeProject();
+      break;
+    case 'lock':
+      await lockProject();
       break;
     case 'show':
       // Without a project there is nothing but the list of projects and the settings.

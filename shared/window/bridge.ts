@@ -13,6 +13,7 @@ export type WindowCommand =
   | { readonly type: 'open'; readonly path: string }
   | { readonly type: 'create'; readonly path: string; readonly name: string }
   | { readonly type: 'close' }
+  | { readonly type: 'lock' }
   | { readonly type: 'show'; readonly page: 'map' | 'jobs' | 'reports' | 'settings' }
   | { readonly type: 'settings'; readonly settings: Settings };
 
@@ -28,6 +29,8 @@ export interface WindowBridge {
   source(file: File): Promise<Reply<FileSource>>;
   /** A project file, chosen in the dialog of the system; null when the person thought better of it. */
   chooseProject(): Promise<Reply<string | null>>;
+  /** Where a copy of the open project goes, chosen in the dialog of the system, which offers `name` beside the project; null when the person thought better of it. */
+  chooseCopy(name: string): Promise<Reply<string | null>>;
   /** Commands of menus and of other windows, those that came before somebody listened too. */
   onCommand(listener: (command: WindowCommand) => void): void;
 }

@@ -8,6 +8,7 @@ export const windowTextsEn: TextShape<typeof windowTextsZhCN> = {
     open: 'Open project…',
     recent: 'Recent projects',
     recentNone: '(none)',
+    lock: 'Lock now',
     close: 'Close project',
     settings: 'Settings…',
     quit: 'Quit',
@@ -41,9 +42,12 @@ export const windowTextsEn: TextShape<typeof windowTextsZhCN> = {
     openTitle: 'Open a project',
     createTitle: 'Where to keep the new project',
     createAction: 'Create',
+    copyTitle: 'Where to save the copy',
+    copyAction: 'Save a copy',
     busyTitle: '{count} {count, plural:job|jobs} of this project {count, plural:has|have} not ended',
     busyDetail:
       'Pause, then close: a training writes its checkpoint first and goes on from there when the project is next opened; a step that cannot pause starts over.',
+    busyLockedTitle: 'Jobs of this locked project are still running',
     busyUnknownTitle: 'The engine does not answer; a job may still be running',
     busyUnknownDetail:
       'Closing all the same takes a minute at most. Saved results are unaffected; a training goes on from its last checkpoint.',
@@ -55,4 +59,5 @@ export const windowTextsEn: TextShape<typeof windowTextsZhCN> = {
       'The switch --{name} takes away a wall that protects your data, so the program did not start. Leave it out and try again.',
   },
   home: { choose: 'Open another file…' },
+  file: { copy: 'Save a copy…' },
 };

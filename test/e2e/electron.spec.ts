@@ -24,7 +24,7 @@ test('a real Electron shows the screens under the own scheme, sandboxed, and rea
   expect(seen).toEqual({
     origin: 'app://workbench',
     node: [],
-    bridge: ['call', 'chooseProject', 'connect', 'onCommand', 'onLost', 'source'],
+    bridge: ['call', 'chooseCopy', 'chooseProject', 'connect', 'onCommand', 'onLost', 'source'],
     outside: 'refused',
     opened: true,
   });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { askHost, createProject, showIn } from './screen.ts';
 import { expect, test } from './workbench.ts';
 
@@ -41,6 +43,45 @@ test('menus follow the language of the screen, and what they ask for is done', a
   (view.find(({ label }) => label === '关闭项目')?.click as (() => void) | undefined)?.();
   await expect(page.getByTestId('home')).toBeVisible();
   await expect(page.getByTestId('choose-project')).toBeVisible();
+});
+
+test('a copy goes where the dialog of the system says', async ({ workbench, workbenchPage: page, program }) => {
+  test.skip(program === null, 'needs the dialogs of the program at hand');
+  await createProject(page, 'Bank');
+  await expect(page.getByTestId('copy-name')).toHaveCount(0);
+  const path = join(workbench.filesFolder, 'For the customer.csw');
+  if (program !== null) program.electron.dialogAnswers.saveDialog = () => ({ canceled: false, filePath: path });
+  await page.getByTestId('save-copy').click();
+  await expect(page.getByTestId('copied')).toContainText(path);
+  expect(readFileSync(path).subarray(0, 15).toString()).toBe('SQLite format 3');
+});
+
+test('an encrypted project is locked from the menu, and by itself', async ({ workbenchPage: page, program }) => {
+  test.skip(program === null, 'needs the menus of the program at hand');
+  await page.getByTestId('new-name').fill('MARKER-51');
+  await page.getByTestId('encrypt').check();
+  await page.getByTestId('new-password').fill('four unrelated words');
+  await page.getByTestId('new-password-again').fill('four unrelated words');
+  await page.getByTestId('create-project').click();
+  await expect(page.getByTestId('project-map')).toBeVisible();
+  const lockItem = () =>
+    program?.electron.menu
+      .flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+      .find(({ accelerator }) => accelerator === 'CmdOrCtrl+L');
+  expect(lockItem()?.enabled).toBe(true);
+  (lockItem()?.click as (() => void) | undefined)?.();
+  await expect(page.getByTestId('lock-screen')).toBeVisible();
+  expect(await page.content()).not.toContain('MARKER-51');
+  await expect.poll(() => lockItem()?.enabled).toBe(false);
+  await page.getByTestId('password').fill('four unrelated words');
+  await page.getByTestId('password-submit').click();
+  await expect(page.getByTestId('project-map')).toBeVisible();
+
+  // What locks it by itself does so in the main process, and the page hears of it from the engine.
+  const projectId = await page.evaluate(() => window.sessionStorage.getItem('workbench.project'));
+  await askHost(page, 'app.lockProject', { projectId: projectId ?? '' });
+  await expect(page.getByTestId('lock-screen')).toBeVisible();
+  expect(await page.content()).not.toContain('MARKER-51');
 });
 
 test('pasted text and a chosen file reach the engine', async ({ workbenchPage: page }) => {

@@ -24,15 +24,15 @@ export interface PageProject extends Pick<TestProject, 'done'> {
   stop(): void;
 }
 
-export async function createOnPage(page: Page, name: string): Promise<PageProject> {
+export async function createOnPage(page: Page, name: string, password: string | null = null): Promise<PageProject> {
   const transport = transportOf(page);
-  const input = { name, customer: '', period: '', path: null };
+  const input = { name, customer: '', period: '', path: null, password };
   return projectOnPage(page, transport, await ask(transport, 'app.createProject', input));
 }
 
-export async function openOnPage(page: Page, path: string): Promise<PageProject> {
+export async function openOnPage(page: Page, path: string, password: string | null = null): Promise<PageProject> {
   const transport = transportOf(page);
-  return projectOnPage(page, transport, await ask(transport, 'app.openProject', { path }));
+  return projectOnPage(page, transport, await ask(transport, 'app.openProject', { path, password }));
 }
 
 function projectOnPage(

@@ -91,6 +91,8 @@ export class ElectronStandIn {
   readonly invokeHandlers = new Map<string, InvokeHandler>();
   readonly dialogsShown: { readonly name: string; readonly options: unknown }[] = [];
   readonly options: StandInOptions;
+  /** What each dialog answers from now on, by its name. */
+  readonly dialogAnswers: Record<string, (options: never) => unknown>;
   readonly app: EventEmitter & Record<string, unknown>;
   menu: readonly Electron.MenuItemConstructorOptions[] = [];
   exitCode: number | null = null;
@@ -101,6 +103,7 @@ export class ElectronStandIn {
 
   constructor(options: StandInOptions = {}) {
     this.options = options;
+    this.dialogAnswers = { ...options.dialogs };
     const standIn = this;
     this.app = Object.assign(new EventEmitter(), this.#app());
     this.module = {
@@ -199,7 +202,7 @@ export class ElectronStandIn {
 
   #dialog(name: string, options: unknown): unknown {
     this.dialogsShown.push({ name, options });
-    return this.options.dialogs?.[name]?.(options as never);
+    return this.dialogAnswers[name]?.(options as never);
   }
 
   #willQuit(): void {

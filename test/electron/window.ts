@@ -139,6 +139,7 @@ export class StandInWindow extends EventEmitter {
   }
   focus(): void {
     for (const window of this.#electron.windows) window.focused = window === this;
+    this.emit('focus');
   }
   isMinimized(): boolean {
     return this.minimized;

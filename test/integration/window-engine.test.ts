@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildMain } from '../../scripts/build-main.ts';
 import { buildRenderer } from '../../scripts/build-renderer.ts';
 import type { JobRecord } from '../../shared/contract/project.ts';
@@ -387,6 +387,174 @@ describe('menus and dialogs', () => {
       await page.bridge.call('app.closeProject', { projectId: (made.value as { projectId: string }).projectId });
     expect(await page.bridge.chooseProject()).toEqual({ ok: true, value: `${filePath}.csw` });
     expect(await page.bridge.call('app.openProject', { path: `${filePath}.csw` })).toMatchObject({ ok: true });
+  });
+
+  it('ask where a copy goes, beside its project, and let it lie wherever the person says', async () => {
+    const place = mkdtempSync(join(folder, 'copies-'));
+    const answers = [
+      { canceled: true, filePath: '' },
+      { canceled: false, filePath: join(place, 'For the customer') },
+    ];
+    const { program, page } = await begin({ dialogs: { saveDialog: () => answers.shift() } });
+    const none = { ok: false, error: { code: 'project.none-open' } };
+    expect(await page.bridge.chooseCopy('Bank 2026.csw')).toMatchObject(none);
+    const project = await createOnPage(page, 'Bank');
+    // What the person has not chosen lies outside the folder of projects, and is refused.
+    const path = join(place, 'For the customer.csw');
+    await expect(project.call('project.saveCopy', { path })).rejects.toMatchObject({ code: 'project.outside-folder' });
+    expect(await page.bridge.chooseCopy('../../Bank 2026.csw')).toEqual({ ok: true, value: null });
+    expect(await page.bridge.chooseCopy('Bank 2026.csw')).toEqual({ ok: true, value: path });
+    expect(program.electron.dialogsShown.map(({ options }) => options)).toMatchObject(
+      [1, 2].map(() => ({
+        defaultPath: join(program.projectsFolder, 'Bank 2026.csw'),
+        filters: [{ extensions: ['csw'] }],
+      })),
+    );
+    expect(await project.call('project.saveCopy', { path })).toMatchObject({ path });
+    expect(existsSync(path)).toBe(true);
+  });
+});
+
+describe('an encrypted project', () => {
+  const PASSWORD = 'four unrelated words';
+  const OTHER = 'another four words';
+  const SLOW = { timeout: 50_000 };
+  type Item = Electron.MenuItemConstructorOptions;
+  const lockItem = (program: Program): Item | undefined =>
+    program.electron.menu
+      .flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+      .find(({ accelerator }) => accelerator === 'CmdOrCtrl+L');
+  const title = (program: Program) => program.electron.windows[0]?.title;
+  const start = async (options: ProgramOptions = {}) => {
+    const { program, page } = await begin(options);
+    return { program, page, project: await createOnPage(page, 'Secret bank', PASSWORD) };
+  };
+  const lock = ({ transport, projectId }: PageProject) => ask(transport, 'app.lockProject', { projectId });
+  const refusal = async ({ transport, projectId }: PageProject) => {
+    const reply = await transport.call('project.overview', {}, projectId);
+    return reply.ok ? 'ok' : reply.error.code;
+  };
+
+  it('is locked from the menu, which offers that while it can be, in both languages', async () => {
+    const { program, page, project } = await start();
+    const settings = await ask(project.transport, 'app.settings', {});
+    for (const [language, label] of [
+      ['zh-CN', '立即锁定'],
+      ['en', 'Lock now'],
+    ] as const) {
+      await ask(project.transport, 'app.changeSettings', { ...settings, language });
+      expect(lockItem(program)).toMatchObject({ label, enabled: true });
+    }
+    const commands: { readonly type: string }[] = [];
+    page.bridge.onCommand((command) => commands.push(command));
+    (lockItem(program)?.click as (() => void) | undefined)?.();
+    await expect.poll(() => commands.at(-1)?.type).toBe('lock');
+    await lock(project);
+    expect(lockItem(program)).toMatchObject({ enabled: false });
+    const { transport, projectId } = project;
+    await ask(transport, 'app.unlockProject', { projectId, password: PASSWORD });
+    expect(lockItem(program)).toMatchObject({ enabled: true });
+    await ask(transport, 'app.closeProject', { projectId });
+    // A project without a password has nothing to lock.
+    await createOnPage(page, 'Open bank');
+    expect(lockItem(program)).toMatchObject({ enabled: false });
+  });
+
+  it('shows no name in the title of its window while it is locked, and answers nothing', async () => {
+    const { program, project } = await start();
+    await ask(project.transport, 'app.closeProject', { projectId: project.projectId });
+    const again = await openOnPage(program.electron.pages()[0] as Page, project.path, PASSWORD);
+    await again.call('project.rename', { name: 'Very secret', customer: '', period: '' });
+    await ask(again.transport, 'app.closeProject', { projectId: again.projectId });
+    const renamed = await openOnPage(program.electron.pages()[0] as Page, project.path, PASSWORD);
+    expect(title(program)).toBe('Very secret');
+    await lock(renamed);
+    expect(title(program)).toBe('Secret bank');
+    // Its key is in no process any more.
+    await expect.poll(() => running(program, 'engine').length, SLOW).toBe(0);
+    await expect.poll(() => refusal(renamed), SLOW).toBe('project.screen-locked');
+    expect(await program.electron.pages()[0]?.bridge.connect(renamed.projectId, 99)).toMatchObject({
+      error: { code: 'project.screen-locked' },
+    });
+    const { transport, projectId } = renamed;
+    await expect(ask(transport, 'app.unlockProject', { projectId, password: OTHER })).rejects.toMatchObject({
+      code: 'project.password-wrong',
+    });
+    await ask(transport, 'app.unlockProject', { projectId, password: PASSWORD });
+    expect(title(program)).toBe('Very secret');
+    expect(await refusal(renamed)).toBe('ok');
+  });
+
+  it('is closed with its window while it is locked, without a question where no job runs', async () => {
+    const { program, project } = await start();
+    await lock(project);
+    const ended = program.electron.ended.promise;
+    program.electron.windows[0]?.close();
+    await ended;
+    expect(program.electron.dialogsShown).toEqual([]);
+    expect(existsSync(`${project.path}.owner.json`)).toBe(false);
+  });
+
+  it('is closed from its lock screen, so that it can be opened anew, and comes to the front where it is locked', async () => {
+    const { program, page, project } = await start();
+    await lock(project);
+    program.electron.app.emit('second-instance', {}, [], program.folder, {
+      argv: ['electron', root, project.path],
+      cwd: program.folder,
+    });
+    expect([program.electron.windows.length, program.electron.windows[0]?.focused]).toEqual([1, true]);
+    await ask(project.transport, 'app.closeProject', { projectId: project.projectId });
+    await expect(openOnPage(page, project.path)).rejects.toMatchObject({ code: 'project.password-needed' });
+    expect(await refusal(await openOnPage(page, project.path, PASSWORD))).toBe('ok');
+  });
+
+  it('asks before jobs of a locked project are paused', async () => {
+    const answers = [1, 0];
+    const { program, project } = await start({ dialogs: { messageBox: () => ({ response: answers.shift() ?? 0 }) } });
+    await prepareTinyProject(project, program.folder);
+    const { jobId } = await project.call('competitiveness.train', tinyTraining(EPOCHS));
+    await project.jobReaches(jobId, (job) => steps(job) >= 3);
+    await lock(project);
+    const [window] = program.electron.windows;
+    window?.close();
+    await expect.poll(() => program.electron.dialogsShown.length, SLOW).toBe(1);
+    expect(window?.destroyed).toBe(false);
+    await new Promise(setImmediate);
+    window?.close();
+    await expect.poll(() => program.electron.dialogsShown.length, SLOW).toBe(2);
+    await program.electron.ended.promise;
+  });
+
+  it('is locked by itself after a while without a hand on it', async () => {
+    const { program, project } = await start();
+    const settings = await ask(project.transport, 'app.settings', {});
+    await ask(project.transport, 'app.changeSettings', { ...settings, lockAfterMinutes: 5 });
+    await ask(project.transport, 'app.noteActivity', { projectId: project.projectId });
+    expect(lockItem(program)).toMatchObject({ enabled: true });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 6 * 60_000 });
+    try {
+      await expect.poll(() => lockItem(program)?.enabled, SLOW).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
+    await expect.poll(() => refusal(project), SLOW).toBe('project.screen-locked');
+    expect(title(program)).toBe('Secret bank');
+  });
+
+  it('goes on with its events after its password was changed', async () => {
+    const { program, project } = await start();
+    const { transport, projectId } = project;
+    await project.linked(1);
+    await ask(transport, 'app.changePassword', { projectId, current: PASSWORD, next: OTHER });
+    await project.linked(2);
+    expect(await refusal(project)).toBe('ok');
+    await prepareTinyProject(project, program.folder);
+    await lock(project);
+    await expect(ask(transport, 'app.unlockProject', { projectId, password: PASSWORD })).rejects.toMatchObject({
+      code: 'project.password-wrong',
+    });
+    await ask(transport, 'app.unlockProject', { projectId, password: OTHER });
+    expect(await refusal(project)).toBe('ok');
   });
 });
 

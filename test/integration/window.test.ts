@@ -270,10 +270,11 @@ describe('the own scheme', () => {
 });
 
 describe('the way from the page', () => {
-  it('is one object with six functions, and no other name', () => {
+  it('is one object with seven functions, and no other name', () => {
     expect(page.exposed).toEqual(['workbench']);
     expect(Object.keys(page.bridge).sort()).toEqual([
       'call',
+      'chooseCopy',
       'chooseProject',
       'connect',
       'onCommand',
@@ -293,7 +294,7 @@ describe('the way from the page', () => {
       { origin: '', parent: null },
     ];
     const channels = [...program.electron.invokeHandlers.keys()];
-    expect(channels).toHaveLength(6);
+    expect(channels).toHaveLength(7);
     const before = await refusedRequests();
     for (const channel of channels)
       for (const senderFrame of frames) {

@@ -2,13 +2,14 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { Verification } from '../../../shared/contract/project.ts';
-import type { AppError } from '../../../shared/errors/app-error.ts';
+import { type AppError, fromAppErrorJson } from '../../../shared/errors/app-error.ts';
 import { formatNumber, formatShort } from '../../../shared/i18n/number.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import { Card } from '../../components/Card.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { durationText, timeText } from '../../components/time.ts';
 import { call } from '../../engine.ts';
+import { windowBridge } from '../../window/bridge.ts';
 import { useLanguage, useT } from '../language.ts';
 import { asAppError, useSession } from '../session.ts';
 import { useVerification } from '../verification.ts';
@@ -67,12 +68,57 @@ function Found({ found }: { readonly found: Verification }) {
   );
 }
 
+interface CopyFormProps {
+  readonly path: string;
+  readonly copying: boolean;
+  readonly disabled: boolean;
+  readonly onCopy: (place: () => Promise<string | null>) => void;
+}
+
+/** Where the copy goes: asked by the dialog of the system in a window, typed in a browser, which has no such dialog. */
+function CopyForm({ path, copying, disabled, onCopy }: CopyFormProps) {
+  const t = useT();
+  const [name, setName] = useState(() => copyNameOf(path, new Date()));
+  if (windowBridge !== null) {
+    const bridge = windowBridge;
+    const choose = async () => {
+      const reply = await bridge.chooseCopy(name);
+      if (!reply.ok) throw fromAppErrorJson(reply.error);
+      return reply.value;
+    };
+    return (
+      <Button loading={copying} disabled={disabled} onClick={() => onCopy(choose)} data-testid="save-copy">
+        {t('window.file.copy')}
+      </Button>
+    );
+  }
+  return (
+    <form
+      className="home-path"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() !== '') onCopy(async () => name.trim());
+      }}
+    >
+      <Input
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        aria-label={t('file.copyName')}
+        maxLength={4096}
+        data-testid="copy-name"
+      />
+      <Button htmlType="submit" loading={copying} disabled={disabled || name.trim() === ''} data-testid="save-copy">
+        {t('file.copy')}
+      </Button>
+    </form>
+  );
+}
+
 /** The one file that holds the project: where it lies, a copy to pass on, and whether all of it is still as it was written. */
 export function ProjectFileCard() {
   const t = useT();
   const project = useSession((state) => state.overview?.project);
   const path = project?.path ?? '';
-  const [name, setName] = useState(() => copyNameOf(path, new Date()));
   const [doing, setDoing] = useState<Doing | null>(null);
   const [copied, setCopied] = useState<Output<'project.saveCopy'> | null>(null);
   const [found, setFound] = useState<Verification | null>(null);
@@ -87,9 +133,12 @@ export function ProjectFileCard() {
       .catch((failure: unknown) => setError(asAppError(failure)))
       .finally(() => setDoing(null));
   };
-  const saveCopy = () => {
+  const saveCopy = (place: () => Promise<string | null>) => {
     setCopied(null);
-    run('copy', async () => setCopied(await call('project.saveCopy', { path: name.trim() })));
+    run('copy', async () => {
+      const wanted = await place();
+      if (wanted !== null) setCopied(await call('project.saveCopy', { path: wanted }));
+    });
   };
   const verify = () => {
     setFound(null);
@@ -122,29 +171,7 @@ export function ProjectFileCard() {
             <span>▲ {t(`file.synced.${project.syncedBy}`)}</span>
           </p>
         )}
-        <form
-          className="home-path"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (name.trim() !== '') saveCopy();
-          }}
-        >
-          <Input
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            aria-label={t('file.copyName')}
-            maxLength={4096}
-            data-testid="copy-name"
-          />
-          <Button
-            htmlType="submit"
-            loading={doing === 'copy'}
-            disabled={doing !== null || name.trim() === ''}
-            data-testid="save-copy"
-          >
-            {t('file.copy')}
-          </Button>
-        </form>
+        <CopyForm path={path} copying={doing === 'copy'} disabled={doing !== null} onCopy={saveCopy} />
         <p className="muted">{t(project.encrypted ? 'file.copyHintEncrypted' : 'file.copyHint')}</p>
         {copied !== null && (
           <p role="status" data-testid="copied">
