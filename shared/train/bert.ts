@@ -3,8 +3,10 @@ import { dimProduct, type Shape, type Value } from '../autodiff/graph.ts';
 import { addLora, isLoraTarget } from './lora.ts';
 import {
   attentionGroups,
+  headWidth,
   type LinearModule,
   layerPrefix,
+  layerSize,
   linearShape,
   packedName,
   usesClsOnly,
@@ -119,8 +121,8 @@ function attention(
   bias: Value,
   clsOnly: boolean,
 ): Value {
-  const { hiddenSize, heads } = plan.encoder;
-  const width = hiddenSize / heads;
+  const { heads } = layerSize(plan.encoder, layer);
+  const width = headWidth(plan.encoder);
   const groups = attentionGroups(clsOnly);
   const projections = groups.map((modules, i) => linear(b, plan, layer, modules, i === 0 ? queries : input, 1));
   const [q, k, v] = clsOnly
@@ -129,8 +131,8 @@ function attention(
   const scores = b.op('FusedMatMul', [q!, k!], { transB: 1, alpha: 1 / Math.sqrt(width) });
   const weights = b.op('Softmax', [b.op('Add', [scores, bias])], { axis: -1 });
   const context = b.op('FusedMatMul', [weights, v!], { alpha: 1 });
-  if (clsOnly) return b.reshape(context, ['rows', hiddenSize]);
-  return b.reshape(b.transpose(context, [0, 2, 1, 3]), [TOKENS, hiddenSize]);
+  if (clsOnly) return b.reshape(context, ['rows', heads * width]);
+  return b.reshape(b.transpose(context, [0, 2, 1, 3]), [TOKENS, heads * width]);
 }
 
 /** [tokens, parts·hidden] to `parts` values [rows, heads, length, width]. */
@@ -176,7 +178,7 @@ function linear(
   scale: number,
   biasScale = scale,
 ): Value {
-  const shapes = modules.map((module) => linearShape(plan.encoder, module));
+  const shapes = modules.map((module) => linearShape(plan.encoder, module, layer));
   const outputs = shapes.reduce((sum, [rows]) => sum + rows, 0);
   const weight = plan.parameter(packedName(layer, modules, 'weight'), [outputs, shapes[0]![1]]);
   const bias = plan.parameter(packedName(layer, modules, 'bias'), [outputs]);

@@ -59,7 +59,7 @@ export function mergeLora(spec: TrainSpec, weights: NamedTensors): NamedTensors 
   for (let layer = 0; layer < encoder.layers; layer++) {
     for (const target of method.targets) {
       const module = `${layerPrefix(layer)}${LORA_MODULES[target]}`;
-      const [out, width] = linearShape(encoder, LORA_MODULES[target]);
+      const [out, width] = linearShape(encoder, LORA_MODULES[target], layer);
       const a = weights.get(`${module}.lora_A.weight`)!.data;
       const b = weights.get(`${module}.lora_B.weight`)!.data;
       const data = weights.get(`${module}.weight`)!.data.slice();

@@ -1,4 +1,4 @@
-import type { EncoderConfig, HeadKind, LoraTarget, TrainSpec } from './spec.ts';
+import type { EncoderConfig, HeadKind, LayerSize, LoraTarget, TrainSpec } from './spec.ts';
 
 /** The tensors of a model: their names and shapes as Hugging Face has them (with the prefix `bert.`), and how they are packed for computing. */
 
@@ -34,12 +34,22 @@ export const LORA_MODULES: Readonly<Record<LoraTarget, LinearModule>> = {
 
 export const layerPrefix = (layer: number) => `bert.encoder.layer.${layer}.`;
 
-/** [output, input] size of a linear layer. */
-export function linearShape(config: EncoderConfig, module: LinearModule): readonly [number, number] {
-  const { hiddenSize, intermediateSize } = config;
+/** Width of one attention head, the same in all layers, pruned ones included. */
+export const headWidth = ({ hiddenSize, heads }: EncoderConfig) => hiddenSize / heads;
+
+/** Heads and feed-forward columns of one layer. */
+export function layerSize(config: EncoderConfig, layer: number): LayerSize {
+  return config.layerSizes?.[layer] ?? { heads: config.heads, intermediateSize: config.intermediateSize };
+}
+
+/** [output, input] size of a linear layer of encoder layer `layer`. */
+export function linearShape(config: EncoderConfig, module: LinearModule, layer: number): readonly [number, number] {
+  const { hiddenSize } = config;
+  const { heads, intermediateSize } = layerSize(config, layer);
+  const attention = heads * headWidth(config);
   if (module === 'intermediate.dense') return [intermediateSize, hiddenSize];
   if (module === 'output.dense') return [hiddenSize, intermediateSize];
-  return [hiddenSize, hiddenSize];
+  return module === 'attention.output.dense' ? [hiddenSize, attention] : [attention, hiddenSize];
 }
 
 /** Which of Q, K and V share a product. Where the last layer computes position 0 only, Q sees fewer rows than K and V. */
@@ -67,8 +77,8 @@ const layerNorm = (prefix: string, size: number) => [
 ];
 
 function packedLinear(config: EncoderConfig, layer: number, modules: readonly LinearModule[]): PackedTensor[] {
-  const width = linearShape(config, modules[0]!)[1];
-  const sizes = modules.map((module) => linearShape(config, module)[0]);
+  const width = linearShape(config, modules[0]!, layer)[1];
+  const sizes = modules.map((module) => linearShape(config, module, layer)[0]);
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const part = (kind: 'weight' | 'bias') =>
     modules.map((module, i) => ({
@@ -147,7 +157,7 @@ export function loraTensors(spec: Pick<TrainSpec, 'method' | 'encoder'>): readon
   if (method.type !== 'lora') return [];
   return Array.from({ length: encoder.layers }, (_, layer) =>
     method.targets.flatMap((target) => {
-      const [out, width] = linearShape(encoder, LORA_MODULES[target]);
+      const [out, width] = linearShape(encoder, LORA_MODULES[target], layer);
       const prefix = `${layerPrefix(layer)}${LORA_MODULES[target]}`;
       return [
         single(`${prefix}.lora_A.weight`, [method.rank, width]),

@@ -13,6 +13,14 @@ export interface EncoderConfig {
   readonly activation: 'gelu' | 'gelu_new' | 'relu';
   /** Position of the first token; 0 unless given (RoBERTa counts from 2). */
   readonly positionOffset?: number;
+  /** One per layer, from the input up, where layers differ: a pruned encoder's. `heads` and `intermediateSize` are then those of the encoder
+   *  before pruning, and a head keeps its width of hiddenSize / heads. */
+  readonly layerSizes?: readonly LayerSize[];
+}
+
+export interface LayerSize {
+  readonly heads: number;
+  readonly intermediateSize: number;
 }
 
 /** Loss by task: mean cross-entropy over rows, mean binary cross-entropy over rows and labels, mean squared error. */
