@@ -6,6 +6,7 @@ import { createWorkerClient } from '../electron/engine/jobs/worker-client.ts';
 import { forkEntry } from '../electron/hosting/fork.ts';
 import { physicalCores } from '../electron/hosting/physical-cores.ts';
 import { readManifest } from '../electron/models/model-folder.ts';
+import { readEncoderFolder } from '../electron/worker/ort/weights.ts';
 import { AppError } from '../shared/errors/app-error.ts';
 import { devMetrics } from '../shared/train/evaluation.ts';
 import { learningRateFor, type RunConfig, runConfigSchema, suggestConfig } from '../shared/train/run-config.ts';
@@ -13,12 +14,16 @@ import { CHECKPOINT_EVERY_MS } from '../shared/worker/protocol.ts';
 import type { Bench } from './bench.ts';
 import { type Labelled, readLabelled, subset } from './labelled-csv.ts';
 
-const LORA: RunConfig['method'] = {
-  type: 'lora',
-  rank: 8,
-  alpha: 16,
-  rankStabilised: false,
-  targets: ['query', 'key', 'value', 'attention.output', 'intermediate', 'output'],
+const ALL_TARGETS = ['query', 'key', 'value', 'attention.output', 'intermediate', 'output'] as const;
+
+/** Methods by their name on the command line; `top-N` and `frozen-N` besides. */
+const NAMED: Readonly<Record<string, RunConfig['method']>> = {
+  full: { type: 'full', freezeEmbeddings: true },
+  head: { type: 'head' },
+  bitfit: { type: 'bitfit', biases: 'all' },
+  'bitfit-partial': { type: 'bitfit', biases: 'query-intermediate' },
+  lora: { type: 'lora', rank: 8, alpha: 16, rankStabilised: false, targets: [...ALL_TARGETS] },
+  rslora: { type: 'lora', rank: 8, alpha: 16, rankStabilised: true, targets: [...ALL_TARGETS] },
 };
 
 /** Fine-tunes on a CSV file and measures on another, in the product's own model process. What is not given follows the product's recipe. */
@@ -43,6 +48,9 @@ export const finetune: Bench = async (args) => {
       'train-embeddings': { type: 'boolean', default: false },
       limit: { type: 'string' },
       'per-class': { type: 'string' },
+      'layer-decay': { type: 'string' },
+      gradual: { type: 'boolean', default: false },
+      accumulate: { type: 'string' },
     },
   });
   const need = (name: 'model' | 'train' | 'test' | 'text' | 'label'): string => {
@@ -62,7 +70,8 @@ export const finetune: Bench = async (args) => {
   const trainLabels = labelsOf(train);
   const rowsPerClass = classes.map((_, k) => trainLabels.filter((label) => label === k).length);
   const recipe = suggestConfig({ rowsPerClass, maxLength: Number(values['max-length']), seed }).config;
-  const method = methodOf(values.method, values['train-embeddings']) ?? recipe.method;
+  const { config: encoder } = await readEncoderFolder(resolve(need('model')));
+  const method = methodOf(values.method, values['train-embeddings'], encoder.layers) ?? recipe.method;
   const optional = (text: string | undefined, fallback: number) => (text === undefined ? fallback : Number(text));
   const config = runConfigSchema.parse({
     ...recipe,
@@ -73,6 +82,9 @@ export const finetune: Bench = async (args) => {
     dropout: optional(values.dropout, recipe.dropout),
     schedule: values.schedule ?? recipe.schedule,
     earlyStopPatience: null,
+    ...(values['layer-decay'] === undefined ? {} : { layerDecay: Number(values['layer-decay']) }),
+    ...(values.gradual ? { unfreezing: 'gradual' } : {}),
+    ...(values.accumulate === undefined ? {} : { accumulation: Number(values.accumulate) }),
   });
   return await measure(resolve(need('model')), config, classes.length, train, trainLabels, test, labelsOf(test), {
     threads: optional(values.threads, physicalCores()),
@@ -151,12 +163,17 @@ async function measure(
   }
 }
 
-function methodOf(name: string | undefined, trainEmbeddings: boolean): RunConfig['method'] | null {
+function methodOf(name: string | undefined, trainEmbeddings: boolean, layers: number): RunConfig['method'] | null {
   if (name === undefined) return null;
-  if (name === 'full') return { type: 'full', freezeEmbeddings: !trainEmbeddings };
-  if (name === 'lora') return LORA;
-  if (name === 'head') return { type: 'head' };
-  const layers = /^frozen-(\d+)$/.exec(name)?.[1];
-  if (layers !== undefined) return { type: 'frozen-prefix', layers: Number(layers) };
-  throw new AppError('request.invalid', { name: 'finetune', path: 'method', problem: 'full, lora, head or frozen-N' });
+  const numbered = /^(frozen|top)-(\d+)$/.exec(name);
+  if (numbered !== null) {
+    const count = Number(numbered[2]);
+    return { type: 'frozen-prefix', layers: numbered[1] === 'top' ? Math.max(0, layers - count) : count };
+  }
+  const method = NAMED[name];
+  if (method === undefined) {
+    const names = [...Object.keys(NAMED), 'top-N', 'frozen-N'].join(', ');
+    throw new AppError('request.invalid', { name: 'finetune', path: 'method', problem: `one of ${names}` });
+  }
+  return method.type === 'full' ? { ...method, freezeEmbeddings: !trainEmbeddings } : method;
 }

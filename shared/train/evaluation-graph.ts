@@ -2,14 +2,15 @@ import { Builder } from '../autodiff/builder.ts';
 import { checkGraph } from '../autodiff/check.ts';
 import type { Graph } from '../autodiff/graph.ts';
 import { buildForward, type ForwardCut } from './bert.ts';
+import { type Packing, parameterInputs } from './packing.ts';
 import type { TrainSpec } from './spec.ts';
 
-/** The forward pass in evaluation mode, from `cut` on, with every tensor it needs as an input; output `logits` [rows, labels]. */
-export function buildEvaluationGraph(spec: TrainSpec, cut: ForwardCut | null): Graph {
+/** The forward pass in evaluation mode, from `cut` on, with every tensor it needs as an input, packed as in training; output `logits` [rows, labels]. */
+export function buildEvaluationGraph(spec: TrainSpec, packing: Pick<Packing, 'pieces'>, cut: ForwardCut | null): Graph {
   const b = new Builder();
   const { logits } = buildForward(b, {
     ...spec,
-    parameter: (name, shape) => b.input(name, 'float32', shape),
+    parameter: parameterInputs(b, packing),
     differentiates: () => false,
     dropout: null,
     cut,

@@ -131,26 +131,6 @@ export function isDecayed(name: string): boolean {
   return !name.endsWith('.bias') && !name.includes('LayerNorm');
 }
 
-/** The parameters a method trains, by Hugging Face name (LoRA's as `….query.lora_A.weight`). */
-export function trainableNames(spec: TrainSpec): ReadonlySet<string> {
-  const { method, encoder } = spec;
-  const head = headTensors(spec.head, encoder.hiddenSize, spec.labels).map(({ name }) => name);
-  if (method.type === 'head') return new Set(head);
-  if (method.type === 'lora') {
-    // peft keeps BERT's pooler as it is and trains the classifier beside the adapters.
-    return new Set([...loraTensors(spec).map(({ name }) => name), 'classifier.weight', 'classifier.bias']);
-  }
-  const frozenLayers = method.type === 'frozen-prefix' ? method.layers : 0;
-  const freezeEmbeddings = method.type === 'frozen-prefix' || method.freezeEmbeddings;
-  const body = encoderTensors(encoder, usesClsOnly(spec))
-    .flatMap(({ parts }) => parts.map(({ name }) => name))
-    .filter((name) => {
-      const layer = /^bert\.encoder\.layer\.(\d+)\./.exec(name)?.[1];
-      return layer === undefined ? !freezeEmbeddings : Number(layer) >= frozenLayers;
-    });
-  return new Set([...body, ...head]);
-}
-
 /** LoRA's matrices, A [rank, in] and B [out, rank] of every target of every layer; none for other methods. */
 export function loraTensors(spec: Pick<TrainSpec, 'method' | 'encoder'>): readonly PackedTensor[] {
   const { method, encoder } = spec;

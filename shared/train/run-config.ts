@@ -7,6 +7,7 @@ const tuningMethodSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('full'), freezeEmbeddings: z.boolean() }),
   z.strictObject({ type: z.literal('frozen-prefix'), layers: z.int().min(0) }),
   z.strictObject({ type: z.literal('head') }),
+  z.strictObject({ type: z.literal('bitfit'), biases: z.enum(['all', 'query-intermediate']) }),
   z.strictObject({
     type: z.literal('lora'),
     rank: z.int().min(1).max(256),
@@ -36,6 +37,12 @@ export const runConfigSchema = z.strictObject({
   /** Evaluations on dev without improvement before stopping; null to train to the end. */
   earlyStopPatience: z.nullable(z.int().min(1)),
   seed: z.int().min(0).max(4294967295),
+  /** Each layer's share of the learning rate of the layer above it; one rate for all where left out. */
+  layerDecay: z.number().gt(0).max(1).optional(),
+  /** The head and the top layer learn in the first epoch, and each epoch one layer more; all at once where left out. */
+  unfreezing: z.literal('gradual').optional(),
+  /** Parts in which a batch is computed before its one update: less memory, the same result. 1 where left out. */
+  accumulation: z.int().min(1).max(256).optional(),
 });
 export type RunConfig = z.output<typeof runConfigSchema>;
 
@@ -94,9 +101,17 @@ export function suggestConfig(input: RecipeInput): { readonly config: RunConfig;
 
 /** The learning rate to begin with. */
 export function learningRateFor(method: RunConfig['method']['type']): number {
-  if (method === 'head') return 1e-3;
-  return method === 'lora' ? 5e-4 : 1e-4;
+  return LEARNING_RATES[method];
 }
+
+/** @source bitfit: Ben Zaken et al. 2022 (between 1e-4 and 1e-3); lora: Hu et al. 2022 */
+const LEARNING_RATES: Readonly<Record<RunConfig['method']['type'], number>> = {
+  full: 1e-4,
+  'frozen-prefix': 1e-4,
+  head: 1e-3,
+  bitfit: 1e-3,
+  lora: 5e-4,
+};
 
 /** What the training session is told: the config on this encoder. Moments' decay and epsilon are those of Hugging Face and PyTorch. */
 export function trainSpec(config: RunConfig, encoder: EncoderConfig, pooling: Pooling, labels: number): TrainSpec {
@@ -112,5 +127,6 @@ export function trainSpec(config: RunConfig, encoder: EncoderConfig, pooling: Po
     beta2: 0.999,
     epsilon: 1e-8,
     maxGradNorm: config.maxGradNorm,
+    ...(config.layerDecay === undefined ? {} : { layerDecay: config.layerDecay }),
   };
 }

@@ -37,6 +37,7 @@ export type TuningMethod =
   | { readonly type: 'full'; readonly freezeEmbeddings: boolean }
   | { readonly type: 'frozen-prefix'; readonly layers: number }
   | { readonly type: 'head' }
+  | { readonly type: 'bitfit'; readonly biases: 'all' | 'query-intermediate' }
   | {
       readonly type: 'lora';
       readonly rank: number;
@@ -62,6 +63,8 @@ export interface TrainSpec {
   readonly epsilon: number;
   /** Global-norm clip over all gradients; null for none. */
   readonly maxGradNorm: number | null;
+  /** Each layer learns at this share of the rate of the layer above it; one rate for all unless given (`parameter-groups.ts`). */
+  readonly layerDecay?: number;
 }
 
 /** A dense tensor by name, as safetensors hold it (Hugging Face parameter names). */
@@ -112,7 +115,8 @@ export interface Trainer {
   logits(batch: TokenBatch): Promise<Float32Array>;
   /** A copy of the state, for a checkpoint. */
   state(): TrainerState;
-  restore(state: TrainerState): void;
+  /** Goes on from `state`. Tensors of the state's parameters that are not trained now are passed over. */
+  restore(state: TrainerState): Promise<void>;
   /** All tensors of the model as tuned (encoder and head), LoRA merged into its base, Hugging Face names. */
   mergedWeights(): NamedTensors;
   dispose(): Promise<void>;

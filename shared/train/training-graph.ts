@@ -3,30 +3,31 @@ import { checkGraph } from '../autodiff/check.ts';
 import { grad } from '../autodiff/grad.ts';
 import { type Dim, dimProduct, type Graph, type Shape, type Value } from '../autodiff/graph.ts';
 import { AppError } from '../errors/app-error.ts';
-import { adamwUpdate, clipByGlobalNorm } from './adamw.ts';
+import { type AdamScalars, adamwUpdate, clipByGlobalNorm } from './adamw.ts';
 import { buildForward, type ForwardCut } from './bert.ts';
 import { lossValue } from './loss.ts';
+import { type Packing, packByTraining, parameterInputs } from './packing.ts';
+import { depthOf, layerOf } from './parameter-groups.ts';
 import {
   encoderTensors,
   headTensors,
   isDecayed,
   loraTensors,
   type PackedTensor,
-  trainableNames,
   usesClsOnly,
+  WORD_EMBEDDINGS,
 } from './parameters.ts';
 import type { TrainSpec } from './spec.ts';
+import { trainableNames } from './trainable.ts';
 
 export interface DropoutSite {
   readonly input: string;
   readonly shape: Shape;
 }
 
-export interface TrainingGraph {
+/** `packing`: tensors that are updated, in graph form, and all others of the model. Each that the graph reads is the input of its name. */
+export interface TrainingGraph extends Packing {
   readonly graph: Graph;
-  /** Tensors that are updated, in graph form, and all others of the model. Each that the graph reads is the input of its name. */
-  readonly trainable: readonly PackedTensor[];
-  readonly frozen: readonly PackedTensor[];
   readonly dropoutSites: readonly DropoutSite[];
 }
 
@@ -34,6 +35,21 @@ export interface TrainingGraph {
 export const momentInput = (moment: 1 | 2, name: string) => `moment${moment}.${name}`;
 export const nextOutput = (input: string) => `next.${input}`;
 export const gradientOutput = (name: string) => `grad.${name}`;
+/** The gradients of the parts of a batch so far, where it is computed in parts. */
+export const sumInput = (name: string) => `sum.${name}`;
+
+/** The scalars of an update among the inputs: one set for all parameters, or one for each depth where layers learn at different rates. */
+export const SCALAR_INPUTS = { decay: 'decay', stepSize: 'step_size', epsilon: 'epsilon' } as const;
+export const scalarInput = (scalar: keyof typeof SCALAR_INPUTS, depth: number | null) =>
+  `${SCALAR_INPUTS[scalar]}${depth === null ? '' : `.depth_${depth}`}`;
+
+/** The depths whose parameters have scalars of their own; null alone where all share one set. */
+export function scalarDepths(spec: TrainSpec, trainable: readonly PackedTensor[]): readonly (number | null)[] {
+  return [...new Set(trainable.map(({ name }) => scalarDepth(spec, name)))];
+}
+
+const scalarDepth = ({ layerDecay, encoder }: TrainSpec, name: string) =>
+  layerDecay === undefined ? null : depthOf(name, encoder.layers);
 
 /** Every tensor of the model that `spec` describes, LoRA's included. */
 function modelTensors(spec: TrainSpec): readonly PackedTensor[] {
@@ -48,41 +64,27 @@ export function cutOf({ method, encoder }: TrainSpec): ForwardCut | null {
   return method.layers < encoder.layers ? { type: 'hidden', layer: method.layers } : { type: 'pooled' };
 }
 
-/** Splits tensors into those whose every part is trained and those whose no part is.
- *  @throws AppError 'model.unsupported' where only some parts of a packed tensor are trained */
-function partition(tensors: readonly PackedTensor[], names: ReadonlySet<string>) {
-  const trainable: PackedTensor[] = [];
-  const frozen: PackedTensor[] = [];
-  for (const tensor of tensors) {
-    const trained = tensor.parts.filter(({ name }) => names.has(name)).length;
-    if (trained !== 0 && trained !== tensor.parts.length) {
-      throw new AppError('model.unsupported', { model: 'bert', problem: `only a part of ${tensor.name} is trained` });
-    }
-    (trained === 0 ? frozen : trainable).push(tensor);
-  }
-  return { trainable, frozen };
-}
-
 /** The lowest encoder layer with a trained tensor; the number of layers where only the head is trained. */
 function firstTrainedLayer(spec: TrainSpec, trainable: readonly PackedTensor[]): number {
   let first = spec.encoder.layers;
   for (const { name } of trainable) {
-    const layer = /^bert\.encoder\.layer\.(\d+)\./.exec(name)?.[1];
-    first = Math.min(first, layer === undefined ? (name.startsWith('bert.embeddings.') ? 0 : first) : Number(layer));
+    first = Math.min(first, layerOf(name) ?? (name.startsWith('bert.embeddings.') ? 0 : first));
   }
   return first;
 }
 
 /** Forward pass, loss, gradients and, for `update`, clipping and AdamW as one graph. `names` are the trained parameters,
- *  by default those of the method; with `cut` the pass begins above what is frozen. Outputs: `loss`; for `update` `grad_norm` and the next state; for `gradients` `logits` and each gradient. */
+ *  by default those of the method; with `cut` the pass begins above what is frozen. Outputs: `loss`; for `update` `grad_norm` and the next state;
+ *  for `gradients` `logits` and each gradient; for `sums` each gradient added to what stands in `sumInput`. */
 export function buildTrainingGraph(
   spec: TrainSpec,
-  emit: 'update' | 'gradients',
+  emit: 'update' | 'gradients' | 'sums',
   names: ReadonlySet<string> = trainableNames(spec),
   cut: ForwardCut | null = null,
 ): TrainingGraph {
   const b = new Builder();
-  const { trainable, frozen } = partition(modelTensors(spec), names);
+  const packing = packByTraining(modelTensors(spec), names);
+  const { trainable } = packing;
   const first = firstTrainedLayer(spec, trainable);
   const dropoutSites: DropoutSite[] = [];
   const parameters = new Map<string, Value>();
@@ -97,11 +99,7 @@ export function buildTrainingGraph(
     head: spec.head,
     labels: spec.labels,
     method: spec.method,
-    parameter: (name, shape) => {
-      const value = b.input(name, 'float32', shape);
-      parameters.set(name, value);
-      return value;
-    },
+    parameter: parameterInputs(b, packing, (name, value) => parameters.set(name, value)),
     differentiates: (layer) => layer >= first,
     dropout: spec.dropout === 0 ? null : { probability: spec.dropout, mask },
     cut,
@@ -111,13 +109,31 @@ export function buildTrainingGraph(
   const values = trainable.map(({ name }) => parameters.get(name)!);
   const gradients = grad(b, loss, values);
   const outputs: Record<string, Value> = { loss };
-  if (emit === 'gradients') {
+  if (emit === 'update') Object.assign(outputs, updateOutputs(b, spec, values, gradients));
+  else if (emit === 'gradients') {
     outputs.logits = logits!;
     for (const [i, { name }] of trainable.entries()) outputs[gradientOutput(name)] = gradients[i]!;
-  } else Object.assign(outputs, updateOutputs(b, spec, values, gradients));
+  } else {
+    for (const [i, { name, shape }] of values.entries()) {
+      const sum = b.input(sumInput(name), 'float32', shape);
+      outputs[nextOutput(sum.name)] = b.op('Add', [sum, gradients[i]!]);
+    }
+  }
   const graph = b.graph(outputs);
   checkGraph(graph);
-  return { graph, trainable, frozen, dropoutSites };
+  return { graph, ...packing, dropoutSites };
+}
+
+/** Clipping and AdamW alone, on gradients that are inputs (`gradientOutput`), for the trained tensors of a `sums` graph. */
+export function buildUpdateGraph(spec: TrainSpec, trainable: readonly PackedTensor[]): Graph {
+  const b = new Builder();
+  const shapeOf = ({ name, shape }: PackedTensor): Shape =>
+    name === WORD_EMBEDDINGS ? ['unique', spec.encoder.hiddenSize] : shape;
+  const values = trainable.map((tensor) => b.input(tensor.name, 'float32', shapeOf(tensor)));
+  const gradients = trainable.map((tensor) => b.input(gradientOutput(tensor.name), 'float32', shapeOf(tensor)));
+  const graph = b.graph(updateOutputs(b, spec, values, gradients));
+  checkGraph(graph);
+  return graph;
 }
 
 function updateOutputs(
@@ -128,12 +144,7 @@ function updateOutputs(
 ): Readonly<Record<string, Value>> {
   const { norm, clip } = clipByGlobalNorm(b, gradients, spec.maxGradNorm);
   const outputs: Record<string, Value> = { grad_norm: norm };
-  const scalars = {
-    decay: b.input('decay', 'float32', []),
-    stepSize: b.input('step_size', 'float32', []),
-    epsilon: b.input('epsilon', 'float32', []),
-    clip,
-  };
+  const scalarsAt = scalarInputs(b, clip);
   for (const [i, parameter] of values.entries()) {
     const { name, shape } = parameter;
     const state = {
@@ -141,12 +152,26 @@ function updateOutputs(
       firstMoment: b.input(momentInput(1, name), 'float32', shape),
       secondMoment: b.input(momentInput(2, name), 'float32', shape),
     };
+    const scalars = scalarsAt(scalarDepth(spec, name));
     const next = adamwUpdate(b, spec, state, gradients[i]!, scalars, isDecayed(name));
     outputs[nextOutput(name)] = next.parameter;
     outputs[nextOutput(state.firstMoment.name)] = next.firstMoment;
     outputs[nextOutput(state.secondMoment.name)] = next.secondMoment;
   }
   return outputs;
+}
+
+/** The scalars at a depth, declared once. */
+function scalarInputs(b: Builder, clip: Value): (depth: number | null) => AdamScalars {
+  const known = new Map<number | null, AdamScalars>();
+  return (depth) => {
+    const found = known.get(depth);
+    if (found !== undefined) return found;
+    const input = (scalar: keyof typeof SCALAR_INPUTS) => b.input(scalarInput(scalar, depth), 'float32', []);
+    const scalars = { decay: input('decay'), stepSize: input('stepSize'), epsilon: input('epsilon'), clip };
+    known.set(depth, scalars);
+    return scalars;
+  };
 }
 
 /** Elements of all dropout masks of a batch. */

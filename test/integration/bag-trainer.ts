@@ -61,7 +61,7 @@ export function bagTrainer(vocabulary: number, classes: number, keep = 0.9): Tra
       return all;
     },
     state: () => ({ step, parameters: named(weights), firstMoments: named(first), secondMoments: named(second) }),
-    restore(state: TrainerState) {
+    async restore(state: TrainerState) {
       step = state.step;
       weights = taken(state.parameters);
       first = taken(state.firstMoments);

@@ -9,7 +9,6 @@ import { type EncoderFolder, readEncoderFolder } from '../../electron/worker/ort
 import { Builder } from '../../shared/autodiff/builder.ts';
 import { createRng } from '../../shared/rng.ts';
 import { checkFirstStep } from '../../shared/train/first-step.ts';
-import { trainableNames } from '../../shared/train/parameters.ts';
 import type {
   LoraTarget,
   NamedTensors,
@@ -18,6 +17,7 @@ import type {
   TrainSpec,
   TuningMethod,
 } from '../../shared/train/spec.ts';
+import { trainableNames } from '../../shared/train/trainable.ts';
 
 const TINY = 'test/golden/bert-tiny';
 const TARGETS: readonly LoraTarget[] = ['query', 'key', 'value', 'attention.output', 'intermediate', 'output'];
@@ -27,6 +27,8 @@ const METHODS: Readonly<Record<string, TuningMethod>> = {
   'full, embeddings frozen': { type: 'full', freezeEmbeddings: true },
   'frozen prefix': { type: 'frozen-prefix', layers: 1 },
   head: { type: 'head' },
+  bitfit: { type: 'bitfit', biases: 'all' },
+  'bitfit, query and intermediate': { type: 'bitfit', biases: 'query-intermediate' },
   lora: LORA,
 };
 let model: EncoderFolder;
@@ -126,7 +128,7 @@ describe('training', () => {
     await losses(first, 0, 3);
     const saved = first.state();
     const second = await open(spec, { rng: createRng(99) });
-    second.restore(saved);
+    await second.restore(saved);
     expect(await losses(second, 3, 6)).toEqual(expected.slice(3));
     expect(second.state()).toEqual(whole.state());
     for (const trainer of [whole, first, second]) await trainer.dispose();
@@ -239,7 +241,7 @@ describe('the part of the model below the lowest trained layer, computed once pe
     const first = await open(spec);
     await losses(first, 0, 2);
     const second = await open(spec);
-    second.restore(first.state());
+    await second.restore(first.state());
     expect(await losses(second, 2, 4)).toEqual(expected.slice(2));
     for (const trainer of [whole, first, second]) await trainer.dispose();
   });

@@ -3,11 +3,13 @@ import type { Graph } from '../../../shared/autodiff/graph.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Rng } from '../../../shared/rng.ts';
 import { adamNumbers } from '../../../shared/train/adamw.ts';
+import { batchPart, partBorders } from '../../../shared/train/batch-parts.ts';
 import type { ForwardCut } from '../../../shared/train/bert.ts';
 import { buildEvaluationGraph } from '../../../shared/train/evaluation-graph.ts';
 import { initialTensors } from '../../../shared/train/initial.ts';
 import { mergeLora } from '../../../shared/train/lora.ts';
 import { lossWeight, oneHot } from '../../../shared/train/loss.ts';
+import { layerRate } from '../../../shared/train/parameter-groups.ts';
 import { type PackedTensor, usesClsOnly, WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
 import type {
   NamedTensor,
@@ -23,12 +25,17 @@ import {
   boundShape,
   boundSize,
   buildTrainingGraph,
+  buildUpdateGraph,
   cutOf,
   maskElements,
   momentInput,
   nextOutput,
+  SCALAR_INPUTS,
+  scalarDepths,
+  scalarInput,
   type TrainingGraph,
 } from '../../../shared/train/training-graph.ts';
+import { GradientSums } from './gradient-sums.ts';
 import { lowerGraph } from './lower.ts';
 import { elements, fillPacked, pack, unpack } from './packed.ts';
 import { PrefixCache } from './prefix-cache.ts';
@@ -43,6 +50,10 @@ export interface TrainerOptions extends SessionOptions {
   readonly embeddingUpdate?: 'lazy' | 'dense';
   /** The trained parameters, where they are not those of the method. */
   readonly trainable?: ReadonlySet<string>;
+  /** Into how many parts a batch is divided, each computed by itself, before one update: less memory, the same gradients. 1 unless given. */
+  readonly accumulation?: number;
+  /** Updates done before the tensors at this depth were trained: their Adam begins then. 0 unless given; needs `layerDecay`. */
+  readonly unfrozenAt?: (depth: number) => number;
 }
 
 /** Parameter, first and second moment of one tensor. */
@@ -56,13 +67,25 @@ const tripleInputs = (name: string) => [name, momentInput(1, name), momentInput(
  *  @throws AppError 'model.tensor-missing', 'model.tensor-shape', 'model.unsupported' */
 export async function createTrainer(spec: TrainSpec, weights: NamedTensors, options: TrainerOptions): Promise<Trainer> {
   const cut = options.trainable === undefined ? cutOf(spec) : null;
-  const plan = buildTrainingGraph(spec, 'update', options.trainable, cut);
+  const accumulates = (options.accumulation ?? 1) > 1;
+  const plan = buildTrainingGraph(spec, accumulates ? 'sums' : 'update', options.trainable, cut);
   const all = new Map([...weights, ...initialTensors(spec, weights, options.rng)]);
   const frozen = new Map(plan.frozen.map((tensor) => [tensor.name, frozenData(tensor, all)]));
   const parameters = new Map(plan.trainable.map((tensor) => [tensor.name, pack(tensor, all)]));
-  const session = await OrtSession.create(lowerGraph(plan.graph), options);
+  const stepGraph = accumulates ? buildUpdateGraph(spec, plan.trainable) : plan.graph;
+  const session = await OrtSession.create(lowerGraph(stepGraph), options);
+  const sums = accumulates ? await GradientSums.create(spec, plan, options) : null;
   const prefix = cut === null ? null : await PrefixCache.create(spec, cut, frozen, options);
-  return new OrtTrainer(spec, options, { plan, session, cut, prefix, frozen, parameters });
+  return new OrtTrainer(spec, options, {
+    plan,
+    session,
+    inputs: inputNames(stepGraph),
+    sums,
+    cut,
+    prefix,
+    frozen,
+    parameters,
+  });
 }
 
 /** A frozen tensor is never written: one that is not packed shares its buffer with `weights`. */
@@ -79,7 +102,10 @@ interface Evaluation {
 
 interface TrainerParts {
   readonly plan: TrainingGraph;
+  /** Computes an update, from a batch or from the gradients that `sums` has computed of it. */
   readonly session: OrtSession;
+  readonly inputs: ReadonlySet<string>;
+  readonly sums: GradientSums | null;
   readonly cut: ForwardCut | null;
   readonly prefix: PrefixCache | null;
   readonly frozen: ReadonlyMap<string, Float32Array>;
@@ -91,6 +117,7 @@ class OrtTrainer implements Trainer {
   readonly #options: TrainerOptions;
   readonly #plan: TrainingGraph;
   readonly #session: OrtSession;
+  readonly #sums: GradientSums | null;
   readonly #cut: ForwardCut | null;
   readonly #prefix: PrefixCache | null;
   readonly #inputs: ReadonlySet<string>;
@@ -110,9 +137,10 @@ class OrtTrainer implements Trainer {
     this.#options = options;
     this.#plan = plan;
     this.#session = parts.session;
+    this.#sums = parts.sums;
     this.#cut = parts.cut;
     this.#prefix = parts.prefix;
-    this.#inputs = inputNames(plan.graph);
+    this.#inputs = parts.inputs;
     this.#tokens = new TokenFeeds(spec.encoder, usesClsOnly(spec));
     this.#frozen = frozen;
     const zeros = (like: Float32Array) => new Float32Array(like.length);
@@ -129,20 +157,22 @@ class OrtTrainer implements Trainer {
 
   async step(batch: TrainBatch, lr: number, mask: Uint8Array): Promise<StepResult> {
     const { words, index } = this.#wordsOf(batch);
-    const inputs = { ...(await this.#textFeeds(batch, index)), ...this.#lossFeeds(batch), ...this.#masks(batch, mask) };
-    const feeds = this.#tensors(inputs, this.#inputs);
-    for (const [name, value] of Object.entries(adamNumbers(this.#spec, lr, this.#step + 1))) {
-      feeds[ADAM_INPUT[name as keyof typeof ADAM_INPUT]] = this.#session.tensor(Float32Array.of(value), []);
-    }
+    this.#requireLabels(batch);
+    const summed = await this.#sums?.over(
+      this.#parts(this.#sums, batch, mask, index, words),
+      words?.length ?? this.#spec.encoder.vocabSize,
+    );
+    const inputs = summed?.gradients ?? (await this.#batchFeeds(batch, batch, mask, index, 0));
+    const feeds = { ...this.#tensors(inputs, this.#inputs), ...this.#scalars(lr) };
     const fetches: Record<string, Tensor> = {};
     this.#addState(feeds, fetches);
     const rows = this.#addWords(feeds, fetches, words);
     const loss = new Float32Array(1);
     const gradNorm = new Float32Array(1);
-    fetches.loss = this.#session.tensor(loss, []);
+    if (summed === undefined) fetches.loss = this.#session.tensor(loss, []);
     fetches.grad_norm = this.#session.tensor(gradNorm, []);
     await this.#session.run(feeds, fetches);
-    const result = { loss: loss[0]!, gradNorm: gradNorm[0]! };
+    const result = { loss: summed?.loss ?? loss[0]!, gradNorm: gradNorm[0]! };
     if (!Number.isFinite(result.loss) || !Number.isFinite(result.gradNorm)) {
       throw new AppError('train.diverged', { step: this.#step + 1 });
     }
@@ -175,7 +205,7 @@ class OrtTrainer implements Trainer {
     return { step: this.#step, parameters: named(0), firstMoments: named(1), secondMoments: named(2) };
   }
 
-  restore(state: TrainerState): void {
+  async restore(state: TrainerState): Promise<void> {
     for (const tensor of this.#plan.trainable) {
       const [parameter, firstMoment, secondMoment] = this.#triple(tensor.name);
       fillPacked(tensor, state.parameters, parameter);
@@ -193,12 +223,13 @@ class OrtTrainer implements Trainer {
 
   async dispose(): Promise<void> {
     await this.#session.dispose();
+    await this.#sums?.dispose();
     await this.#evaluation?.session.dispose();
     await this.#prefix?.dispose();
   }
 
   async #openEvaluation(): Promise<Evaluation> {
-    const graph = buildEvaluationGraph(this.#spec, this.#cut);
+    const graph = buildEvaluationGraph(this.#spec, this.#plan, this.#cut);
     return { session: await OrtSession.create(lowerGraph(graph), this.#options), inputs: inputNames(graph) };
   }
 
@@ -264,28 +295,81 @@ class OrtTrainer implements Trainer {
     return next;
   }
 
-  #lossFeeds(batch: TrainBatch): Readonly<Record<string, Feed>> {
-    const { labels, task = 'single-label' } = this.#spec;
-    if (batch.targets === undefined && batch.labels.some((label) => label < 0 || label >= labels)) {
+  #requireLabels({ labels: found, targets }: TrainBatch): void {
+    const { labels } = this.#spec;
+    if (targets === undefined && found.some((label) => label < 0 || label >= labels)) {
       throw new AppError('train.data', { problem: `a label outside 0…${labels - 1}` });
     }
-    const targets = batch.targets ?? oneHot(batch.labels, labels);
+  }
+
+  /** Inputs of `part`, whose rows are those of `batch` from row `first` on: its loss has the weight that it has in the whole batch. */
+  async #batchFeeds(
+    part: TrainBatch,
+    batch: TrainBatch,
+    mask: Uint8Array,
+    index: Int32Array,
+    first: number,
+  ): Promise<Readonly<Record<string, Feed>>> {
+    const { labels, task = 'single-label' } = this.#spec;
     return {
-      targets: { data: targets, shape: [batch.rows, labels] },
+      ...(await this.#textFeeds(part, index)),
+      ...this.#masks(batch, mask, first, first + part.rows),
+      targets: { data: part.targets ?? oneHot(part.labels, labels), shape: [part.rows, labels] },
       loss_weight: { data: Float32Array.of(lossWeight(task, batch.rows, labels)), shape: [] },
     };
   }
 
-  #masks({ rows, length }: TokenBatch, mask: Uint8Array): Readonly<Record<string, Feed>> {
+  /** The parts of a batch that is not computed at once, each as the inputs of the graph of sums. */
+  #parts(
+    sums: GradientSums,
+    batch: TrainBatch,
+    mask: Uint8Array,
+    index: Int32Array,
+    words: Int32Array | null,
+  ): readonly (() => Promise<Record<string, Tensor>>)[] {
+    const wordRows = words === null || !sums.inputs.has(WORD_EMBEDDINGS) ? null : this.#wordRows(words);
+    return partBorders(batch.rows, this.#options.accumulation ?? 1).map(([from, to]) => async () => {
+      const part = batchPart(batch, from, to);
+      const rowsOfIndex = index.subarray(from * batch.length, to * batch.length);
+      const inputs = await this.#batchFeeds(part, batch, mask, rowsOfIndex, from);
+      const feeds = this.#tensors(inputs, sums.inputs);
+      for (const tensor of [...this.#plan.frozen, ...this.#plan.trainable]) {
+        if (!sums.inputs.has(tensor.name) || (tensor.name === WORD_EMBEDDINGS && words !== null)) continue;
+        feeds[tensor.name] = sums.tensor({ data: this.#dataOf(tensor), shape: tensor.shape });
+      }
+      if (wordRows !== null) feeds[WORD_EMBEDDINGS] = wordRows;
+      return feeds;
+    });
+  }
+
+  /** Adam's numbers, for each depth that has its own. */
+  #scalars(lr: number): Record<string, Tensor> {
+    const { layerDecay, encoder } = this.#spec;
+    const { unfrozenAt = () => 0 } = this.#options;
+    const feeds: Record<string, Tensor> = {};
+    for (const depth of scalarDepths(this.#spec, this.#plan.trainable)) {
+      const rate = depth === null || layerDecay === undefined ? 1 : layerRate(depth, encoder.layers, layerDecay);
+      const numbers = adamNumbers(this.#spec, lr * rate, this.#step + 1 - (depth === null ? 0 : unfrozenAt(depth)));
+      for (const scalar of Object.keys(SCALAR_INPUTS) as (keyof typeof SCALAR_INPUTS)[]) {
+        feeds[scalarInput(scalar, depth)] = this.#session.tensor(Float32Array.of(numbers[scalar]), []);
+      }
+    }
+    return feeds;
+  }
+
+  /** The masks of rows `from` to `to` of a batch. */
+  #masks({ rows, length }: TokenBatch, mask: Uint8Array, from: number, to: number): Readonly<Record<string, Feed>> {
     const feeds: Record<string, Feed> = {};
     let offset = 0;
     for (const { input, shape } of this.#plan.dropoutSites) {
-      const end = offset + boundSize(shape, rows, length);
-      feeds[input] = { data: mask.subarray(offset, end), shape: boundShape(shape, rows, length) };
-      offset = end;
+      const size = boundSize(shape, rows, length);
+      const row = size / rows;
+      feeds[input] = {
+        data: mask.subarray(offset + from * row, offset + to * row),
+        shape: boundShape(shape, to - from, length),
+      };
+      offset += size;
     }
     return feeds;
   }
 }
-
-const ADAM_INPUT = { decay: 'decay', stepSize: 'step_size', epsilon: 'epsilon' } as const;

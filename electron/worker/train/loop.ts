@@ -110,7 +110,7 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
   const { best } = state;
   const last = state.cursor.step;
   if (best !== null && best.step !== last) {
-    trainer.restore({ ...trainer.state(), parameters: await checkpoints.loadBest(best.file) });
+    await trainer.restore({ ...trainer.state(), parameters: await checkpoints.loadBest(best.file) });
   }
   const devLogits = options.dev === null ? null : await logitsOf(options, options.dev);
   return { type: 'finished', state, totalSteps: plan.totalSteps, stoppedEarly: last < plan.totalSteps, devLogits };
@@ -120,7 +120,7 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
 async function begin(options: LoopOptions): Promise<{ start: LoopState; rng: Rng }> {
   const kept = options.resume ? await options.checkpoints.load() : null;
   if (kept !== null) {
-    options.trainer.restore(kept.trainer);
+    await options.trainer.restore(kept.trainer);
     return { start: kept.loop, rng: restoreRng(kept.loop.rng) };
   }
   await options.checkpoints.clear();
@@ -139,9 +139,14 @@ async function begin(options: LoopOptions): Promise<{ start: LoopState; rng: Rng
   return { start, rng };
 }
 
-/** Gradients are proven at the first update that moves anything; LoRA's A can move only one update after its B. */
-function isChecked(plan: RunPlan, config: RunConfig, step: number): boolean {
-  return step === plan.firstMovingStep || (config.method.type === 'lora' && step === plan.firstMovingStep + 1);
+/** Methods of which a tensor can move only one update after another of its own has. */
+const MOVES_IN_TURN: ReadonlySet<RunConfig['method']['type']> = new Set(['lora']);
+
+/** Gradients are proven at the first update that moves anything, and wherever more begins to learn. */
+function isChecked(plan: RunPlan, { method, unfreezing }: RunConfig, step: number): boolean {
+  const isLater = unfreezing === 'gradual' && step >= plan.stepsPerEpoch;
+  const since = isLater ? step % plan.stepsPerEpoch : step - plan.firstMovingStep;
+  return since === 0 || (since === 1 && MOVES_IN_TURN.has(method.type));
 }
 
 /** The check looks at the parameters before the update alone; the moments would cost twice their memory. */

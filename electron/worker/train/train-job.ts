@@ -3,14 +3,17 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { createRng } from '../../../shared/rng.ts';
+import { rowLengths } from '../../../shared/train/batches.ts';
 import { trainSpec } from '../../../shared/train/run-config.ts';
-import type { NamedTensors, Trainer } from '../../../shared/train/spec.ts';
+import { planRun } from '../../../shared/train/run-plan.ts';
+import type { NamedTensors, Trainer, TrainSpec } from '../../../shared/train/spec.ts';
 import type { TrainRequest, TrainResult, WorkerEvent } from '../../../shared/worker/protocol.ts';
 import { readUnderKey, type SealKey } from '../../files/sealed-file.ts';
 import { changedTensors, openModel, type Spool } from '../open-model.ts';
 import { createTrainer } from '../ort/trainer.ts';
 import { readEncoderFolder } from '../ort/weights.ts';
 import { hashOf, openCheckpoints, writeTensorsAtomically } from './checkpoint.ts';
+import { createGradualTrainer } from './gradual-trainer.ts';
 import { logisticHead } from './head-start.ts';
 import { type LabelledTokens, type LoopOutcome, runTraining } from './loop.ts';
 
@@ -98,7 +101,7 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
       for (const [name, tensor] of head) weights.set(name, tensor);
     }
   }
-  const trainer = await createTrainer(spec, weights, { threads: request.threads, rng: createRng(config.seed) });
+  const trainer = await openTrainer(request, spec, weights, trainRows.tokens);
   const none = new Int32Array();
   const data = [trainRows, devRows].flatMap(({ tokens }) => [tokens.ids, tokens.offsets]);
   return {
@@ -113,6 +116,19 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
       model: hashOf(model.hash, request.tuned === null ? '' : await contentSha256(request.tuned, request.spoolKey)),
     },
   };
+}
+
+function openTrainer(
+  { config, threads }: TrainRequest,
+  spec: TrainSpec,
+  weights: NamedTensors,
+  tokens: LabelledTokens['tokens'],
+): Promise<Trainer> {
+  const { accumulation = 1 } = config;
+  const options = { threads, rng: createRng(config.seed), accumulation };
+  if (config.unfreezing === undefined) return createTrainer(spec, weights, options);
+  const { stepsPerEpoch, totalSteps } = planRun(rowLengths(tokens), config);
+  return createGradualTrainer(spec, weights, { ...options, stepsPerEpoch, totalSteps });
 }
 
 async function finished(request: TrainRequest & Spool, trainer: Trainer, outcome: LoopOutcome) {

@@ -202,15 +202,36 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     formReset: 'Back to the suggestion',
     baseModel: 'Base model',
     method: 'Method',
-    methods: { full: 'Full', 'frozen-prefix': 'Frozen lower layers', head: 'Head only', lora: 'LoRA' },
+    methods: {
+      full: 'Full',
+      'frozen-prefix': 'Top layers',
+      head: 'Head only',
+      bitfit: 'BitFit',
+      lora: 'LoRA',
+    },
     methodWhat: {
       full: 'Trains all of the encoder; word vectors may be kept. Usually the most accurate, the slowest, the most memory.',
-      'frozen-prefix': 'Keeps the lower layers as they are and trains the rest. Faster, and steadier with little data.',
+      'frozen-prefix':
+        'Trains the top layers and keeps those below, and the word vectors, as they are. Two to four times as fast, and steadier with little data.',
       head: 'Keeps the encoder and trains the last, classifying layer. The fastest; tens of rows are enough.',
+      bitfit:
+        'Trains only the biases (one number in a thousand) and the classifier. For little data, where tuning all learns by heart.',
       lora: 'Keeps the encoder and trains a pair of small matrices beside it. A tiny file, good where many tasks share a base.',
     },
     freezeEmbeddings: 'Keep word vectors',
-    frozenLayers: 'Layers kept',
+    topLayers: 'Top layers that learn',
+    biases: 'Biases that learn',
+    biasesOf: { all: 'all', 'query-intermediate': 'query and feed-forward only (half as many, nearly as good)' },
+    more: 'More settings',
+    layerDecay: 'Rate by layer',
+    layerDecayHint:
+      'Each layer learns at this share of the rate of the layer above it; 1 is one rate for all. 0.8 to 0.95 keeps what the lower layers know: for little data, or where training all forgets.',
+    unfreezing: 'Unfreeze from the top, one layer an epoch',
+    unfreezingHint:
+      'The head and the top layer learn first, and each epoch one layer more. For little data; needs about as many epochs as the model has layers.',
+    accumulation: 'Parts of a batch',
+    accumulationHint:
+      'Computes each batch in so many parts before its one update: the same result with less memory, a little slower. For large batches on a small machine.',
     rank: 'Rank r',
     alpha: 'α',
     epochs: 'Epochs',
@@ -274,6 +295,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     confidence: 'mean confidence',
     binRows:
       'confidence {low}–{high}: {count} {count, plural:row|rows}, mean confidence {confidence}, right {accuracy}',
+    configFrozen: 'Layers kept below',
     configMethod: 'Method',
     configSchedule: 'Learning-rate schedule',
     schedule: { linear: 'falls linearly', cosine: 'falls as a cosine', constant: 'constant' },

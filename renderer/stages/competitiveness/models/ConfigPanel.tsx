@@ -39,7 +39,15 @@ function configFacts(t: ReturnType<typeof useT>, config: RunRecord['config']): r
         ]
       : []),
     ...(method.type === 'frozen-prefix'
-      ? [[t('stage.competitiveness.screen.models.frozenLayers'), formatNumber(method.layers)] as const]
+      ? [[t('stage.competitiveness.screen.models.configFrozen'), formatNumber(method.layers)] as const]
+      : []),
+    ...(method.type === 'bitfit'
+      ? [
+          [
+            t('stage.competitiveness.screen.models.biases'),
+            t(`stage.competitiveness.screen.models.biasesOf.${method.biases}`),
+          ] as const,
+        ]
       : []),
     ...(method.type === 'lora'
       ? ([
@@ -62,7 +70,24 @@ function configFacts(t: ReturnType<typeof useT>, config: RunRecord['config']): r
       t('stage.competitiveness.screen.models.configWeights'),
       t(`stage.competitiveness.screen.models.weights.${config.classWeights}`),
     ],
+    ...tuningFacts(t, config),
     [t('stage.competitiveness.screen.models.seed'), String(config.seed)],
+  ];
+}
+
+/** What is tuned at which rate, where it is not all at one. */
+function tuningFacts(t: ReturnType<typeof useT>, config: NonNullable<RunRecord['config']>): readonly Fact[] {
+  const { layerDecay, unfreezing, accumulation } = config;
+  return [
+    ...(layerDecay === undefined
+      ? []
+      : [[t('stage.competitiveness.screen.models.layerDecay'), formatShort(layerDecay)] as const]),
+    ...(unfreezing === undefined
+      ? []
+      : [[t('stage.competitiveness.screen.models.unfreezing'), t('stage.competitiveness.screen.models.yes')] as const]),
+    ...(accumulation === undefined
+      ? []
+      : [[t('stage.competitiveness.screen.models.accumulation'), formatNumber(accumulation)] as const]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { InputNumber, Segmented, Switch } from 'antd';
+import { InputNumber, Segmented, Select, Switch } from 'antd';
 import { learningRateFor, type RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
 import { Field } from '../../../components/Field.tsx';
@@ -12,7 +12,8 @@ interface Props {
 
 type Method = RunConfig['method'];
 
-const METHODS = ['full', 'frozen-prefix', 'head', 'lora'] as const satisfies readonly Method['type'][];
+const METHODS = ['full', 'frozen-prefix', 'head', 'bitfit', 'lora'] as const satisfies readonly Method['type'][];
+const BIASES = ['all', 'query-intermediate'] as const;
 const MOST_RANK = 256;
 
 /** A method with its usual options. @source Hu et al. 2022 for rank 8 and α 16 on query and value */
@@ -24,6 +25,8 @@ function methodOf(type: Method['type'], layers: number): Method {
       return { type, layers: Math.max(1, layers - 1) };
     case 'head':
       return { type };
+    case 'bitfit':
+      return { type, biases: 'all' };
     case 'lora':
       return { type, rank: 8, alpha: 16, rankStabilised: false, targets: ['query', 'value'] };
   }
@@ -61,12 +64,26 @@ export function MethodFields({ config, layers, onChange }: Props) {
         </label>
       )}
       {method.type === 'frozen-prefix' && (
-        <Field label={t('stage.competitiveness.screen.models.frozenLayers')}>
+        <Field label={t('stage.competitiveness.screen.models.topLayers')}>
           <InputNumber
             min={0}
             max={layers}
-            value={method.layers}
-            onChange={(value) => value !== null && change({ ...method, layers: value })}
+            value={layers - method.layers}
+            onChange={(top) => top !== null && change({ ...method, layers: layers - top })}
+            data-testid="competitiveness-models-top-layers"
+          />
+        </Field>
+      )}
+      {method.type === 'bitfit' && (
+        <Field label={t('stage.competitiveness.screen.models.biases')}>
+          <Select
+            value={method.biases}
+            options={BIASES.map((biases) => ({
+              value: biases,
+              label: t(`stage.competitiveness.screen.models.biasesOf.${biases}`),
+            }))}
+            onChange={(biases) => change({ ...method, biases })}
+            popupMatchSelectWidth={false}
           />
         </Field>
       )}

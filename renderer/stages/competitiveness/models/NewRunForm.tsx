@@ -9,6 +9,7 @@ import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeRunDraft, useCompetitiveness } from '../store.ts';
 import { MethodFields } from './MethodFields.tsx';
+import { MoreSettings } from './MoreSettings.tsx';
 
 interface Props {
   readonly models: readonly BaseModel[];
@@ -108,6 +109,7 @@ export function NewRunForm({ models, defaultModel }: Props) {
               />
             </Field>
           </div>
+          <MoreSettings config={config} onChange={(changed: RunConfig) => changeRunDraft({ config: changed })} />
           <div className="form-row">
             <Field label={t('stage.competitiveness.screen.models.name')}>
               <Input

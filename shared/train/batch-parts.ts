@@ -1,0 +1,25 @@
+import type { TrainBatch } from './spec.ts';
+
+/** Rows `from` to `to` of a batch, padded as the whole of it. */
+export function batchPart(batch: TrainBatch, from: number, to: number): TrainBatch {
+  const { length, inputIds, attentionMask, tokenTypes, labels, targets } = batch;
+  const width = targets === undefined ? 0 : targets.length / batch.rows;
+  return {
+    rows: to - from,
+    length,
+    inputIds: inputIds.subarray(from * length, to * length),
+    attentionMask: attentionMask.subarray(from * length, to * length),
+    labels: labels.subarray(from, to),
+    ...(tokenTypes === undefined ? {} : { tokenTypes: tokenTypes.subarray(from * length, to * length) }),
+    ...(targets === undefined ? {} : { targets: targets.subarray(from * width, to * width) }),
+  };
+}
+
+/** Borders of `parts` parts of `rows` rows, as even as can be and none of them empty. */
+export function partBorders(rows: number, parts: number): readonly (readonly [from: number, to: number])[] {
+  const count = Math.min(rows, parts);
+  return Array.from({ length: count }, (_, k) => [
+    Math.floor((k * rows) / count),
+    Math.floor(((k + 1) * rows) / count),
+  ]);
+}
