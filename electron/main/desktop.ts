@@ -8,6 +8,7 @@ import type { Workbench } from '../hosting/workbench.ts';
 import { mayCloseProject } from './closing.ts';
 import type { EngineProcess } from './engine-process.ts';
 import type { Engines } from './engines.ts';
+import { askAboutHang } from './hang-dialog.ts';
 import type { Handle } from './ipc.ts';
 import { menuTemplate } from './menu.ts';
 import { createProjectDialogs } from './project-dialogs.ts';
@@ -80,12 +81,15 @@ export function createDesktop(options: DesktopOptions): Desktop {
 
   const dialogs = createProjectDialogs({ t, folder: options.folder, onChosen: choose });
 
-  const openPath = (path: string): void => {
-    choose(path);
-    const shownAlready = windows.all().find(({ projectId }) => {
+  const windowOn = (path: string): ProjectWindow | undefined =>
+    windows.all().find(({ projectId }) => {
       const status = projectId === null ? null : workbench.projects.status(projectId);
       return status !== null && isSameFile(status.path, path);
     });
+
+  const openPath = (path: string): void => {
+    choose(path);
+    const shownAlready = windowOn(path);
     if (shownAlready !== undefined) {
       bringToFront(shownAlready);
       return;
@@ -160,6 +164,11 @@ export function createDesktop(options: DesktopOptions): Desktop {
 
   answerPages({ handle, workbench, windows, engineOf, dialogs, onProject: refresh, onSettings });
   workbench.projects.watch(refresh);
+  engines.watch((path, hang) => {
+    const shown = windowOn(path);
+    if (shown === undefined) hang.wait();
+    else void askAboutHang(shown.window, hang, t);
+  });
   showMenu();
   app.on('before-quit', () => {
     quitting = true;

@@ -99,6 +99,9 @@ parent.on('message', ({ data, ports }) => {
         (error: unknown) => send({ type: 'refused', error: toAppErrorJson(error) }),
       );
       break;
+    case 'ping':
+      send({ type: 'pong' });
+      break;
     case 'user':
       user = message.user;
       break;

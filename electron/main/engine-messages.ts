@@ -27,6 +27,8 @@ export type ToEngineProcess =
       readonly user: EngineUser;
     }
   | { readonly type: 'user'; readonly user: EngineUser }
+  /** Asks for a sign of life. */
+  | { readonly type: 'ping' }
   /** With the port of somebody who asks. */
   | { readonly type: 'line'; readonly id: number }
   /** With the port of the child process that was asked for under this id. */
@@ -51,6 +53,7 @@ export type FromEngineProcess =
     }
   | { readonly type: 'refused'; readonly error: AppErrorJson }
   | { readonly type: 'named'; readonly name: string }
+  | { readonly type: 'pong' }
   /** The port of this line has arrived and is heard. */
   | { readonly type: 'serving'; readonly id: number }
   | { readonly type: 'spawn'; readonly id: number; readonly entry: SpawnEntry }

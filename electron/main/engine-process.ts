@@ -7,6 +7,7 @@ import type { Engine, OpenMode } from '../engine/engine.ts';
 import type { HostDeps } from '../hosting/workbench.ts';
 import type { EngineUser } from './engine-messages.ts';
 import { type EngineRun, startEngine } from './engine-run.ts';
+import { createHangWatch, type Hang } from './hang.ts';
 
 /** Waits before the first, second and third restart; there is no fourth. */
 const RESTART_AFTER_MS = [250, 1_000, 4_000] as const;
@@ -30,6 +31,7 @@ export interface EngineProcess extends Engine {
 export interface EngineProcessOptions {
   readonly deps: HostDeps;
   readonly user: () => EngineUser;
+  readonly onHang: (hang: Hang) => void;
   /** The engine stays down: its project is to be closed. */
   readonly onLost: (projectId: string) => void;
   /** The engine has ended for good. */
@@ -38,7 +40,7 @@ export interface EngineProcessOptions {
 
 /** @throws AppError 'project.*' | 'internal.process-lost' */
 export async function openEngineProcess(
-  { deps, user, onLost, onDisposed }: EngineProcessOptions,
+  { deps, user, onHang, onLost, onDisposed }: EngineProcessOptions,
   path: string,
   mode: OpenMode,
 ): Promise<EngineProcess> {
@@ -59,7 +61,10 @@ export async function openEngineProcess(
     run.onNamed((renamed) => {
       name = renamed;
     });
+    const hangs = createHangWatch(onHang, run.kill);
+    run.onTick(hangs.tick);
     run.onExit(() => {
+      hangs.end();
       if (disposed) return;
       deps.log({ level: 'error', what: 'process engine', detail: `ended after ${restarts} restarts` });
       current = restart();

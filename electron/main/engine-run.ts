@@ -6,6 +6,7 @@ import type { OpenMode } from '../engine/engine.ts';
 import { lowerPriority } from '../hosting/fork.ts';
 import type { HostDeps } from '../hosting/workbench.ts';
 import type { ConnectMessage, EngineUser, FromEngineProcess, ToEngineProcess } from './engine-messages.ts';
+import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
 import { linePortOf } from './line-port.ts';
 import { forkUtility, killUtility } from './utility.ts';
 
@@ -14,6 +15,8 @@ type Opened = Extract<FromEngineProcess, { type: 'opened' }>;
 const ENTRIES: ReadonlySet<SpawnEntry> = new Set(['worker', 'compute', 'check', 'package-check']);
 /** Pausing a training waits for the update under way and writes a checkpoint. What takes longer resumes from the last one. */
 const CLOSE_LIMIT_MS = 60_000;
+/** One that does not answer at all for this long will not pause anything either. */
+const CLOSE_SILENCE_MS = 10_000;
 
 /** One life of an engine's process. */
 export interface EngineRun {
@@ -34,7 +37,11 @@ export interface EngineRun {
   onNamed(listener: (name: string) => void): void;
   /** Told once, also when it was closed. */
   onExit(listener: () => void): void;
-  /** Pauses running jobs and frees the file. */
+  /** Told every second how long the process has not answered. */
+  onTick(listener: (silentMs: number) => void): void;
+  /** Ends the process at once. */
+  kill(): void;
+  /** Pauses running jobs and frees the file; a process that does not answer is ended. */
   close(): Promise<void>;
 }
 
@@ -47,6 +54,8 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
   const passwords = new Map<number, (opens: boolean) => void>();
   const lines = new Map<number, () => void>();
   let nextId = 1;
+  let heart: Heartbeat | null = null;
+  const tickListeners = new Set<(silentMs: number) => void>();
   let onIdle: () => void = () => undefined;
   const exited = Promise.withResolvers<void>();
   const opened = Promise.withResolvers<EngineRun>();
@@ -119,8 +128,15 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
       onNamed = listener;
     },
     onExit: (listener) => void exited.promise.then(listener),
+    onTick: (listener) => void tickListeners.add(listener),
+    kill: () => killUtility(child),
     async close() {
       const limit = setTimeout(() => killUtility(child), CLOSE_LIMIT_MS);
+      const endIfSilent = (silentMs: number) => {
+        if (silentMs >= CLOSE_SILENCE_MS) killUtility(child);
+      };
+      tickListeners.add(endIfSilent);
+      endIfSilent(heart?.silentMs() ?? 0);
       send({ type: 'close' });
       await Promise.race([closed.promise, exited.promise]);
       clearTimeout(limit);
@@ -133,6 +149,12 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
     const message = data as FromEngineProcess;
     switch (message.type) {
       case 'opened':
+        heart = startHeartbeat(
+          () => send({ type: 'ping' }),
+          (silentMs) => {
+            for (const listener of tickListeners) listener(silentMs);
+          },
+        );
         opened.resolve(run(message));
         break;
       case 'refused':
@@ -141,6 +163,9 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
         break;
       case 'idle':
         onIdle();
+        break;
+      case 'pong':
+        heart?.beat();
         break;
       case 'named':
         onNamed(message.name);
@@ -188,6 +213,7 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
     // What it had started would go on writing beside the engine that comes next.
     for (const forked of children.values()) killUtility(forked);
     for (const stop of prints.values()) stop.abort();
+    heart?.stop();
     exited.resolve();
     opened.reject(new AppError('internal.process-lost', { process: 'engine' }));
   });

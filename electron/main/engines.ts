@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { OpenMode } from '../engine/engine.ts';
 import type { HostDeps } from '../hosting/workbench.ts';
 import { type EngineProcess, openEngineProcess } from './engine-process.ts';
+import type { Hang } from './hang.ts';
 
 /** The engines of this program, by the path of their project. */
 export interface Engines {
@@ -10,15 +11,21 @@ export interface Engines {
   /** @throws AppError 'project.none-open' */
   at(path: string): EngineProcess;
   all(): readonly EngineProcess[];
+  /** Told when the engine of a project does not answer. */
+  watch(listener: (path: string, hang: Hang) => void): void;
 }
 
 export function createEngines(actor: () => string, onLost: (projectId: string) => void): Engines {
   const engines = new Map<string, EngineProcess>();
+  const watchers = new Set<(path: string, hang: Hang) => void>();
   return {
     async open(deps, path, mode) {
       const user = () => ({ actor: actor(), threads: deps.threads() });
       const onDisposed = () => engines.delete(path);
-      const engine = await openEngineProcess({ deps, user, onLost, onDisposed }, path, mode);
+      const onHang = (hang: Hang) => {
+        for (const watcher of watchers) watcher(path, hang);
+      };
+      const engine = await openEngineProcess({ deps, user, onHang, onLost, onDisposed }, path, mode);
       engines.set(path, engine);
       return engine;
     },
@@ -28,5 +35,6 @@ export function createEngines(actor: () => string, onLost: (projectId: string) =
       return engine;
     },
     all: () => [...engines.values()],
+    watch: (listener) => void watchers.add(listener),
   };
 }

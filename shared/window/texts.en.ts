@@ -50,8 +50,13 @@ export const windowTextsEn: TextShape<typeof windowTextsZhCN> = {
     busyLockedTitle: 'Jobs of this locked project are still running',
     busyUnknownTitle: 'The engine does not answer; a job may still be running',
     busyUnknownDetail:
-      'Closing all the same takes a minute at most. Saved results are unaffected; a training goes on from its last checkpoint.',
+      'Closing all the same ends the engine if it stays silent for some seconds. Saved results are unaffected; a training goes on from its last checkpoint.',
     pauseAndClose: 'Pause and close',
+    hungTitle: 'The engine of this project has not answered for {count} seconds',
+    hungDetail:
+      'It may be busy with one large step; then waiting helps. Restarting it loses nothing that was saved: a training goes on from its last checkpoint, any other running step starts over.',
+    wait: 'Wait',
+    restartEngine: 'Restart the engine',
     keepOpen: 'Keep open',
     aboutDetail: 'Version {version}\nWholly offline: this program connects to no network.',
     unsafeTitle: 'Not started this way',

@@ -5,7 +5,9 @@ import { createRequire } from 'node:module';
 type FromMain =
   | { readonly type: 'parent'; readonly data: unknown; readonly ports: readonly number[] }
   | { readonly type: 'port'; readonly id: number; readonly data: unknown }
-  | { readonly type: 'portClose'; readonly id: number };
+  | { readonly type: 'portClose'; readonly id: number }
+  /** Never comes back from it. */
+  | { readonly type: 'block' };
 
 const ports = new Map<number, Port>();
 
@@ -56,6 +58,7 @@ process.on('message', (value) => {
     });
     parentPort.emit('message', { data: message.data, ports: arrived });
   } else if (message.type === 'port') ports.get(message.id)?.arrive('message', { data: message.data, ports: [] });
+  else if (message.type === 'block') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   else ports.get(message.id)?.arrive('close');
 });
 // The main process has gone: so do all that it has started.

@@ -69,6 +69,11 @@ export class StandInUtility extends EventEmitter {
     this.#send({ type: 'parent', data, ports: ids });
   }
 
+  /** From now on its one thread stands still, as in an endless step. */
+  block(): void {
+    this.#send({ type: 'block' });
+  }
+
   kill(): boolean {
     return this.#child.kill('SIGTERM');
   }

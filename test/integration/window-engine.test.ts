@@ -283,6 +283,60 @@ describe('an engine that dies or hangs (T23)', () => {
     expect((await asked).project.name).toBe('Bank');
   });
 
+  it('is restarted when the person says so, once it has not answered for a while; what was saved is there', async () => {
+    const { program, page } = await begin({ dialogs: { messageBox: () => ({ response: 1 }) } });
+    const project = await createOnPage(page, 'Bank');
+    await project.linked(1);
+    await project.call('project.rename', { name: 'Renamed', customer: '', period: '' });
+    const [engine] = running(program, 'engine');
+    engine?.block();
+    const asked = project.transport.call('project.overview', {}, project.projectId);
+    expect(await asked).toMatchObject({ error: { code: 'internal.process-lost' } });
+    expect(program.electron.dialogsShown[0]?.options).toMatchObject({
+      message: expect.stringContaining('15'),
+      buttons: [expect.any(String), expect.any(String)],
+      cancelId: 0,
+    });
+    await project.linked(2);
+    expect((await overview(project)).project.name).toBe('Renamed');
+    expect(running(program, 'engine').length).toBe(1);
+  });
+
+  it('is asked about no more once it answers again', async () => {
+    const shown = Promise.withResolvers<AbortSignal>();
+    const answer = Promise.withResolvers<{ response: number }>();
+    const messageBox = ({ signal: over }: { signal: AbortSignal }) => {
+      shown.resolve(over);
+      over.addEventListener('abort', () => answer.resolve({ response: 0 }));
+      return answer.promise;
+    };
+    const { program, page } = await begin({ dialogs: { messageBox } });
+    const project = await createOnPage(page, 'Bank');
+    const [engine] = running(program, 'engine');
+    signal(engine, 'SIGSTOP');
+    const over = await shown.promise;
+    expect(over.aborted).toBe(false);
+    signal(engine, 'SIGCONT');
+    await answer.promise;
+    expect((await overview(project)).project.name).toBe('Bank');
+    expect(running(program, 'engine')).toEqual([engine]);
+  });
+
+  it('does not hold its window for a minute', async () => {
+    const { program, page } = await begin({ dialogs: { messageBox: () => ({ response: 0 }) } });
+    const project = await createOnPage(page, 'Bank');
+    const [window] = program.electron.windows;
+    running(program, 'engine')[0]?.block();
+    const startedMs = performance.now();
+    window?.close();
+    await program.electron.ended.promise;
+    // Ended after ten seconds of silence; a pause that is under way may take sixty.
+    expect(performance.now() - startedMs).toBeLessThan(50_000);
+    expect(program.electron.dialogsShown[0]?.options).toMatchObject({ cancelId: 1 });
+    const next = await begin({ folder: program.folder });
+    expect((await overview(await openOnPage(next.page, project.path))).project.name).toBe('Bank');
+  });
+
   it('stays down after the third restart; the project is closed and can be opened again', async () => {
     const { program, page } = await begin();
     const project = await createOnPage(page, 'Bank');
