@@ -51,6 +51,8 @@ export const finetune: Bench = async (args) => {
       'layer-decay': { type: 'string' },
       gradual: { type: 'boolean', default: false },
       accumulate: { type: 'string' },
+      /** Any other option of a run, as NAME=JSON. */
+      set: { type: 'string', multiple: true, default: [] },
     },
   });
   const need = (name: 'model' | 'train' | 'test' | 'text' | 'label'): string => {
@@ -85,11 +87,22 @@ export const finetune: Bench = async (args) => {
     ...(values['layer-decay'] === undefined ? {} : { layerDecay: Number(values['layer-decay']) }),
     ...(values.gradual ? { unfreezing: 'gradual' } : {}),
     ...(values.accumulate === undefined ? {} : { accumulation: Number(values.accumulate) }),
+    ...Object.fromEntries(values.set.map(optionOf)),
   });
   return await measure(resolve(need('model')), config, classes.length, train, trainLabels, test, labelsOf(test), {
     threads: optional(values.threads, physicalCores()),
   });
 };
+
+/** @throws AppError 'request.invalid' */
+function optionOf(text: string): readonly [name: string, value: unknown] {
+  const [name = '', ...rest] = text.split('=');
+  try {
+    return [name, JSON.parse(rest.join('='))];
+  } catch {
+    throw new AppError('request.invalid', { name: 'finetune', path: `set ${name}`, problem: 'NAME=JSON' });
+  }
+}
 
 async function measure(
   folder: string,

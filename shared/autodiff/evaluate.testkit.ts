@@ -59,6 +59,7 @@ const UNARY: Partial<Record<OpName, (x: number) => number>> = {
   Neg: (x) => -x,
   Sqrt: Math.sqrt,
   Exp: Math.exp,
+  Log: Math.log,
   Erf: erf,
   Tanh: Math.tanh,
   Sigmoid: (x) => 1 / (1 + Math.exp(-x)),

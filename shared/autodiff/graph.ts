@@ -33,6 +33,7 @@ export type OpName =
   | 'Neg'
   | 'Sqrt'
   | 'Exp'
+  | 'Log'
   | 'Erf'
   | 'Tanh'
   | 'Sigmoid'

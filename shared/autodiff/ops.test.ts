@@ -98,6 +98,7 @@ const CASES: readonly Case[] = [
   { op: 'Neg', shapes: [[7]], values: around },
   { op: 'Sqrt', shapes: [[2, 3]], above: 0.5 },
   { op: 'Exp', shapes: [[7]], values: around },
+  { op: 'Log', shapes: [[7]], above: 0.2 },
   { op: 'Erf', shapes: [[7]], values: around },
   { op: 'Tanh', shapes: [[7]], values: around },
   { op: 'Sigmoid', shapes: [[7]], values: around },

@@ -181,6 +181,40 @@ export const glossaryTextsEn: TextShape<typeof glossaryTextsZhCN> = {
     plain: 'Leaves the weights alone and learns a thin correction. Small, so one base can carry many tasks.',
     formula: 'W + B·A, the rank of B and A far below W’s',
   },
+  classWeight: {
+    name: 'class weights',
+    also: '',
+    plain:
+      'While training, classes with few rows count more, so that the model does not care for the large ones alone.',
+    formula: 'balanced: rows ÷ (classes × rows of the class); effective number: (1 − β) ÷ (1 − β^rows)',
+  },
+  labelSmoothing: {
+    name: 'label smoothing',
+    also: '',
+    plain:
+      'The right answer is not taken for a hundred per cent: a small share goes to the other classes, so the model is less sure of itself.',
+    formula: 'target = (1 − ε) × label + ε ÷ classes',
+  },
+  focalLoss: {
+    name: 'focal loss',
+    also: '',
+    plain: 'What is right already counts less in training, what is not counts more.',
+    formula: 'loss = −(1 − p)^γ × log p',
+  },
+  logitAdjustment: {
+    name: 'logit adjustment',
+    also: '',
+    plain:
+      'The share of each class is added while training and left out when answering, so that rare classes are not drowned by common ones.',
+    formula: 'while training z + τ × log(share of the class)',
+  },
+  rDrop: {
+    name: 'R-Drop',
+    also: '',
+    plain:
+      'Each text goes through twice under different dropout, and both answers are asked to agree; steadier with little data.',
+    formula: '½(CE₁ + CE₂) + α × ½(KL₁₂ + KL₂₁)',
+  },
   quantisation: {
     name: 'quantisation',
     also: 'int8',

@@ -143,6 +143,36 @@ export const glossaryTextsZhCN = {
     plain: '原权重不动，只学一层很薄的修正。占用少，一个底座可以带许多任务。',
     formula: 'W + B·A，B、A 的秩远小于 W',
   },
+  classWeight: {
+    name: '类别权重',
+    also: '',
+    plain: '训练时让条数少的类别说话更响，免得模型只顾大类。',
+    formula: '平衡：总条数 ÷（类别数 × 该类条数）；有效条数：(1 − β) ÷ (1 − β^条数)',
+  },
+  labelSmoothing: {
+    name: '标签平滑',
+    also: '',
+    plain: '不把标准答案当成百分之百：留一小份给其他类，模型就不会过于自信。',
+    formula: '目标 = (1 − ε) × 标准答案 + ε ÷ 类别数',
+  },
+  focalLoss: {
+    name: '焦点损失',
+    also: '',
+    plain: '已经答对的样本少学，答不好的多学。',
+    formula: '损失 = −(1 − p)^γ × log p',
+  },
+  logitAdjustment: {
+    name: '先验修正',
+    also: '',
+    plain: '训练时把每类的占比算进去，答题时再去掉：少见的类别就不会总被常见的盖过。',
+    formula: '训练时 z + τ × log(该类占比)',
+  },
+  rDrop: {
+    name: 'R-Drop',
+    also: '',
+    plain: '同一句话在两套随机丢弃下各过一遍，要求两次答案一致；数据少时更稳。',
+    formula: '½(CE₁ + CE₂) + α × ½(KL₁₂ + KL₂₁)',
+  },
   quantisation: {
     name: '量化',
     also: 'int8',

@@ -12,6 +12,7 @@ import { competitivenessTextsEn } from '../stages/competitiveness/texts.en.ts';
 import { demandTextsEn } from '../stages/demand/texts.en.ts';
 import { landingTextsEn } from '../stages/landing/texts.en.ts';
 import { serviceTextsEn } from '../stages/service/texts.en.ts';
+import { trainingTextsEn } from '../train/texts.en.ts';
 import { windowTextsEn } from '../window/texts.en.ts';
 import { frameTextsEn } from './frame.en.ts';
 import type { TextShape } from './text-shape.ts';
@@ -34,6 +35,7 @@ export const en: TextShape<typeof zhCN> = {
   glossary: glossaryTextsEn,
   offline: offlineTextsEn,
   report: reportTextsEn,
+  training: trainingTextsEn,
   window: windowTextsEn,
   error: errorTextsEn,
 };

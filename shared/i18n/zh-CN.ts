@@ -12,6 +12,7 @@ import { competitivenessTextsZhCN } from '../stages/competitiveness/texts.zh-CN.
 import { demandTextsZhCN } from '../stages/demand/texts.zh-CN.ts';
 import { landingTextsZhCN } from '../stages/landing/texts.zh-CN.ts';
 import { serviceTextsZhCN } from '../stages/service/texts.zh-CN.ts';
+import { trainingTextsZhCN } from '../train/texts.zh-CN.ts';
 import { windowTextsZhCN } from '../window/texts.zh-CN.ts';
 import { frameTextsZhCN } from './frame.zh-CN.ts';
 
@@ -33,6 +34,7 @@ export const zhCN = {
   glossary: glossaryTextsZhCN,
   offline: offlineTextsZhCN,
   report: reportTextsZhCN,
+  training: trainingTextsZhCN,
   window: windowTextsZhCN,
   error: errorTextsZhCN,
 } as const;

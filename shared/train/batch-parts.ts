@@ -15,11 +15,14 @@ export function batchPart(batch: TrainBatch, from: number, to: number): TrainBat
   };
 }
 
-/** Borders of `parts` parts of `rows` rows, as even as can be and none of them empty. */
-export function partBorders(rows: number, parts: number): readonly (readonly [from: number, to: number])[] {
-  const count = Math.min(rows, parts);
-  return Array.from({ length: count }, (_, k) => [
-    Math.floor((k * rows) / count),
-    Math.floor(((k + 1) * rows) / count),
-  ]);
+/** Borders of `parts` parts of `rows` rows, as even as can be and none of them empty. Runs of `together` rows are not divided. */
+export function partBorders(
+  rows: number,
+  parts: number,
+  together = 1,
+): readonly (readonly [from: number, to: number])[] {
+  const runs = rows / together;
+  const count = Math.min(runs, parts);
+  const border = (k: number) => together * Math.floor((k * runs) / count);
+  return Array.from({ length: count }, (_, k) => [border(k), border(k + 1)]);
 }

@@ -128,3 +128,28 @@ export function fillBatch(
   const inputs = fillInputs(tokens, plan, k, padId);
   return { ...inputs, labels: Int32Array.from(batchRows(plan, k), (row) => labels[row]!) };
 }
+
+/** The batch with every row twice, one below the other, as R-Drop takes it. */
+export function repeatedBatch(batch: TrainBatch): TrainBatch {
+  const { rows, tokenTypes, targets } = batch;
+  return {
+    rows: 2 * rows,
+    length: batch.length,
+    inputIds: eachRowTwice(batch.inputIds, rows),
+    attentionMask: eachRowTwice(batch.attentionMask, rows),
+    labels: eachRowTwice(batch.labels, rows),
+    ...(tokenTypes === undefined ? {} : { tokenTypes: eachRowTwice(tokenTypes, rows) }),
+    ...(targets === undefined ? {} : { targets: eachRowTwice(targets, rows) }),
+  };
+}
+
+function eachRowTwice<T extends Int32Array | Uint8Array | Float32Array>(data: T, rows: number): T {
+  const width = data.length / rows;
+  const repeated = new (data.constructor as new (length: number) => T)(2 * data.length);
+  for (let row = 0; row < rows; row++) {
+    const values = data.subarray(row * width, (row + 1) * width);
+    repeated.set(values, 2 * row * width);
+    repeated.set(values, (2 * row + 1) * width);
+  }
+  return repeated;
+}

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { balancedWeights, weightedTargets } from './class-weights.ts';
 import { devMetrics } from './evaluation.ts';
 
 // scikit-learn 1.9.1: y = [0, 1, 2, 2, 1], predicted [0, 2, 2, 2, 1]; f1_score(average='macro'),
@@ -15,12 +14,4 @@ test('accuracy, macro-F1 and cross-entropy are those of scikit-learn', () => {
 test('a class that is neither a label nor predicted does not count in macro-F1', () => {
   const logits = Float32Array.from([1, 0, 0, 0, 1, 0]);
   expect(devMetrics(logits, Int32Array.from([0, 1]), 3).macroF1).toBe(1);
-});
-
-// scikit-learn 1.9.1: compute_class_weight('balanced', classes=[0, 1], y=[0, 0, 0, 1]) = [0.66666667, 2].
-test('balanced weights make all classes count alike', () => {
-  const weights = balancedWeights(Int32Array.from([0, 0, 0, 1]), 2);
-  expect([...weights]).toEqual([2 / 3, 2]);
-  // Σw = 2/3 + 2: the rows' targets are w / (mean w) = 0.5 and 1.5.
-  expect([...weightedTargets(Int32Array.from([0, 1]), weights)]).toEqual([0.5, 0, 0, 1.5]);
 });

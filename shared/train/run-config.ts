@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { LossOptions } from './robust-loss.ts';
+import { robustnessFields, robustnessProblems } from './robustness-config.ts';
 import type { EncoderConfig, Pooling, TrainSpec } from './spec.ts';
 
 const LORA_TARGETS = ['query', 'key', 'value', 'attention.output', 'intermediate', 'output'] as const;
@@ -18,32 +20,39 @@ const tuningMethodSchema = z.discriminatedUnion('type', [
 ]);
 
 /** How a model is tuned: all that a run depends on besides its data and its base model. */
-export const runConfigSchema = z.strictObject({
-  method: tuningMethodSchema,
-  epochs: z.number().positive().max(1000),
-  batchSize: z.int().min(1).max(1024),
-  maxLength: z.int().min(2).max(8192),
-  learningRate: z.number().positive().max(1),
-  schedule: z.enum(['linear', 'cosine', 'constant']),
-  /** Share of all updates spent warming up. */
-  warmupShare: z.number().min(0).max(1),
-  weightDecay: z.number().min(0).max(1),
-  dropout: z.number().min(0).lt(1),
-  /** Global-norm clip; null for none. */
-  maxGradNorm: z.nullable(z.number().positive()),
-  classWeights: z.enum(['none', 'balanced']),
-  /** What the classifier begins as: drawn at random, or logistic regression on the encoder as it is. */
-  headStart: z.enum(['random', 'logistic']).default('random'),
-  /** Evaluations on dev without improvement before stopping; null to train to the end. */
-  earlyStopPatience: z.nullable(z.int().min(1)),
-  seed: z.int().min(0).max(4294967295),
-  /** Each layer's share of the learning rate of the layer above it; one rate for all where left out. */
-  layerDecay: z.number().gt(0).max(1).optional(),
-  /** The head and the top layer learn in the first epoch, and each epoch one layer more; all at once where left out. */
-  unfreezing: z.literal('gradual').optional(),
-  /** Parts in which a batch is computed before its one update: less memory, the same result. 1 where left out. */
-  accumulation: z.int().min(1).max(256).optional(),
-});
+export const runConfigSchema = z
+  .strictObject({
+    method: tuningMethodSchema,
+    epochs: z.number().positive().max(1000),
+    batchSize: z.int().min(1).max(1024),
+    maxLength: z.int().min(2).max(8192),
+    learningRate: z.number().positive().max(1),
+    schedule: z.enum(['linear', 'cosine', 'constant']),
+    /** Share of all updates spent warming up. */
+    warmupShare: z.number().min(0).max(1),
+    weightDecay: z.number().min(0).max(1),
+    dropout: z.number().min(0).lt(1),
+    /** Global-norm clip; null for none. */
+    maxGradNorm: z.nullable(z.number().positive()),
+    classWeights: z.enum(['none', 'balanced', 'effective-number']),
+    /** What the classifier begins as: drawn at random, or logistic regression on the encoder as it is. */
+    headStart: z.enum(['random', 'logistic']).default('random'),
+    /** Evaluations on dev without improvement before stopping; null to train to the end. */
+    earlyStopPatience: z.nullable(z.int().min(1)),
+    seed: z.int().min(0).max(4294967295),
+    /** Each layer's share of the learning rate of the layer above it; one rate for all where left out. */
+    layerDecay: z.number().gt(0).max(1).optional(),
+    /** The head and the top layer learn in the first epoch, and each epoch one layer more; all at once where left out. */
+    unfreezing: z.literal('gradual').optional(),
+    /** Parts in which a batch is computed before its one update: less memory, the same result. 1 where left out. */
+    accumulation: z.int().min(1).max(256).optional(),
+    ...robustnessFields,
+  })
+  .superRefine((config, context) => {
+    for (const { option, problem } of robustnessProblems(config)) {
+      context.addIssue({ code: 'custom', path: [option], message: problem });
+    }
+  });
 export type RunConfig = z.output<typeof runConfigSchema>;
 
 /** Below this many rows in the median class tuning the encoder is not worth its time. */
@@ -114,12 +123,19 @@ const LEARNING_RATES: Readonly<Record<RunConfig['method']['type'], number>> = {
 };
 
 /** What the training session is told: the config on this encoder. Moments' decay and epsilon are those of Hugging Face and PyTorch. */
-export function trainSpec(config: RunConfig, encoder: EncoderConfig, pooling: Pooling, labels: number): TrainSpec {
+export function trainSpec(
+  config: RunConfig,
+  encoder: EncoderConfig,
+  pooling: Pooling,
+  labels: number,
+  loss: LossOptions = {},
+): TrainSpec {
   return {
     encoder,
     pooling,
     head: 'linear',
     labels,
+    loss,
     method: config.method,
     dropout: config.dropout,
     weightDecay: config.weightDecay,

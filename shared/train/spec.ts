@@ -1,3 +1,5 @@
+import type { LossOptions } from './robust-loss.ts';
+
 /** What is to be trained, and the border between the training session (graph, ONNX Runtime) and the training loop (batches, schedule, checkpoints). */
 
 /** Shape of a BERT-family encoder, from its `config.json`. */
@@ -53,6 +55,8 @@ export interface TrainSpec {
   readonly labels: number;
   /** `single-label` unless given. */
   readonly task?: TrainTask;
+  /** Changes to the loss of `single-label`. */
+  readonly loss?: LossOptions;
   readonly method: TuningMethod;
   /** Probability of dropping, on the attention and feed-forward outputs of trained layers, on the embeddings where layer 0 is trained,
    *  and before the head; not on attention probabilities. 0 leaves dropout out of the graph. */

@@ -105,7 +105,8 @@ export function buildTrainingGraph(
     cut,
   });
   const targets = b.input('targets', 'float32', ['rows', spec.labels]);
-  const loss = lossValue(b, spec.task ?? 'single-label', logits!, targets, b.input('loss_weight', 'float32', []));
+  const weight = b.input('loss_weight', 'float32', []);
+  const loss = lossValue(b, spec.task ?? 'single-label', logits!, targets, weight, spec.loss);
   const values = trainable.map(({ name }) => parameters.get(name)!);
   const gradients = grad(b, loss, values);
   const outputs: Record<string, Value> = { loss };

@@ -11,6 +11,7 @@ import { mergeLora } from '../../../shared/train/lora.ts';
 import { lossWeight, oneHot } from '../../../shared/train/loss.ts';
 import { layerRate } from '../../../shared/train/parameter-groups.ts';
 import { type PackedTensor, usesClsOnly, WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
+import { PARTNER_INPUT, partnerIndex } from '../../../shared/train/robust-loss.ts';
 import type {
   NamedTensor,
   NamedTensors,
@@ -315,6 +316,7 @@ class OrtTrainer implements Trainer {
       ...(await this.#textFeeds(part, index)),
       ...this.#masks(batch, mask, first, first + part.rows),
       targets: { data: part.targets ?? oneHot(part.labels, labels), shape: [part.rows, labels] },
+      [PARTNER_INPUT]: { data: partnerIndex(part.rows), shape: [part.rows] },
       loss_weight: { data: Float32Array.of(lossWeight(task, batch.rows, labels)), shape: [] },
     };
   }
@@ -328,7 +330,9 @@ class OrtTrainer implements Trainer {
     words: Int32Array | null,
   ): readonly (() => Promise<Record<string, Tensor>>)[] {
     const wordRows = words === null || !sums.inputs.has(WORD_EMBEDDINGS) ? null : this.#wordRows(words);
-    return partBorders(batch.rows, this.#options.accumulation ?? 1).map(([from, to]) => async () => {
+    // R-Drop compares a row with its repetition: both are in one part.
+    const together = this.#spec.loss?.rDrop ? 2 : 1;
+    return partBorders(batch.rows, this.#options.accumulation ?? 1, together).map(([from, to]) => async () => {
       const part = batchPart(batch, from, to);
       const rowsOfIndex = index.subarray(from * batch.length, to * batch.length);
       const inputs = await this.#batchFeeds(part, batch, mask, rowsOfIndex, from);

@@ -19,6 +19,8 @@ export interface HeadStart {
   readonly padId: number;
   readonly threads: number;
   readonly seed: number;
+  /** What the training adds to the logits: the head is begun without it; null for nothing. */
+  readonly logitOffset: readonly number[] | null;
   readonly cancel: AbortSignal;
 }
 
@@ -45,6 +47,9 @@ export async function logisticHead(start: HeadStart): Promise<NamedTensors> {
     for (let j = 0; j < hidden; j++)
       weight[label * hidden + j] = (share * model.weights[j * outputs + output]!) / scale;
     bias[label] = share * model.intercepts[output]!;
+  });
+  start.logitOffset?.forEach((offset, label) => {
+    bias[label]! -= offset;
   });
   return new Map<string, NamedTensor>([
     ['classifier.weight', { shape: [classes, hidden], data: weight }],

@@ -1,12 +1,13 @@
 import { createRng, type Rng, restoreRng } from '../../../shared/rng.ts';
-import { fillBatch, rowLengths, type TokenRows } from '../../../shared/train/batches.ts';
-import { balancedWeights, weightedTargets } from '../../../shared/train/class-weights.ts';
+import { fillBatch, repeatedBatch, rowLengths, type TokenRows } from '../../../shared/train/batches.ts';
+import { classWeightsOf } from '../../../shared/train/class-weights.ts';
 import { createMaskSource } from '../../../shared/train/dropout-mask.ts';
 import { devMetrics } from '../../../shared/train/evaluation.ts';
 import { checkFirstStep } from '../../../shared/train/first-step.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { planRun, type RunPlan, START } from '../../../shared/train/run-plan.ts';
 import type { TrainBatch, Trainer, TrainerState } from '../../../shared/train/spec.ts';
+import { classTargets } from '../../../shared/train/targets.ts';
 import type { EpochEvaluation, TrainingTick } from '../../../shared/worker/protocol.ts';
 import { letMessagesIn, runInBatches } from '../batch-runs.ts';
 import type { Checkpoints, LoopState } from './checkpoint.ts';
@@ -59,7 +60,7 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
   let state = start;
   const losses = [...start.losses];
   const masks = createMaskSource(rng, config.dropout);
-  const weights = config.classWeights === 'balanced' ? balancedWeights(options.train.labels, options.classes) : null;
+  const weights = classWeightsOf(config, options.train.labels, options.classes);
   const ticker = createTicker(plan.totalSteps, state.cursor.step, monotonicMs, options.onTick);
   let savedAt = monotonicMs();
   ticker.caughtUp(losses.map((loss, step) => ({ step: step + 1, loss, learningRate: plan.learningRate(step) })));
@@ -82,7 +83,8 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
     }
     const { cursor } = state;
     const startedAt = monotonicMs();
-    const batch = batchAt(options, plan, cursor.epoch, cursor.batch, weights);
+    const texts = batchAt(options, plan, cursor.epoch, cursor.batch, weights);
+    const batch = config.rDrop ? repeatedBatch(texts) : texts;
     const learningRate = plan.learningRate(cursor.step);
     const mask = masks.draw(trainer.maskElements(batch.rows, batch.length));
     const before = isChecked(plan, config, cursor.step) ? withoutMoments(trainer.state()) : null;
@@ -90,17 +92,17 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
     if (before !== null) checkFirstStep(before, trainer.state());
     const stepMs = monotonicMs() - startedAt;
     losses.push(loss);
-    const tokens = batch.attentionMask.reduce((sum, kept) => sum + kept, 0);
+    const tokens = texts.attentionMask.reduce((sum, kept) => sum + kept, 0);
     state = {
       ...state,
       cursor: plan.next(cursor),
       rng: rng.state(),
       losses,
       trainMs: state.trainMs + stepMs,
-      texts: state.texts + batch.rows,
+      texts: state.texts + texts.rows,
       tokens: state.tokens + tokens,
     };
-    ticker.stepped({ step: state.cursor.step, loss, learningRate }, stepMs, batch.rows, tokens);
+    ticker.stepped({ step: state.cursor.step, loss, learningRate }, stepMs, texts.rows, tokens);
     const epochEnded = state.cursor.batch === 0 || state.cursor.step === plan.totalSteps;
     if (epochEnded && options.dev !== null) state = await evaluate(options, options.dev, plan, state);
     if (monotonicMs() - savedAt >= options.checkpointEveryMs) await save();
@@ -155,14 +157,16 @@ function withoutMoments(state: TrainerState): TrainerState {
 }
 
 function batchAt(
-  { train, padId }: LoopOptions,
+  { train, padId, classes, config }: LoopOptions,
   plan: RunPlan,
   epoch: number,
   index: number,
   weights: Float64Array | null,
 ): TrainBatch {
   const batch = fillBatch(train.tokens, train.labels, plan.epoch(epoch), index, padId);
-  return weights === null ? batch : { ...batch, targets: weightedTargets(batch.labels, weights) };
+  const smoothing = config.labelSmoothing ?? 0;
+  if (weights === null && smoothing === 0) return batch;
+  return { ...batch, targets: classTargets(batch.labels, classes, weights, smoothing) };
 }
 
 async function evaluate(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { createRng } from '../../../shared/rng.ts';
 import { rowLengths } from '../../../shared/train/batches.ts';
+import { lossOptions } from '../../../shared/train/loss-options.ts';
 import { trainSpec } from '../../../shared/train/run-config.ts';
 import { planRun } from '../../../shared/train/run-plan.ts';
 import type { NamedTensors, Trainer, TrainSpec } from '../../../shared/train/spec.ts';
@@ -76,7 +77,8 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
   const trainRows = model.tokenizer.encode(train.texts, maxLength);
   const devRows = model.tokenizer.encode(dev?.texts ?? [], maxLength);
   const labelled = (tokens: LabelledTokens['tokens'], labels: Int32Array): LabelledTokens => ({ tokens, labels });
-  const spec = trainSpec(config, model.config, model.manifest.pooling, classes);
+  const loss = lossOptions(config, train.labels, classes);
+  const spec = trainSpec(config, model.config, model.manifest.pooling, classes, loss);
   // A head for other classes than ours is drawn anew.
   const weights = new Map(model.weights);
   if (weights.get('classifier.bias')?.data.length !== classes) {
@@ -96,6 +98,7 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
         padId,
         threads: request.threads,
         seed: config.seed,
+        logitOffset: loss.logitOffset ?? null,
         cancel,
       });
       for (const [name, tensor] of head) weights.set(name, tensor);

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { RecipeId, Scenario } from '../../../shared/stages/adaptation/results.ts';
+import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { useSession } from '../../app/session.ts';
 
 /** The scenario in the form: null id for a new one. */
@@ -15,6 +16,8 @@ export interface AdaptDraft {
   readonly recipe: RecipeId | null;
   readonly name: string | null;
   readonly reject: boolean | null;
+  /** The training settings that were changed, and for what they were suggested. */
+  readonly changed: { readonly recipe: RecipeId; readonly sourceId: string; readonly config: RunConfig } | null;
 }
 
 interface AdaptationInput {
@@ -71,7 +74,7 @@ export function chooseTested(scenarioId: string, modelId: string): void {
   useAdaptation.setState(({ models }) => ({ scenarioId, models: { ...models, [scenarioId]: modelId } }));
 }
 
-const EMPTY_ADAPT: AdaptDraft = { recipe: null, name: null, reject: null };
+const EMPTY_ADAPT: AdaptDraft = { recipe: null, name: null, reject: null, changed: null };
 
 export function changeAdapt(scenarioId: string, change: Partial<AdaptDraft>): void {
   useAdaptation.setState(({ adapt }) => ({

@@ -32,6 +32,7 @@ export const Greater = binary('Greater', noCotangent, 'bool');
 export const Neg = unary((b, ct) => b.op('Neg', [ct]));
 export const Sqrt = unary((b, ct, _x, y) => b.op('Div', [b.op('Mul', [ct, b.scalar(0.5)]), y]));
 export const Exp = unary((b, ct, _x, y) => b.op('Mul', [ct, y]));
+export const Log = unary((b, ct, x) => b.op('Div', [ct, x]));
 /** erf′(x) = 2/√π·exp(−x²), written as a division by exp(x²): one pass over memory less, and 0 where exp(x²) overflows. */
 export const Erf = unary((b, ct, x) => {
   const quotient = b.op('Div', [ct, b.op('Exp', [b.op('Mul', [x, x])])]);

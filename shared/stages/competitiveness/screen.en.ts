@@ -222,7 +222,6 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     topLayers: 'Top layers that learn',
     biases: 'Biases that learn',
     biasesOf: { all: 'all', 'query-intermediate': 'query and feed-forward only (half as many, nearly as good)' },
-    more: 'More settings',
     layerDecay: 'Rate by layer',
     layerDecayHint:
       'Each layer learns at this share of the rate of the layer above it; 1 is one rate for all. 0.8 to 0.95 keeps what the lower layers know: for little data, or where training all forgets.',
@@ -301,8 +300,6 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     schedule: { linear: 'falls linearly', cosine: 'falls as a cosine', constant: 'constant' },
     configWarmup: 'Warm-up share',
     configDecay: 'Weight decay',
-    configWeights: 'Class weights',
-    weights: { none: 'none', balanced: 'small classes weigh more' },
     configSteps: 'Updates',
     configBest: 'Best update',
     configEarly: 'Stopped early',

@@ -199,7 +199,6 @@ export const competitivenessScreenZhCN = {
     topLayers: '训练的顶部层数',
     biases: '训练的偏置',
     biasesOf: { all: '全部', 'query-intermediate': '只有查询和前馈（少一半，效果接近）' },
-    more: '更多设置',
     layerDecay: '逐层学习率',
     layerDecayHint:
       '每一层的学习率是上一层的这么多倍；1 表示各层相同。0.8 到 0.95 能保住底层学到的知识：数据少、全部微调容易忘时用。',
@@ -269,8 +268,6 @@ export const competitivenessScreenZhCN = {
     schedule: { linear: '线性下降', cosine: '余弦下降', constant: '不变' },
     configWarmup: '预热占比',
     configDecay: '权重衰减',
-    configWeights: '类别加权',
-    weights: { none: '不加权', balanced: '小类加重' },
     configSteps: '更新步数',
     configBest: '最好的一步',
     configEarly: '提前停止',

@@ -5,6 +5,9 @@ import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
+import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
+import { useView } from '../../../components/use-view.ts';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeAdapt, useAdaptation } from '../store.ts';
 
 interface Props {
@@ -21,6 +24,14 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
   const seed = useAdaptation((state) => state.seed);
   const canReject = scenario.humanLook !== null;
   const reject = chosen === 'threshold' || (chosen !== 'reuse' && canReject && (draft?.reject ?? true));
+  const suggestion = useView('adaptation.suggestConfig', { scenarioId, sourceId, recipe: chosen }, [
+    `adaptation.data:${scenarioId}`,
+  ]);
+  const changed = draft?.changed ?? null;
+  // What was changed for another recipe or source says nothing here.
+  const isOurs = changed !== null && changed.recipe === chosen && changed.sourceId === sourceId;
+  const config = isOurs ? { ...changed.config, seed } : null;
+  const shown = config ?? suggestion.value?.config ?? null;
   const name =
     draft?.name ??
     t('stage.adaptation.screen.recipeStep.defaultName', {
@@ -29,6 +40,13 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
     });
   return (
     <Card title={t('stage.adaptation.screen.recipeStep.startTitle')} testId="adaptation-recipe-start">
+      <ViewNotice view={suggestion} />
+      {shown !== null && (
+        <MoreSettings
+          config={shown}
+          onChange={(next) => changeAdapt(scenarioId, { changed: { recipe: chosen, sourceId, config: next } })}
+        />
+      )}
       <div className="form-row">
         <Field label={t('stage.adaptation.screen.recipeStep.name')}>
           <Input
@@ -52,7 +70,7 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
         )}
         <JobButton
           request="adaptation.adapt"
-          input={{ scenarioId, sourceId, recipe: chosen, name: name.trim(), reject, config: null, seed }}
+          input={{ scenarioId, sourceId, recipe: chosen, name: name.trim(), reject, config, seed }}
           // Every model has a slot of its own, known only once it is queued.
           slot=""
           label={t('stage.adaptation.screen.recipeStep.start')}

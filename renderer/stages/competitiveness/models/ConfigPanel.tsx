@@ -2,6 +2,7 @@ import { formatNumber, formatShare, formatShort } from '../../../../shared/i18n/
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
 import { numberWithUnit } from '../../../components/NumberText.tsx';
+import { chosenOptions } from '../../../components/run-settings/chosen-options.ts';
 import { durationText } from '../../../components/time.ts';
 
 type Fact = readonly [name: string, value: string];
@@ -66,10 +67,8 @@ function configFacts(t: ReturnType<typeof useT>, config: RunRecord['config']): r
     ],
     [t('stage.competitiveness.screen.models.configWarmup'), formatShare(config.warmupShare)],
     [t('stage.competitiveness.screen.models.configDecay'), formatShort(config.weightDecay)],
-    [
-      t('stage.competitiveness.screen.models.configWeights'),
-      t(`stage.competitiveness.screen.models.weights.${config.classWeights}`),
-    ],
+    [t('training.robustness.classWeights.name'), t(`training.robustness.classWeights.options.${config.classWeights}`)],
+    ...chosenOptions(t, config),
     ...tuningFacts(t, config),
     [t('stage.competitiveness.screen.models.seed'), String(config.seed)],
   ];

@@ -1,0 +1,23 @@
+import type { RunConfig } from '../../../shared/train/run-config.ts';
+import { useT } from '../../app/language.ts';
+import { RobustnessFields } from './RobustnessFields.tsx';
+import { TuningFields } from './TuningFields.tsx';
+import './run-settings.css';
+
+interface Props {
+  readonly config: RunConfig;
+  readonly onChange: (config: RunConfig) => void;
+}
+
+/** What a run can take besides its recipe, folded away. The same in every form that starts a training. */
+export function MoreSettings({ config, onChange }: Props) {
+  const t = useT();
+  return (
+    <details className="more-settings" data-testid="more-settings">
+      <summary>{t('training.moreSettings')}</summary>
+      <p className="muted small">{t('training.moreSettingsLead')}</p>
+      <TuningFields config={config} onChange={onChange} />
+      <RobustnessFields config={config} onChange={onChange} />
+    </details>
+  );
+}

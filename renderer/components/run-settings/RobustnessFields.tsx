@@ -1,0 +1,82 @@
+import { InputNumber, Select } from 'antd';
+import { DEFAULT_EFFECTIVE_BETA } from '../../../shared/train/robustness-config.ts';
+import type { RunConfig } from '../../../shared/train/run-config.ts';
+import { useT } from '../../app/language.ts';
+import { Field } from '../Field.tsx';
+import { SettingRow } from './SettingRow.tsx';
+
+interface Props {
+  readonly config: RunConfig;
+  readonly onChange: (config: RunConfig) => void;
+}
+
+/** Options of one number: what they begin with, and their bounds. */
+const NUMBERS = [
+  { id: 'labelSmoothing', start: 0.1, min: 0.01, max: 0.9, step: 0.05 },
+  { id: 'focalGamma', start: 2, min: 0.1, max: 10, step: 0.5 },
+  { id: 'logitAdjustment', start: 1, min: 0.1, max: 4, step: 0.25 },
+  { id: 'rDrop', start: 0.5, min: 0.05, max: 10, step: 0.25 },
+] as const;
+
+const WEIGHTS = ['none', 'balanced', 'effective-number'] as const satisfies readonly RunConfig['classWeights'][];
+
+/** Options for little data, uneven classes and altered texts. */
+export function RobustnessFields({ config, onChange }: Props) {
+  const t = useT();
+  return (
+    <section className="setting-group" aria-label={t('training.robustness.title')}>
+      <h3>{t('training.robustness.title')}</h3>
+      <SettingRow
+        name={t('training.robustness.classWeights.name')}
+        when={t('training.robustness.classWeights.when')}
+        on={config.classWeights !== 'none'}
+        onSwitch={(on) => onChange({ ...config, classWeights: on ? 'balanced' : 'none' })}
+        testId="setting-classWeights"
+      >
+        <Select
+          className="form-medium"
+          value={config.classWeights}
+          options={WEIGHTS.map((value) => ({
+            value,
+            label: t(`training.robustness.classWeights.options.${value}`),
+          }))}
+          onChange={(classWeights) => onChange({ ...config, classWeights })}
+          aria-label={t('training.robustness.classWeights.name')}
+        />
+        {config.classWeights === 'effective-number' && (
+          <Field label={t('training.robustness.classWeights.beta')}>
+            <InputNumber
+              min={0}
+              max={0.9999}
+              step={0.001}
+              value={config.effectiveNumberBeta ?? DEFAULT_EFFECTIVE_BETA}
+              onChange={(effectiveNumberBeta) =>
+                effectiveNumberBeta !== null && onChange({ ...config, effectiveNumberBeta })
+              }
+            />
+          </Field>
+        )}
+      </SettingRow>
+      {NUMBERS.map(({ id, start, ...range }) => (
+        <SettingRow
+          key={id}
+          name={t(`training.robustness.${id}.name`)}
+          when={t(`training.robustness.${id}.when`)}
+          on={config[id] !== undefined}
+          onSwitch={(on) => onChange({ ...config, [id]: on ? start : undefined })}
+          missing={id === 'rDrop' && config.dropout === 0 ? t('training.robustness.rDrop.needs') : null}
+          testId={`setting-${id}`}
+        >
+          <Field label={t(`training.robustness.${id}.value`)}>
+            <InputNumber
+              {...range}
+              value={config[id] ?? start}
+              onChange={(value) => value !== null && onChange({ ...config, [id]: value })}
+              data-testid={`setting-${id}-value`}
+            />
+          </Field>
+        </SettingRow>
+      ))}
+    </section>
+  );
+}

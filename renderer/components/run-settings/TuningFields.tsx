@@ -1,0 +1,77 @@
+import { InputNumber, Switch } from 'antd';
+import type { ReactNode } from 'react';
+import type { RunConfig } from '../../../shared/train/run-config.ts';
+import { useT } from '../../app/language.ts';
+import { Field } from '../Field.tsx';
+import { GlossedText } from '../GlossedText.tsx';
+
+interface Props {
+  readonly config: RunConfig;
+  readonly onChange: (config: RunConfig) => void;
+}
+
+const MOST_PARTS = 256;
+
+/** In what order, at what rates and in what parts the tensors learn, each with when it is worth touching. */
+export function TuningFields({ config, onChange }: Props) {
+  const t = useT();
+  const { layerDecay, unfreezing, accumulation, ...rest } = config;
+  const change = (changed: Partial<Pick<RunConfig, 'layerDecay' | 'unfreezing' | 'accumulation'>>) => {
+    const { layerDecay: decay = 1, unfreezing: order, accumulation: parts = 1 } = { ...config, ...changed };
+    onChange({
+      ...rest,
+      ...(decay === 1 ? {} : { layerDecay: decay }),
+      ...(order === undefined ? {} : { unfreezing: order }),
+      ...(parts === 1 ? {} : { accumulation: parts }),
+    });
+  };
+  return (
+    <div className="form-grid">
+      <Explained hint={t('stage.competitiveness.screen.models.layerDecayHint')}>
+        <Field label={t('stage.competitiveness.screen.models.layerDecay')}>
+          <InputNumber
+            min={0.1}
+            max={1}
+            step={0.05}
+            value={layerDecay ?? 1}
+            onChange={(value) => value !== null && change({ layerDecay: value })}
+            data-testid="competitiveness-models-layer-decay"
+          />
+        </Field>
+      </Explained>
+      <Explained hint={t('stage.competitiveness.screen.models.accumulationHint')}>
+        <Field label={t('stage.competitiveness.screen.models.accumulation')}>
+          <InputNumber
+            min={1}
+            max={MOST_PARTS}
+            value={accumulation ?? 1}
+            onChange={(value) => value !== null && change({ accumulation: value })}
+            data-testid="competitiveness-models-accumulation"
+          />
+        </Field>
+      </Explained>
+      <Explained hint={t('stage.competitiveness.screen.models.unfreezingHint')}>
+        <Field label={t('stage.competitiveness.screen.models.unfreezing')}>
+          <Switch
+            checked={unfreezing === 'gradual'}
+            disabled={config.method.type === 'head'}
+            onChange={(gradual) => change({ unfreezing: gradual ? 'gradual' : undefined })}
+            data-testid="competitiveness-models-unfreezing"
+          />
+        </Field>
+      </Explained>
+    </div>
+  );
+}
+
+/** A field with when to use it below. */
+function Explained({ hint, children }: { readonly hint: string; readonly children: ReactNode }) {
+  return (
+    <div className="more-settings-field">
+      {children}
+      <p className="muted small">
+        <GlossedText text={hint} />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runTrainJob } from '../../electron/worker/train/train-job.ts';
+import { devMetrics } from '../../shared/train/evaluation.ts';
+import { type RunConfig, runConfigSchema, suggestConfig } from '../../shared/train/run-config.ts';
+import type { TrainResult, WorkerEvent } from '../../shared/worker/protocol.ts';
+import { tinyTexts, writeTinyModel } from './tiny-model.ts';
+
+const CLASSES = 4;
+const BASE: RunConfig = {
+  ...suggestConfig({ rowsPerClass: [60, 60, 60, 60], maxLength: 32, seed: 5 }).config,
+  learningRate: 3e-3,
+  epochs: 2,
+  batchSize: 8,
+  earlyStopPatience: null,
+};
+const LORA: RunConfig['method'] = {
+  type: 'lora',
+  rank: 4,
+  alpha: 8,
+  rankStabilised: false,
+  targets: ['query', 'value'],
+};
+
+/** Every option, and some together; the method is full tuning with the word vectors kept unless another is named. */
+const OPTIONS: readonly Partial<RunConfig>[] = [
+  { labelSmoothing: 0.1 },
+  { focalGamma: 2 },
+  { classWeights: 'effective-number' },
+  { logitAdjustment: 1 },
+  { rDrop: 0.5, accumulation: 3 },
+  { rDrop: 0.5, method: LORA, learningRate: 2e-2 },
+  { rDrop: 0.5, labelSmoothing: 0.1, focalGamma: 1, classWeights: 'balanced' },
+];
+
+let home: string;
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'robust-'));
+  await writeTinyModel(join(home, 'tiny'));
+});
+afterAll(() => rmSync(home, { recursive: true }));
+
+/** Rows of which the first class has four times as many as each other. */
+function unevenTexts(count: number, seed: number) {
+  const { texts, labels } = tinyTexts(count, CLASSES, seed);
+  const kept = [...labels.keys()].filter((i) => labels[i] === 0 || i % 4 === 0);
+  return { texts: kept.map((i) => texts[i]!), labels: Int32Array.from(kept, (i) => labels[i]!) };
+}
+
+/** One process's share of a run: it pauses when `pauseAt` updates are told. */
+async function train(options: Partial<RunConfig>, spool: string, pauseAt = Number.POSITIVE_INFINITY) {
+  const pause = new AbortController();
+  const emit = (event: WorkerEvent) => {
+    if (event.type === 'checkpointed' && event.step >= pauseAt) pause.abort();
+  };
+  const request = {
+    type: 'train',
+    folder: join(home, 'tiny'),
+    hash: null,
+    tuned: null,
+    config: runConfigSchema.parse({ ...BASE, ...options }),
+    classes: CLASSES,
+    train: unevenTexts(400, 1),
+    dev: tinyTexts(80, CLASSES, 2),
+    spool: join(home, spool),
+    spoolKey: null,
+    resume: true,
+    checkpointEveryMs: 0,
+    threads: 1,
+  } as const;
+  return runTrainJob(request, { pause: pause.signal, cancel: new AbortController().signal, emit });
+}
+
+const finished = (result: TrainResult) => {
+  if (result.type !== 'finished') throw new Error(`the training is ${result.type}`);
+  return result;
+};
+
+describe('each option trains, and a run paused and resumed is bit for bit the run never paused', () => {
+  test.each(OPTIONS)('%o', async (options) => {
+    const name = JSON.stringify(options).replace(/\W+/g, '-');
+    const whole = finished(await train(options, `${name}-whole`));
+    const mean = (losses: Float64Array) => losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+    expect(mean(whole.losses.slice(-8))).toBeLessThan(0.85 * mean(whole.losses.slice(0, 8)));
+    expect(devMetrics(whole.devLogits!, tinyTexts(80, CLASSES, 2).labels, CLASSES).accuracy).toBeGreaterThan(0.8);
+
+    expect(await train(options, name, 7)).toMatchObject({ type: 'paused' });
+    const resumed = finished(await train(options, name));
+    expect(resumed.losses).toEqual(whole.losses);
+    expect(resumed.tunedSha256).toBe(whole.tunedSha256);
+    expect(resumed.texts).toBe(whole.texts);
+  });
+});
+
+test('an option that cannot work as it stands is refused with its name', () => {
+  const refused = runConfigSchema.safeParse({ ...BASE, rDrop: 0.5, dropout: 0 });
+  expect(refused.error?.issues).toMatchObject([{ path: ['rDrop'], message: 'dropout is 0' }]);
+});
