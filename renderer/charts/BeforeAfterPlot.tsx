@@ -34,11 +34,11 @@ interface Props {
 const ROW = 34;
 const TOP = 24;
 const NAME_WIDTH = 150;
-const TEXT_WIDTH = 190;
+const TEXT_WIDTH = 240;
 const LONGEST = 20;
 
 /** Two states of the same things, the earlier one hollow above, the later one filled below, each with its interval. */
-export function BeforeAfterPlot({ rows, label, beforeName, afterName, format, exact, onSelect, width = 680 }: Props) {
+export function BeforeAfterPlot({ rows, label, beforeName, afterName, format, exact, onSelect, width = 730 }: Props) {
   const t = useT();
   const values = rows.flatMap(({ before, after }) =>
     [before, after].flatMap((side) => (side === null ? [] : [side.value, ...(side.interval ?? [])])),

@@ -127,7 +127,7 @@ export function BubbleChart({ points, x, y, floor, selected = null, onSelect, wi
                 stroke={point.id === selected ? 'var(--text)' : 'currentColor'}
                 strokeWidth={point.id === selected ? 2 : 1}
               />
-              <text x={place.x + away} y={place.y} textAnchor={place.anchor} className="chart-name">
+              <text x={place.x + away} y={place.y} textAnchor={place.anchor} className="chart-name chart-name-clear">
                 {point.name}
               </text>
             </PlotMark>

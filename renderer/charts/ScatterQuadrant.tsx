@@ -86,7 +86,7 @@ export function ScatterQuadrant({ points, x, y, zone, selected = null, onSelect,
   };
   return (
     <ChartFigure label={`${y.label} × ${x.label}`} table={table}>
-      <svg className="chart" viewBox={`0 0 ${width} ${height}`} width="100%">
+      <svg className="chart" viewBox={`0 0 ${width} ${height}`} width="100%" style={{ maxWidth: width * 1.4 }}>
         <title>{`${y.label} × ${x.label}`}</title>
         <rect
           x={zoneLeft}

@@ -41,12 +41,22 @@ export function GlossedText({ text }: { readonly text: string }) {
   const language = useLanguage();
   const gloss = known.get(language) ?? createGloss(t);
   if (!known.has(language)) known.set(language, gloss);
-  return gloss(text).map((part, index) =>
-    part.term === null ? (
+  const parts = gloss(text);
+  return parts.map((part, index) => {
+    if (part.term === null) {
+      const rest = (parts[index - 1]?.term ?? null) === null ? part.text : part.text.slice(closing(part.text).length);
       // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text keep their order.
-      <Fragment key={index}>{part.text}</Fragment>
-    ) : (
-      <Term key={part.term} term={part.term} text={part.text} />
-    ),
-  );
+      return <Fragment key={index}>{rest}</Fragment>;
+    }
+    return (
+      // A button may be parted from the mark after it, which would then begin a line.
+      <span key={part.term} className="term-line">
+        <Term term={part.term} text={part.text} />
+        {closing(parts[index + 1]?.text ?? '')}
+      </span>
+    );
+  });
 }
+
+/** The marks at the start of a text that may not begin a line. */
+const closing = (text: string): string => /^[\p{Pe}\p{Pf}.,:;!?。，、：；！？…]*/u.exec(text)?.[0] ?? '';

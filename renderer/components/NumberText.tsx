@@ -1,4 +1,4 @@
-import { formatNumber, formatShare, formatShort } from '../../shared/i18n/number.ts';
+import { formatMilliseconds, formatNumber, formatShare, formatShort } from '../../shared/i18n/number.ts';
 import type { Translate } from '../../shared/i18n/translate.ts';
 import { useT } from '../app/language.ts';
 
@@ -12,7 +12,7 @@ export function numberWithUnit(t: Translate, value: number, unit: NumberUnit, de
     case 'share':
       return formatShare(value, decimals ?? 1);
     case 'milliseconds':
-      return `${decimals === undefined ? formatShort(value) : formatNumber(value, decimals)}\u00a0${t('unit.milliseconds')}`;
+      return `${decimals === undefined ? formatMilliseconds(value) : formatNumber(value, decimals)}\u00a0${t('unit.milliseconds')}`;
     case 'megabytes':
       return `${decimals === undefined ? formatShort(value) : formatNumber(value, decimals)}\u00a0${t('unit.megabytes')}`;
     case 'points':
@@ -50,6 +50,7 @@ export function NumberText({ value, unit = 'count', decimals, interval = null }:
 /** A bound of an interval: the unit stands once, with the value. */
 export function boundText(value: number, unit: NumberUnit, decimals?: number): string {
   if (unit === 'share') return formatNumber(value * 100, decimals ?? 1);
+  if (unit === 'milliseconds' && decimals === undefined) return formatMilliseconds(value);
   if (unit === 'points') return formatNumber(value, decimals ?? 1);
   return decimals === undefined && unit !== 'count' ? formatShort(value) : formatNumber(value, decimals ?? 0);
 }

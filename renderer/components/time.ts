@@ -1,9 +1,10 @@
 import { formatShort } from '../../shared/i18n/number.ts';
 import { isI18nKey, type Language, type Translate } from '../../shared/i18n/translate.ts';
 
-/** A duration in words, to the second: `3 min 10 s`. */
+/** A duration in words, to the second: `3 min 10 s`; below a second to the tenth, and `< 0.1 s` where that would read as nothing. */
 export function durationText(t: Translate, durationMs: number): string {
   const seconds = Math.max(0, Math.round(durationMs / 1000));
+  if (durationMs < 50) return t('duration.seconds', { seconds: '< 0.1' });
   if (durationMs < 950) return t('duration.seconds', { seconds: (durationMs / 1000).toFixed(1) });
   if (seconds < 60) return t('duration.seconds', { seconds });
   if (seconds < 3600) return t('duration.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });

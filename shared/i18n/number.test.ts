@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatNumber, formatShare, formatShort } from './number.ts';
+import { formatMilliseconds, formatNumber, formatShare, formatShort } from './number.ts';
 
 describe('numbers as people read them', () => {
   it('puts a narrow no-break space between thousands', () => {
@@ -23,6 +23,16 @@ describe('numbers as people read them', () => {
   });
   it('writes proportions as percentages', () => {
     expect([formatShare(0.274), formatShare(0.9345, 1)]).toEqual(['27\u00a0%', '93.5\u00a0%']);
+  });
+  it('reads a time below the grain of the clock as below it, never as a power of ten', () => {
+    expect([0.00049, 0.0999, 0.1, 0.774, 26.53, 0].map(formatMilliseconds)).toEqual([
+      '< 0.1',
+      '< 0.1',
+      '0.1',
+      '0.774',
+      '26.5',
+      '0',
+    ]);
   });
   it('keeps three significant digits of mixed scales', () => {
     expect([0.31234, 2.5, 41.26, 1284, 0.00002].map(formatShort)).toEqual([

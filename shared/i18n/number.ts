@@ -15,6 +15,11 @@ export function formatShare(value: number, decimals = 0): string {
   return Number.isFinite(value) ? `${formatNumber(value * 100, decimals)}${SPACE}%` : '—';
 }
 
+/** A measured time in milliseconds, without its unit; below a tenth of one it is no more than the grain of the clock. */
+export function formatMilliseconds(value: number): string {
+  return value > 0 && value < 0.1 ? '< 0.1' : formatShort(value);
+}
+
 /** At most three significant digits, without needless zeros: for losses, rates and mixed scales. */
 export function formatShort(value: number): string {
   if (!Number.isFinite(value)) return '—';

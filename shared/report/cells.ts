@@ -1,5 +1,5 @@
 import type { ArtifactInfo } from '../contract/artifact.ts';
-import { formatNumber, formatShare, formatShort } from '../i18n/number.ts';
+import { formatMilliseconds, formatNumber, formatShare, formatShort } from '../i18n/number.ts';
 import type { NumberCell } from './blocks.ts';
 
 interface Bounds {
@@ -70,6 +70,17 @@ export function plain(value: number | null, options: Options & { readonly unit?:
     value,
     (number) => (unit === undefined ? written(number) : `${written(number)}\u00a0${unit}`),
     written,
+    options,
+  );
+}
+
+/** A measured time in milliseconds. */
+export function milliseconds(value: number | null, options: Options & { readonly unit?: string } = {}): NumberCell {
+  const { unit } = options;
+  return cell(
+    value,
+    (number) => `${formatMilliseconds(number)}${unit === undefined ? '' : `\u00a0${unit}`}`,
+    formatMilliseconds,
     options,
   );
 }

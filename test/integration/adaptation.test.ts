@@ -417,4 +417,44 @@ describe('matrix', () => {
     await project.call('adaptation.chooseModel', { scenarioId: 'S1', modelId: null });
     expect((await project.call('adaptation.matrix', {})).scenarios[0]!.chosen).toBeNull();
   });
+
+  it('agrees with the project map on how many tests passed', async () => {
+    await suite('S1', 'A1');
+    await project.call('adaptation.chooseModel', { scenarioId: 'S1', modelId: 'A1' });
+    const { cells } = await project.call('adaptation.matrix', {});
+    const shown = cells.flatMap(({ scenarioId, modelId, tests }) =>
+      tests !== null && (scenarioId !== 'S1' || modelId === 'A1') ? [tests] : [],
+    );
+    const sum = (of: (tests: (typeof shown)[number]) => number) => shown.reduce((all, tests) => all + of(tests), 0);
+    const { stages } = await project.call('project.overview', {});
+    const figure = stages.find(({ id }) => id === 'adaptation')!.figures.find(({ id }) => id === 'testsPassed')!;
+    expect(figure.value).toBe(sum(({ passed }) => passed));
+    expect(figure.text).toBe(String(sum(({ passed, failed, unclear }) => passed + failed + unclear)));
+    // The tests hold an unclear one, so that counting values against limits would differ.
+    expect(sum(({ unclear }) => unclear)).toBeGreaterThan(0);
+    await project.call('adaptation.chooseModel', { scenarioId: 'S1', modelId: null });
+  });
+});
+
+describe('a scenario by its name', () => {
+  it('is found by search and offered to a solution, which knows that it stands', async () => {
+    const { name } = (await project.call('adaptation.scenarios', {})).find(({ result }) => result.id === 'S1')!.result
+      .scenario;
+    expect(await project.call('project.search', { text: name, limit: 5 })).toContainEqual({
+      type: 'scenario',
+      id: 'S1',
+      title: name,
+    });
+    expect((await project.call('landing.solutionModels', {})).scenarios).toContainEqual({ id: 'S1', name });
+    const suggested = await project.call('landing.suggestSolution', {
+      modelId: 'R1',
+      scenarioId: 'S1',
+      currency: 'CNY',
+    });
+    await project.call('landing.setSolution', suggested);
+    await project.done('landing.computeSolution', { seed: SEED });
+    const { scenario, notices } = (await project.call('landing.solution', {}))!.result;
+    expect(scenario).toMatchObject({ id: 'S1', name });
+    expect(notices.map(({ code }) => code)).not.toContain('scenario-lost');
+  });
 });

@@ -17,7 +17,7 @@ const NAMED: readonly { readonly kind: string; readonly type: SearchType; readon
   { kind: 'competitiveness.compressed', type: 'run', path: ['name'] },
   { kind: 'competitiveness.experiment', type: 'experiment', path: ['name'] },
   { kind: 'competitiveness.usability', type: 'usability', path: ['name'] },
-  { kind: 'adaptation.scenario', type: 'scenario', path: ['scenario', 'name'] },
+  { kind: 'adaptation.scenario', type: 'scenario', path: ['card', 'name'] },
   { kind: 'adaptation.model', type: 'adapted', path: ['name'] },
   { kind: 'landing.goal', type: 'goal', path: ['settings', 'title'] },
   { kind: 'landing.package', type: 'package', path: ['name'] },

@@ -42,7 +42,7 @@ function suites({ store, view }: EngineContext): Suite[] {
 export function adaptationFigures(context: EngineContext): MapFigure[] {
   const found = suites(context);
   const tests = found.flatMap((suite) => suite.tests);
-  const judged = tests.filter(({ passed }) => passed !== null);
+  const judged = tests.filter(({ verdict }) => verdict !== 'no-verdict');
   const slices = tests.filter(({ type, verdict }) => (type === 'slice' || type === 'need') && verdict !== 'no-verdict');
   const latencies = found.flatMap(({ slot, tests: own }) =>
     own.flatMap(({ type, value }) => (type === 'latency' && value !== null ? [{ slot, value }] : [])),
@@ -54,7 +54,7 @@ export function adaptationFigures(context: EngineContext): MapFigure[] {
     {
       ...none,
       id: 'testsPassed',
-      value: judged.length === 0 ? null : judged.filter(({ passed }) => passed === true).length,
+      value: judged.length === 0 ? null : judged.filter(({ verdict }) => verdict === 'passed').length,
       text: judged.length === 0 ? null : String(judged.length),
       unit: 'count',
       slot,
@@ -63,7 +63,7 @@ export function adaptationFigures(context: EngineContext): MapFigure[] {
     {
       ...none,
       id: 'belowLimit',
-      value: slices.length === 0 ? null : slices.filter(({ passed }) => passed === false).length,
+      value: slices.length === 0 ? null : slices.filter(({ verdict }) => verdict === 'failed').length,
       unit: 'count',
       slot,
     },

@@ -69,10 +69,16 @@ export function DataPage() {
                   );
                 },
               },
-              { title: t('data.column.stage'), key: 'stage', render: (_, { stage }) => ownerName(t, stage) },
+              {
+                title: t('data.column.stage'),
+                key: 'stage',
+                width: 150,
+                render: (_, { stage }) => ownerName(t, stage),
+              },
               {
                 title: t('data.column.version'),
                 dataIndex: 'version',
+                width: 96,
                 align: 'right',
                 className: 'number',
                 sorter: (a, b) => a.version - b.version,
@@ -80,15 +86,17 @@ export function DataPage() {
               {
                 title: t('data.column.made'),
                 key: 'made',
+                width: 150,
                 className: 'number',
                 defaultSortOrder: 'descend',
                 sorter: (a, b) => a.createdAt.localeCompare(b.createdAt),
                 render: (_, { createdAt }) => timeText(language, createdAt),
               },
-              { title: t('data.column.seed'), dataIndex: 'seed', align: 'right', className: 'number' },
+              { title: t('data.column.seed'), dataIndex: 'seed', width: 80, align: 'right', className: 'number' },
               {
                 title: t('data.column.state'),
                 key: 'state',
+                width: 130,
                 render: (_, { stale }) =>
                   stale.length > 0 ? <span className="tag tag-attention">▲ {t('stamp.stale')}</span> : t('data.fresh'),
               },

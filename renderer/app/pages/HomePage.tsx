@@ -10,7 +10,7 @@ import { call } from '../../engine.ts';
 import { windowBridge } from '../../window/bridge.ts';
 import { useLanguage, useT } from '../language.ts';
 import { asAppError, enterOpened, openProjectFile, useSession } from '../session.ts';
-import { TourOffer } from './TourCard.tsx';
+import { TourOffer, useOffersTour } from './TourCard.tsx';
 
 interface NewProject {
   readonly name: string;
@@ -98,6 +98,7 @@ export function HomePage() {
   const [password, setPassword] = useState<string | null>(null);
   const { value: recent } = useView('app.recentProjects', {});
   const { value: files } = useView('app.listFolder', {});
+  const offersTour = useOffersTour();
 
   const run = (work: Promise<void>, what: 'project' | 'sample' = 'project') => {
     setBusy(what);
@@ -152,7 +153,7 @@ export function HomePage() {
             </Checkbox>
             {encrypt && <NewPassword onChange={setPassword} disabled={busy !== null} />}
             <Button
-              type="primary"
+              type={offersTour ? 'default' : 'primary'}
               htmlType="submit"
               loading={busy === 'project'}
               disabled={encrypt && password === null}
@@ -204,6 +205,7 @@ export function HomePage() {
             />
             <OpenByPath disabled={busy !== null} onOpen={openPath} />
             <Checkbox
+              className="home-read-only"
               checked={readOnly}
               onChange={(event) => setReadOnly(event.target.checked)}
               data-testid="open-read-only"

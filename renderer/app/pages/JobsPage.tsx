@@ -14,8 +14,9 @@ import { FirstAction } from '../FirstAction.tsx';
 import { useLanguage, useT } from '../language.ts';
 import { useSession } from '../session.ts';
 
+/** Null until it is over: how long it still takes is said by its progress. */
 function tookMs(job: JobRecord): number | null {
-  return job.startedAt === null ? null : Date.parse(job.updatedAt) - Date.parse(job.startedAt);
+  return job.startedAt === null || isActive(job.state) ? null : Date.parse(job.updatedAt) - Date.parse(job.startedAt);
 }
 
 /** Running, waiting and finished jobs, with the curves of the one that is chosen. */

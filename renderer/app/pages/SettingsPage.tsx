@@ -23,7 +23,7 @@ function Machine() {
     [t('settings.platform'), info.platform],
     [t('settings.cores'), formatNumber(info.cores)],
     [t('settings.memory'), `${formatNumber(info.memoryGb, 1)} GB`],
-    [t('settings.provider'), info.provider],
+    [t('settings.provider'), info.provider.toUpperCase()],
     [t('settings.folder'), info.projectsFolder],
     [t('settings.refused'), formatNumber(info.refusedRequests)],
   ];
@@ -110,7 +110,7 @@ export function SettingsPage() {
       <Machine />
       <Card title={t('offline.title')}>
         <p className="muted">{t('offline.lead')}</p>
-        <p>
+        <p className="actions">
           <Button onClick={() => useNavigation.getState().go({ type: 'offline' })} data-testid="open-offline">
             {t('offline.open')}
           </Button>

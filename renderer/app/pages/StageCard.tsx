@@ -12,9 +12,9 @@ import { STAGE_STEPS } from '../stage-steps.ts';
 type StageState = Overview['stages'][number];
 
 /** The caption of a figure, with what it is of where the engine names it. */
-function figureName(t: Translate, stage: StageId, { id, text }: MapFigure): string {
+function figureName(t: Translate, stage: StageId, { id, text, value }: MapFigure): string {
   const key = `stage.${stage}.figure.${id}`;
-  return isI18nKey(key) ? t(key, { text: text ?? t('list.empty') }) : id;
+  return isI18nKey(key) ? t(key, { text: text ?? t('list.empty'), count: value ?? 0 }) : id;
 }
 
 const unitOf = (unit: MapFigure['unit']): NumberUnit => (unit === 'text' ? 'plain' : unit);

@@ -3,12 +3,18 @@ import { Card } from '../../components/Card.tsx';
 import { tour, tourStop, useGuide } from '../guide.ts';
 import { useT } from '../language.ts';
 
+/** Whether the tour is what the start page proposes first. */
+export function useOffersTour(): boolean {
+  const { loaded, tour: of } = useGuide();
+  return loaded && (of.state === 'offered' || of.state === 'left');
+}
+
 /** On the start page: offers the tour to somebody new, and the way back to somebody who left it. Nothing once it was finished or dismissed. */
 export function TourOffer() {
   const t = useT();
   const guide = useGuide();
   const { state } = guide.tour;
-  if (!guide.loaded || (state !== 'offered' && state !== 'left')) return null;
+  if (!useOffersTour()) return null;
   return (
     <section className="card offer" aria-label={t('tour.label')} data-testid="tour-offer">
       <div>

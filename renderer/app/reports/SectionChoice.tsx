@@ -12,7 +12,9 @@ interface Props {
   readonly onChange: (chosen: readonly string[] | null) => void;
 }
 
-const TONE = { full: 'tag-accent', partial: '', missing: '' } as const;
+/** Marks beside a section; a line below says what each means. */
+const MARK = { full: '●', partial: '◐', missing: '○' } as const;
+const STATES = ['full', 'partial', 'missing'] as const;
 
 /** Sections by stage, each with whether it can be filled now. */
 export function SectionChoice({ sections, chosen, onChange }: Props) {
@@ -48,16 +50,17 @@ export function SectionChoice({ sections, chosen, onChange }: Props) {
                     {t(stepTitleKey(stage, step))}
                   </Checkbox>
                   <span
-                    className={`tag ${TONE[state]}`}
+                    className={`report-mark report-mark-${state}`}
                     title={
                       missingKinds.length === 0
-                        ? undefined
+                        ? t(`reports.state.${state}`)
                         : t('reports.missingWhat', {
                             what: missingKinds.map((kind) => slotName(t, kind)).join(t('list.separator')),
                           })
                     }
                   >
-                    {t(`reports.state.${state}`)}
+                    <span aria-hidden="true">{MARK[state]}</span>
+                    <span className="visually-hidden">{t(`reports.state.${state}`)}</span>
                   </span>
                   {staleSlots.length > 0 && (
                     <span
@@ -72,6 +75,13 @@ export function SectionChoice({ sections, chosen, onChange }: Props) {
           </fieldset>
         ))}
       </div>
+      <p className="muted report-marks" aria-hidden="true">
+        {STATES.filter((state) => sections.some((section) => section.state === state)).map((state) => (
+          <span key={state}>
+            <span className={`report-mark report-mark-${state}`}>{MARK[state]}</span> {t(`reports.state.${state}`)}
+          </span>
+        ))}
+      </p>
     </div>
   );
 }

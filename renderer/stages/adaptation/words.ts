@@ -63,6 +63,15 @@ export function decimalsOf(unit: 'share' | 'milliseconds' | 'megabytes'): number
   return unit === 'megabytes' ? 0 : 1;
 }
 
+/** A limit, which somebody set: without a decimal where it has none. */
+export function limitText(
+  t: Translate,
+  value: number,
+  unit: NumberUnit & ('share' | 'milliseconds' | 'megabytes'),
+): string {
+  return numberWithUnit(t, value, unit, unit === 'share' ? 1 : Number.isInteger(value) ? 0 : 1);
+}
+
 export function withUnit(
   t: Translate,
   value: number,

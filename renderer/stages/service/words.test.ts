@@ -5,6 +5,7 @@ import { minutesText, scoreText } from './words.ts';
 test('Durations of the service clock are read in minutes, then hours, then days', () => {
   const t = createTranslate('en');
   expect([41.2, 210, 8928].map((minutes) => minutesText(t, minutes))).toEqual(['41 min', '3.5 h', '6.2 d']);
+  expect([65, 114].map((bound) => minutesText(t, bound, 87))).toEqual(['65 min', '114 min']);
 });
 
 test('A CSAT is a share, an NPS a whole number, other scores stand on their scale', () => {

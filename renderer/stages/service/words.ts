@@ -9,11 +9,13 @@ const MINUTES_PER_HOUR = 60;
 const MINUTES_UP_TO = 90;
 const HOURS_UP_TO = 100;
 
-/** A duration of the service clock: `41 min`, `3.5 h`, `6.2 d` (of 24 hours). */
-export function minutesText(t: Translate, minutes: number): string {
-  if (minutes < MINUTES_UP_TO) return t('stage.service.screen.tickets.minutes', { minutes: formatNumber(minutes) });
+/** A duration of the service clock: `41 min`, `3.5 h`, `6.2 d` (of 24 hours).
+ *  @param like minutes whose unit it takes: a bound is read in the unit of its value */
+export function minutesText(t: Translate, minutes: number, like = minutes): string {
+  if (like < MINUTES_UP_TO) return t('stage.service.screen.tickets.minutes', { minutes: formatNumber(minutes) });
   const hours = minutes / MINUTES_PER_HOUR;
-  if (hours < HOURS_UP_TO) return t('stage.service.screen.tickets.hours', { hours: formatNumber(hours, 1) });
+  if (like < HOURS_UP_TO * MINUTES_PER_HOUR)
+    return t('stage.service.screen.tickets.hours', { hours: formatNumber(hours, 1) });
   return t('stage.service.screen.tickets.days', { days: formatNumber(hours / 24, 1) });
 }
 

@@ -8,7 +8,7 @@ import {
   runRecordSchema,
 } from '../../stages/competitiveness/results.ts';
 import type { Basis, Block, Cell } from '../blocks.ts';
-import { count, plain, share } from '../cells.ts';
+import { count, milliseconds, plain, share } from '../cells.ts';
 import { whiskerChart } from '../charts/whisker-chart.ts';
 import type { SectionReader } from '../input.ts';
 import { idAndName, left, right } from './section.ts';
@@ -161,7 +161,7 @@ function comparisonBlocks(
         share(evaluation.accuracy.value, { interval: evaluation.accuracy, source }),
         share(evaluation.macroF1.value, { interval: evaluation.macroF1, source }),
         plain(evaluation.calibration?.ece ?? null, { decimals: 3, source }),
-        plain(latencyP95Ms, { source }),
+        milliseconds(latencyP95Ms, { source }),
         plain(sizeMb, { decimals: 1, source }),
       ]),
       basis,

@@ -454,7 +454,7 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
     promiseNoModel: '▲ no model chosen yet',
     forgetting: 'Were earlier scenarios forgotten?',
     forgettingNone: 'Once a model is adapted, what it lost on earlier scenarios stands here.',
-    allChosen: 'All {count} scenarios have their model.',
+    allChosen: 'Every scenario has its model ({count} of {count}).',
     someChosen: '{count} of {all} scenarios have their model.',
     next: 'Set business goals',
   },

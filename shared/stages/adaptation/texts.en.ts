@@ -20,7 +20,7 @@ export const adaptationTextsEn: TextShape<typeof adaptationTextsZhCN> = {
   figure: {
     testsPassed: 'scenario tests passed, of {text}',
     latency: 'p95 latency',
-    belowLimit: 'slices below limit',
+    belowLimit: '{count, plural:slice|slices} below limit',
   },
   next: {
     addScenario: 'Set up a first business scenario',

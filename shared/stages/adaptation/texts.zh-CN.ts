@@ -14,7 +14,7 @@ export const adaptationTextsZhCN = {
   figure: {
     testsPassed: '场景测试通过（共 {text} 项）',
     latency: 'p95 延迟',
-    belowLimit: '切片低于门槛',
+    belowLimit: '{count, plural:切片}低于门槛',
   },
   next: {
     addScenario: '建立第一个业务场景',

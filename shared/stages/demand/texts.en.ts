@@ -28,8 +28,8 @@ export const demandTextsEn: TextShape<typeof demandTextsZhCN> = {
     },
   },
   figure: {
-    rows: 'rows of feedback',
-    needs: 'needs',
+    rows: '{count, plural:row|rows} of feedback',
+    needs: '{count, plural:need|needs}',
     firstNeed: 'first need: {text}',
   },
   next: {

@@ -13,8 +13,8 @@ export const demandTextsZhCN = {
     needs: { title: '需求模型 f1', lead: '每个需求有多重要、把握有多大。条形为权重的来源，细线为重采样的 95 % 区间。' },
   },
   figure: {
-    rows: '反馈与问卷条数',
-    needs: '需求数',
+    rows: '{count, plural:反馈与问卷条数}',
+    needs: '{count, plural:需求数}',
     firstNeed: '首位需求：{text}',
   },
   next: {

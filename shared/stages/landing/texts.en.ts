@@ -13,9 +13,9 @@ export const landingTextsEn: TextShape<typeof landingTextsZhCN> = {
     pilot: { title: 'Pilot', lead: 'Pilot design, effect with interval, and the verdict.' },
   },
   figure: {
-    goals: 'goals',
-    packages: 'packages',
-    pilots: 'pilots',
+    goals: '{count, plural:goal|goals}',
+    packages: '{count, plural:package|packages}',
+    pilots: '{count, plural:pilot|pilots}',
     pilotGo: 'pilot: go (gain in points)',
     pilotAdjust: 'pilot: adjust (gain in points)',
     pilotStop: 'pilot: stop (gain in points)',

@@ -12,9 +12,9 @@ export const landingTextsZhCN = {
     pilot: { title: '试点', lead: '试点设计、效果与区间、去留结论。' },
   },
   figure: {
-    goals: '目标',
-    packages: '部署包',
-    pilots: '试点',
+    goals: '{count, plural:目标}',
+    packages: '{count, plural:部署包}',
+    pilots: '{count, plural:试点}',
     pilotGo: '试点结论：推广（改善多少，百分点）',
     pilotAdjust: '试点结论：调整（改善多少，百分点）',
     pilotStop: '试点结论：停止（改善多少，百分点）',

@@ -222,7 +222,7 @@ export const serviceScreenEn: TextShape<typeof serviceScreenZhCN> = {
     table: 'Scores of the rounds',
     score: 'Score',
     rows: 'Answers',
-    response: 'Answered',
+    response: '{share} answered',
     responseMethod: 'Share that answered, of the rows kept by cleaning.',
     difference: 'Change',
     differenceMethod: {

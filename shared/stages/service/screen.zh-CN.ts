@@ -208,7 +208,7 @@ export const serviceScreenZhCN = {
     table: '各轮评分',
     score: '评分',
     rows: '回答',
-    response: '回答率',
+    response: '回答率 {share}',
     responseMethod: '回答了这道题的份额，以清洗后保留的行为底。',
     difference: '与上一轮之差',
     differenceMethod: {

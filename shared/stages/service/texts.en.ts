@@ -14,7 +14,7 @@ export const serviceTextsEn: TextShape<typeof serviceTextsZhCN> = {
   figure: {
     csat: 'CSAT of the last round',
     sla: 'answered in time',
-    drift: 'datasets that drifted',
+    drift: '{count, plural:dataset|datasets} that drifted',
   },
   next: {
     importTickets: 'Import tickets',

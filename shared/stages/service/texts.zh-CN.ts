@@ -14,7 +14,7 @@ export const serviceTextsZhCN = {
   figure: {
     csat: '最近一轮 CSAT',
     sla: '按时首次响应',
-    drift: '出现漂移的数据集',
+    drift: '出现漂移的{count, plural:数据集}',
   },
   next: {
     importTickets: '导入工单',

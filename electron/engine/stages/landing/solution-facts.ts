@@ -7,6 +7,7 @@ import type { SolutionResult } from '../../../../shared/stages/landing/solution/
 import type { MeasuredModel } from '../../../../shared/stages/landing/solution/sizing.ts';
 import type { SlotReader } from '../../artifacts/kind.ts';
 import type { ProjectStore } from '../../project-store.ts';
+import { currentScenario, scenarioIds, scenarioSlot } from '../adaptation/scenario.ts';
 import { required } from '../competitiveness/predictions.ts';
 import { modelSlot } from '../competitiveness/project-model.ts';
 import { standing } from '../demand/inputs.ts';
@@ -22,9 +23,6 @@ const servedModelSchema = z.object({
   peakMemoryMb: z.nullable(z.number()),
   scenarioId: z.string().optional(),
   reject: z.nullable(z.object({ test: z.object({ coverage: estimateSchema }) })).optional(),
-});
-const scenarioSchema = z.object({
-  scenario: z.object({ name: z.string(), volumePerDay: z.nullable(z.number()) }),
 });
 const testsSchema = z.object({
   scenarioId: z.string(),
@@ -44,7 +42,7 @@ export function factSlots(slots: SlotReader, modelId: string, scenarioId: string
     scenarioId === null
       ? []
       : [
-          `adaptation.scenario:${scenarioId}`,
+          scenarioSlot(scenarioId),
           `adaptation.data:${scenarioId}`,
           `adaptation.recipe:${scenarioId}`,
           ...testSlots(slots, modelId, scenarioId),
@@ -83,8 +81,8 @@ export function gatherFacts(
   };
   const targets = parsed(targetsSchema, 'demand.targets');
   const requirements = parsed(requirementsResultSchema, 'demand.requirements');
-  const scenarioSlot = `adaptation.scenario:${scenarioId}`;
-  const scenario = scenarioId === null ? null : parsed(scenarioSchema, scenarioSlot);
+  const scenario =
+    scenarioId === null || !scenarioIds(store).includes(scenarioId) ? null : currentScenario(store, scenarioId);
   const testsSlot = scenarioId === null ? undefined : testSlots(store, modelId, scenarioId)[0];
   const tests = testsSlot === undefined ? null : parsed(testsSchema, testsSlot);
   const recipeSlot = `adaptation.recipe:${scenarioId}`;
@@ -135,9 +133,7 @@ export function gatherFacts(
             sizeMb: model.sizeMb,
           },
     scenario:
-      scenario === null || scenarioId === null
-        ? null
-        : { id: scenarioId, name: scenario.scenario.name, slot: scenarioSlot },
+      scenario === null ? null : { id: scenario.id, name: scenario.scenario.name, slot: scenarioSlot(scenario.id) },
     textsPerDay:
       scenario?.scenario.volumePerDay ?? (perMonth === null ? null : (perMonth * MONTHS_PER_YEAR) / DAYS_PER_YEAR),
     charactersP95: requirements?.textLength.value?.p95 ?? null,

@@ -3,8 +3,8 @@ import type { HandlersFor } from '../../../../shared/contract/index.ts';
 import type { landing } from '../../../../shared/stages/landing/contract.ts';
 import type { SolutionResult } from '../../../../shared/stages/landing/solution/results.ts';
 import { suggestSolution } from '../../../../shared/stages/landing/solution/suggest-solution.ts';
-import { keyOf } from '../../artifacts/kind.ts';
 import type { EngineContext } from '../../context.ts';
+import { currentScenario, scenarioIds } from '../adaptation/scenario.ts';
 import { modelSlot, projectModelIds } from '../competitiveness/project-model.ts';
 import { currentSolutionSettings } from './solution.ts';
 import { gatherFacts } from './solution-facts.ts';
@@ -18,7 +18,6 @@ type SolutionRequests =
   | 'landing.solution';
 
 const namedSchema = z.object({ name: z.string() });
-const scenarioSchema = z.object({ scenario: namedSchema });
 
 export const solutionHandlers = (
   context: EngineContext,
@@ -32,10 +31,7 @@ export const solutionHandlers = (
         const parsed = namedSchema.safeParse(store.current(modelSlot(id))?.result);
         return parsed.success ? [{ id, name: parsed.data.name }] : [];
       }),
-      scenarios: store.slotsOf('adaptation.scenario').flatMap((slot) => {
-        const parsed = scenarioSchema.safeParse(store.current(slot)?.result);
-        return parsed.success ? [{ id: keyOf(slot), name: parsed.data.scenario.name }] : [];
-      }),
+      scenarios: scenarioIds(store).map((id) => ({ id, name: currentScenario(store, id).scenario.name })),
     }),
     'landing.setSolution': async (settings) => {
       await context.decide('landing.solutionSettings', settings);

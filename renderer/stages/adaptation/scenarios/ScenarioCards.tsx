@@ -15,24 +15,26 @@ import { columnName, type Dataset } from '../../../components/use-datasets.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { useAdaptation } from '../store.ts';
 import { type ScenarioView, useScenarioData } from '../use-results.ts';
-import { limitName, noticeLines, withUnit } from '../words.ts';
+import { limitName, limitText, noticeLines } from '../words.ts';
 import { OriginChip } from './OriginChip.tsx';
 
 interface Props {
   readonly views: readonly ScenarioView[];
   readonly datasets: readonly Dataset[];
   readonly needs: ReadonlyMap<string, string>;
+  /** Whether taking rows is what comes next; else something else on the page leads. */
+  readonly leads: boolean;
 }
 
 const PERCENT = 100;
 const PARTS = ['train', 'dev', 'test'] as const;
 
 /** Every scenario with its data, limits and costs. */
-export function ScenarioCards({ views, datasets, needs }: Props) {
+export function ScenarioCards({ views, datasets, needs, leads }: Props) {
   return (
     <div className="scenario-list">
-      {views.map((view) => (
-        <ScenarioCard key={view.result.id} view={view} datasets={datasets} needs={needs} />
+      {views.map((view, index) => (
+        <ScenarioCard key={view.result.id} view={view} datasets={datasets} needs={needs} leads={leads && index === 0} />
       ))}
     </div>
   );
@@ -42,10 +44,12 @@ function ScenarioCard({
   view: { artifact, result },
   datasets,
   needs,
+  leads,
 }: {
   readonly view: ScenarioView;
   readonly datasets: readonly Dataset[];
   readonly needs: ReadonlyMap<string, string>;
+  readonly leads: boolean;
 }) {
   const t = useT();
   const { id, scenario, lost } = result;
@@ -165,7 +169,7 @@ function ScenarioCard({
               <span>{limitName(t, limit.test, limit.needId, needs)}</span>
               <span className="number">
                 {t(`stage.adaptation.screen.limitSide.${LIMIT_RULES[limit.test].direction}`)}{' '}
-                {withUnit(t, limit.value, LIMIT_RULES[limit.test].unit)}
+                {limitText(t, limit.value, LIMIT_RULES[limit.test].unit)}
               </span>
               <OriginChip origin={limit.origin} needs={needs} />
             </li>
@@ -235,7 +239,7 @@ function ScenarioCard({
             input={{ scenarioId: id, testShare, devShare, seed }}
             slot={`adaptation.data:${id}`}
             label={t(`stage.adaptation.screen.scenarios.${built === null ? 'build' : 'buildAgain'}`)}
-            primary={!isFresh}
+            primary={leads && data.value !== undefined && !isFresh}
             testId={`adaptation-build-${id}`}
           />
         </span>

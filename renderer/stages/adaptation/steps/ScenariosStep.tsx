@@ -102,7 +102,12 @@ export function ScenariosStep() {
         />
       )}
       {showGallery && <TemplateGallery quiet={list.length > 0} onUse={(id) => void start(id)} />}
-      <ScenarioCards views={list} datasets={datasets.value ?? []} needs={needs} />
+      <ScenarioCards
+        views={list}
+        datasets={datasets.value ?? []}
+        needs={needs}
+        leads={draft === null && data.value !== undefined && !isReady}
+      />
     </StepPage>
   );
 }

@@ -63,12 +63,12 @@ export function NeedTable({ result, artifact, method, selected, onSelect }: Prop
         {
           title: <WeightLegend parts={legend} />,
           key: 'bar',
-          width: 208,
+          width: 248,
           render: (_, need) => {
             const parts = partContributions(need, needs);
             return (
               <WeightBar
-                width={190}
+                width={228}
                 parts={legend.map(({ id, label }) => ({
                   id,
                   label: t('stage.demand.screen.needs.partLabel', { part: label, share: formatShare(parts[id], 1) }),
@@ -91,7 +91,7 @@ export function NeedTable({ result, artifact, method, selected, onSelect }: Prop
         {
           title: t('stage.demand.screen.needs.weight'),
           key: 'weight',
-          width: 140,
+          width: 164,
           className: 'number',
           sorter: (a, b) => a.weight - b.weight,
           render: (_, need) => (
@@ -145,7 +145,7 @@ export function NeedTable({ result, artifact, method, selected, onSelect }: Prop
         {
           title: t('stage.demand.screen.needs.evidence'),
           key: 'evidence',
-          width: 96,
+          width: 112,
           align: 'right',
           className: 'number',
           sorter: (a, b) => a.volume - b.volume,

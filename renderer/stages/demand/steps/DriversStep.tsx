@@ -1,4 +1,6 @@
+import { Button } from 'antd';
 import { useT } from '../../../app/language.ts';
+import { goToStep } from '../../../app/navigation.ts';
 import { Card } from '../../../components/Card.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
@@ -97,6 +99,13 @@ export function DriversStep() {
               survey === undefined
                 ? t('stage.demand.screen.drivers.noSurvey')
                 : t('stage.demand.screen.drivers.willShow')
+            }
+            action={
+              survey === undefined && (
+                <Button type="primary" onClick={() => goToStep('demand', 'import')}>
+                  {t('palette.go', { place: t('stage.demand.step.import.title') })}
+                </Button>
+              )
             }
           />
         </Card>

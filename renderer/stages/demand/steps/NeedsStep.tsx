@@ -184,6 +184,13 @@ export function NeedsStep() {
           <EmptyState
             title={t('stage.demand.screen.needs.none')}
             hint={hasNeeds ? t('stage.demand.screen.needs.willShow') : t('stage.demand.screen.needs.noNeeds')}
+            action={
+              !hasNeeds && (
+                <Button type="primary" onClick={() => goToStep('demand', 'topics')}>
+                  {t('palette.go', { place: t('stage.demand.step.topics.title') })}
+                </Button>
+              )
+            }
           />
         </Card>
       )}

@@ -30,12 +30,12 @@ export function ArmsCard({ result }: { readonly result: PilotResult }) {
           <thead>
             <tr>
               <th>{t('stage.landing.screen.pilot.group')}</th>
+              <th>{metric.name}</th>
               <th>{t('stage.landing.screen.pilot.planned')}</th>
               <th>{t('stage.landing.screen.pilot.assigned')}</th>
               <th>{t('stage.landing.screen.pilot.measured')}</th>
               <th>{t('stage.landing.screen.pilot.missing')}</th>
               {isShare && <th>{t('stage.landing.screen.pilot.successes')}</th>}
-              <th>{metric.name}</th>
             </tr>
           </thead>
           <tbody>
@@ -50,11 +50,6 @@ export function ArmsCard({ result }: { readonly result: PilotResult }) {
               return (
                 <tr key={`${cell.arm} ${cell.period}`}>
                   <th>{name}</th>
-                  <td className="number">{formatNumber(planned)}</td>
-                  {link(cell.units, 'all', t('stage.landing.screen.pilot.assigned'))}
-                  {link(cell.measured, 'measured', t('stage.landing.screen.pilot.measured'))}
-                  {link(cell.units - cell.measured, 'missing', t('stage.landing.screen.pilot.missing'))}
-                  {isShare && link(cell.successes ?? 0, 'success', t('stage.landing.screen.pilot.successes'))}
                   <td>
                     <InspectedNumber
                       value={cell.value}
@@ -68,6 +63,11 @@ export function ArmsCard({ result }: { readonly result: PilotResult }) {
                       }}
                     />
                   </td>
+                  <td className="number">{formatNumber(planned)}</td>
+                  {link(cell.units, 'all', t('stage.landing.screen.pilot.assigned'))}
+                  {link(cell.measured, 'measured', t('stage.landing.screen.pilot.measured'))}
+                  {link(cell.units - cell.measured, 'missing', t('stage.landing.screen.pilot.missing'))}
+                  {isShare && link(cell.successes ?? 0, 'success', t('stage.landing.screen.pilot.successes'))}
                 </tr>
               );
             })}

@@ -142,7 +142,7 @@ export function SeriesCard({ view: { artifact, result }, series }: Props) {
         rowKey="roundId"
         dataSource={[...series.rounds]}
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: 440 }}
         columns={[
           {
             title: t('stage.service.screen.rounds.round'),
@@ -172,23 +172,20 @@ export function SeriesCard({ view: { artifact, result }, series }: Props) {
             title: t('stage.service.screen.rounds.rows'),
             key: 'rows',
             align: 'right',
-            render: (_, { roundId, score }) => (
-              <EvidenceLink
-                count={score.n}
-                evidence={{ type: 'roundScore', roundId, seriesId: series.id, answer: null }}
-                title={t('stage.service.screen.rounds.rowsTitle', { series: name, round: roundName(roundId) })}
-              />
-            ),
-          },
-          {
-            title: t('stage.service.screen.rounds.response'),
-            key: 'response',
-            align: 'right',
             className: 'number',
-            render: (_, { responseShare }) => (
-              <span title={t('stage.service.screen.rounds.responseMethod')}>
-                {responseShare === null ? '—' : formatShare(responseShare)}
-              </span>
+            render: (_, { roundId, score, responseShare }) => (
+              <>
+                <EvidenceLink
+                  count={score.n}
+                  evidence={{ type: 'roundScore', roundId, seriesId: series.id, answer: null }}
+                  title={t('stage.service.screen.rounds.rowsTitle', { series: name, round: roundName(roundId) })}
+                />
+                {responseShare !== null && (
+                  <div className="muted" title={t('stage.service.screen.rounds.responseMethod')}>
+                    {t('stage.service.screen.rounds.response', { share: formatShare(responseShare) })}
+                  </div>
+                )}
+              </>
             ),
           },
           {

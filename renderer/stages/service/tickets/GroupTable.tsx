@@ -113,9 +113,9 @@ export function GroupTable({ view: { artifact, result } }: { readonly view: Arti
             render: (_, { median }) => (
               <>
                 {median.value === null ? '—' : minutesText(t, median.value)}
-                {median.low !== null && median.high !== null && (
+                {median.value !== null && median.low !== null && median.high !== null && (
                   <div className="number-interval">
-                    [{minutesText(t, median.low)}, {minutesText(t, median.high)}]
+                    [{minutesText(t, median.low, median.value)}, {minutesText(t, median.high, median.value)}]
                   </div>
                 )}
               </>

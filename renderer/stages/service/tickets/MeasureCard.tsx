@@ -28,7 +28,7 @@ export function MeasureCard({ view: { artifact, result }, measure }: Props) {
   const { sla } = measure;
   const time = (label: string, estimate: Estimate, method: string) => {
     const { value, low, high, n } = estimate;
-    const bounds = [low, high].map((bound) => (bound === null ? '—' : minutesText(t, bound)));
+    const bounds = [low, high].map((bound) => (bound === null ? '—' : minutesText(t, bound, value ?? bound)));
     return (
       <div>
         <dt>{label}</dt>

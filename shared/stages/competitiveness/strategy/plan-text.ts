@@ -1,4 +1,4 @@
-import { formatNumber, formatShare, formatShort } from '../../../i18n/number.ts';
+import { formatMilliseconds, formatNumber, formatShare, formatShort } from '../../../i18n/number.ts';
 import { isI18nKey, type Translate } from '../../../i18n/translate.ts';
 import type { PlanLine } from './plan-lines.ts';
 
@@ -34,7 +34,8 @@ export function planLineText(t: Translate, { templateId, params }: PlanLine): st
     else if (name === 'changeScore') words[name] = signed(value, 1);
     else if (name.endsWith('Score')) words[name] = formatNumber(value, 1);
     else if (name.endsWith('P')) words[name] = equalsP(value);
-    else if (name.endsWith('Ms') || name.endsWith('Mb')) words[name] = formatShort(value);
+    else if (name.endsWith('Ms')) words[name] = formatMilliseconds(value);
+    else if (name.endsWith('Mb')) words[name] = formatShort(value);
     else if (name.endsWith('Value')) words[name] = formatNumber(value, 1);
     else words[name] = value;
   }

@@ -1,4 +1,4 @@
-import { formatNumber, formatShare, formatShort } from '../../../i18n/number.ts';
+import { formatMilliseconds, formatNumber, formatShare, formatShort } from '../../../i18n/number.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import type { Estimate } from '../../competitiveness/results.ts';
 import type { CardFacts } from './card-facts.ts';
@@ -98,7 +98,7 @@ function qualityOf(t: Translate, { evaluation, floors, latency, model }: CardFac
     name,
     estimateText(accuracy),
     estimateText(macroF1),
-    p95 === null ? '—' : `${formatShort(p95)} ms`,
+    p95 === null ? '—' : `${formatMilliseconds(p95)} ms`,
   ];
   const notes = [
     t(`${CARD}.qualityMethod`, { rows: evaluation.rows, resamples: evaluation.resamples }),
@@ -116,8 +116,8 @@ function qualityOf(t: Translate, { evaluation, floors, latency, model }: CardFac
     latency === null
       ? t(`${CARD}.latencyNone`)
       : t(`${CARD}.latency`, {
-          p50: formatShort(latency.p50Ms),
-          p95: formatShort(latency.p95Ms),
+          p50: formatMilliseconds(latency.p50Ms),
+          p95: formatMilliseconds(latency.p95Ms),
           tokens: latency.tokens,
           threads: latency.threads,
           repeats: latency.repeats,
