@@ -1,5 +1,5 @@
 import type { App, Session, WebContents } from 'electron';
-import { ALLOWED_PERMISSIONS, isOwnAddress, mayFrameNavigate } from './locked-settings.ts';
+import { ALLOWED_PERMISSIONS, isOwnAddress, mayFrameNavigate, WEBRTC_POLICY } from './locked-settings.ts';
 
 /** Counts what was seen and refused. */
 export type OnRefused = (what: string, detail: string) => void;
@@ -50,6 +50,7 @@ function lockContents(contents: WebContents, onRefused: OnRefused): void {
     event.preventDefault();
     onRefused('webview', '');
   });
+  contents.setWebRTCIPHandlingPolicy(WEBRTC_POLICY);
   contents.setWindowOpenHandler(({ url }) => {
     onRefused('window', url);
     return { action: 'deny' };

@@ -50,6 +50,9 @@ export const SWITCHES: readonly (readonly [name: string, value?: string])[] = [
   ['no-pings'],
 ];
 
+/** No policy of a page covers WebRTC: it may send no datagram but through a proxy, and there is none. */
+export const WEBRTC_POLICY = 'disable_non_proxied_udp';
+
 /** With one of these a packaged application does not start: each takes a wall away. */
 export const REFUSED_SWITCHES: readonly string[] = ['no-sandbox', 'disable-web-security'];
 

@@ -35,6 +35,8 @@ export interface ProgramOptions extends StandInOptions {
   /** What stands on the command line after the program. */
   readonly argv?: readonly string[];
   readonly folder?: string;
+  /** Whether Electron gets ready at once; else the test says when, with `electron.ready()`. */
+  readonly ready?: boolean;
   /** Where the product lies; the repository where left out. */
   readonly root?: string;
 }
@@ -51,7 +53,7 @@ export function productWith(models: string, folder: string): string {
 
 /** Loads the bundle as Electron does. It is loaded anew for every program, so that nothing of the last is left. */
 export function startProgram(all: ProgramOptions = {}): Program {
-  const { argv = [], folder: given, root = REPOSITORY, ...options } = all;
+  const { argv = [], folder: given, root = REPOSITORY, ready = true, ...options } = all;
   const folder = given ?? mkdtempSync(join(tmpdir(), 'csw-window-'));
   const projectsFolder = join(folder, 'projects');
   mkdirSync(projectsFolder, { recursive: true });
@@ -69,7 +71,7 @@ export function startProgram(all: ProgramOptions = {}): Program {
   process.env.SUCCESS_WORKBENCH_HOME = join(folder, 'user');
   process.env.SUCCESS_WORKBENCH_VERIFY = '1';
   require(join(root, 'out', 'main', 'index.cjs'));
-  electron.ready();
+  if (ready) electron.ready();
 
   return {
     electron,

@@ -30,6 +30,7 @@ export class StandInContents extends EventEmitter {
   readonly id = nextId++;
   readonly session: StandInSession;
   readonly mainFrame = { origin: PAGE_ORIGIN, parent: null };
+  webRtcPolicy: string | null = null;
   openHandler: ((details: { url: string }) => { action: string }) | null = null;
   readonly inPage = new EventEmitter();
   reloads = 0;
@@ -39,6 +40,10 @@ export class StandInContents extends EventEmitter {
     super();
     this.#window = window;
     this.session = session;
+  }
+
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.webRtcPolicy = policy;
   }
 
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {

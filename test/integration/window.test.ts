@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,9 +7,9 @@ import { CHANNELS } from '../../electron/preload/channels.ts';
 import type { Transport } from '../../renderer/engine.ts';
 import { buildMain } from '../../scripts/build-main.ts';
 import { buildRenderer } from '../../scripts/build-renderer.ts';
-import { ask, type Program, startProgram, transportOf } from '../electron/program.ts';
+import { ask, type Program, productWith, startProgram, transportOf } from '../electron/program.ts';
 import type { StandInSession } from '../electron/stand-in.ts';
-import { PAGE_ORIGIN, type Page, type StandInWindow } from '../electron/window.ts';
+import { PAGE_ORIGIN, type Page, StandInWindow } from '../electron/window.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const MAIN = join(ROOT, 'out', 'main');
@@ -176,6 +176,15 @@ describe('the window', () => {
     expect(webContents.prevents('will-frame-navigate', { url: 'about:srcdoc#f1', isMainFrame: false })).toBe(false);
     expect(webContents.prevents('will-frame-navigate', { url: 'about:srcdoc', isMainFrame: true })).toBe(true);
     expect(webContents.prevents('will-frame-navigate', { url: 'about:srcdocument', isMainFrame: false })).toBe(true);
+  });
+
+  it('lets WebRTC send no datagram of its own, in no page that this program ever shows', () => {
+    expect(window.webContents.webRtcPolicy).toBe('disable_non_proxied_udp');
+    for (const partition of ['print-x', 'something-new']) {
+      const other = new StandInWindow(program.electron, { webPreferences: { partition, javascript: false } });
+      expect(other.webContents.webRtcPolicy).toBe('disable_non_proxied_udp');
+      other.destroy();
+    }
   });
 
   it('cancels and counts every request but those for its own files', async () => {
@@ -372,6 +381,27 @@ describe('a packaged program', () => {
     expect(JSON.stringify(packaged.electron.menu)).not.toContain('toggleDevTools');
     expect(JSON.stringify(program.electron.menu)).toContain('toggleDevTools');
     await packaged.close();
+  });
+
+  it('compares its native binaries once Electron is ready, not before, and starts no process where one differs', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'csw-packaged-'));
+    const root = join(folder, 'app.asar');
+    renameSync(productWith(join(ROOT, 'models'), folder), root);
+    const sha256 = '0'.repeat(64);
+    const natives = [{ path: 'app.asar.unpacked/missing.node', bytes: 1, sha256 }];
+    writeFileSync(
+      join(root, 'out', 'build.json'),
+      JSON.stringify({ version: '0', platform: 'x', hash: sha256, natives }),
+    );
+    const changed = startProgram({ packaged: true, root, ready: false });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect([changed.electron.exitCode, changed.electron.dialogsShown]).toEqual([null, []]);
+    changed.electron.ready();
+    await changed.electron.ended.promise;
+    expect([changed.electron.windows, changed.electron.utilities]).toEqual([[], []]);
+    expect(JSON.stringify(changed.electron.dialogsShown)).toContain('missing.node');
+    await changed.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('leaves the work to the program that runs already', async () => {
