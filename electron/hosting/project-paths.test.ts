@@ -47,7 +47,13 @@ describe('a host that a browser talks to', () => {
     const paths = onlyInside(folder);
     expect(codeOf(() => paths.forExisting('/etc/passwd', []))).toBe('project.outside-folder');
     expect(codeOf(() => paths.forExisting('/no/such/file.csw', []))).toBe('project.outside-folder');
-    expect(codeOf(() => paths.forExisting('../outside.csw', []))).toBe('project.outside-folder');
+    symlinkSync(root, join(folder, 'way-out'));
+    for (const place of [root, '..', 'way-out'])
+      for (const name of ['outside.csw', 'not-there.csw']) {
+        const path = join(place, name);
+        expect([path, codeOf(() => paths.forNew(path))]).toEqual([path, 'project.outside-folder']);
+        expect([path, codeOf(() => paths.forExisting(path, []))]).toEqual([path, 'project.outside-folder']);
+      }
   });
 
   it('works in a folder that is itself reached by a link', () => {

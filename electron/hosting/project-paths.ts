@@ -45,7 +45,7 @@ function cutToBytes(text: string, limit: number): string {
 export function anywhere(folder: string): PathPolicy {
   return {
     folder,
-    forNew: (path) => checkedNewPath(folder, path),
+    forNew: (path) => requireFree(namedNewPath(folder, path)),
     forExisting: (path) => existingPath(folder, path),
   };
 }
@@ -53,21 +53,26 @@ export function anywhere(folder: string): PathPolicy {
 /** Only the projects folder and the recent list: for a host that a browser talks to. */
 export function onlyInside(folder: string): PathPolicy {
   const refuse = () => new AppError('project.outside-folder', { folder });
+  /** What lies outside is refused before it is looked for, so that a browser cannot ask which files exist. */
+  const isWrittenInside = (path: string) => isInside(resolve(folder), path) || isInside(realOfNearest(folder), path);
   return {
     folder,
     forNew(path) {
-      const wanted = checkedNewPath(folder, path);
+      const wanted = namedNewPath(folder, path);
+      if (!isWrittenInside(wanted)) throw refuse();
       // Where the links of its folder really lead counts, not how the path is written.
       const real = join(realOfNearest(dirname(wanted)), basename(wanted));
       if (!isInside(realOfNearest(folder), real)) throw refuse();
       checkFolders(relative(realOfNearest(folder), real));
-      return real;
+      return requireFree(real);
     },
     forExisting(path, recent) {
       const lexical = resolve(folder, withoutNul(path));
       const known = recent.includes(lexical);
-      // What lies outside is refused before it is looked for, so that a browser cannot ask which files exist.
-      if (!known && !isInside(resolve(folder), lexical) && !isInside(realOfNearest(folder), lexical)) throw refuse();
+      if (!known && !isWrittenInside(lexical)) throw refuse();
+      // A folder's link that leads out is no way to look either.
+      const nearest = realOfNearest(lexical);
+      if (!known && !recent.includes(nearest) && !isInside(realOfNearest(folder), nearest)) throw refuse();
       const real = existingPath(folder, path);
       if (!recent.includes(real) && !isInside(realOfNearest(folder), real)) throw refuse();
       return real;
@@ -80,7 +85,7 @@ export function onlyChosen(folder: string, chosen: ReadonlySet<string>): PathPol
   const inside = onlyInside(folder);
   return {
     folder,
-    forNew: (path) => (chosen.has(path) ? checkedNewPath(folder, path) : inside.forNew(path)),
+    forNew: (path) => (chosen.has(path) ? requireFree(namedNewPath(folder, path)) : inside.forNew(path)),
     forExisting: (path, recent) => inside.forExisting(path, [...recent, ...chosen]),
   };
 }
@@ -97,7 +102,7 @@ function withoutNul(path: string): string {
   return path;
 }
 
-function checkedNewPath(folder: string, path: string): string {
+function namedNewPath(folder: string, path: string): string {
   const wanted = resolve(folder, withoutNul(path));
   const withExtension = extname(wanted) === PROJECT_EXTENSION ? wanted : `${wanted}${PROJECT_EXTENSION}`;
   const name = basename(withExtension);
@@ -109,11 +114,13 @@ function checkedNewPath(folder: string, path: string): string {
         ? name
         : null;
   if (problem !== null) throw new AppError('request.invalid', { name: 'app.createProject', path: 'path', problem });
-  // A link that leads nowhere counts too: a file made through it would lie where the link points.
-  if (lstatSync(withExtension, { throwIfNoEntry: false }) !== undefined) {
-    throw new AppError('project.exists', { path: withExtension });
-  }
   return withExtension;
+}
+
+/** A link that leads nowhere counts as a file too: one made through it would lie where the link points. */
+function requireFree(path: string): string {
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw new AppError('project.exists', { path });
+  return path;
 }
 
 /** Folders on the way to a new project are made as well, so they too must have names that every system takes. */
