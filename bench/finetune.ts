@@ -22,6 +22,8 @@ const NAMED: Readonly<Record<string, RunConfig['method']>> = {
   head: { type: 'head' },
   bitfit: { type: 'bitfit', biases: 'all' },
   'bitfit-partial': { type: 'bitfit', biases: 'query-intermediate' },
+  houlsby: { type: 'adapter', variant: 'houlsby', reduction: 16 },
+  pfeiffer: { type: 'adapter', variant: 'pfeiffer', reduction: 16 },
   lora: { type: 'lora', rank: 8, alpha: 16, rankStabilised: false, targets: [...ALL_TARGETS] },
   rslora: { type: 'lora', rank: 8, alpha: 16, rankStabilised: true, targets: [...ALL_TARGETS] },
 };

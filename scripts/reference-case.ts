@@ -161,8 +161,8 @@ export async function runReferenceCase(input: ReferenceCase, options: SessionOpt
   };
 }
 
-/** Logits and every gradient of the first step, from a graph of its own that puts them out. */
-async function firstStep(
+/** Loss, logits and every gradient of the first step, from a graph of its own that puts them out. */
+export async function firstStep(
   spec: TrainSpec,
   weights: ReadonlyMap<string, NamedTensor>,
   trainable: ReadonlySet<string>,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BugError } from '../../shared/errors/app-error.ts';
-import { buildStandaloneGraph, type InferenceSpec, inferenceTensors } from '../../shared/train/inference-graph.ts';
+import { buildStandaloneGraph, inferenceTensors, specWith } from '../../shared/train/inference-graph.ts';
 import { quantiseGraph } from '../../shared/train/quantised-graph.ts';
 import type { ExportRequest, TensorPort, WorkerResults } from '../../shared/worker/protocol.ts';
 import { writeUnderKey } from '../files/sealed-file.ts';
@@ -13,12 +13,8 @@ import { standaloneModel } from './ort/standalone.ts';
  *  @throws AppError 'model.not-found', 'model.hash', 'model.file', 'model.tensor-missing' */
 export async function exportModel(request: ExportRequest & Spool): Promise<WorkerResults['export']> {
   const { config, manifest, weights } = await openModel(request);
-  const spec: InferenceSpec = {
-    encoder: config,
-    pooling: manifest.pooling,
-    head: 'linear',
-    labels: request.classes,
-  };
+  const described = { encoder: config, pooling: manifest.pooling, head: 'linear', labels: request.classes } as const;
+  const spec = specWith(described, weights);
   const tensors = new Map(inferenceTensors(spec).map((tensor) => [tensor.name, pack(tensor, weights)]));
   const graph = buildStandaloneGraph(spec, tensors);
   const { bytes, inputs, outputs } = standaloneModel(

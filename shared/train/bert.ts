@@ -1,5 +1,6 @@
 import type { Builder } from '../autodiff/builder.ts';
 import { dimProduct, type Shape, type Value } from '../autodiff/graph.ts';
+import { type AdapterShape, type AdapterSite, addAndNormalise } from './adapters.ts';
 import { addLora, isLoraTarget } from './lora.ts';
 import {
   attentionGroups,
@@ -24,6 +25,8 @@ export interface ForwardPlan {
   readonly labels: number;
   /** LoRA adds its share where the method has it; null for a plain forward pass. */
   readonly method: TuningMethod | null;
+  /** Adapters in every layer; none unless given. */
+  readonly adapters?: AdapterShape;
   /** The tensor of this name: an input or a constant, as the caller likes. Word embeddings come as the rows that `word_index` counts. */
   readonly parameter: (name: string, shape: Shape) => Value;
   /** Whether gradients go through this layer: then GELU keeps its distribution function for the VJP. */
@@ -86,10 +89,10 @@ function embeddings(b: Builder, plan: ForwardPlan): Value {
   const typed = b.op('Gemm', [b.input('token_types', 'float32', [TOKENS, typeVocabSize]), types, word]);
   const position = b.op('Gather', [positions, b.input('position_index', 'int32', ['length'])]);
   const sum = b.op('Add', [b.reshape(typed, ['rows', 'length', hiddenSize]), position]);
-  const normalised = layerNorm(b, plan, 'bert.embeddings.', b.reshape(sum, [TOKENS, hiddenSize]));
+  const embedded = layerNorm(b, plan, 'bert.embeddings.', b.reshape(sum, [TOKENS, hiddenSize]));
   return plan.dropout === null || !plan.differentiates(0)
-    ? normalised
-    : dropped(b, plan.dropout, scaled(b, plan.dropout, normalised));
+    ? embedded
+    : dropped(b, plan.dropout, scaled(b, plan.dropout, embedded));
 }
 
 function encoderLayer(
@@ -100,15 +103,32 @@ function encoderLayer(
   bias: Value,
   clsIndex: Value | null,
 ): Value {
-  const prefix = layerPrefix(layer);
   const dropout = plan.differentiates(layer) ? plan.dropout : null;
   const keepScale = dropout === null ? 1 : 1 / (1 - dropout.probability);
   const residual = clsIndex === null ? input : b.op('Gather', [input, clsIndex]);
   const context = attention(b, plan, layer, input, residual, bias, clsIndex !== null);
   const projected = dropped(b, dropout, linear(b, plan, layer, ['attention.output.dense'], context, keepScale));
-  const attended = layerNorm(b, plan, `${prefix}attention.output.`, b.op('Add', [projected, residual]));
+  const attended = normalised(b, plan, layer, 'attention.output', projected, residual);
   const output = dropped(b, dropout, feedForward(b, plan, layer, attended, keepScale));
-  return layerNorm(b, plan, `${prefix}output.`, b.op('Add', [output, attended]));
+  return normalised(b, plan, layer, 'output', output, attended);
+}
+
+/** LayerNorm(output + residual), with what an adapter adds there. */
+function normalised(
+  b: Builder,
+  plan: ForwardPlan,
+  layer: number,
+  site: AdapterSite,
+  output: Value,
+  residual: Value,
+): Value {
+  const { hiddenSize } = plan.encoder;
+  const [scale, bias] = (['weight', 'bias'] as const).map((kind) =>
+    plan.parameter(`${layerPrefix(layer)}${site}.LayerNorm.${kind}`, [hiddenSize]),
+  );
+  const normalise = (x: Value) => layerNormalization(b, plan, x, scale!, bias!);
+  const bottleneck = { adapters: plan.adapters, hiddenSize, parameter: plan.parameter };
+  return addAndNormalise(b, bottleneck, { layer, site }, output, residual, normalise);
 }
 
 /** Multi-head attention up to the joined heads. `queries` are the rows that ask: all tokens, or one per text. */
@@ -203,7 +223,11 @@ function layerNorm(b: Builder, plan: ForwardPlan, prefix: string, x: Value): Val
   const size = plan.encoder.hiddenSize;
   const scale = plan.parameter(`${prefix}LayerNorm.weight`, [size]);
   const bias = plan.parameter(`${prefix}LayerNorm.bias`, [size]);
-  return b.op('LayerNormalization', [x, scale, bias], { axis: -1, epsilon: plan.encoder.layerNormEps });
+  return layerNormalization(b, plan, x, scale, bias);
+}
+
+function layerNormalization(b: Builder, { encoder }: ForwardPlan, x: Value, scale: Value, bias: Value): Value {
+  return b.op('LayerNormalization', [x, scale, bias], { axis: -1, epsilon: encoder.layerNormEps });
 }
 
 /** Mean over the tokens that count, as a product with weights 1/count that the host computes. */

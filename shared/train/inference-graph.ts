@@ -1,9 +1,10 @@
 import { Builder } from '../autodiff/builder.ts';
 import { checkGraph } from '../autodiff/check.ts';
 import type { Graph, Shape, Value } from '../autodiff/graph.ts';
+import { type AdapterShape, adaptersOf, adapterTensors } from './adapters.ts';
 import { buildForward, buildPrefix, type ForwardCut, type ForwardPlan } from './bert.ts';
 import { encoderTensors, headTensors, type PackedTensor, usesClsOnly, WORD_EMBEDDINGS } from './parameters.ts';
-import type { EncoderConfig, HeadKind, Pooling } from './spec.ts';
+import type { EncoderConfig, HeadKind, NamedTensors, Pooling } from './spec.ts';
 
 export interface InferenceSpec {
   readonly encoder: EncoderConfig;
@@ -11,13 +12,21 @@ export interface InferenceSpec {
   /** Null for an encoder without a head. */
   readonly head: HeadKind | null;
   readonly labels: number;
+  /** Adapters of the model; none unless given. */
+  readonly adapters?: AdapterShape;
+}
+
+/** `spec` with what its weights say of the model: whether it has adapters. */
+export function specWith(spec: InferenceSpec, weights: NamedTensors): InferenceSpec {
+  const adapters = adaptersOf(weights);
+  return adapters === undefined ? spec : { ...spec, adapters };
 }
 
 /** The tensors that an inference graph reads, in packed form. */
 export function inferenceTensors(spec: InferenceSpec): readonly PackedTensor[] {
   const clsOnly = usesClsOnly({ pooling: spec.pooling, head: spec.head ?? 'linear' });
   const head = spec.head === null ? [] : headTensors(spec.head, spec.encoder.hiddenSize, spec.labels);
-  return [...encoderTensors(spec.encoder, clsOnly), ...head];
+  return [...encoderTensors(spec.encoder, clsOnly), ...adapterTensors(spec.encoder, spec.adapters), ...head];
 }
 
 /** Word embeddings come as the rows that a batch needs, or stand in the graph as the whole table, which `word_index` then counts. */

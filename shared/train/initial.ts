@@ -1,14 +1,19 @@
 import { BugError } from '../errors/app-error.ts';
 import type { Rng } from '../rng.ts';
+import { adapterTensors } from './adapters.ts';
 import { headTensors, loraTensors } from './parameters.ts';
 import type { NamedTensor, NamedTensors, TrainSpec } from './spec.ts';
 
 const INITIALIZER_RANGE = 0.02;
 
-/** First values of what a base model does not bring: the head N(0, 0.02²) with zero biases, LoRA's A uniform in ±1/√in and B zero.
- *  Tensors that `weights` already has are not drawn. @source transformers BertConfig.initializer_range; peft lora/layer.py */
+/** First values of what a base model does not bring: head and adapters N(0, 0.02²) with zero biases, LoRA's A uniform in ±1/√in and B zero.
+ *  Tensors that `weights` already has are not drawn. @source transformers BertConfig.initializer_range; peft lora/layer.py; adapters Adapter.init_bert_weights */
 export function initialTensors(spec: TrainSpec, weights: NamedTensors, rng: Rng): NamedTensors {
-  const tensors = [...loraTensors(spec), ...headTensors(spec.head, spec.encoder.hiddenSize, spec.labels)];
+  const tensors = [
+    ...adapterTensors(spec.encoder, spec.adapters),
+    ...loraTensors(spec),
+    ...headTensors(spec.head, spec.encoder.hiddenSize, spec.labels),
+  ];
   const drawn = new Map<string, NamedTensor>();
   for (const { name, shape } of tensors) {
     if (weights.has(name)) continue;

@@ -69,7 +69,11 @@ export function usesClsOnly(spec: Pick<TrainSpec, 'pooling' | 'head'>): boolean 
   return spec.pooling === 'cls' || spec.head === 'bert-pooler';
 }
 
-const single = (name: string, shape: readonly number[]): PackedTensor => ({ name, shape, parts: [{ name, shape }] });
+export const single = (name: string, shape: readonly number[]): PackedTensor => ({
+  name,
+  shape,
+  parts: [{ name, shape }],
+});
 
 const layerNorm = (prefix: string, size: number) => [
   single(`${prefix}LayerNorm.weight`, [size]),

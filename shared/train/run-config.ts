@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bottleneckWidth } from './adapters.ts';
 import type { LossOptions } from './robust-loss.ts';
 import { robustnessFields, robustnessProblems } from './robustness-config.ts';
 import type { EncoderConfig, Pooling, TrainSpec } from './spec.ts';
@@ -9,6 +10,12 @@ const tuningMethodSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('full'), freezeEmbeddings: z.boolean() }),
   z.strictObject({ type: z.literal('frozen-prefix'), layers: z.int().min(0) }),
   z.strictObject({ type: z.literal('head') }),
+  z.strictObject({
+    type: z.literal('adapter'),
+    variant: z.enum(['houlsby', 'pfeiffer']),
+    /** Hidden size over the width of the bottleneck. */
+    reduction: z.int().min(1).max(1024),
+  }),
   z.strictObject({ type: z.literal('bitfit'), biases: z.enum(['all', 'query-intermediate']) }),
   z.strictObject({
     type: z.literal('lora'),
@@ -113,14 +120,20 @@ export function learningRateFor(method: RunConfig['method']['type']): number {
   return LEARNING_RATES[method];
 }
 
-/** @source bitfit: Ben Zaken et al. 2022 (between 1e-4 and 1e-3); lora: Hu et al. 2022 */
+/** @source adapter: Houlsby et al. 2019 (3e-4 to 3e-3 for BERT-base); bitfit: Ben Zaken et al. 2022 (between 1e-4 and 1e-3); lora: Hu et al. 2022 */
 const LEARNING_RATES: Readonly<Record<RunConfig['method']['type'], number>> = {
   full: 1e-4,
   'frozen-prefix': 1e-4,
   head: 1e-3,
+  adapter: 1e-3,
   bitfit: 1e-3,
   lora: 5e-4,
 };
+
+function adaptersToTrain(method: RunConfig['method'], { hiddenSize }: EncoderConfig): Pick<TrainSpec, 'adapters'> {
+  if (method.type !== 'adapter') return {};
+  return { adapters: { variant: method.variant, width: bottleneckWidth(hiddenSize, method.reduction) } };
+}
 
 /** What the training session is told: the config on this encoder. Moments' decay and epsilon are those of Hugging Face and PyTorch. */
 export function trainSpec(
@@ -137,6 +150,7 @@ export function trainSpec(
     labels,
     loss,
     method: config.method,
+    ...adaptersToTrain(config.method, encoder),
     dropout: config.dropout,
     weightDecay: config.weightDecay,
     beta1: 0.9,

@@ -1,3 +1,4 @@
+import type { AdapterShape } from './adapters.ts';
 import type { LossOptions } from './robust-loss.ts';
 
 /** What is to be trained, and the border between the training session (graph, ONNX Runtime) and the training loop (batches, schedule, checkpoints). */
@@ -39,6 +40,7 @@ export type TuningMethod =
   | { readonly type: 'full'; readonly freezeEmbeddings: boolean }
   | { readonly type: 'frozen-prefix'; readonly layers: number }
   | { readonly type: 'head' }
+  | { readonly type: 'adapter'; readonly variant: AdapterShape['variant']; readonly reduction: number }
   | { readonly type: 'bitfit'; readonly biases: 'all' | 'query-intermediate' }
   | {
       readonly type: 'lora';
@@ -58,6 +60,8 @@ export interface TrainSpec {
   /** Changes to the loss of `single-label`. */
   readonly loss?: LossOptions;
   readonly method: TuningMethod;
+  /** Adapters of the model, to be trained or there already; none unless given. */
+  readonly adapters?: AdapterShape;
   /** Probability of dropping, on the attention and feed-forward outputs of trained layers, on the embeddings where layer 0 is trained,
    *  and before the head; not on attention probabilities. 0 leaves dropout out of the graph. */
   readonly dropout: number;

@@ -1,3 +1,4 @@
+import { adapterTensors } from './adapters.ts';
 import { layerOf } from './parameter-groups.ts';
 import { encoderTensors, headTensors, loraTensors, usesClsOnly } from './parameters.ts';
 import type { TrainSpec, TuningMethod } from './spec.ts';
@@ -10,7 +11,8 @@ export function trainableNames(spec: TrainSpec): ReadonlySet<string> {
     // peft keeps BERT's pooler as it is and trains the classifier beside the adapters.
     return new Set([...loraTensors(spec).map(({ name }) => name), 'classifier.weight', 'classifier.bias']);
   }
-  const body = encoderTensors(encoder, usesClsOnly(spec)).flatMap(({ parts }) => parts.map(({ name }) => name));
+  const tensors = [...encoderTensors(encoder, usesClsOnly(spec)), ...adapterTensors(encoder, spec.adapters)];
+  const body = tensors.flatMap(({ parts }) => parts.map(({ name }) => name));
   return new Set([...body.filter((name) => learns(method, name)), ...head]);
 }
 
@@ -20,6 +22,8 @@ function learns(method: Exclude<TuningMethod, { type: 'lora' }>, name: string): 
   switch (method.type) {
     case 'head':
       return false;
+    case 'adapter':
+      return name.includes('.adapter_');
     case 'bitfit':
       return method.biases === 'all' ? name.endsWith('.bias') : QUERY_AND_INTERMEDIATE.test(name);
     case 'frozen-prefix':

@@ -4,6 +4,7 @@ import { type Dense, dense, evaluateGraph } from '../autodiff/evaluate.testkit.t
 import { grad } from '../autodiff/grad.ts';
 import type { Value } from '../autodiff/graph.ts';
 import { createRng } from '../rng.ts';
+import type { AdapterShape } from './adapters.ts';
 import { buildForward, type ForwardPlan } from './bert.ts';
 import { lossValue } from './loss.ts';
 import type { EncoderConfig, HeadKind, Pooling, TrainTask, TuningMethod } from './spec.ts';
@@ -27,6 +28,7 @@ interface Setting {
   readonly head?: HeadKind;
   readonly activation?: EncoderConfig['activation'];
   readonly method?: TuningMethod;
+  readonly adapters?: AdapterShape;
   readonly dropout?: number;
   readonly task?: TrainTask;
   readonly differentiates?: boolean;
@@ -43,6 +45,7 @@ function build(setting: Setting) {
     head: setting.head ?? 'linear',
     labels: LABELS,
     method: setting.method ?? { type: 'full', freezeEmbeddings: false },
+    ...(setting.adapters === undefined ? {} : { adapters: setting.adapters }),
     parameter: (name, shape) => {
       const value = b.input(name, 'float32', shape);
       parameters.push(value);
@@ -130,6 +133,8 @@ describe('every gradient of the whole model agrees with float64 central differen
       dropout: 0.25,
     },
     { pooling: 'mean', method: lora(['value']) },
+    { pooling: 'cls', adapters: { variant: 'houlsby', width: 2 }, dropout: 0.25 },
+    { pooling: 'mean', adapters: { variant: 'pfeiffer', width: 3 }, method: lora(['output']) },
   ];
   for (const setting of settings) {
     it(

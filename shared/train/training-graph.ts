@@ -4,6 +4,7 @@ import { grad } from '../autodiff/grad.ts';
 import { type Dim, dimProduct, type Graph, type Shape, type Value } from '../autodiff/graph.ts';
 import { AppError } from '../errors/app-error.ts';
 import { type AdamScalars, adamwUpdate, clipByGlobalNorm } from './adamw.ts';
+import { adapterTensors } from './adapters.ts';
 import { buildForward, type ForwardCut } from './bert.ts';
 import { lossValue } from './loss.ts';
 import { type Packing, packByTraining, parameterInputs } from './packing.ts';
@@ -54,7 +55,12 @@ const scalarDepth = ({ layerDecay, encoder }: TrainSpec, name: string) =>
 /** Every tensor of the model that `spec` describes, LoRA's included. */
 function modelTensors(spec: TrainSpec): readonly PackedTensor[] {
   const head = headTensors(spec.head, spec.encoder.hiddenSize, spec.labels);
-  return [...encoderTensors(spec.encoder, usesClsOnly(spec)), ...loraTensors(spec), ...head];
+  return [
+    ...encoderTensors(spec.encoder, usesClsOnly(spec)),
+    ...adapterTensors(spec.encoder, spec.adapters),
+    ...loraTensors(spec),
+    ...head,
+  ];
 }
 
 /** Where the method allows what is below to be computed once per text; null where it trains from the beginning. */
@@ -99,6 +105,7 @@ export function buildTrainingGraph(
     head: spec.head,
     labels: spec.labels,
     method: spec.method,
+    ...(spec.adapters === undefined ? {} : { adapters: spec.adapters }),
     parameter: parameterInputs(b, packing, (name, value) => parameters.set(name, value)),
     differentiates: (layer) => layer >= first,
     dropout: spec.dropout === 0 ? null : { probability: spec.dropout, mask },

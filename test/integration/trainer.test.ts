@@ -30,6 +30,8 @@ const METHODS: Readonly<Record<string, TuningMethod>> = {
   bitfit: { type: 'bitfit', biases: 'all' },
   'bitfit, query and intermediate': { type: 'bitfit', biases: 'query-intermediate' },
   lora: LORA,
+  houlsby: { type: 'adapter', variant: 'houlsby', reduction: 4 },
+  pfeiffer: { type: 'adapter', variant: 'pfeiffer', reduction: 4 },
 };
 let model: EncoderFolder;
 beforeAll(async () => {
@@ -91,7 +93,8 @@ describe('the first step', () => {
   for (const [name, method] of Object.entries(METHODS)) {
     for (const head of ['linear', 'bert-pooler'] as const) {
       it(`moves every trained tensor and leaves the frozen ones bit for bit: ${name}, ${head}`, async () => {
-        const trainer = await open(specOf({ method, head, dropout: 0.1 }));
+        const adapters = method.type === 'adapter' ? { adapters: { variant: method.variant, width: 8 } } : {};
+        const trainer = await open(specOf({ method, head, dropout: 0.1, ...adapters }));
         const before = trainer.state();
         const frozenBefore = trainer.mergedWeights();
         const batch = batchOf(1);

@@ -71,6 +71,11 @@ describe('a batch computed in parts', () => {
     ['head', { method: { type: 'head' } }, {}],
     ['bitfit', { method: { type: 'bitfit', biases: 'query-intermediate' } }, {}],
     [
+      'adapters',
+      { method: { type: 'adapter', variant: 'houlsby', reduction: 4 }, adapters: { variant: 'houlsby', width: 8 } },
+      {},
+    ],
+    [
       'lora, rates by layer',
       {
         method: { type: 'lora', rank: 2, alpha: 4, rankStabilised: false, targets: ['query', 'value'] },

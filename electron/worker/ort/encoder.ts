@@ -1,5 +1,10 @@
 import type { Tensor } from 'onnxruntime-node';
-import { buildInferenceGraph, type InferenceSpec, inferenceTensors } from '../../../shared/train/inference-graph.ts';
+import {
+  buildInferenceGraph,
+  type InferenceSpec,
+  inferenceTensors,
+  specWith,
+} from '../../../shared/train/inference-graph.ts';
 import { usesClsOnly, WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
 import { type QuantisedGroup, quantiseGraph } from '../../../shared/train/quantised-graph.ts';
 import type { NamedTensors, TokenBatch } from '../../../shared/train/spec.ts';
@@ -27,11 +32,12 @@ export type Quantised = 'none' | 'all' | ReadonlySet<QuantisedGroup>;
 
 /** @throws AppError 'model.tensor-missing', 'model.tensor-shape' */
 export async function createEncoder(
-  spec: InferenceSpec,
+  described: InferenceSpec,
   weights: NamedTensors,
   options: SessionOptions,
   quantised: Quantised = 'none',
 ): Promise<Encoder> {
+  const spec = specWith(described, weights);
   const tensors = new Map(inferenceTensors(spec).map((tensor) => [tensor.name, pack(tensor, weights)]));
   // Rows of a float table are fetched here; a table of bytes stands in the graph, four times smaller.
   const words = quantised === 'all' || (quantised !== 'none' && quantised.has('embeddings')) ? 'whole' : 'rows';

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { createRng } from '../../../shared/rng.ts';
+import { withAdaptersOf } from '../../../shared/train/adapters.ts';
 import { rowLengths } from '../../../shared/train/batches.ts';
 import { lossOptions } from '../../../shared/train/loss-options.ts';
 import { trainSpec } from '../../../shared/train/run-config.ts';
@@ -78,7 +79,8 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
   const devRows = model.tokenizer.encode(dev?.texts ?? [], maxLength);
   const labelled = (tokens: LabelledTokens['tokens'], labels: Int32Array): LabelledTokens => ({ tokens, labels });
   const loss = lossOptions(config, train.labels, classes);
-  const spec = trainSpec(config, model.config, model.manifest.pooling, classes, loss);
+  const described = trainSpec(config, model.config, model.manifest.pooling, classes, loss);
+  const spec = withAdaptersOf(described, model.weights);
   // A head for other classes than ours is drawn anew.
   const weights = new Map(model.weights);
   if (weights.get('classifier.bias')?.data.length !== classes) {

@@ -207,6 +207,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
       'frozen-prefix': 'Top layers',
       head: 'Head only',
       bitfit: 'BitFit',
+      adapter: 'Adapters',
       lora: 'LoRA',
     },
     methodWhat: {
@@ -216,12 +217,21 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
       head: 'Keeps the encoder and trains the last, classifying layer. The fastest; tens of rows are enough.',
       bitfit:
         'Trains only the biases (one number in a thousand) and the classifier. For little data, where tuning all learns by heart.',
+      adapter:
+        'Keeps the encoder and trains small layers put inside each of its own. As accurate as training all on a few thousand rows; every answer takes a little longer, as they stay in the model.',
       lora: 'Keeps the encoder and trains a pair of small matrices beside it. A tiny file, good where many tasks share a base.',
     },
     freezeEmbeddings: 'Keep word vectors',
     topLayers: 'Top layers that learn',
     biases: 'Biases that learn',
     biasesOf: { all: 'all', 'query-intermediate': 'query and feed-forward only (half as many, nearly as good)' },
+    adapterVariant: 'Where adapters stand',
+    adapterVariants: {
+      houlsby: 'after attention and feed-forward (Houlsby)',
+      pfeiffer: 'after feed-forward only (Pfeiffer, half as many)',
+    },
+    reduction: 'Reduction factor',
+    reductionHint: 'Width of the encoder over the width of an adapter: 16 is usual, less is larger and learns more',
     layerDecay: 'Rate by layer',
     layerDecayHint:
       'Each layer learns at this share of the rate of the layer above it; 1 is one rate for all. 0.8 to 0.95 keeps what the lower layers know: for little data, or where training all forgets.',

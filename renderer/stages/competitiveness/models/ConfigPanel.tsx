@@ -42,6 +42,15 @@ function configFacts(t: ReturnType<typeof useT>, config: RunRecord['config']): r
     ...(method.type === 'frozen-prefix'
       ? [[t('stage.competitiveness.screen.models.configFrozen'), formatNumber(method.layers)] as const]
       : []),
+    ...(method.type === 'adapter'
+      ? ([
+          [
+            t('stage.competitiveness.screen.models.adapterVariant'),
+            t(`stage.competitiveness.screen.models.adapterVariants.${method.variant}`),
+          ],
+          [t('stage.competitiveness.screen.models.reduction'), formatNumber(method.reduction)],
+        ] as const)
+      : []),
     ...(method.type === 'bitfit'
       ? [
           [

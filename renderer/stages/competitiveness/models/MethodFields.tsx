@@ -12,11 +12,20 @@ interface Props {
 
 type Method = RunConfig['method'];
 
-const METHODS = ['full', 'frozen-prefix', 'head', 'bitfit', 'lora'] as const satisfies readonly Method['type'][];
+const METHODS = [
+  'full',
+  'frozen-prefix',
+  'head',
+  'bitfit',
+  'adapter',
+  'lora',
+] as const satisfies readonly Method['type'][];
 const BIASES = ['all', 'query-intermediate'] as const;
+const VARIANTS = ['pfeiffer', 'houlsby'] as const;
 const MOST_RANK = 256;
+const MOST_REDUCTION = 1024;
 
-/** A method with its usual options. @source Hu et al. 2022 for rank 8 and α 16 on query and value */
+/** A method with its usual options. @source Hu et al. 2022 for rank 8 and α 16 on query and value; AdapterHub for a reduction of 16 */
 function methodOf(type: Method['type'], layers: number): Method {
   switch (type) {
     case 'full':
@@ -27,6 +36,8 @@ function methodOf(type: Method['type'], layers: number): Method {
       return { type };
     case 'bitfit':
       return { type, biases: 'all' };
+    case 'adapter':
+      return { type, variant: 'pfeiffer', reduction: 16 };
     case 'lora':
       return { type, rank: 8, alpha: 16, rankStabilised: false, targets: ['query', 'value'] };
   }
@@ -86,6 +97,32 @@ export function MethodFields({ config, layers, onChange }: Props) {
             popupMatchSelectWidth={false}
           />
         </Field>
+      )}
+      {method.type === 'adapter' && (
+        <div className="form-row">
+          <Field label={t('stage.competitiveness.screen.models.adapterVariant')}>
+            <Select
+              value={method.variant}
+              options={VARIANTS.map((variant) => ({
+                value: variant,
+                label: t(`stage.competitiveness.screen.models.adapterVariants.${variant}`),
+              }))}
+              onChange={(variant) => change({ ...method, variant })}
+              popupMatchSelectWidth={false}
+            />
+          </Field>
+          <Field
+            label={t('stage.competitiveness.screen.models.reduction')}
+            hint={t('stage.competitiveness.screen.models.reductionHint')}
+          >
+            <InputNumber
+              min={1}
+              max={MOST_REDUCTION}
+              value={method.reduction}
+              onChange={(reduction) => reduction !== null && change({ ...method, reduction })}
+            />
+          </Field>
+        </div>
       )}
       {method.type === 'lora' && (
         <div className="form-row">
