@@ -10,6 +10,7 @@ import { evaluatePilotTask, solutionTask } from './tasks/landing.ts';
 import { driversTask, needsTask, requirementsTask, scoresTask } from './tasks/needs.ts';
 import { satisfactionTask } from './tasks/satisfaction.ts';
 import { backlogTask, driftTask, roundsTask, ticketsTask, triageTask } from './tasks/service.ts';
+import { explainCaseTask, guessTableTask, measureTableTask, prepareTableTask } from './tasks/tables.ts';
 import { topicsTask } from './tasks/topics.ts';
 
 /** Every task by name. */
@@ -36,6 +37,10 @@ const tasks = {
   'adaptation.reject': rejectTask,
   'adaptation.perturb': perturbTask,
   'adaptation.tests': scenarioTestsTask,
+  'adaptation.guessTable': guessTableTask,
+  'adaptation.prepareTable': prepareTableTask,
+  'adaptation.measureTable': measureTableTask,
+  'adaptation.explainCase': explainCaseTask,
   'landing.solution': solutionTask,
   'landing.evaluatePilot': evaluatePilotTask,
   'service.tickets': ticketsTask,

@@ -17,6 +17,7 @@ import { measureFile } from './measure-file.ts';
 import { measureGemm } from './probe.ts';
 import { selectHead } from './select-head.ts';
 import { measureSensitivity } from './sensitivity.ts';
+import { trainTable } from './table-mlp.ts';
 import { openTokenizer } from './tokenizer.ts';
 import { runTrainJob } from './train/train-job.ts';
 
@@ -63,6 +64,8 @@ export function serveWorker(parent: ParentPort): void {
         return measureSensitivity(request, options);
       case 'selectHead':
         return selectHead(request);
+      case 'trainTable':
+        return trainTable(request, options);
       case 'memory':
         return Promise.resolve({ residentMb: process.memoryUsage.rss() / 1e6 });
       case 'countTokens':

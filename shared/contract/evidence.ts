@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tableModelSchema } from '../stages/adaptation/tables/results.ts';
 
 /** What a number counts. `project.rows` gives exactly these rows. */
 export const evidenceRefSchema = z.discriminatedUnion('type', [
@@ -74,6 +75,13 @@ export const evidenceRefSchema = z.discriminatedUnion('type', [
     modelId: z.string(),
     testId: z.string(),
     outcome: z.enum(['all', 'failed', 'passed']),
+  }),
+  /** Rows of a scored table by what a model decides at its threshold, and what came true. */
+  z.strictObject({
+    type: z.literal('table'),
+    tableId: z.string(),
+    model: tableModelSchema,
+    rows: z.enum(['all', 'flagged', 'caught', 'missed', 'false-alarm']),
   }),
   /** Rows of a scenario's data, of one class or of all (null), in one part or in all. */
   z.strictObject({

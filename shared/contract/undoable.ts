@@ -14,6 +14,7 @@ export const UNDOABLE_REQUESTS = [
   'adaptation.removeScenario',
   'adaptation.removeModel',
   'adaptation.chooseModel',
+  'adaptation.removeTable',
   'landing.saveGoal',
   'landing.removeGoal',
   'landing.setSolution',

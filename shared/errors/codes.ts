@@ -116,6 +116,8 @@ export interface ErrorParams {
   'adaptation.no-test-rows': { scenario: string; rows: number };
   'adaptation.no-common-labels': { modelId: string; scenario: string };
   'adaptation.recipe-not-applicable': { sourceId: string; scenario: string; recipe: string };
+  'adaptation.outcome-too-few': { column: string; value: string; n: number; needed: number };
+  'adaptation.no-predictors': { outcome: string };
   'service.no-tickets': { column: string; rows: number };
   'service.no-text': { dataset: string };
   'service.not-adoptable': { dataset: string };

@@ -409,6 +409,14 @@ export const errorTextsEn: ErrorTexts = {
     message: '{runId} and {referenceId} were measured on different test rows, so they cannot be compared.',
     remedy: 'Recompute the one that is marked stale, then compare again.',
   },
+  'adaptation.outcome-too-few': {
+    message: 'Only {n} {n, plural:row has|rows have} {column} = {value}; at least {needed} are needed.',
+    remedy: 'Choose another outcome or another value to predict, or import more rows.',
+  },
+  'adaptation.no-predictors': {
+    message: 'No column is left from which {outcome} could be predicted.',
+    remedy: 'Read at least one column whose values differ as a number or as a category.',
+  },
   'service.no-tickets': {
     message: 'None of the {rows} rows has a creation time in “{column}” that can be read.',
     remedy: 'Check that this is the column of the creation time; write times as 2026-03-01 09:30.',

@@ -302,6 +302,14 @@ export const errorTextsZhCN = {
     message: '{runId} 与 {referenceId} 不是在同一批测试数据上测得的，不能比较。',
     remedy: '请先重新计算标记为过期的那一项，再比较。',
   },
+  'adaptation.outcome-too-few': {
+    message: '“{column}”为“{value}”的只有 {n} 行，至少需要 {needed} 行。',
+    remedy: '请另选结果列或要预测的取值，或导入更多行。',
+  },
+  'adaptation.no-predictors': {
+    message: '没有剩下可用来预测“{outcome}”的列。',
+    remedy: '请至少把一列取值不全相同的列按数值或类别读取。',
+  },
   'service.no-tickets': {
     message: '“{column}”这一列的 {rows} 行里没有可以读懂的创建时间。',
     remedy: '请确认选对了创建时间这一列；时间可写成 2026-03-01 09:30。',

@@ -17,6 +17,7 @@ export const undoTextsEn: TextShape<typeof undoTextsZhCN> = {
     'adaptation.removeScenario': 'removing a scenario with its data, models and tests',
     'adaptation.removeModel': 'removing an adapted model with its tests',
     'adaptation.chooseModel': 'choosing the model of a scenario',
+    'adaptation.removeTable': 'removing a scored table',
     'landing.saveGoal': 'saving a goal',
     'landing.removeGoal': 'removing a goal',
     'landing.setSolution': 'changing the solution',

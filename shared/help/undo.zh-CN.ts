@@ -16,6 +16,7 @@ const request = {
   'adaptation.removeScenario': '移除场景及其数据、模型和测试',
   'adaptation.removeModel': '移除适配模型及其测试',
   'adaptation.chooseModel': '选定场景的模型',
+  'adaptation.removeTable': '移除表格评分',
   'landing.saveGoal': '保存目标',
   'landing.removeGoal': '移除目标',
   'landing.setSolution': '修改方案',

@@ -525,6 +525,7 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
       corrected: 'set right to',
       answer: 'answer',
       nearest: 'similarity to the nearest training text',
+      probability: 'predicted probability',
     },
   },
   chart: {

@@ -504,6 +504,7 @@ export const frameTextsZhCN = {
       corrected: '更正为',
       answer: '回答',
       nearest: '与最近训练文本的相似度',
+      probability: '预测概率',
     },
   },
   chart: {

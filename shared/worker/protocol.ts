@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AppErrorJson } from '../errors/app-error.ts';
+import type { MlpParameters } from '../train/mlp.ts';
 import { runConfigSchema } from '../train/run-config.ts';
 
 /** What the engine asks of the model process and what it hears. Large arrays travel as typed arrays (structured clone). */
@@ -124,6 +125,30 @@ const selectHeadRequestSchema = z.strictObject({
 });
 export type SelectHeadRequest = z.output<typeof selectHeadRequestSchema>;
 
+const int32 = z.custom<Int32Array>((value) => value instanceof Int32Array);
+const float64 = z.custom<Float64Array>((value) => value instanceof Float64Array);
+
+/** Trains one small network per fit on a table with a binary outcome. */
+const trainTableRequestSchema = z.strictObject({
+  type: z.literal('trainTable'),
+  /** [rows × features], NaN where a number is missing. */
+  x: z.custom<Float32Array>((value) => value instanceof Float32Array),
+  features: z.int().min(1),
+  /** 1 where the event happened [rows]. */
+  event: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  /** Rows to learn from and rows that say when to stop, with mean and deviation of each feature. */
+  fits: z.array(z.strictObject({ train: int32, dev: int32, mean: float64, deviation: float64 })).min(1),
+  hidden: z.int().min(1).max(1024),
+  learningRate: z.number().gt(0),
+  weightDecay: z.number().min(0),
+  batchSize: z.int().min(1),
+  epochs: z.int().min(1).max(10_000),
+  patience: z.int().min(1),
+  seed: z.int().min(0),
+  threads,
+});
+export type TrainTableRequest = z.output<typeof trainTableRequestSchema>;
+
 /** What the model process holds in memory now. */
 const memoryRequestSchema = z.strictObject({ type: z.literal('memory') });
 
@@ -142,6 +167,7 @@ const workerRequestSchema = z.discriminatedUnion('type', [
   measureFileRequestSchema,
   sensitivityRequestSchema,
   selectHeadRequestSchema,
+  trainTableRequestSchema,
   memoryRequestSchema,
   countTokensRequestSchema,
   probeRequestSchema,
@@ -259,6 +285,15 @@ export interface WorkerResults {
     readonly groups: readonly { readonly group: string; readonly logits: Float32Array }[];
   };
   readonly selectHead: { readonly bytes: number; readonly classes: number | null };
+  readonly trainTable: {
+    /** One per fit, in their order. */
+    readonly networks: readonly {
+      readonly parameters: MlpParameters;
+      /** Epochs whose weights were kept. */
+      readonly epochs: number;
+      readonly devLoss: number;
+    }[];
+  };
   readonly memory: { readonly residentMb: number };
   readonly countTokens: { readonly lengths: Int32Array };
   readonly probe: { readonly gemmGflops: number; readonly provider: string; readonly threads: number };

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { stringAt } from '../artifacts/parts.ts';
 import type { EngineContext } from '../context.ts';
 import { scenarioDataSelection, scenarioTestSelection } from '../stages/adaptation/selections.ts';
+import { tableSelection } from '../stages/adaptation/tables/selection.ts';
 import { experimentSelection, usabilitySelection } from '../stages/competitiveness/experiment-selections.ts';
 import { confusionSelection, differenceSelection, labelSelection } from '../stages/competitiveness/selections.ts';
 import { datasetColumns, datasetName } from '../stages/demand/columns.ts';
@@ -108,6 +109,8 @@ export function selectRows(context: EngineContext, ref: EvidenceRef): Selection 
       return driftSelection(context, ref);
     case 'scenarioTest':
       return scenarioTestSelection(context, ref);
+    case 'table':
+      return tableSelection(context, ref);
     case 'scenarioData':
       return scenarioDataSelection(context, ref);
   }

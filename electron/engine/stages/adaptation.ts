@@ -31,6 +31,7 @@ import {
   scenarioParts,
   scenarioSlot,
 } from './adaptation/scenario.ts';
+import { tableHandlers } from './adaptation/tables/handlers.ts';
 import { suiteOf, testsSlot } from './adaptation/tests.ts';
 import { required } from './competitiveness/predictions.ts';
 import { projectModel } from './competitiveness/project-model.ts';
@@ -121,6 +122,7 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
       await context.decide('adaptation.choice', { choices: choices.sort(byScenario) });
       return {};
     },
+    ...tableHandlers(context, (kind) => nextNumber(context, kind)),
   };
 };
 

@@ -14,6 +14,7 @@ import {
   scenarioSchema,
   testsResultSchema,
 } from './results.ts';
+import { tableRequests } from './tables/contract.ts';
 import { COMPLIANCE_TOPICS, INPUT_KINDS, TEMPLATE_IDS } from './templates.ts';
 
 const scenarioId = z.string().regex(/^S\d{1,6}$/);
@@ -125,4 +126,5 @@ export const adaptation = defineStage('adaptation', ['scenarios', 'recipe', 'tes
     z.strictObject({ scenarioId, modelId: z.nullable(modelId) }),
     noInput,
   ),
+  ...tableRequests,
 });

@@ -24,7 +24,7 @@ import {
 /** What customers said: these rows are D. */
 export const DEMAND_DATASET_KINDS = ['questionnaire', 'feedback', 'interview', 'market-research'] as const;
 /** Rows that other stages read; those of a later round or of tickets become D once somebody adopts them. */
-const OTHER_DATASET_KINDS = ['round', 'tickets', 'experiment', 'usability', 'pilot', 'production'] as const;
+const OTHER_DATASET_KINDS = ['round', 'tickets', 'experiment', 'usability', 'pilot', 'production', 'table'] as const;
 export const datasetKindSchema = z.enum([...DEMAND_DATASET_KINDS, ...OTHER_DATASET_KINDS]);
 export type DatasetKind = z.output<typeof datasetKindSchema>;
 

@@ -119,6 +119,7 @@ export const demandScreenEn: TextShape<typeof demandScreenZhCN> = {
     usability: 'Usability questionnaire (SUS)',
     pilot: 'Pilot',
     production: 'Production texts',
+    table: 'Table to score',
   },
   format: {
     delimited: 'Delimited table',

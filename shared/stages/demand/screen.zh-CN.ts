@@ -115,6 +115,7 @@ export const demandScreenZhCN = {
     usability: '可用性问卷（SUS）',
     pilot: '试点',
     production: '线上文本',
+    table: '待评分的表格',
   },
   format: {
     delimited: '分隔符表格',

@@ -4,6 +4,7 @@ import { dataKind } from './data.ts';
 import { adaptedModelKind } from './model.ts';
 import { recipeKind } from './recipe.ts';
 import { limitsKind, scenarioKind } from './scenario.ts';
+import { tableKind } from './tables/table.ts';
 import { testsKind } from './tests.ts';
 
 /** Every kind of artifact of this stage. */
@@ -15,4 +16,5 @@ export const adaptationKinds: readonly ArtifactKind[] = [
   adaptedModelKind,
   testsKind,
   choiceKind,
+  tableKind,
 ];

@@ -1,0 +1,131 @@
+import type { Tensor } from 'onnxruntime-node';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { createRng, shuffle } from '../../shared/rng.ts';
+import { standardise } from '../../shared/stages/adaptation/tables/design.ts';
+import { adamNumbers } from '../../shared/train/adamw.ts';
+import {
+  buildMlpGraph,
+  initialMlp,
+  MLP_ADAM,
+  MLP_TENSORS,
+  type MlpParameters,
+  type MlpTensor,
+  mlpLogits,
+  mlpShapes,
+} from '../../shared/train/mlp.ts';
+import { momentInput, nextOutput } from '../../shared/train/training-graph.ts';
+import type { TrainTableRequest, WorkerResults } from '../../shared/worker/protocol.ts';
+import { lowerGraph } from './ort/lower.ts';
+import { OrtSession } from './ort/session.ts';
+
+interface Options {
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Trains one small network per fit on rows of a table, all through one session: weights are inputs of the graph. Each stops once the loss on its
+ *  dev rows has not fallen for `patience` epochs, and keeps the weights of the best epoch. Equal input and seed give equal weights. */
+export async function trainTable(
+  request: TrainTableRequest,
+  { signal, onProgress }: Options,
+): Promise<WorkerResults['trainTable']> {
+  const { features, hidden, weightDecay, fits, threads } = request;
+  const session = await OrtSession.create(lowerGraph(buildMlpGraph({ features, hidden }, weightDecay)), { threads });
+  try {
+    const networks: WorkerResults['trainTable']['networks'][number][] = [];
+    for (const [at, fit] of fits.entries()) {
+      signal.throwIfAborted();
+      networks.push(await trainOne(session, request, fit, at, signal));
+      onProgress(at + 1, fits.length);
+    }
+    return { networks };
+  } finally {
+    await session.dispose();
+  }
+}
+
+async function trainOne(
+  session: OrtSession,
+  request: TrainTableRequest,
+  fit: TrainTableRequest['fits'][number],
+  index: number,
+  signal: AbortSignal,
+): Promise<WorkerResults['trainTable']['networks'][number]> {
+  const { features, hidden, event, batchSize, epochs, patience, seed } = request;
+  const rng = createRng((seed + index) >>> 0);
+  const x = standardise(request.x, fit.train, fit);
+  const dev = standardise(request.x, fit.dev, fit);
+  const update = createUpdate(session, request, initialMlp({ features, hidden }, rng));
+  const order = Int32Array.from(fit.train.keys());
+  let best = { loss: Number.POSITIVE_INFINITY, epoch: 0, parameters: update.parameters() };
+  for (let epoch = 1; epoch <= epochs && epoch - best.epoch <= patience; epoch++) {
+    signal.throwIfAborted();
+    shuffle(order, rng);
+    for (let from = 0; from < order.length; from += batchSize) {
+      const rows = order.subarray(from, from + batchSize);
+      const batch = new Float32Array(rows.length * features);
+      rows.forEach((row, i) => {
+        batch.set(x.subarray(row * features, (row + 1) * features), i * features);
+      });
+      await update.step(
+        batch,
+        Float32Array.from(rows, (row) => event[fit.train[row]!]!),
+      );
+    }
+    const loss = meanLoss(mlpLogits(update.parameters(), dev), fit.dev, event);
+    if (loss < best.loss) best = { loss, epoch, parameters: update.parameters() };
+  }
+  return { parameters: best.parameters, epochs: best.epoch, devLoss: best.loss };
+}
+
+/** Parameters and moments in two sets of buffers that change places after each update. */
+function createUpdate(session: OrtSession, request: TrainTableRequest, initial: MlpParameters) {
+  const { features, hidden, learningRate, weightDecay } = request;
+  const shapes = mlpShapes({ features, hidden });
+  const names = MLP_TENSORS.flatMap((tensor) =>
+    [tensor, momentInput(1, tensor), momentInput(2, tensor)].map((name) => ({ name, tensor })),
+  );
+  const buffers = (fill: (name: string, tensor: MlpTensor) => Float32Array) =>
+    new Map(names.map(({ name, tensor }) => [name, fill(name, tensor)]));
+  const zeros = (tensor: MlpTensor) => new Float32Array(initial[tensor].length);
+  let current = buffers((name, tensor) => (name === tensor ? initial[tensor].slice() : zeros(tensor)));
+  let spare = buffers((_, tensor) => zeros(tensor));
+  let step = 0;
+  return {
+    parameters: () =>
+      Object.fromEntries(
+        MLP_TENSORS.map((tensor) => [tensor, current.get(tensor)!.slice()]),
+      ) as unknown as MlpParameters,
+    async step(batch: Float32Array, targets: Float32Array): Promise<void> {
+      step++;
+      const scalar = (value: number) => session.tensor(Float32Array.of(value), []);
+      const numbers = adamNumbers({ ...MLP_ADAM, weightDecay }, learningRate, step);
+      const feeds: Record<string, Tensor> = {
+        x: session.tensor(batch, [targets.length, features]),
+        targets: session.tensor(targets, [targets.length, 1]),
+        loss_weight: scalar(1 / targets.length),
+        decay: scalar(numbers.decay),
+        step_size: scalar(numbers.stepSize),
+        epsilon: scalar(numbers.epsilon),
+      };
+      const loss = new Float32Array(1);
+      const fetches: Record<string, Tensor> = { loss: session.tensor(loss, []) };
+      for (const { name, tensor } of names) {
+        feeds[name] = session.tensor(current.get(name)!, shapes[tensor]);
+        fetches[nextOutput(name)] = session.tensor(spare.get(name)!, shapes[tensor]);
+      }
+      await session.run(feeds, fetches);
+      if (!Number.isFinite(loss[0]!)) throw new AppError('train.diverged', { step });
+      [current, spare] = [spare, current];
+    },
+  };
+}
+
+function meanLoss(logits: Float64Array, rows: Int32Array, event: Uint8Array): number {
+  return (
+    logits.reduce((sum, z, i) => {
+      const signed = event[rows[i]!] === 1 ? -z : z;
+      return sum + Math.max(signed, 0) + Math.log1p(Math.exp(-Math.abs(signed)));
+    }, 0) / rows.length
+  );
+}

@@ -1,0 +1,180 @@
+import type { Rng } from '../../../rng.ts';
+import { pairedDifference } from '../../../statistics/paired-difference.ts';
+import { percentileInterval } from '../../../statistics/quantile.ts';
+import { wilsonInterval } from '../../../statistics/wilson.ts';
+import type { Estimate } from '../../competitiveness/results.ts';
+import { asEstimate } from './evaluate-scores.ts';
+import type { Fairness } from './results.ts';
+
+/** Groups with fewer rows are shown with their interval and not judged. */
+export const FEWEST_IN_GROUP = 30;
+/** Four fifths: the least ratio of favourable shares.   @source Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607.4(D) */
+const FOUR_FIFTHS = 0.8;
+
+export interface FairnessInput {
+  readonly event: Uint8Array;
+  /** Probability of the event by models that had not seen the row [rows]. */
+  readonly probability: Float64Array;
+  /** From which a row is flagged. Not to be flagged is the favourable decision. */
+  readonly threshold: number;
+  /** Group of each row; null: none known. */
+  readonly groups: readonly (string | null)[];
+  readonly resamples: number;
+  readonly rng: Rng;
+}
+
+interface Counts {
+  rows: number;
+  kept: number;
+  events: number;
+  eventsFlagged: number;
+}
+
+/** How decisions differ between groups: shares with Wilson's interval; differences and the ratio over groups of 30 rows or more, with the middle
+ *  95 % of a bootstrap within groups. The verdict is the four-fifths rule's: passed or failed where the whole interval lies on one side of 0.8.
+ *  @source Hardt et al. 2016; as fairlearn demographic_parity_difference, demographic_parity_ratio, equalized_odds_difference on the favourable
+ *  decision */
+export function fairnessByGroup(input: FairnessInput): Omit<Fairness, 'columnId' | 'columnName'> {
+  const { event, probability, threshold, groups } = input;
+  const rowsOf = new Map<string, number[]>();
+  groups.forEach((group, row) => {
+    if (group === null) return;
+    const rows = rowsOf.get(group);
+    if (rows === undefined) rowsOf.set(group, [row]);
+    else rows.push(row);
+  });
+  const named = [...rowsOf].sort(([a, rows], [b, others]) => others.length - rows.length || (a < b ? -1 : 1));
+  const countsOf = (rows: readonly number[]): Counts => {
+    const counts: Counts = { rows: rows.length, kept: 0, events: 0, eventsFlagged: 0 };
+    for (const row of rows) {
+      const flagged = probability[row]! >= threshold;
+      if (!flagged) counts.kept++;
+      counts.events += event[row]!;
+      if (flagged && event[row] === 1) counts.eventsFlagged++;
+    }
+    return counts;
+  };
+  const judged = named.filter(([, rows]) => rows.length >= FEWEST_IN_GROUP);
+  const found = gaps(judged.map(([, rows]) => countsOf(rows)));
+  const draws =
+    found === null
+      ? null
+      : bootstrap(
+          input,
+          judged.map(([, rows]) => rows),
+          countsOf,
+        );
+  const parityRatio = found === null ? null : withDraws(found.ratio, draws!.ratio);
+  return {
+    threshold,
+    groups: named.map(([group, rows]) => {
+      const counts = countsOf(rows);
+      const { kept, events, eventsFlagged } = counts;
+      const flaggedOthers = rows.length - kept - eventsFlagged;
+      return {
+        group,
+        rows: rows.length,
+        events,
+        favourable: shareOf(kept, rows.length)!,
+        truePositive: shareOf(eventsFlagged, events),
+        falsePositive: shareOf(flaggedOthers, rows.length - events),
+        calibrationGap: asEstimate(pairedDifference(rows.map((row) => probability[row]! - event[row]!))) ?? {
+          value: probability[rows[0]!]! - event[rows[0]!]!,
+          low: -1,
+          high: 1,
+        },
+        judged: rows.length >= FEWEST_IN_GROUP,
+      };
+    }),
+    parityDifference: found === null ? null : withDraws(found.difference, draws!.difference),
+    parityRatio,
+    oddsDifference: found?.odds == null ? null : withDraws(found.odds, draws!.odds),
+    verdict: verdictOf(parityRatio),
+  };
+}
+
+function verdictOf(ratio: Estimate | null): Fairness['verdict'] {
+  if (ratio === null) return 'no-verdict';
+  if (ratio.low >= FOUR_FIFTHS) return 'passed';
+  return ratio.high < FOUR_FIFTHS ? 'failed' : 'unclear';
+}
+
+interface Gaps {
+  readonly difference: number;
+  readonly ratio: number;
+  /** Null where a group has no events, or nothing else. */
+  readonly odds: number | null;
+}
+
+function gaps(counts: readonly Counts[]): Gaps | null {
+  if (counts.length < 2) return null;
+  const favourable = counts.map(({ kept, rows }) => kept / rows);
+  const [least, most] = [Math.min(...favourable), Math.max(...favourable)];
+  const caught = counts.map(({ eventsFlagged, events }) => eventsFlagged / events);
+  const alarms = counts.map(({ rows, kept, events, eventsFlagged }) => (rows - kept - eventsFlagged) / (rows - events));
+  const range = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
+  const odds = Math.max(range(caught), range(alarms));
+  return {
+    difference: most - least,
+    ratio: most === 0 ? 1 : least / most,
+    odds: Number.isNaN(odds) ? null : odds,
+  };
+}
+
+function bootstrap(
+  { resamples, rng }: FairnessInput,
+  groups: readonly (readonly number[])[],
+  countsOf: (rows: readonly number[]) => Counts,
+) {
+  const difference = new Float64Array(resamples);
+  const ratio = new Float64Array(resamples);
+  const odds: number[] = [];
+  for (let draw = 0; draw < resamples; draw++) {
+    const drawn = gaps(groups.map((rows) => countsOf(rows.map(() => rows[rng.int(rows.length)]!))))!;
+    difference[draw] = drawn.difference;
+    ratio[draw] = drawn.ratio;
+    if (drawn.odds !== null) odds.push(drawn.odds);
+  }
+  return { difference, ratio, odds: Float64Array.from(odds) };
+}
+
+function withDraws(value: number, draws: Float64Array): Estimate {
+  const [low, high] = percentileInterval(draws, 0.95) ?? [value, value];
+  return { value, low: Math.min(low, value), high: Math.max(high, value) };
+}
+
+function shareOf(of: number, n: number): Estimate | null {
+  const interval = wilsonInterval(of, n);
+  return interval === null ? null : { value: of / n, low: interval[0], high: interval[1] };
+}
+
+const QUARTERS = 4;
+const MOST_GROUPS = 12;
+
+/** Groups of a column: its values, the least frequent together beyond twelve; numbers with more values in quarters. */
+export function groupsOfColumn(
+  column:
+    | { readonly type: 'number'; readonly values: Float64Array }
+    | { readonly type: 'category'; readonly levels: readonly string[]; readonly codes: Int32Array },
+  format: (value: number) => string,
+): readonly (string | null)[] {
+  if (column.type === 'category') {
+    return Array.from(column.codes, (code) => (code < 0 ? null : code < MOST_GROUPS ? column.levels[code]! : '…'));
+  }
+  const present = column.values.filter((value) => !Number.isNaN(value)).sort();
+  const distinct = [...new Set(present)];
+  if (distinct.length <= QUARTERS) {
+    return Array.from(column.values, (value) => (Number.isNaN(value) ? null : format(value)));
+  }
+  const cuts = [...new Set([1, 2, 3].map((k) => present[Math.ceil((k * present.length) / QUARTERS) - 1]!))].filter(
+    (cut) => cut < present.at(-1)!,
+  );
+  const bounds = [present[0]!, ...cuts, present.at(-1)!];
+  return Array.from(column.values, (value) => {
+    if (Number.isNaN(value)) return null;
+    const at = cuts.filter((cut) => value > cut).length;
+    return at === 0
+      ? `${format(bounds[0]!)} – ${format(bounds[1]!)}`
+      : `> ${format(bounds[at]!)} – ${format(bounds[at + 1]!)}`;
+  });
+}
