@@ -215,6 +215,13 @@ export const glossaryTextsEn: TextShape<typeof glossaryTextsZhCN> = {
       'Each text goes through twice under different dropout, and both answers are asked to agree; steadier with little data.',
     formula: '½(CE₁ + CE₂) + α × ½(KL₁₂ + KL₂₁)',
   },
+  adversarialTraining: {
+    name: 'adversarial training',
+    also: 'FGM|PGD|FreeLB',
+    plain:
+      'While training, word vectors are pushed a little to where the model errs, and it learns to answer there too; typing errors and other words fool it less.',
+    formula: 'δ = ε × gradient ÷ length of the gradient, one δ per text',
+  },
   quantisation: {
     name: 'quantisation',
     also: 'int8',

@@ -46,6 +46,7 @@ export const GLOSSARY: { readonly [T in GlossaryTerm]: readonly TermPlace[] } = 
   focalLoss: [at('competitiveness', 'models')],
   logitAdjustment: [at('competitiveness', 'models')],
   rDrop: [at('competitiveness', 'models')],
+  adversarialTraining: [at('competitiveness', 'models'), at('adaptation', 'tests')],
   quantisation: [at('competitiveness', 'compression')],
   accuracy: [at('competitiveness', 'models')],
   macroF1: [at('competitiveness', 'models')],

@@ -173,6 +173,12 @@ export const glossaryTextsZhCN = {
     plain: '同一句话在两套随机丢弃下各过一遍，要求两次答案一致；数据少时更稳。',
     formula: '½(CE₁ + CE₂) + α × ½(KL₁₂ + KL₂₁)',
   },
+  adversarialTraining: {
+    name: '对抗训练',
+    also: 'FGM|PGD|FreeLB',
+    plain: '训练时把词向量朝最容易答错的方向轻推一点，让模型也答对；错别字和换词就不那么容易骗过它。',
+    formula: 'δ = ε × 梯度 ÷ 梯度的长度，每条文本一个 δ',
+  },
   quantisation: {
     name: '量化',
     also: 'int8',

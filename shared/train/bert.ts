@@ -32,6 +32,8 @@ export interface ForwardPlan {
   /** Whether gradients go through this layer: then GELU keeps its distribution function for the VJP. */
   readonly differentiates: (layer: number) => boolean;
   readonly dropout: { readonly probability: number; readonly mask: (shape: Shape) => Value } | null;
+  /** Added to the word embeddings, [rows·length, hidden]; nothing unless given. */
+  readonly shift?: Value | null;
   /** Where the pass begins; null for the beginning. */
   readonly cut: ForwardCut | null;
 }
@@ -47,7 +49,7 @@ export interface ForwardValues {
   readonly logits: Value | null;
 }
 
-const TOKENS = dimProduct('rows', 'length');
+export const TOKENS = dimProduct('rows', 'length');
 
 export function buildForward(b: Builder, plan: ForwardPlan): ForwardValues {
   const { encoder, cut } = plan;
@@ -84,7 +86,8 @@ function embeddings(b: Builder, plan: ForwardPlan): Value {
   const words = plan.parameter(WORD_EMBEDDINGS, ['unique', hiddenSize]);
   const positions = plan.parameter('bert.embeddings.position_embeddings.weight', [maxPositions, hiddenSize]);
   const types = plan.parameter('bert.embeddings.token_type_embeddings.weight', [typeVocabSize, hiddenSize]);
-  const word = b.op('Gather', [words, b.input('word_index', 'int32', [TOKENS])]);
+  const found = b.op('Gather', [words, b.input('word_index', 'int32', [TOKENS])]);
+  const word = plan.shift ? b.op('Add', [found, plan.shift]) : found;
   // Token types as a product with one-hot rows: its VJP is a product too, not a scatter of every token into two rows.
   const typed = b.op('Gemm', [b.input('token_types', 'float32', [TOKENS, typeVocabSize]), types, word]);
   const position = b.op('Gather', [positions, b.input('position_index', 'int32', ['length'])]);

@@ -1,5 +1,21 @@
 import { z } from 'zod';
 
+const steps = z.int().min(1).max(10);
+const size = z.number().positive().max(100);
+/** Adversarial training on word embeddings; sizes are L2 norms per text (`adversary.ts`). An update takes 2 (FGM), steps + 1 (PGD) or steps (FreeLB) passes. */
+const adversarySchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('fgm'), epsilon: size }),
+  z.strictObject({ type: z.literal('pgd'), steps, stepSize: size, epsilon: size }),
+  z.strictObject({
+    type: z.literal('freelb'),
+    steps,
+    stepSize: size,
+    initialSize: z.number().min(0).max(100),
+    limit: z.nullable(size),
+  }),
+]);
+export type Adversary = z.output<typeof adversarySchema>;
+
 /** Options of a run against little data, uneven classes and altered texts. Each is absent unless chosen, so that older runs keep their hashes. */
 export const robustnessFields = {
   /** Share ε of every target that is spread evenly over all classes. @source Szegedy et al. 2016 */
@@ -12,10 +28,13 @@ export const robustnessFields = {
   logitAdjustment: z.number().min(0).max(4).optional(),
   /** α of R-Drop: every text goes through twice under different dropout, and the two answers are drawn together. @source Liang et al. 2021 */
   rDrop: z.number().min(0).max(10).optional(),
+  adversary: adversarySchema.optional(),
 };
 
 /** β where class weights by effective number are chosen without one. */
 export const DEFAULT_EFFECTIVE_BETA = 0.999;
+
+const KEEPS_LOWER_PART: ReadonlySet<string> = new Set(['head', 'frozen-prefix']);
 
 export interface OptionProblem {
   readonly option: string;
@@ -24,6 +43,7 @@ export interface OptionProblem {
 
 interface Robustness extends z.output<z.ZodObject<typeof robustnessFields>> {
   readonly dropout: number;
+  readonly method: { readonly type: string };
 }
 
 /** Options that cannot work as they stand; empty for a sound config. */
@@ -31,5 +51,16 @@ export function robustnessProblems(config: Robustness): readonly OptionProblem[]
   const problems: OptionProblem[] = [];
   // Without dropout both passes are the same, and nothing is drawn together.
   if ((config.rDrop ?? 0) > 0 && config.dropout === 0) problems.push({ option: 'rDrop', problem: 'dropout is 0' });
+  // These methods keep what the lower part of the model makes of each text: there are no word embeddings to shift.
+  if (config.adversary !== undefined && KEEPS_LOWER_PART.has(config.method.type)) {
+    problems.push({ option: 'adversary', problem: `method ${config.method.type}` });
+  }
   return problems;
 }
+
+/** What an adversary begins with, in a model whose word vectors are 1 to 1.5 long. @source Zhu et al. 2020, table 9 (MRPC) for FreeLB, with a step that a few passes can feel */
+export const ADVERSARIES: { readonly [T in Adversary['type']]: Extract<Adversary, { type: T }> } = {
+  fgm: { type: 'fgm', epsilon: 0.5 },
+  pgd: { type: 'pgd', steps: 3, stepSize: 0.2, epsilon: 0.5 },
+  freelb: { type: 'freelb', steps: 3, stepSize: 0.1, initialSize: 0.5, limit: 0.5 },
+};

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bottleneckWidth } from './adapters.ts';
+import { attackPlan } from './adversary.ts';
 import type { LossOptions } from './robust-loss.ts';
 import { robustnessFields, robustnessProblems } from './robustness-config.ts';
 import type { EncoderConfig, Pooling, TrainSpec } from './spec.ts';
@@ -149,6 +150,7 @@ export function trainSpec(
     head: 'linear',
     labels,
     loss,
+    ...(config.adversary === undefined ? {} : { attack: attackPlan(config.adversary, config.seed) }),
     method: config.method,
     ...adaptersToTrain(config.method, encoder),
     dropout: config.dropout,

@@ -1,4 +1,5 @@
 import type { AdapterShape } from './adapters.ts';
+import type { AttackPlan } from './adversary.ts';
 import type { LossOptions } from './robust-loss.ts';
 
 /** What is to be trained, and the border between the training session (graph, ONNX Runtime) and the training loop (batches, schedule, checkpoints). */
@@ -59,6 +60,8 @@ export interface TrainSpec {
   readonly task?: TrainTask;
   /** Changes to the loss of `single-label`. */
   readonly loss?: LossOptions;
+  /** Adversarial training on word embeddings. */
+  readonly attack?: AttackPlan;
   readonly method: TuningMethod;
   /** Adapters of the model, to be trained or there already; none unless given. */
   readonly adapters?: AdapterShape;

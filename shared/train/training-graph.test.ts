@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { Builder } from '../autodiff/builder.ts';
 import { type Dense, dense, evaluateGraph } from '../autodiff/evaluate.testkit.ts';
 import { grad } from '../autodiff/grad.ts';
-import type { Value } from '../autodiff/graph.ts';
+import type { Shape, Value } from '../autodiff/graph.ts';
 import { createRng } from '../rng.ts';
 import type { AdapterShape } from './adapters.ts';
-import { buildForward, type ForwardPlan } from './bert.ts';
+import { buildForward, type ForwardPlan, TOKENS } from './bert.ts';
 import { lossValue } from './loss.ts';
 import type { EncoderConfig, HeadKind, Pooling, TrainTask, TuningMethod } from './spec.ts';
+import { SHIFT_INPUT } from './training-graph.ts';
 
 const CONFIG: EncoderConfig = {
   vocabSize: 7,
@@ -32,6 +33,7 @@ interface Setting {
   readonly dropout?: number;
   readonly task?: TrainTask;
   readonly differentiates?: boolean;
+  readonly shift?: boolean;
 }
 
 /** Loss and all gradients of the smallest encoder in float64, as a function of its inputs. */
@@ -39,6 +41,11 @@ function build(setting: Setting) {
   const b = new Builder();
   const parameters: Value[] = [];
   let masks = 0;
+  const parameter = (name: string, shape: Shape) => {
+    const value = b.input(name, 'float32', shape);
+    parameters.push(value);
+    return value;
+  };
   const plan: ForwardPlan = {
     encoder: { ...CONFIG, activation: setting.activation ?? 'gelu' },
     pooling: setting.pooling ?? 'cls',
@@ -46,11 +53,8 @@ function build(setting: Setting) {
     labels: LABELS,
     method: setting.method ?? { type: 'full', freezeEmbeddings: false },
     ...(setting.adapters === undefined ? {} : { adapters: setting.adapters }),
-    parameter: (name, shape) => {
-      const value = b.input(name, 'float32', shape);
-      parameters.push(value);
-      return value;
-    },
+    parameter,
+    shift: setting.shift ? parameter(SHIFT_INPUT, [TOKENS, CONFIG.hiddenSize]) : null,
     differentiates: () => setting.differentiates ?? true,
     dropout: setting.dropout
       ? { probability: setting.dropout, mask: (shape) => b.input(`mask.${masks++}`, 'uint8', shape) }
@@ -135,6 +139,7 @@ describe('every gradient of the whole model agrees with float64 central differen
     { pooling: 'mean', method: lora(['value']) },
     { pooling: 'cls', adapters: { variant: 'houlsby', width: 2 }, dropout: 0.25 },
     { pooling: 'mean', adapters: { variant: 'pfeiffer', width: 3 }, method: lora(['output']) },
+    { pooling: 'mean', dropout: 0.25, shift: true },
   ];
   for (const setting of settings) {
     it(

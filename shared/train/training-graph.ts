@@ -5,7 +5,7 @@ import { type Dim, dimProduct, type Graph, type Shape, type Value } from '../aut
 import { AppError } from '../errors/app-error.ts';
 import { type AdamScalars, adamwUpdate, clipByGlobalNorm } from './adamw.ts';
 import { adapterTensors } from './adapters.ts';
-import { buildForward, type ForwardCut } from './bert.ts';
+import { buildForward, type ForwardCut, TOKENS } from './bert.ts';
 import { lossValue } from './loss.ts';
 import { type Packing, packByTraining, parameterInputs } from './packing.ts';
 import { depthOf, layerOf } from './parameter-groups.ts';
@@ -36,6 +36,8 @@ export interface TrainingGraph extends Packing {
 export const momentInput = (moment: 1 | 2, name: string) => `moment${moment}.${name}`;
 export const nextOutput = (input: string) => `next.${input}`;
 export const gradientOutput = (name: string) => `grad.${name}`;
+/** What an adversary adds to the word embeddings, and with `gradientOutput` the gradient to it. */
+export const SHIFT_INPUT = 'embedding_shift';
 /** The gradients of the parts of a batch so far, where it is computed in parts. */
 export const sumInput = (name: string) => `sum.${name}`;
 
@@ -81,7 +83,7 @@ function firstTrainedLayer(spec: TrainSpec, trainable: readonly PackedTensor[]):
 
 /** Forward pass, loss, gradients and, for `update`, clipping and AdamW as one graph. `names` are the trained parameters,
  *  by default those of the method; with `cut` the pass begins above what is frozen. Outputs: `loss`; for `update` `grad_norm` and the next state;
- *  for `gradients` `logits` and each gradient; for `sums` each gradient added to what stands in `sumInput`. */
+ *  for `gradients` `logits` and each gradient; for `sums` each gradient added to what stands in `sumInput`; under attack the gradient to the shift besides. */
 export function buildTrainingGraph(
   spec: TrainSpec,
   emit: 'update' | 'gradients' | 'sums',
@@ -99,6 +101,7 @@ export function buildTrainingGraph(
     dropoutSites.push({ input, shape });
     return b.input(input, 'uint8', shape);
   };
+  const shift = spec.attack === undefined ? null : b.input(SHIFT_INPUT, 'float32', [TOKENS, spec.encoder.hiddenSize]);
   const { logits } = buildForward(b, {
     encoder: spec.encoder,
     pooling: spec.pooling,
@@ -109,14 +112,17 @@ export function buildTrainingGraph(
     parameter: parameterInputs(b, packing, (name, value) => parameters.set(name, value)),
     differentiates: (layer) => layer >= first,
     dropout: spec.dropout === 0 ? null : { probability: spec.dropout, mask },
+    shift,
     cut,
   });
   const targets = b.input('targets', 'float32', ['rows', spec.labels]);
   const weight = b.input('loss_weight', 'float32', []);
   const loss = lossValue(b, spec.task ?? 'single-label', logits!, targets, weight, spec.loss);
   const values = trainable.map(({ name }) => parameters.get(name)!);
-  const gradients = grad(b, loss, values);
+  const all = grad(b, loss, shift === null ? values : [...values, shift]);
+  const gradients = all.slice(0, values.length);
   const outputs: Record<string, Value> = { loss };
+  if (shift !== null) outputs[gradientOutput(SHIFT_INPUT)] = all.at(-1)!;
   if (emit === 'update') Object.assign(outputs, updateOutputs(b, spec, values, gradients));
   else if (emit === 'gradients') {
     outputs.logits = logits!;

@@ -31,6 +31,13 @@ const OPTIONS: readonly Partial<RunConfig>[] = [
   { classWeights: 'effective-number' },
   { logitAdjustment: 1 },
   { rDrop: 0.5, accumulation: 3 },
+  { adversary: { type: 'fgm', epsilon: 0.15 } },
+  {
+    adversary: { type: 'pgd', steps: 3, stepSize: 0.2, epsilon: 0.4 },
+    method: { type: 'full', freezeEmbeddings: false },
+  },
+  { adversary: { type: 'freelb', steps: 3, stepSize: 0.1, initialSize: 0.3, limit: 0.4 }, accumulation: 2 },
+  { adversary: { type: 'fgm', epsilon: 0.08 }, rDrop: 0.5, method: LORA, learningRate: 2e-2 },
   { rDrop: 0.5, method: LORA, learningRate: 2e-2 },
   { rDrop: 0.5, labelSmoothing: 0.1, focalGamma: 1, classWeights: 'balanced' },
 ];
@@ -97,4 +104,7 @@ describe('each option trains, and a run paused and resumed is bit for bit the ru
 test('an option that cannot work as it stands is refused with its name', () => {
   const refused = runConfigSchema.safeParse({ ...BASE, rDrop: 0.5, dropout: 0 });
   expect(refused.error?.issues).toMatchObject([{ path: ['rDrop'], message: 'dropout is 0' }]);
+  const adversary = { type: 'fgm', epsilon: 1 };
+  const kept = runConfigSchema.safeParse({ ...BASE, adversary, method: { type: 'head' } });
+  expect(kept.error?.issues).toMatchObject([{ path: ['adversary'], message: 'method head' }]);
 });

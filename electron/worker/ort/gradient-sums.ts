@@ -1,7 +1,14 @@
 import type { Tensor } from 'onnxruntime-node';
+import { type AttackPlan, ascend } from '../../../shared/train/adversary.ts';
 import { WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
 import type { TrainSpec } from '../../../shared/train/spec.ts';
-import { gradientOutput, nextOutput, sumInput, type TrainingGraph } from '../../../shared/train/training-graph.ts';
+import {
+  gradientOutput,
+  nextOutput,
+  SHIFT_INPUT,
+  sumInput,
+  type TrainingGraph,
+} from '../../../shared/train/training-graph.ts';
 import { lowerGraph } from './lower.ts';
 import { elements } from './packed.ts';
 import { OrtSession, type SessionOptions } from './session.ts';
@@ -14,10 +21,20 @@ interface Sums {
   readonly gradients: Readonly<Record<string, Feed>>;
 }
 
+/** A part of a batch. */
+export interface BatchPart {
+  readonly rows: number;
+  /** Inputs of the graph of sums, all but the sums and the shift. */
+  readonly feeds: () => Promise<Record<string, Tensor>>;
+  /** The shift of the word embeddings to begin with, which the passes change; null where there is no adversary. */
+  readonly shift: Float32Array | null;
+}
+
 /** Gradients of a batch computed part by part, so that the activations of one part are in memory at a time. */
 export class GradientSums {
   readonly #plan: TrainingGraph;
   readonly #hiddenSize: number;
+  readonly #attack: AttackPlan | null;
   readonly #session: OrtSession;
   /** Two buffers a tensor: a part reads the sum so far from one and writes the next into the other. */
   readonly #buffers: ReadonlyMap<string, readonly [Float32Array, Float32Array]>;
@@ -26,6 +43,7 @@ export class GradientSums {
   private constructor(spec: TrainSpec, plan: TrainingGraph, session: OrtSession) {
     this.#plan = plan;
     this.#hiddenSize = spec.encoder.hiddenSize;
+    this.#attack = spec.attack ?? null;
     this.#session = session;
     this.inputs = new Set(plan.graph.inputs.map(({ name }) => name));
     const fixed = plan.trainable.filter(({ name }) => name !== WORD_EMBEDDINGS);
@@ -42,9 +60,8 @@ export class GradientSums {
     return this.#session.tensor(feed.data, feed.shape);
   }
 
-  /** @param parts inputs of each part, all but the sums
-   *  @param words rows of the word embeddings that the parts' index counts */
-  async over(parts: readonly (() => Promise<Record<string, Tensor>>)[], words: number): Promise<Sums> {
+  /** @param words rows of the word embeddings that the parts' index counts */
+  async over(parts: readonly BatchPart[], words: number): Promise<Sums> {
     const pairs = new Map(
       this.#plan.trainable.map(({ name, shape }) => {
         if (name !== WORD_EMBEDDINGS) return [name, { shape, buffers: this.#buffers.get(name)! }] as const;
@@ -57,16 +74,34 @@ export class GradientSums {
     const partLoss = new Float32Array(1);
     let loss = 0;
     let now: 0 | 1 = 0;
-    for (const part of parts) {
-      const feeds = await part();
+    const run = async (feeds: Record<string, Tensor>, shiftGradient: Float32Array | null, counts: boolean) => {
       const fetches: Record<string, Tensor> = { loss: this.#session.tensor(partLoss, []) };
       for (const [name, { shape, buffers }] of pairs) {
         feeds[sumInput(name)] = this.#session.tensor(buffers[now], shape);
         fetches[nextOutput(sumInput(name))] = this.#session.tensor(buffers[now === 0 ? 1 : 0], shape);
       }
+      if (shiftGradient !== null) {
+        fetches[gradientOutput(SHIFT_INPUT)] = this.#session.tensor(shiftGradient, this.#shiftShape(shiftGradient));
+      }
       await this.#session.run(feeds, fetches);
-      loss += partLoss[0]!;
-      now = now === 0 ? 1 : 0;
+      // The sums of a pass that does not count are overwritten by the next.
+      if (counts) now = now === 0 ? 1 : 0;
+      return partLoss[0]!;
+    };
+    for (const { rows, feeds, shift } of parts) {
+      const inputs = await feeds();
+      const attack = this.#attack;
+      if (attack === null || shift === null) {
+        loss += await run(inputs, null, true);
+        continue;
+      }
+      const slope = new Float32Array(shift.length);
+      for (let pass = 0; pass < attack.passes; pass++) {
+        if (pass > 0) ascend(attack, shift, slope, rows);
+        inputs[SHIFT_INPUT] = this.#session.tensor(shift, this.#shiftShape(shift));
+        const told = await run(inputs, slope, attack.counts(pass));
+        if (attack.told(pass)) loss += told;
+      }
     }
     const gradients = [...pairs].map(([name, { shape, buffers }]) => [
       gradientOutput(name),
@@ -74,6 +109,8 @@ export class GradientSums {
     ]);
     return { loss, gradients: Object.fromEntries(gradients) };
   }
+
+  readonly #shiftShape = ({ length }: Float32Array) => [length / this.#hiddenSize, this.#hiddenSize];
 
   async dispose(): Promise<void> {
     await this.#session.dispose();

@@ -3,6 +3,7 @@ import type { Graph } from '../../../shared/autodiff/graph.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Rng } from '../../../shared/rng.ts';
 import { adamNumbers } from '../../../shared/train/adamw.ts';
+import { firstShift } from '../../../shared/train/adversary.ts';
 import { batchPart, partBorders } from '../../../shared/train/batch-parts.ts';
 import type { ForwardCut } from '../../../shared/train/bert.ts';
 import { buildEvaluationGraph } from '../../../shared/train/evaluation-graph.ts';
@@ -36,7 +37,7 @@ import {
   scalarInput,
   type TrainingGraph,
 } from '../../../shared/train/training-graph.ts';
-import { GradientSums } from './gradient-sums.ts';
+import { type BatchPart, GradientSums } from './gradient-sums.ts';
 import { lowerGraph } from './lower.ts';
 import { elements, fillPacked, pack, unpack } from './packed.ts';
 import { PrefixCache } from './prefix-cache.ts';
@@ -67,8 +68,9 @@ const tripleInputs = (name: string) => [name, momentInput(1, name), momentInput(
 /** Opens a training session on `weights` (encoder, and the head where it has one).
  *  @throws AppError 'model.tensor-missing', 'model.tensor-shape', 'model.unsupported' */
 export async function createTrainer(spec: TrainSpec, weights: NamedTensors, options: TrainerOptions): Promise<Trainer> {
-  const cut = options.trainable === undefined ? cutOf(spec) : null;
-  const accumulates = (options.accumulation ?? 1) > 1;
+  const cut = options.trainable === undefined && spec.attack === undefined ? cutOf(spec) : null;
+  // An adversary's passes over a batch add their gradients up, as parts of a batch do.
+  const accumulates = (options.accumulation ?? 1) > 1 || spec.attack !== undefined;
   const plan = buildTrainingGraph(spec, accumulates ? 'sums' : 'update', options.trainable, cut);
   const all = new Map([...weights, ...initialTensors(spec, weights, options.rng)]);
   const frozen = new Map(plan.frozen.map((tensor) => [tensor.name, frozenData(tensor, all)]));
@@ -311,13 +313,13 @@ class OrtTrainer implements Trainer {
     index: Int32Array,
     first: number,
   ): Promise<Readonly<Record<string, Feed>>> {
-    const { labels, task = 'single-label' } = this.#spec;
+    const { labels, task = 'single-label', attack } = this.#spec;
     return {
       ...(await this.#textFeeds(part, index)),
       ...this.#masks(batch, mask, first, first + part.rows),
       targets: { data: part.targets ?? oneHot(part.labels, labels), shape: [part.rows, labels] },
       [PARTNER_INPUT]: { data: partnerIndex(part.rows), shape: [part.rows] },
-      loss_weight: { data: Float32Array.of(lossWeight(task, batch.rows, labels)), shape: [] },
+      loss_weight: { data: Float32Array.of(lossWeight(task, batch.rows, labels) * (attack?.weight ?? 1)), shape: [] },
     };
   }
 
@@ -328,22 +330,29 @@ class OrtTrainer implements Trainer {
     mask: Uint8Array,
     index: Int32Array,
     words: Int32Array | null,
-  ): readonly (() => Promise<Record<string, Tensor>>)[] {
+  ): readonly BatchPart[] {
+    const { attack, encoder } = this.#spec;
+    const shift = attack === undefined ? null : firstShift(attack, batch, encoder.hiddenSize, this.#step);
+    const perRow = batch.length * encoder.hiddenSize;
     const wordRows = words === null || !sums.inputs.has(WORD_EMBEDDINGS) ? null : this.#wordRows(words);
     // R-Drop compares a row with its repetition: both are in one part.
     const together = this.#spec.loss?.rDrop ? 2 : 1;
-    return partBorders(batch.rows, this.#options.accumulation ?? 1, together).map(([from, to]) => async () => {
-      const part = batchPart(batch, from, to);
-      const rowsOfIndex = index.subarray(from * batch.length, to * batch.length);
-      const inputs = await this.#batchFeeds(part, batch, mask, rowsOfIndex, from);
-      const feeds = this.#tensors(inputs, sums.inputs);
-      for (const tensor of [...this.#plan.frozen, ...this.#plan.trainable]) {
-        if (!sums.inputs.has(tensor.name) || (tensor.name === WORD_EMBEDDINGS && words !== null)) continue;
-        feeds[tensor.name] = sums.tensor({ data: this.#dataOf(tensor), shape: tensor.shape });
-      }
-      if (wordRows !== null) feeds[WORD_EMBEDDINGS] = wordRows;
-      return feeds;
-    });
+    return partBorders(batch.rows, this.#options.accumulation ?? 1, together).map(([from, to]) => ({
+      rows: to - from,
+      shift: shift?.subarray(from * perRow, to * perRow) ?? null,
+      feeds: async () => {
+        const part = batchPart(batch, from, to);
+        const rowsOfIndex = index.subarray(from * batch.length, to * batch.length);
+        const inputs = await this.#batchFeeds(part, batch, mask, rowsOfIndex, from);
+        const feeds = this.#tensors(inputs, sums.inputs);
+        for (const tensor of [...this.#plan.frozen, ...this.#plan.trainable]) {
+          if (!sums.inputs.has(tensor.name) || (tensor.name === WORD_EMBEDDINGS && words !== null)) continue;
+          feeds[tensor.name] = sums.tensor({ data: this.#dataOf(tensor), shape: tensor.shape });
+        }
+        if (wordRows !== null) feeds[WORD_EMBEDDINGS] = wordRows;
+        return feeds;
+      },
+    }));
   }
 
   /** Adam's numbers, for each depth that has its own. */

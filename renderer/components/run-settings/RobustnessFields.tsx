@@ -3,6 +3,7 @@ import { DEFAULT_EFFECTIVE_BETA } from '../../../shared/train/robustness-config.
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { useT } from '../../app/language.ts';
 import { Field } from '../Field.tsx';
+import { AdversaryFields } from './AdversaryFields.tsx';
 import { SettingRow } from './SettingRow.tsx';
 
 interface Props {
@@ -77,6 +78,7 @@ export function RobustnessFields({ config, onChange }: Props) {
           </Field>
         </SettingRow>
       ))}
+      <AdversaryFields config={config} onChange={onChange} />
     </section>
   );
 }

@@ -7,8 +7,15 @@ export function chosenOptions(
   t: ReturnType<typeof useT>,
   config: RunConfig,
 ): readonly (readonly [name: string, value: string])[] {
-  return (['labelSmoothing', 'focalGamma', 'logitAdjustment', 'rDrop'] as const).flatMap((id) => {
+  const numbers = (['labelSmoothing', 'focalGamma', 'logitAdjustment', 'rDrop'] as const).flatMap((id) => {
     const value = config[id];
     return value === undefined ? [] : [[t(`training.robustness.${id}.name`), formatShort(value)] as const];
   });
+  const { adversary } = config;
+  if (adversary === undefined) return numbers;
+  const { type, ...sizes } = adversary;
+  const text = Object.values(sizes)
+    .map((size) => (size === null ? '∞' : formatShort(size)))
+    .join(', ');
+  return [...numbers, [t(`training.robustness.adversary.types.${type}`), text]];
 }
