@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { z } from 'zod';
 import type { ProjectEvent } from '../../shared/contract/events.ts';
 import { type ProjectRequestName, projectRequests } from '../../shared/contract/index.ts';
@@ -9,13 +9,11 @@ import { isUndoable } from '../../shared/contract/undoable.ts';
 import { canonicalJson } from '../../shared/data/canonical-json.ts';
 import { AppError, BugError, toAppErrorJson } from '../../shared/errors/app-error.ts';
 import { isSettled } from '../../shared/jobs/state.ts';
-import { CHECKPOINT_INDEX } from '../../shared/worker/protocol.ts';
 import { type ArtifactKind, keyOf, kindOf, type StepContext } from './artifacts/kind.ts';
 import { planSteps } from './artifacts/plan.ts';
 import { artifactInfo, staleReasons } from './artifacts/staleness.ts';
 import { DEFAULT_SEED, type EngineContext } from './context.ts';
 import { changePassword } from './db/change-password.ts';
-import { eraseFolder } from './db/erase.ts';
 import { asFileFailure } from './db/file-failure.ts';
 import { createProjectFile, openProjectFile, type ProjectFile } from './db/open.ts';
 import { newKey } from './db/project-key.ts';
@@ -31,6 +29,7 @@ import {
   type JobQueue,
   settleAfterCrash,
 } from './jobs/queue.ts';
+import { checkpointFolder, removeSpool, spoolFolderOf, sweepSpool } from './jobs/spool.ts';
 import { createWorkerClient, workerWithPulse } from './jobs/worker-client.ts';
 import { sweepPartials } from './partial-file.ts';
 import { createUndoLog, type SlotChange } from './project/undo.ts';
@@ -110,20 +109,6 @@ export async function openEngine(deps: EngineDeps, path: string, mode: OpenMode)
   }
 }
 
-function spoolFolderOf(path: string, jobId: string): string {
-  return join(`${path}-spool`, jobId);
-}
-
-/** The folder that holds the jobs' own folders goes with the last of them: nobody has to wonder what it is. */
-function removeIfEmpty(folder: string): void {
-  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
-}
-
-function checkpointFolder(path: string, jobId: string): string | null {
-  const folder = spoolFolderOf(path, jobId);
-  return existsSync(join(folder, CHECKPOINT_INDEX)) ? folder : null;
-}
-
 /** After a crash: jobs are set right, rows of unfinished imports and chunks that nothing names are removed. */
 function sweepLeftovers(store: ProjectStore, deps: EngineDeps, path: string): void {
   settleAfterCrash(store.jobs, deps.now(), (job) => checkpointFolder(path, job.id));
@@ -131,17 +116,6 @@ function sweepLeftovers(store: ProjectStore, deps: EngineDeps, path: string): vo
   for (const dataset of store.rows.datasets()) if (!published.has(dataset)) store.rows.remove(dataset);
   store.blobs.sweep();
   for (const folder of [dirname(path), exportsFolder(path)]) sweepPartials(folder);
-}
-
-/** What a job without a checkpoint laid down is made anew when it goes on. Beside an encrypted project it may be readable, as a package is that was being built. */
-function sweepSpool(path: string, encrypted: boolean): void {
-  const spool = `${path}-spool`;
-  for (const jobId of existsSync(spool) ? readdirSync(spool) : []) {
-    if (checkpointFolder(path, jobId) !== null) continue;
-    if (encrypted) eraseFolder(spoolFolderOf(path, jobId));
-    else rmSync(spoolFolderOf(path, jobId), { recursive: true, force: true });
-  }
-  removeIfEmpty(spool);
 }
 
 function startEngine(
@@ -245,8 +219,7 @@ function startEngine(
       kind.outsideHash ?? [],
       deps.now(),
     );
-    rmSync(spoolFolder, { recursive: true, force: true });
-    removeIfEmpty(dirname(spoolFolder));
+    removeSpool(path, jobId);
     tellChanged([slot]);
     return { type: 'done', artifactId: published.id };
   };
@@ -267,10 +240,7 @@ function startEngine(
     isPausable: (job) => kindOrBug(job.slot).pausable,
     checkpointOf: (job) => checkpointFolder(path, job.id),
     onChange(job) {
-      if (job.state.type === 'cancelled') {
-        rmSync(spoolFolderOf(path, job.id), { recursive: true, force: true });
-        removeIfEmpty(dirname(spoolFolderOf(path, job.id)));
-      }
+      if (job.state.type === 'cancelled') removeSpool(path, job.id);
       emit({ type: 'jobChanged', job });
     },
     onSeries: (series) => emit({ type: 'seriesExtended', series }),

@@ -11,7 +11,8 @@ import { onlyInside } from './project-paths.ts';
 import { terminalProtection } from './protection.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import { resourcePathsAt } from './resource-paths.ts';
-import { createSources, removeAbandonedUploads } from './sources.ts';
+import { createSources } from './sources.ts';
+import { removeAbandonedFolders } from './temporary-folders.ts';
 import { startingFolder, userFolder } from './user-folder.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
@@ -218,7 +219,7 @@ it('deletes at start what a killed host had taken in, and nothing of a running o
   const { pid: ended } = spawnSync(process.execPath, ['--version']);
   const [abandoned, inUse] = [ended, process.pid].map((pid) => join(tmpdir(), `success-workbench-upload-${pid}-test`));
   for (const folder of [abandoned, inUse]) mkdirSync(folder ?? '');
-  removeAbandonedUploads();
+  removeAbandonedFolders();
   expect([existsSync(abandoned ?? ''), existsSync(inUse ?? '')]).toEqual([false, true]);
   rmSync(inUse ?? '', { recursive: true });
 });

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { eraseFolder } from '../engine/db/erase.ts';
 import type { PrintOutcome, PrintPdf } from '../engine/deps.ts';
 import { findInstalledChromium, SILENT_BROWSER_OPTIONS } from './chromium.ts';
+import { temporaryFolder } from './temporary-folders.ts';
 
 const LIMIT_MS = 90_000;
 const KEPT_OUTPUT = 2000;
@@ -37,13 +37,23 @@ export function createPdfPrinter({
   return async (htmlPath, pdfPath, signal) => {
     const browser = find();
     if (browser === null) return { type: 'unavailable', reason: 'no-browser' };
-    const profile = mkdtempSync(join(tmpdir(), 'csw-print-'));
+    const profile = temporaryFolder('print');
     try {
       return await print(browser, printArguments(profile, htmlPath, pdfPath), profile, pdfPath, limitMs, signal);
     } finally {
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      removeProfile(profile);
     }
   };
+}
+
+/** Its history holds the title of the report, whatever the browser is told, so it is overwritten before it goes. */
+function removeProfile(profile: string): void {
+  try {
+    eraseFolder(profile);
+  } catch {
+    // A helper of the browser that is still ending took a file away, or holds one.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
 }
 
 function printArguments(profile: string, htmlPath: string, pdfPath: string): readonly string[] {

@@ -1,17 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createWriteStream, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createWriteStream, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { isRunning } from '../child/is-running.ts';
 import { seal, sealedSize } from '../files/sealed-file.ts';
+import { temporaryFolder } from './temporary-folders.ts';
 
 const UPLOAD_LIMIT_MB = 2048;
 const KEY_BYTES = 32;
 const NAME_CHARACTERS = 255;
-const UPLOAD_FOLDER = 'success-workbench-upload-';
 /** How a file is named where a request wants a source id. */
 export const FILE_PREFIX = 'file:';
 
@@ -77,7 +75,7 @@ export function createSources({
     },
     async fromStream(name, content) {
       // A new folder is readable by its owner only.
-      folder ??= mkdtempSync(join(tmpdir(), `${UPLOAD_FOLDER}${process.pid}-`));
+      folder ??= temporaryFolder('upload');
       // The ending tells the format; nothing else of the name becomes part of a path.
       const path = join(folder, `${randomUUID()}${/\.[a-z0-9]{1,8}$/i.exec(name)?.[0] ?? ''}`);
       try {
@@ -113,19 +111,6 @@ export function createSources({
       folder = null;
     },
   };
-}
-
-/** Deletes what hosts that were killed had taken in: it is customers' data. */
-export function removeAbandonedUploads(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const owner = new RegExp(`^${UPLOAD_FOLDER}(\\d+)-`).exec(name)?.[1];
-    if (owner === undefined || isRunning(Number(owner))) continue;
-    try {
-      rmSync(join(tmpdir(), name), { recursive: true, force: true });
-    } catch {
-      // Another user's: not ours to delete.
-    }
-  }
 }
 
 /** The name as it is shown. */

@@ -12,6 +12,7 @@ import { AppError, toAppErrorJson } from '../../shared/errors/app-error.ts';
 import { REQUESTS_AT_ONCE } from '../../shared/line/line.ts';
 import type { EngineDeps, PackageParts, PrintPdf } from '../engine/deps.ts';
 import type { Engine, OpenMode } from '../engine/engine.ts';
+import { sweepAbandonedSpool } from '../engine/jobs/spool.ts';
 import { appHandlers } from './app-handlers.ts';
 import { createAutoLock } from './auto-lock.ts';
 import { type Log, openLog } from './log.ts';
@@ -20,8 +21,9 @@ import { createOpenProjects, type OpenProjects } from './open-projects.ts';
 import { physicalCores } from './physical-cores.ts';
 import type { PathPolicy } from './project-paths.ts';
 import type { HostProtection } from './protection.ts';
-import { createSources, removeAbandonedUploads, type Sources } from './sources.ts';
+import { createSources, type Sources } from './sources.ts';
 import { checkSystem } from './system-check.ts';
+import { removeAbandonedFolders } from './temporary-folders.ts';
 import { loginName } from './user-folder.ts';
 import { openUserStore, type UserStore } from './user-store.ts';
 
@@ -67,7 +69,9 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   const now = () => new Date();
   const log = openLog(join(options.userFolder, 'log'), now);
   const user = openUserStore(options.userFolder);
-  removeAbandonedUploads();
+  removeAbandonedFolders();
+  // Later than the first window: overwriting takes its time.
+  setImmediate(() => sweepAbandoned(user, log));
   const sources = createSources({ pathsAsIds: options.host === 'cli' });
   const actor = () => user.settings().actor || loginName();
   // One core is left for the person while there is a screen.
@@ -161,4 +165,15 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       }
     },
   };
+}
+
+/** What a killed program may have left readable beside the encrypted projects of the recent list. */
+function sweepAbandoned(user: UserStore, log: Log): void {
+  for (const { path } of user.recent()) {
+    try {
+      sweepAbandonedSpool(path);
+    } catch (error) {
+      log({ level: 'error', what: 'leftovers of a killed program', detail: String(error) });
+    }
+  }
 }

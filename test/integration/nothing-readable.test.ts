@@ -1,11 +1,14 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ChildPort } from '../../electron/engine/deps.ts';
+import type { ChildPort, PrintPdf } from '../../electron/engine/deps.ts';
+import { sweepAbandonedSpool } from '../../electron/engine/jobs/spool.ts';
 import { forkEntry } from '../../electron/hosting/fork.ts';
+import { createPdfPrinter } from '../../electron/hosting/print-pdf.ts';
 import { createSources } from '../../electron/hosting/sources.ts';
+import { findChromium } from '../../scripts/chromium.ts';
 import { csv, openTestProject, type TestProject } from './testkit.ts';
 import { tinyTexts } from './tiny-model.ts';
 import { TINY, tinyTraining, writeTinyModels } from './tiny-project.ts';
@@ -63,6 +66,25 @@ const spawn = (entry: Parameters<typeof forkEntry>[0]): ChildPort => {
   return child;
 };
 
+const LOOK_EVERY_MS = 20;
+const browser = findChromium();
+const printer = createPdfPrinter({ find: () => browser });
+const seenWhilePrinting: string[] = [];
+/** Prints, and looks all the while at what can be read outside the exports. */
+const printing: PrintPdf = async (htmlPath, pdfPath, signal) => {
+  const look = () => {
+    for (const shown of readable())
+      if (!shown.startsWith('/projects/quiet-exports/') && !seenWhilePrinting.includes(shown))
+        seenWhilePrinting.push(shown);
+  };
+  const looking = setInterval(look, LOOK_EVERY_MS);
+  try {
+    return await printer(htmlPath, pdfPath, signal);
+  } finally {
+    clearInterval(looking);
+  }
+};
+
 async function trainUntilCheckpoint(project: TestProject, jobId: string): Promise<string> {
   await project.jobReaches(
     jobId,
@@ -74,7 +96,12 @@ async function trainUntilCheckpoint(project: TestProject, jobId: string): Promis
 it('of an encrypted project nothing can be read outside what was exported: import, clean, topics, a training paused, killed and locked away, report', async () => {
   const path = join(projects, 'quiet.csw');
   const sources = createSources();
-  const overrides = { spawn, modelsFolder: models, resolveSource: async (id: string) => sources.resolve(id) };
+  const overrides = {
+    printPdf: printing,
+    spawn,
+    modelsFolder: models,
+    resolveSource: async (id: string) => sources.resolve(id),
+  };
   const create = {
     type: 'create',
     name: MARKERS.project,
@@ -132,8 +159,18 @@ it('of an encrypted project nothing can be read outside what was exported: impor
   mkdirSync(join(`${path}-spool`, 'gone', 'build'), { recursive: true });
   writeFileSync(join(`${path}-spool`, 'gone', 'build', 'samples.json'), MARKERS.text);
 
+  // While the project is open, the start of another program leaves its folder alone; once it is closed, not.
+  sweepAbandonedSpool(path);
+  expect(readable()).not.toEqual([]);
+
   // Closed and opened again, then killed in the middle: it goes on from what was sealed.
   await project.engine.dispose();
+  expect(readable()).not.toEqual([]);
+  sweepAbandonedSpool(path);
+  expect(readable()).toEqual([]);
+  expect(existsSync(join(spool, 'checkpoint.json'))).toBe(true);
+  mkdirSync(join(`${path}-spool`, 'gone', 'build'), { recursive: true });
+  writeFileSync(join(`${path}-spool`, 'gone', 'build', 'samples.json'), MARKERS.text);
   project = await openTestProject(path, { type: 'open', password: PASSWORD }, overrides);
   expect(readable()).toEqual([]);
   await project.call('jobs.resume', { jobId });
@@ -156,8 +193,16 @@ it('of an encrypted project nothing can be read outside what was exported: impor
     author: '',
     comments: [],
     sections: null,
-    pdf: false,
+    pdf: true,
   });
+  const [document] = await project.call('report.documents', {});
+  expect(document?.result.pdf.status).toBe(browser === null ? 'unavailable' : 'written');
+  // The profile of the browser that prints, looked at all the while: its own history takes the title, and nothing takes more.
+  const title = new RegExp(
+    `^/temporary/success-workbench-print-\\d+-\\w+/Default/(History|Sessions).*: ${MARKERS.project}$`,
+  );
+  expect(seenWhilePrinting.filter((shown) => !title.test(shown))).toEqual([]);
+  expect(readdirSync(temporary)).toEqual(sources.folder() === null ? [] : [basename(sources.folder() ?? '')]);
   // What was exported on purpose is readable, and is the only thing that is.
   expect(readable()).not.toEqual([]);
   expect(readable().every((shown) => shown.startsWith('/projects/quiet-exports/'))).toBe(true);

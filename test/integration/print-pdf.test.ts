@@ -9,7 +9,7 @@ describe('printing a report', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('is ended when it takes too long or is no longer wanted, and leaves no profile behind', async () => {
-    const profiles = () => readdirSync(tmpdir()).filter((name) => name.startsWith('csw-print-'));
+    const profiles = () => readdirSync(tmpdir()).filter((name) => name.startsWith('success-workbench-print-'));
     const before = profiles();
     // A program that never ends, started with the options of a browser.
     const never = path.join(folder, 'never.sh');

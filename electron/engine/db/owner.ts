@@ -63,3 +63,9 @@ export function lockedError(projectPath: string): AppError {
 export function removeOwner(projectPath: string): void {
   rmSync(ownerPath(projectPath), { force: true });
 }
+
+/** Whether a process that still runs, or one of another machine, has noted itself as having this project open. */
+export function isHeld(projectPath: string): boolean {
+  const note = readNote(projectPath);
+  return note !== null && (note.machine !== hostname() || isRunning(note.pid));
+}

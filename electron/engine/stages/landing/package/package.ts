@@ -21,6 +21,7 @@ import {
 } from '../../../../../shared/stages/landing/package/results.ts';
 import { defineKind, type SlotReader, type StepContext } from '../../../artifacts/kind.ts';
 import { bytesOf } from '../../../artifacts/parts.ts';
+import { eraseFolder } from '../../../db/erase.ts';
 import { modelRequest, modelSlot } from '../../competitiveness/project-model.ts';
 import { testsOfModel } from './candidates.ts';
 import { factsOf, floorsOf, tokensOf, watchOf } from './card-facts.ts';
@@ -68,7 +69,9 @@ export const packageKind = defineKind({
       const parts = { sampleDataset: bytesOf(samples.dataset), sampleRow: bytesOf(samples.row) };
       return { type: 'done', result, parts };
     } catch (error) {
-      await rm(spoolFolder, { recursive: true, force: true });
+      // What was laid out is readable, and nobody got it.
+      if (context.spoolKey === null) await rm(spoolFolder, { recursive: true, force: true });
+      else eraseFolder(spoolFolder);
       throw error;
     }
   },
