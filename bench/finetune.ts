@@ -9,6 +9,7 @@ import { readManifest } from '../electron/models/model-folder.ts';
 import { readEncoderFolder } from '../electron/worker/ort/weights.ts';
 import { AppError } from '../shared/errors/app-error.ts';
 import { devMetrics } from '../shared/train/evaluation.ts';
+import { type Provider, providerSchema } from '../shared/train/provider.ts';
 import { learningRateFor, type RunConfig, runConfigSchema, suggestConfig } from '../shared/train/run-config.ts';
 import { CHECKPOINT_EVERY_MS } from '../shared/worker/protocol.ts';
 import type { Bench } from './bench.ts';
@@ -55,6 +56,7 @@ export const finetune: Bench = async (args) => {
       accumulate: { type: 'string' },
       /** Any other option of a run, as NAME=JSON. */
       set: { type: 'string', multiple: true, default: [] },
+      provider: { type: 'string', default: 'cpu' },
     },
   });
   const need = (name: 'model' | 'train' | 'test' | 'text' | 'label'): string => {
@@ -93,6 +95,7 @@ export const finetune: Bench = async (args) => {
   });
   return await measure(resolve(need('model')), config, classes.length, train, trainLabels, test, labelsOf(test), {
     threads: optional(values.threads, physicalCores()),
+    provider: providerSchema.parse(values.provider),
   });
 };
 
@@ -114,12 +117,12 @@ async function measure(
   trainLabels: Int32Array,
   test: Labelled,
   testLabels: Int32Array,
-  { threads }: { readonly threads: number },
+  { threads, provider }: { readonly threads: number; readonly provider: Provider },
 ): Promise<object> {
   const client = createWorkerClient(() => forkEntry('worker'));
   const spool = mkdtempSync(join(tmpdir(), 'bench-finetune-'));
   try {
-    const { gemmGflops, provider } = await client.run({ type: 'probe', threads });
+    const { gemmGflops } = await client.run({ type: 'probe', threads });
     const ref = { folder, hash: null, tuned: null, threads };
     const startedAt = performance.now();
     let firstStepS: number | null = null;
@@ -134,6 +137,7 @@ async function measure(
         spool,
         resume: false,
         checkpointEveryMs: CHECKPOINT_EVERY_MS,
+        provider,
       },
       {
         onEvent(event) {

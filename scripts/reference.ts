@@ -3,13 +3,15 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { readSafetensors } from '../electron/worker/ort/safetensors.ts';
 import { readEncoderFolder } from '../electron/worker/ort/weights.ts';
+import { PROVIDERS } from '../shared/train/provider.ts';
 import { runReferenceCase } from './reference-case.ts';
 
 /** Compares the training engine with what PyTorch computed: `npm run -s reference -- DIR` prints the largest absolute differences. */
 const NOT_CASES = new Set(['model.safetensors', 'batch.safetensors']);
-const [folder, provider = 'cpu'] = process.argv.slice(2);
-if (folder === undefined) {
-  console.error('usage: npm run -s reference -- DIR [PROVIDER]');
+const [folder, named = 'cpu'] = process.argv.slice(2);
+const provider = PROVIDERS.find((known) => known === named);
+if (folder === undefined || provider === undefined) {
+  console.error(`usage: npm run -s reference -- DIR [${PROVIDERS.join(' | ')}]`);
   process.exit(2);
 }
 const model = await readEncoderFolder(folder);

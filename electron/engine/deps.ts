@@ -1,3 +1,5 @@
+import type { Provider } from '../../shared/train/provider.ts';
+
 /** What the engine needs from whoever hosts it. The engine knows no transport and starts no process itself. */
 
 /** Entries that run in a process of their own: the model worker, pure computation and readers, the check of an untrusted project file, the self-test of a deployment package. */
@@ -50,6 +52,8 @@ export interface EngineDeps {
   monotonicMs(): number;
   /** Threads for training and inference. */
   threads(): number;
+  /** What computes a training. */
+  provider(): Provider;
   /** Parse replies against the contract too: on in tests and development. */
   readonly verifyReplies: boolean;
   /** How long a process may be silent before a person is told; `QUIET_AFTER_MS` where left out. */

@@ -42,6 +42,9 @@ function start(): Workbench {
     samplesFolder: join(root, 'samples'),
     packageParts: resourcePathsAt(root).packageParts,
     printPdf: async () => ({ type: 'unavailable', reason: 'no-browser' }),
+    tryProvider: async () => {
+      throw new Error('no provider is tried here');
+    },
     openEngine: async (_deps, path, mode) => {
       writeFileSync(path, '');
       const engine = fakeEngine(path, mode);
@@ -62,7 +65,7 @@ const create = (name: string, path: string | null = null) =>
 
 describe('settings', () => {
   it('last beyond a restart, in a file of this user alone', async () => {
-    const settings = { language: 'en', theme: 'dark', threads: 3, actor: '李雷', lockAfterMinutes: 30 };
+    const settings = { language: 'en', theme: 'dark', threads: 3, provider: null, actor: '李雷', lockAfterMinutes: 30 };
     expect(await ask('app.changeSettings', settings)).toEqual(settings);
     await workbench.close();
     workbench = start();

@@ -11,6 +11,7 @@ import { makeStatement } from './offline-statement.ts';
 import type { OpenProject, OpenProjects } from './open-projects.ts';
 import { fileNameOf, type PathPolicy, PROJECT_EXTENSION } from './project-paths.ts';
 import type { HostProtection } from './protection.ts';
+import type { Providers } from './providers.ts';
 import { playSteps, readSample } from './sample.ts';
 import { createSampleRest } from './sample-rest.ts';
 import type { Sources } from './sources.ts';
@@ -27,6 +28,7 @@ export interface AppHandlerDeps {
   readonly autoLock: AutoLock;
   readonly sources: Sources;
   readonly user: UserStore;
+  readonly providers: Providers;
   /** Folder with one folder per language, each a sample. */
   readonly samplesFolder: string;
   readonly actor: () => string;
@@ -47,6 +49,12 @@ export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
     return { projectId, ...project };
   };
 
+  const chosenProvider = () => deps.providers.chosen(deps.user.settings().provider);
+  const providersInfo = () => ({
+    chosen: chosenProvider(),
+    candidates: [...deps.providers.candidates()],
+    trials: [...deps.providers.trials()],
+  });
   const rest = createSampleRest(deps.samplesFolder, deps.sources, deps.actor);
 
   return {
@@ -57,7 +65,7 @@ export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
       host: deps.host,
       cores: availableParallelism(),
       memoryGb: Math.round((totalmem() / BYTES_PER_GB) * 10) / 10,
-      provider: 'cpu',
+      provider: chosenProvider(),
       projectsFolder: deps.paths.folder,
       refusedRequests: deps.protection.refusals.total(),
     }),
@@ -80,6 +88,15 @@ export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
     'app.changeSettings': (settings) => {
       deps.user.changeSettings(settings);
       return deps.user.settings();
+    },
+    'app.providers': () => providersInfo(),
+    'app.tryProvider': async ({ provider }) => {
+      await deps.providers.try(provider);
+      return providersInfo();
+    },
+    'app.stopTryingProvider': () => {
+      deps.providers.stop();
+      return {};
     },
     'app.guide': () => deps.user.guide(),
     'app.changeGuide': (guide) => {

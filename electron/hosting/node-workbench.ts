@@ -31,6 +31,15 @@ export function createNodeWorkbench(options: {
       return openEngine({ ...deps, spawn: (entry) => forkEntry(entry, deps.log) }, path, mode);
     },
     printPdf: createPdfPrinter(),
+    tryProvider: async (provider, threads, signal) => {
+      const { createWorkerClient } = await import('../engine/jobs/worker-client.ts');
+      const client = createWorkerClient(() => forkEntry('worker'));
+      try {
+        return await client.run({ type: 'tryProvider', provider, threads }, { signal });
+      } finally {
+        client.dispose();
+      }
+    },
     // Set by our tests: a reply that strays from the contract is a fault to find, not one to stop a customer's work with.
     verifyReplies: process.env.SUCCESS_WORKBENCH_VERIFY === '1',
   });

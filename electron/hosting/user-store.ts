@@ -40,6 +40,7 @@ export function openUserStore(folder: string): UserStore {
     language: languageOf(systemLocale()),
     theme: 'system' as const,
     threads: null,
+    provider: null,
     actor: '',
     lockAfterMinutes: 15 as const,
   }));

@@ -21,6 +21,7 @@ import { createOpenProjects, type OpenProjects } from './open-projects.ts';
 import { physicalCores } from './physical-cores.ts';
 import type { PathPolicy } from './project-paths.ts';
 import type { HostProtection } from './protection.ts';
+import { createProviders, type TryProvider } from './providers.ts';
 import { createSources, type Sources } from './sources.ts';
 import { checkSystem } from './system-check.ts';
 import { removeAbandonedFolders } from './temporary-folders.ts';
@@ -41,6 +42,7 @@ export interface WorkbenchOptions {
   readonly samplesFolder: string;
   readonly openEngine: (deps: HostDeps, path: string, mode: OpenMode) => Promise<Engine>;
   readonly printPdf: PrintPdf;
+  readonly tryProvider: TryProvider;
   readonly packageParts: PackageParts;
   readonly protection: HostProtection;
   /** Replies are checked against the contract while the product is made, not in its packages. */
@@ -76,6 +78,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   const actor = () => user.settings().actor || loginName();
   // One core is left for the person while there is a screen.
   const threads = () => user.settings().threads ?? Math.max(1, physicalCores() - (options.host === 'cli' ? 0 : 1));
+  const providers = createProviders(options.userFolder, options.tryProvider, threads);
   const engineDeps: HostDeps = {
     resolveSource: async (sourceId) => sources.resolve(sourceId),
     resolveTarget: async (path) => options.paths.forNew(path),
@@ -86,6 +89,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     now,
     monotonicMs: () => performance.now(),
     threads,
+    provider: () => providers.chosen(user.settings().provider),
     verifyReplies: options.verifyReplies,
     log,
   };
@@ -110,7 +114,18 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     now,
   });
   const autoLock = createAutoLock(projects, () => user.settings().lockAfterMinutes, now);
-  const handlers = appHandlers({ ...options, buildHash, projects, autoLock, sources, user, actor, now, facts });
+  const handlers = appHandlers({
+    ...options,
+    buildHash,
+    projects,
+    autoLock,
+    sources,
+    user,
+    providers,
+    actor,
+    now,
+    facts,
+  });
 
   let answering = 0;
   const answerApp = async (name: AppRequestName, input: unknown): Promise<Reply<unknown>> => {
@@ -158,6 +173,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     },
     async close() {
       autoLock.close();
+      providers.stop();
       try {
         await projects.closeAll();
       } finally {

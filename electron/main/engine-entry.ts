@@ -15,7 +15,7 @@ const children = new Map<number, FarChild>();
 const asked = new Map<number, PromiseWithResolvers<unknown>>();
 const prints = new Map<number, (outcome: PrintOutcome) => void>();
 let nextId = 1;
-let user: EngineUser = { actor: '', threads: 1 };
+let user: EngineUser = { actor: '', threads: 1, provider: 'cpu' };
 let engine: Engine | null = null;
 
 process.on('unhandledRejection', (reason) => {
@@ -64,6 +64,7 @@ function depsOf(config: EngineConfig): EngineDeps {
     now: () => new Date(),
     monotonicMs: () => performance.now(),
     threads: () => user.threads,
+    provider: () => user.provider,
     log: (entry) => send({ type: 'log', entry }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Reply } from '../../shared/contract/reply.ts';
 import type { AppErrorJson } from '../../shared/errors/app-error.ts';
+import type { Provider } from '../../shared/train/provider.ts';
 import type { EngineDeps, PackageParts, PrintOutcome, SpawnEntry } from '../engine/deps.ts';
 import type { OpenMode } from '../engine/engine.ts';
 
@@ -15,6 +16,7 @@ export interface EngineConfig {
 export interface EngineUser {
   readonly actor: string;
   readonly threads: number;
+  readonly provider: Provider;
 }
 
 /** From the main process to the process of an engine. */

@@ -20,7 +20,7 @@ export function createEngines(actor: () => string, onLost: (projectId: string) =
   const watchers = new Set<(path: string, hang: Hang) => void>();
   return {
     async open(deps, path, mode) {
-      const user = () => ({ actor: actor(), threads: deps.threads() });
+      const user = () => ({ actor: actor(), threads: deps.threads(), provider: deps.provider() });
       const onDisposed = () => engines.delete(path);
       const onHang = (hang: Hang) => {
         for (const watcher of watchers) watcher(path, hang);

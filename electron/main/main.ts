@@ -21,6 +21,7 @@ import { lockApplication } from './lock.ts';
 import { PARTITION, PRIVILEGED_SCHEMES, REFUSED_SWITCHES, SWITCHES } from './locked-settings.ts';
 import { createWindowPrinter } from './print-window.ts';
 import { countIn, windowProtection } from './protection.ts';
+import { tryInUtility } from './try-provider.ts';
 
 /** Process entry: the window of the product. */
 const packaged = app.isPackaged;
@@ -116,6 +117,7 @@ async function startDesktop({ folder: named }: Launch): Promise<Desktop> {
     packageParts: resources.packageParts,
     openEngine: engines.open,
     printPdf: createWindowPrinter(),
+    tryProvider: tryInUtility((entry) => workbench.log(entry)),
     protection: windowProtection({
       app,
       screens,

@@ -20,6 +20,7 @@ import { measureSensitivity } from './sensitivity.ts';
 import { trainTable } from './table-mlp.ts';
 import { openTokenizer } from './tokenizer.ts';
 import { runTrainJob } from './train/train-job.ts';
+import { tryProvider } from './try-provider.ts';
 
 const PROGRESS_EVERY_MS = 200;
 
@@ -72,6 +73,8 @@ export function serveWorker(parent: ParentPort): void {
         return openTokenizer(join(request.folder, 'tokenizer.json')).then((tokenizer) => ({
           lengths: rowLengths(tokenizer.encode(request.texts, Number.MAX_SAFE_INTEGER).tokens),
         }));
+      case 'tryProvider':
+        return tryProvider(request.provider, request.threads);
       case 'probe':
         return measureGemm(request.threads).then((gemmGflops) => ({
           gemmGflops,

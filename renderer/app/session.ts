@@ -20,6 +20,7 @@ const DEFAULT_SETTINGS: Settings = {
   language: 'zh-CN',
   theme: 'system',
   threads: null,
+  provider: null,
   actor: '',
   lockAfterMinutes: 15,
 };
@@ -57,6 +58,11 @@ export const useSession = create<Session>(() => ({
 /** Any failure as an `AppError`, so that a screen can always show message and remedy. */
 export function asAppError(error: unknown): AppError {
   return error instanceof AppError ? error : new AppError('internal.bug', {}, { cause: toAppErrorJson(error) });
+}
+
+/** Reads what stands of this machine again. */
+export async function refreshInfo(): Promise<void> {
+  useSession.setState({ info: await call('app.info', {}) });
 }
 
 let unsubscribe: (() => void) | null = null;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appErrorJsonSchema } from '../jobs/state.ts';
+import { providerSchema, providerTrialSchema } from '../train/provider.ts';
 import { offlineFactsSchema, offlineStatementSchema, PAGE_REFUSAL_KINDS } from './offline.ts';
 import { command, defineSlice, noInput, query } from './stage.ts';
 
@@ -10,6 +11,8 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   /** Threads of a training or inference job; null: physical cores, one fewer while someone is at the screen. */
   threads: z.nullable(z.int().min(1).max(256)),
+  /** What computes trainings; null: the fastest that a trial has shown to be right, else the processor. */
+  provider: z.nullable(providerSchema).default(null),
   /** Who is at the screen, for the audit log. */
   actor: z.string().max(100),
   /** Minutes without a person after which an encrypted project asks for its password again; null: never. */
@@ -46,7 +49,8 @@ export const appInfoSchema = z.strictObject({
   host: z.enum(['loopback', 'cli', 'electron']),
   cores: z.int(),
   memoryGb: z.number(),
-  provider: z.string(),
+  /** What computes trainings. */
+  provider: providerSchema,
   /** Folder in which the loopback host creates and opens projects. */
   projectsFolder: z.string(),
   /** Requests of the page to elsewhere, and of others to this host, that were refused since start. */
@@ -71,6 +75,15 @@ export const SHORTEST_PASSWORD = 8;
 const LONGEST_PASSWORD = 1024;
 const newPasswordSchema = z.string().min(SHORTEST_PASSWORD).max(LONGEST_PASSWORD);
 const passwordSchema = z.string().min(1).max(LONGEST_PASSWORD);
+
+const providersSchema = z.strictObject({
+  /** What computes trainings now. */
+  chosen: providerSchema,
+  /** What may be tried on this system. */
+  candidates: z.array(providerSchema),
+  trials: z.array(providerTrialSchema),
+});
+export type ProvidersInfo = z.output<typeof providersSchema>;
 
 const byProject = z.strictObject({ projectId: z.string() });
 const openedSchema = z.strictObject({ projectId: z.string(), name: z.string(), path: z.string() });
@@ -99,6 +112,13 @@ export const app = defineSlice('app', {
   ),
   settings: query('Settings of this user', noInput, settingsSchema),
   changeSettings: command('Change settings of this user', settingsSchema, settingsSchema),
+  providers: query('What this machine can compute with, as trials have shown it', noInput, providersSchema),
+  tryProvider: command(
+    'Try an execution provider in a process of its own: whether its numbers are the processor’s, and how fast it is',
+    z.strictObject({ provider: providerSchema }),
+    providersSchema,
+  ),
+  stopTryingProvider: command('End the trial of a provider', noInput, noInput),
   guide: query('How far this user has come with tour and explanations', noInput, guideSchema),
   changeGuide: command('Remember how far this user has come with tour and explanations', guideSchema, guideSchema),
   recentProjects: query('Projects opened before, newest first', noInput, z.array(recentProjectSchema)),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AppErrorJson } from '../errors/app-error.ts';
 import type { MlpParameters } from '../train/mlp.ts';
+import { type ProviderTrial, providerSchema } from '../train/provider.ts';
 import { runConfigSchema } from '../train/run-config.ts';
 
 /** What the engine asks of the model process and what it hears. Large arrays travel as typed arrays (structured clone). */
@@ -41,6 +42,8 @@ const trainRequestSchema = z.strictObject({
   /** Most time between two checkpoints; a run that dies loses no more than this. */
   checkpointEveryMs: z.int().min(0).max(CHECKPOINT_EVERY_MS),
   threads,
+  /** What computes the updates; the processor where left out. */
+  provider: providerSchema.optional(),
 });
 export type TrainRequest = z.output<typeof trainRequestSchema>;
 
@@ -158,6 +161,9 @@ const countTokensRequestSchema = z.strictObject({ type: z.literal('countTokens')
 /** What this machine computes: the rate of a matrix product. */
 const probeRequestSchema = z.strictObject({ type: z.literal('probe'), threads });
 
+/** Whether an execution provider computes what the processor computes, and how fast. To be asked of a process that does nothing else. */
+const tryProviderRequestSchema = z.strictObject({ type: z.literal('tryProvider'), provider: providerSchema, threads });
+
 const workerRequestSchema = z.discriminatedUnion('type', [
   trainRequestSchema,
   embedRequestSchema,
@@ -171,6 +177,7 @@ const workerRequestSchema = z.discriminatedUnion('type', [
   memoryRequestSchema,
   countTokensRequestSchema,
   probeRequestSchema,
+  tryProviderRequestSchema,
 ]);
 export type WorkerRequest = z.output<typeof workerRequestSchema>;
 
@@ -296,6 +303,7 @@ export interface WorkerResults {
   };
   readonly memory: { readonly residentMb: number };
   readonly countTokens: { readonly lengths: Int32Array };
+  readonly tryProvider: ProviderTrial;
   readonly probe: { readonly gemmGflops: number; readonly provider: string; readonly threads: number };
 }
 

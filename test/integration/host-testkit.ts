@@ -63,6 +63,9 @@ export async function hostUnderTest(): Promise<HostUnderTest> {
         samplesFolder: join(folder, 'samples'),
         packageParts: resourcePathsAt(folder).packageParts,
         printPdf: async () => ({ type: 'unavailable', reason: 'no-browser' }),
+        tryProvider: async () => {
+          throw new Error('no provider is tried here');
+        },
         openEngine: async (_deps, path, mode) => {
           const engine = fakeEngine(path, mode);
           engines.push(engine);

@@ -169,8 +169,8 @@ describe('recompute', () => {
         steps,
         testLock,
         config,
-        predictions: parts['predictions']?.blob,
-        weights: parts['weights']?.blob,
+        predictions: parts.predictions?.blob,
+        weights: parts.weights?.blob,
       };
     };
     expect(run(found)).toEqual(run(expected));

@@ -26,6 +26,7 @@ export function testDeps(overrides: Partial<EngineDeps> = {}): EngineDeps {
     now: () => new Date(),
     monotonicMs: () => performance.now(),
     threads: () => 2,
+    provider: () => 'cpu',
     verifyReplies: true,
     log: (entry) => {
       if (entry.level === 'error') console.error(entry.what, entry.detail ?? '');

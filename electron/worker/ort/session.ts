@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
+import type { Provider } from '../../../shared/train/provider.ts';
 
 export interface OrtRuntime {
+  readonly listSupportedBackends: typeof listSupportedBackends;
   readonly InferenceSession: typeof InferenceSession;
   readonly Tensor: typeof Tensor;
 }
@@ -14,11 +16,20 @@ function loadOrt(): OrtRuntime {
   return require('onnxruntime-node') as OrtRuntime;
 }
 
+/** Execution providers that this build of ONNX Runtime brings along; whether there is a device for one is another question. */
+export function includedProviders(): ReadonlySet<string> {
+  return new Set(
+    loadOrt()
+      .listSupportedBackends()
+      .flatMap(({ name, bundled }) => (bundled ? [name] : [])),
+  );
+}
+
 export interface SessionOptions {
   /** Threads of one operator. */
   readonly threads: number;
-  /** Names an execution provider other than `cpu`. */
-  readonly provider?: string;
+  /** `cpu` unless given. Operators that another provider lacks run on the processor. */
+  readonly provider?: Provider | undefined;
   /** 'disabled' only in tests that compare optimised with unoptimised graphs. */
   readonly optimisation?: 'all' | 'disabled';
   /** A prefix for ONNX Runtime's profile file; none unless given. */

@@ -124,13 +124,13 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
 }
 
 function openTrainer(
-  { config, threads }: TrainRequest,
+  { config, threads, provider }: TrainRequest,
   spec: TrainSpec,
   weights: NamedTensors,
   tokens: LabelledTokens['tokens'],
 ): Promise<Trainer> {
   const { accumulation = 1 } = config;
-  const options = { threads, rng: createRng(config.seed), accumulation };
+  const options = { threads, provider, rng: createRng(config.seed), accumulation };
   if (config.unfreezing === undefined) return createTrainer(spec, weights, options);
   const { stepsPerEpoch, totalSteps } = planRun(rowLengths(tokens), config);
   return createGradualTrainer(spec, weights, { ...options, stepsPerEpoch, totalSteps });

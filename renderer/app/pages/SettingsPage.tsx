@@ -7,6 +7,7 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { useT } from '../language.ts';
 import { useNavigation } from '../navigation.ts';
 import { changeSettings, useSession } from '../session.ts';
+import { ProvidersCard } from './ProvidersCard.tsx';
 
 const THEMES = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][];
 const LANGUAGES = [
@@ -23,7 +24,7 @@ function Machine() {
     [t('settings.platform'), info.platform],
     [t('settings.cores'), formatNumber(info.cores)],
     [t('settings.memory'), `${formatNumber(info.memoryGb, 1)} GB`],
-    [t('settings.provider'), info.provider.toUpperCase()],
+    [t('settings.provider'), t(`providers.name.${info.provider}`)],
     [t('settings.folder'), info.projectsFolder],
     [t('settings.refused'), formatNumber(info.refusedRequests)],
   ];
@@ -108,6 +109,7 @@ export function SettingsPage() {
         </div>
       </Card>
       <Machine />
+      <ProvidersCard />
       <Card title={t('offline.title')}>
         <p className="muted">{t('offline.lead')}</p>
         <p className="actions">

@@ -45,16 +45,22 @@ export function testName(t: Translate, test: ScenarioTest, needs: Names): string
   });
 }
 
+function noticeText(t: Translate, { code, params }: AdaptationNotice, needs: Names): string {
+  switch (code) {
+    case 'need-untested':
+      return t('stage.adaptation.screen.notice.need-untested', { need: needs.get(params.needId) ?? params.needId });
+    case 'provider-failed':
+      return t('stage.adaptation.screen.notice.provider-failed', { provider: t(`providers.name.${params.provider}`) });
+    default:
+      return t(`stage.adaptation.screen.notice.${code}`, params);
+  }
+}
+
 export function noticeLines(t: Translate, notices: readonly AdaptationNotice[], needs: Names): readonly NoticeLine[] {
   return notices.map((notice) => ({
     code: notice.code,
     severity: notice.severity,
-    text:
-      notice.code === 'need-untested'
-        ? t('stage.adaptation.screen.notice.need-untested', {
-            need: needs.get(notice.params.needId) ?? notice.params.needId,
-          })
-        : t(`stage.adaptation.screen.notice.${notice.code}`, notice.params),
+    text: noticeText(t, notice, needs),
   }));
 }
 

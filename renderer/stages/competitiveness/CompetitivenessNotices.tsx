@@ -32,6 +32,10 @@ function noticeText(t: Translate, notice: CompetitivenessNotice, counted: 'all' 
         ...notice.params,
         ratio: formatNumber(notice.params.ratio, 1),
       });
+    case 'provider-failed':
+      return t('stage.competitiveness.screen.notice.provider-failed', {
+        provider: t(`providers.name.${notice.params.provider}`),
+      });
     default:
       return t(`stage.competitiveness.screen.notice.${notice.code}`, notice.params);
   }

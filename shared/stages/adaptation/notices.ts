@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providerSchema } from '../../train/provider.ts';
 
 const rowCount = z.int().min(0);
 
@@ -22,6 +23,8 @@ export const adaptationNoticeSchema = z.discriminatedUnion('code', [
   notice('need-untested', { needId: z.string() }),
   /** Rejecting costs more than it saves at any confidence: everything is answered. */
   notice('threshold-useless', { humanLook: z.number() }),
+  /** A provider broke down while training; the processor went on. */
+  notice('provider-failed', { provider: providerSchema }),
 ]);
 export type AdaptationNotice = z.output<typeof adaptationNoticeSchema>;
 

@@ -20,6 +20,8 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
       '“{label}” and “{other}” are one class to the model: it always gives the more frequent of them.',
     'unlabelled-rows': '{rows} {rows, plural:row has|rows have} no class and {rows, plural:was|were} not used.',
     'need-untested': 'Need “{need}” is not heard in any test row: its promise stays untested.',
+    'provider-failed':
+      '{provider} broke down while this model was trained; the processor went on from the last checkpoint.',
     'threshold-useless':
       'A person’s look costs {humanLook}; handing over pays at no confidence, so the model answers everything.',
   },

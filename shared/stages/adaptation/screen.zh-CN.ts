@@ -14,6 +14,7 @@ export const adaptationScreenZhCN = {
     'labels-share-answer': '“{label}”与“{other}”在模型里是同一类，它总答其中更常见的一个。',
     'unlabelled-rows': '有 {rows} 条没有类别，没有使用。',
     'need-untested': '需求“{need}”在测试数据里没有被提到，对它的承诺没有检验。',
+    'provider-failed': '训练途中 {provider} 出了故障；处理器从最近的检查点接着算完。',
     'threshold-useless': '人工看一条的代价是 {humanLook}，在任何置信度下转人工都不划算，所以全部由模型回答。',
   },
   verdict: { passed: '通过', failed: '未通过', unclear: '不确定', 'no-verdict': '无结论' },

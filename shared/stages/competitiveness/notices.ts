@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providerSchema } from '../../train/provider.ts';
 
 const rowCount = z.int().min(0);
 const share = z.number().min(0).max(1);
@@ -19,6 +20,7 @@ export const competitivenessNoticeSchema = z.discriminatedUnion('code', [
   notice('truncated-texts', { rows: rowCount, share, maxLength: z.int() }),
   notice('test-rows-few', { rows: rowCount, needed: rowCount }),
   notice('share-not-met', { part: z.enum(['train', 'dev', 'test']), asked: share, reached: share }),
+  notice('provider-failed', { provider: providerSchema }),
   notice('below-floor', { runId: z.string(), floorId: z.string(), difference: z.number() }),
 ]);
 export type CompetitivenessNotice = z.output<typeof competitivenessNoticeSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providerSchema } from '../../train/provider.ts';
 import { runConfigSchema } from '../../train/run-config.ts';
 import { competitivenessNoticeSchema } from './notices.ts';
 
@@ -285,6 +286,8 @@ export const runRecordSchema = z.strictObject({
   sizeMb: z.nullable(z.number().min(0)),
   peakMemoryMb: z.nullable(z.number().min(0)),
   trainDurationMs: z.number().min(0),
+  /** What computed the training; the processor where left out. */
+  provider: providerSchema.optional(),
   notices: z.array(competitivenessNoticeSchema),
 });
 export type RunRecord = z.output<typeof runRecordSchema>;

@@ -35,6 +35,8 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     'share-not-met.train': 'Training was to be {asked} and is {reached}: identical texts are not torn apart.',
     'share-not-met.dev': 'Dev was to be {asked} and is {reached}: identical texts are not torn apart.',
     'share-not-met.test': 'Test was to be {asked} and is {reached}: identical texts are not torn apart.',
+    'provider-failed':
+      '{provider} broke down while this model was trained; the processor went on from the last checkpoint.',
     'below-floor': '{runId} is {difference} points below the simple method “{floor}”: not worth using.',
   },
   part: { train: 'train', dev: 'dev', test: 'test', all: 'all' },
@@ -318,6 +320,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     configTrainable: 'Parameters trained',
     configParameters: 'All parameters',
     configMemory: 'Peak memory',
+    configProvider: 'Trained with',
     configTook: 'Training took',
     configDev: 'Dev accuracy',
     testNote: 'test lock {lock} · n = {rows} · intervals: bootstrap within classes, {resamples} resamples',

@@ -18,6 +18,7 @@ import { CHECKPOINT_EVERY_MS, type TrainResult, type WorkerEvent } from '../../.
 import { readUnderKey } from '../../../files/sealed-file.ts';
 import { defineKind, type StepContext } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';
+import { type Trained, trainOn } from '../../jobs/train-on.ts';
 import { labelledTextInputs } from '../competitiveness/labels.ts';
 import { modelRequest, modelSlot, type ProjectModel, projectModel } from '../competitiveness/project-model.ts';
 import { createCurve, type TrainingCurve } from '../competitiveness/training-curve.ts';
@@ -37,7 +38,7 @@ export const adaptParamsSchema = z.strictObject({
 });
 export type AdaptParams = z.output<typeof adaptParamsSchema>;
 type Context = StepContext<AdaptParams>;
-type Trained = Extract<TrainResult, { type: 'finished' }>;
+type Finished = Extract<TrainResult, { type: 'finished' }>;
 /** What every request about the adapted model says. */
 type Model = Omit<Awaited<ReturnType<typeof modelRequest>>, 'tuned'> & { readonly tuned: string };
 
@@ -129,6 +130,8 @@ export const adaptedModelKind = defineKind({
       ...data.result.notices.filter(({ code }) => code === 'test-rows-few' || code === 'class-not-in-train'),
       ...(keepsHead ? answers.notices : []),
     ];
+    const failed = trained?.failed ?? null;
+    if (failed !== null) notices.push({ code: 'provider-failed', severity: 'warning', params: { provider: failed } });
     let reject: RejectOption | null = null;
     if (params.recipe === 'threshold' || (params.reject && trains)) {
       const dev = pick(data.dev);
@@ -182,6 +185,7 @@ export const adaptedModelKind = defineKind({
       sizeMb: trained === null ? sourceRun.sizeMb : (4 * trained.parameters) / 1_000_000,
       peakMemoryMb: trained?.peakMemoryMb ?? residentMb,
       trainDurationMs: trained?.trainMs ?? 0,
+      ...(trained === null || trained.provider === 'cpu' ? {} : { provider: trained.provider }),
       notices: [],
       scenarioId: params.scenarioId,
       recipe: params.recipe,
@@ -234,12 +238,13 @@ async function train(
   classes: number,
   config: RunConfig,
   curve: TrainingCurve,
-): Promise<Trained | { readonly type: 'paused' }> {
+): Promise<(Finished & Omit<Trained, 'result'>) | { readonly type: 'paused' }> {
   const pick = (indices: Int32Array) => ({
     texts: Array.from(indices, (at) => data.texts[at]!),
     labels: indices.map((at) => data.label[at]!),
   });
-  const trained = await worker.run(
+  const { result, ...on } = await trainOn(
+    worker,
     {
       type: 'train',
       folder: request.folder,
@@ -254,7 +259,8 @@ async function train(
       checkpointEveryMs: CHECKPOINT_EVERY_MS,
       threads: deps.threads(),
     },
+    deps.provider(),
     { signal, pause, onEvent: curve.onEvent },
   );
-  return trained.type === 'paused' ? { type: 'paused' } : trained;
+  return result.type === 'paused' ? { type: 'paused' } : { ...result, ...on };
 }

@@ -15,6 +15,7 @@ import { readUnderKey } from '../../../files/sealed-file.ts';
 import { modelHash, readManifest } from '../../../models/model-folder.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';
+import { trainOn } from '../../jobs/train-on.ts';
 import { labelledTextInputs, labelledTexts } from './labels.ts';
 import { splitRowsOf } from './split.ts';
 import { createCurve } from './training-curve.ts';
@@ -75,7 +76,12 @@ export const runKind = defineKind({
     const threads = deps.threads();
     const curve = createCurve(progress, series);
     progress({ ...NO_PROGRESS, phase: 'preparing' });
-    const trained = await worker.run(
+    const {
+      result: trained,
+      provider,
+      failed,
+    } = await trainOn(
+      worker,
       {
         type: 'train',
         folder,
@@ -90,6 +96,7 @@ export const runKind = defineKind({
         checkpointEveryMs: CHECKPOINT_EVERY_MS,
         threads,
       },
+      deps.provider(),
       { signal, pause, onEvent: curve.onEvent },
     );
     if (trained.type === 'paused') return { type: 'paused', checkpoint: spoolFolder };
@@ -146,7 +153,8 @@ export const runKind = defineKind({
       sizeMb: (trained.parameters * BYTES_PER_PARAMETER) / BYTES_PER_MB,
       peakMemoryMb: trained.peakMemoryMb,
       trainDurationMs: trained.trainMs,
-      notices: [],
+      ...(provider === 'cpu' ? {} : { provider }),
+      notices: failed === null ? [] : [{ code: 'provider-failed', severity: 'warning', params: { provider: failed } }],
     };
     return {
       type: 'done',

@@ -120,6 +120,7 @@ function outcomeFacts(t: ReturnType<typeof useT>, run: RunRecord): readonly Fact
       t('stage.competitiveness.screen.models.configMemory'),
       run.peakMemoryMb === null ? t('list.empty') : numberWithUnit(t, run.peakMemoryMb, 'megabytes'),
     ],
+    [t('stage.competitiveness.screen.models.configProvider'), t(`providers.name.${run.provider ?? 'cpu'}`)],
     [t('stage.competitiveness.screen.models.configTook'), durationText(t, run.trainDurationMs)],
   ];
 }
