@@ -47,6 +47,9 @@ const SCREENS: readonly string[] = [
   'reports',
   'audit',
   'settings',
+  'offline',
+  'help',
+  'glossary',
 ];
 
 const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -217,7 +220,19 @@ async function openData(page: Page, name: string, file: string | null): Promise<
   await page.getByTestId('running-job').waitFor({ state: 'detached', timeout: JOBS_MS });
 }
 
+/** Pages that another page leads to: the entry of the rail, and what to press there. */
+const BEHIND: Readonly<Record<string, readonly [rail: string, button: string]>> = {
+  offline: ['settings', 'open-offline'],
+  glossary: ['help', 'help-glossary'],
+};
+
 async function goTo(page: Page, screen: string): Promise<void> {
+  const behind = BEHIND[screen];
+  if (behind !== undefined) {
+    await page.getByTestId(`rail-${behind[0]}`).click();
+    await page.getByTestId(behind[1]).click();
+    return;
+  }
   const stage = screen.split('-')[0] ?? '';
   const entry = page.getByTestId(`rail-${screen}`);
   if (!(await entry.isVisible())) await page.getByTestId(`rail-${stage}`).click();

@@ -14,6 +14,9 @@ interface LinkProps {
   readonly note?: string | undefined;
 }
 
+/** Pages that an entry of the rail leads to without being it. */
+const ABOVE: { readonly [place: string]: PageName } = { offline: 'settings', glossary: 'help' };
+
 function RailLink({ to, children, note }: LinkProps) {
   const { place, go } = useNavigation();
   return (
@@ -21,7 +24,7 @@ function RailLink({ to, children, note }: LinkProps) {
       <button
         type="button"
         className="rail-link"
-        aria-current={place.type === to ? 'page' : undefined}
+        aria-current={place.type === to || ABOVE[place.type] === to ? 'page' : undefined}
         onClick={() => go({ type: to })}
         data-testid={`rail-${to}`}
       >

@@ -1,14 +1,13 @@
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
+import { openPage, PAGES } from './pages.ts';
 import { openStep } from './wizard.ts';
-
-const PAGES = ['map', 'data', 'jobs', 'reports', 'audit', 'settings'] as const;
 
 /** Every page that is not a step. */
 export async function scanPages(page: Page): Promise<void> {
   for (const place of PAGES) {
-    await page.getByTestId(`rail-${place}`).click();
-    await expectAccessible(page, place);
+    await openPage(page, place, (entry) => page.getByTestId(`rail-${entry}`).click());
+    await expectAccessible(page, place.name);
   }
 }
 

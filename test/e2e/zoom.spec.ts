@@ -1,10 +1,10 @@
 import { expect, type Page } from '@playwright/test';
 import { STAGE_IDS } from '../../shared/contract/stage.ts';
+import { openPage, PAGES } from './pages.ts';
+import { walkPasswords } from './password-walk.ts';
 import { createProject, showIn } from './screen.ts';
 import { STAGE_STEPS } from './stage-steps.ts';
 import { test } from './workbench.ts';
-
-const PAGES = ['map', 'data', 'jobs', 'reports', 'audit', 'settings'] as const;
 
 /** What is cut off without a way to scroll to it, and controls that no scrolling brings into the window. */
 function lost(): string[] {
@@ -58,8 +58,8 @@ for (const language of ['zh-CN', 'en'] as const) {
       expect(await page.evaluate(lost)).toEqual([]);
       await createProject(page, 'A');
       for (const place of PAGES) {
-        await openInMenu(page, place);
-        expect.soft(await page.evaluate(lost), place).toEqual([]);
+        await openPage(page, place, (entry) => openInMenu(page, entry));
+        expect.soft(await page.evaluate(lost), place.name).toEqual([]);
       }
       for (const stage of STAGE_IDS)
         for (const step of STAGE_STEPS[stage]) {
@@ -67,6 +67,15 @@ for (const language of ['zh-CN', 'en'] as const) {
           await expect(page.getByTestId(`step-${stage}-${step}`)).toBeVisible();
           expect.soft(await page.evaluate(lost), `${stage}.${step}`).toEqual([]);
         }
+    });
+
+    test(`in ${language}, at 200 % nothing is cut off or out of reach where a password is asked for`, async ({
+      workbenchPage: page,
+    }) => {
+      await showIn(page, language);
+      await walkPasswords(page, async (where) => {
+        expect.soft(await page.evaluate(lost), where).toEqual([]);
+      });
     });
   });
 }

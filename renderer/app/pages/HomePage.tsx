@@ -27,11 +27,13 @@ interface FileEntry {
 
 interface FileListProps {
   readonly files: readonly FileEntry[];
+  /** Path of the file that is being opened. */
+  readonly opening: string | null;
   readonly disabled: boolean;
   readonly onOpen: (path: string) => void;
 }
 
-function FileList({ files, disabled, onOpen }: FileListProps) {
+function FileList({ files, opening, disabled, onOpen }: FileListProps) {
   const t = useT();
   const language = useLanguage();
   return (
@@ -40,7 +42,9 @@ function FileList({ files, disabled, onOpen }: FileListProps) {
         <li key={path}>
           <button type="button" disabled={disabled || missing} onClick={() => onOpen(path)} title={path}>
             <strong>{name}</strong>
-            <span className="muted number">{missing ? t('home.missing') : timeText(language, when)}</span>
+            <span className="muted number" role={path === opening ? 'status' : undefined}>
+              {path === opening ? t('home.opening') : missing ? t('home.missing') : timeText(language, when)}
+            </span>
           </button>
         </li>
       ))}
@@ -91,7 +95,8 @@ export function HomePage() {
   const t = useT();
   const language = useLanguage();
   const folder = useSession((state) => state.info?.projectsFolder ?? '');
-  const [busy, setBusy] = useState<'project' | 'sample' | null>(null);
+  const [busy, setBusy] = useState<'project' | 'sample' | 'file' | null>(null);
+  const [opening, setOpening] = useState<string | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const [readOnly, setReadOnly] = useState(false);
   const [encrypt, setEncrypt] = useState(false);
@@ -100,12 +105,15 @@ export function HomePage() {
   const { value: files } = useView('app.listFolder', {});
   const offersTour = useOffersTour();
 
-  const run = (work: Promise<void>, what: 'project' | 'sample' = 'project') => {
+  const run = (work: Promise<void>, what: 'project' | 'sample' | 'file') => {
     setBusy(what);
     setError(null);
     work.catch((failure: unknown) => setError(asAppError(failure))).finally(() => setBusy(null));
   };
-  const openPath = (chosen: string) => run(openProjectFile(chosen, readOnly));
+  const openPath = (chosen: string) => {
+    setOpening(chosen);
+    run(openProjectFile(chosen, readOnly), 'file');
+  };
 
   return (
     <div className="home" data-testid="home">
@@ -132,6 +140,7 @@ export function HomePage() {
                     password: encrypt ? password : null,
                   }),
                 ),
+                'project',
               )
             }
           >
@@ -165,7 +174,7 @@ export function HomePage() {
           </Form>
           <div className="home-sample">
             <Button
-              disabled={busy === 'project'}
+              disabled={busy !== null && busy !== 'sample'}
               loading={busy === 'sample'}
               onClick={() => run(enterOpened(call('app.openSample', { language })), 'sample')}
               data-testid="open-sample"
@@ -187,6 +196,7 @@ export function HomePage() {
                 when: openedAt,
                 missing: !exists,
               }))}
+              opening={busy === 'file' ? opening : null}
               disabled={busy !== null}
               onOpen={openPath}
             />
@@ -200,6 +210,7 @@ export function HomePage() {
                 when: modifiedAt,
                 missing: false,
               }))}
+              opening={busy === 'file' ? opening : null}
               disabled={busy !== null}
               onOpen={openPath}
             />
