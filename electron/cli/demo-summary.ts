@@ -27,6 +27,10 @@ export interface DemoFindings {
     readonly high: number;
     /** Accuracy of the simplest methods on the same locked test rows. */
     readonly floors: Readonly<Record<string, number>>;
+    /** Accuracy minus that of the strongest of them, row by row, with a paired bootstrap's interval; null where the test rows differ. */
+    readonly aboveFloor:
+      | ({ readonly floor: string; readonly value: number; readonly n: number; readonly resamples: number } & Bounds)
+      | null;
     readonly p95Ms: number | null;
     readonly sizeMb: number | null;
   }[];
@@ -135,18 +139,29 @@ async function driversFound(ask: Ask): Promise<DemoFindings['drivers']> {
 }
 
 async function modelsFound(ask: Ask): Promise<Pick<DemoFindings, 'runs' | 'f2'>> {
-  const floors = (await ask('competitiveness.floors', {}))?.result.floors ?? [];
+  const measured = (await ask('competitiveness.floors', {}))?.result;
+  const floors = measured?.floors ?? [];
   const floorAccuracy = Object.fromEntries(floors.map(({ id, evaluation }) => [id, evaluation.accuracy.value]));
   const runs = await ask('competitiveness.runs', {});
   const decision = await ask('competitiveness.decision', {});
+  const againstStrongest = async (runId: string, testLock: string) => {
+    if (measured === undefined || measured.testLock !== testLock) return null;
+    const { accuracyDifference, rows, resamples } = await ask('competitiveness.compare', {
+      runId,
+      referenceId: measured.strongestId,
+    });
+    return { floor: measured.strongestId, ...accuracyDifference, n: rows, resamples };
+  };
+  const differences = await Promise.all(runs.map(({ result }) => againstStrongest(result.id, result.testLock)));
   return {
-    runs: runs.map(({ result }) => ({
+    runs: runs.map(({ result }, index) => ({
       name: result.name,
       accuracy: result.test.accuracy.value,
       macroF1: result.test.macroF1.value,
       low: result.test.accuracy.low,
       high: result.test.accuracy.high,
       floors: floorAccuracy,
+      aboveFloor: differences[index] ?? null,
       p95Ms: result.latency?.p95Ms ?? null,
       sizeMb: result.sizeMb,
     })),

@@ -56,6 +56,10 @@ export const mapFigureSchema = z.strictObject({
   text: z.nullable(z.string()),
   unit: z.enum(['count', 'share', 'milliseconds', 'megabytes', 'points', 'text']),
   slot: z.nullable(z.string()),
+  /** What the interval rests on, where it is not that of the artifact itself: rows and resamples of a paired bootstrap. */
+  basis: z.optional(
+    z.strictObject({ method: z.literal('paired-bootstrap'), n: z.int().min(1), resamples: z.int().min(1) }),
+  ),
 });
 export type MapFigure = z.output<typeof mapFigureSchema>;
 

@@ -181,6 +181,9 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     next: 'What to do next',
     nextNone: 'Nothing to do. New data or results will suggest the next step here.',
     nextGo: 'Go',
+    pairedBootstrap:
+      'Difference on the same {n} locked test rows, row by row; interval: paired bootstrap within classes, {resamples} resamples, 95 %.',
+    nextUnderWay: 'under way',
     nextFallback: 'Continue “{step}”',
     recent: 'Latest results',
     recentNone: 'No results yet. Once data is imported, every new result is listed here.',
@@ -264,6 +267,9 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
   jobs: {
     title: 'Runs and jobs',
     lead: 'Running, waiting and finished computations. Training shows live curves; dashed lines are the simplest method’s level.',
+    underWay: 'Under way',
+    underWayHint:
+      'The result stands here as soon as it is done. Nothing more to press; you may look elsewhere meanwhile.',
     none: 'No jobs yet',
     noneHint:
       'Jobs start from the steps of a stage, such as cleaning or training; here you can pause, resume or cancel them.',

@@ -172,6 +172,8 @@ export const frameTextsZhCN = {
     next: '接下来',
     nextNone: '没有待办。新的数据或结果会在这里提示下一步。',
     nextGo: '前往',
+    pairedBootstrap: '在同样的 {n} 行锁定测试行上逐条相减；区间：类内配对自助法 {resamples} 次，95 %。',
+    nextUnderWay: '正在进行',
     nextFallback: '继续“{step}”',
     recent: '最近的结果',
     recentNone: '还没有结果。导入数据后，每个新结果会列在这里。',
@@ -249,6 +251,8 @@ export const frameTextsZhCN = {
   jobs: {
     title: '运行与任务',
     lead: '正在运行、等待和已结束的计算。训练任务有实时曲线，虚线是最简单做法的水平。',
+    underWay: '正在进行',
+    underWayHint: '完成后结果就出现在这里，不用再点什么；可以先看别处。',
     none: '还没有任务',
     noneHint: '任务从各阶段的步骤开始，例如清洗或训练；开始后在这里可以暂停、继续或取消。',
     column: { job: '任务', state: '状态', lane: '种类', started: '开始', took: '用时', controls: '操作' },

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ArtifactInfo, ArtifactView } from '../contract/artifact.ts';
 import type { ReportChoice, ReportSection } from '../contract/report.ts';
 import type { Language, Translate } from '../i18n/translate.ts';
+import type { AboveFloor } from '../stages/competitiveness/results.ts';
 
 /** Everything a report is made from; nothing else is read. */
 export interface ReportInput {
@@ -22,6 +23,8 @@ export interface ReportInput {
   readonly artifacts: readonly { readonly info: ArtifactInfo; readonly result: unknown }[];
   /** Cleaned texts of the heaviest needs, by need. */
   readonly quotes: ReadonlyMap<string, readonly Quote[]>;
+  /** Runs, and what was compressed from them, against the strongest simple method, by id; only those that share its test rows. */
+  readonly aboveFloor: ReadonlyMap<string, AboveFloor>;
 }
 
 export interface Quote {
@@ -39,6 +42,8 @@ export interface SectionReader {
   /** The artifact of a slot with its result; null where there is none, or where its result was made by an older version that is no longer understood. */
   view<S extends z.ZodType>(slot: string, schema: S): ArtifactView<z.output<S>> | null;
   quotes(needId: string): readonly Quote[];
+  /** Null where nothing was measured on the same test rows. */
+  aboveFloor(runId: string): AboveFloor | null;
   /** All artifacts of a kind, in the order of their keys. */
   views<S extends z.ZodType>(kind: string, schema: S): readonly ArtifactView<z.output<S>>[];
 }
@@ -68,5 +73,6 @@ export function readingOf(input: ReportInput, t: Translate): Reading {
       .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
       .flatMap((slot) => view(slot, schema) ?? []);
   const quotes = (needId: string) => input.quotes.get(needId) ?? [];
-  return { reader: { t, language: input.choice.language, view, views, quotes }, unreadable };
+  const aboveFloor = (runId: string) => input.aboveFloor.get(runId) ?? null;
+  return { reader: { t, language: input.choice.language, view, views, quotes, aboveFloor }, unreadable };
 }

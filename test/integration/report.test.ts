@@ -83,10 +83,25 @@ describe('a report', () => {
     const models = tables.find(({ columns }) => columns.includes('Macro-F1'));
     const row = models?.rows.find(([name]) => name?.text === 'R1 Head');
     const test = runs[0]?.result.test;
-    expect([row?.[1]?.number, row?.[2]?.number?.value]).toEqual([
+    const floors = (await project.call('competitiveness.floors', {}))?.result;
+    const against = await project.call('competitiveness.compare', {
+      runId: 'R1',
+      referenceId: floors?.strongestId ?? '',
+    });
+    const { value, low, high } = against.accuracyDifference;
+    expect([row?.[1]?.number, row?.[2]?.number?.value, row?.[3]?.number?.value]).toEqual([
       { value: test?.accuracy.value, artifactId: runs[0]?.artifact.id },
+      value,
       test?.macroF1.value,
     ]);
+    // The map says the same, with the same interval.
+    const stage = (await project.call('project.overview', {})).stages.find(({ id }) => id === 'competitiveness');
+    expect(stage?.figures.find(({ id }) => id === 'aboveFloor')).toMatchObject({
+      value: value * 100,
+      low: low * 100,
+      high: high * 100,
+      basis: { method: 'paired-bootstrap', n: against.rows, resamples: against.resamples },
+    });
     const decision = await project.call('competitiveness.decision', {});
     const strategies = tables.find(({ columns }) => columns.includes('Ranks first in'));
     expect(strategies?.rows.map((cells) => cells[2]?.number?.value)).toEqual(

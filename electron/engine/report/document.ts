@@ -12,6 +12,8 @@ import type { ReportInput } from '../../../shared/report/input.ts';
 import { defineKind, type StepContext } from '../artifacts/kind.ts';
 import { artifactInfo } from '../artifacts/staleness.ts';
 import type { EngineContext } from '../context.ts';
+import type { ProjectStore } from '../project-store.ts';
+import { aboveFloor } from '../stages/competitiveness/above-floor.ts';
 import { exportsFolder, writeText, writeWhole } from './files.ts';
 import { quotesOfNeeds } from './quotes.ts';
 import { printedSlots, reportSections } from './sections.ts';
@@ -113,7 +115,18 @@ function reportInput(
         : [{ info: artifactInfo(artifact, reasons.get(slot) ?? []), result: artifact.result }];
     }),
     quotes: sections.some(({ id }) => id === 'demand.needs') ? quotesOfNeeds(store) : new Map(),
+    aboveFloor: sections.some(({ id }) => id === 'competitiveness.models') ? aboveFloors(store) : new Map(),
   };
+}
+
+function aboveFloors(store: ProjectStore): ReportInput['aboveFloor'] {
+  const ids = store.slotsOf('competitiveness.run').map((slot) => slot.slice(slot.indexOf(':') + 1));
+  return new Map(
+    ids.flatMap((id) => {
+      const answer = aboveFloor(store, id);
+      return answer === null ? [] : [[id, answer]];
+    }),
+  );
 }
 
 async function printed(

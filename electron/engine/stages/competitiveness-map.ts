@@ -1,8 +1,9 @@
 import type { MapFigure, Overview } from '../../../shared/contract/project.ts';
 import type { competitiveness } from '../../../shared/stages/competitiveness/contract.ts';
-import type { FloorsResult, RunRecord } from '../../../shared/stages/competitiveness/results.ts';
+import type { RunRecord } from '../../../shared/stages/competitiveness/results.ts';
 import type { EngineContext } from '../context.ts';
 import type { StepKinds } from '../project/overview.ts';
+import { aboveFloor } from './competitiveness/above-floor.ts';
 
 /** Percentage points of a difference of proportions. */
 const POINTS_PER_UNIT = 100;
@@ -24,9 +25,7 @@ export function competitivenessFigures({ store, view }: EngineContext): MapFigur
     .flatMap((slot) => view<RunRecord>(slot) ?? [])
     .filter(({ result }) => result.gate === null || result.gate.verdict === 'accepted');
   const best = models.toSorted((a, b) => b.result.test.accuracy.value - a.result.test.accuracy.value)[0];
-  const floors = view<FloorsResult>('competitiveness.floors')?.result;
-  const strongest = floors?.floors.find((floor) => floor.id === floors.strongestId);
-  const comparable = best !== undefined && floors?.testLock === best.result.testLock ? strongest : undefined;
+  const above = best === undefined ? null : aboveFloor(store, best.result.id);
   const slot = best?.artifact.slot ?? null;
   const accuracy = best?.result.test.accuracy;
   return [
@@ -41,15 +40,15 @@ export function competitivenessFigures({ store, view }: EngineContext): MapFigur
     },
     {
       id: 'aboveFloor',
-      value:
-        accuracy === undefined || comparable === undefined
-          ? null
-          : (accuracy.value - comparable.evaluation.accuracy.value) * POINTS_PER_UNIT,
-      low: null,
-      high: null,
-      text: comparable?.id ?? null,
+      value: above === null ? null : above.difference.value * POINTS_PER_UNIT,
+      low: above === null ? null : above.difference.low * POINTS_PER_UNIT,
+      high: above === null ? null : above.difference.high * POINTS_PER_UNIT,
+      text: above?.floor ?? null,
       unit: 'points',
       slot,
+      ...(above === null
+        ? {}
+        : { basis: { method: 'paired-bootstrap' as const, n: above.rows, resamples: above.resamples } }),
     },
     {
       id: 'latency',

@@ -45,6 +45,12 @@ function Figure({ stage, figure }: { readonly stage: StageId; readonly figure: M
                 value,
                 ...(interval === undefined ? {} : { interval }),
                 ...(figure.slot === null ? {} : { slot: figure.slot }),
+                ...(figure.basis === undefined
+                  ? {}
+                  : {
+                      n: figure.basis.n,
+                      method: t('map.pairedBootstrap', { n: figure.basis.n, resamples: figure.basis.resamples }),
+                    }),
               })
             }
           >

@@ -2,13 +2,14 @@ import type { ArtifactInfo } from '../../contract/artifact.ts';
 import { formatShare } from '../../i18n/number.ts';
 import { preparedDataSchema } from '../../stages/competitiveness/contract.ts';
 import {
+  type AboveFloor,
   type Evaluation,
   floorsResultSchema,
   labelsResultSchema,
   runRecordSchema,
 } from '../../stages/competitiveness/results.ts';
 import type { Basis, Block, Cell } from '../blocks.ts';
-import { count, milliseconds, plain, share } from '../cells.ts';
+import { count, milliseconds, plain, points, share } from '../cells.ts';
 import { whiskerChart } from '../charts/whisker-chart.ts';
 import type { SectionReader } from '../input.ts';
 import { idAndName, left, right } from './section.ts';
@@ -66,6 +67,8 @@ interface Compared {
   readonly artifact: ArtifactInfo;
   readonly name: string;
   readonly isFloor: boolean;
+  /** Null for a floor, and where it was measured on other rows. */
+  readonly aboveFloor: AboveFloor | null;
   readonly evaluation: Evaluation;
   readonly latencyP95Ms: number | null;
   readonly sizeMb: number | null;
@@ -83,6 +86,7 @@ export function writeModels(reader: SectionReader): readonly Block[] {
           artifact: floors.artifact,
           name: t(`stage.competitiveness.screen.floor.${floor.type}`),
           isFloor: true,
+          aboveFloor: null,
           evaluation: floor.evaluation,
           latencyP95Ms: floor.latencyP95Ms,
           sizeMb: floor.sizeMb,
@@ -91,6 +95,7 @@ export function writeModels(reader: SectionReader): readonly Block[] {
       artifact,
       name: idAndName(result.id, result.name),
       isFloor: false,
+      aboveFloor: reader.aboveFloor(result.id),
       evaluation: result.test,
       latencyP95Ms: result.latency?.p95Ms ?? null,
       sizeMb: result.sizeMb,
@@ -151,14 +156,16 @@ function comparisonBlocks(
       columns: [
         left(t('report.stages.competitiveness.model')),
         right(t('stage.competitiveness.screen.models.accuracy')),
+        right(t('report.stages.competitiveness.aboveFloor')),
         right(t('stage.competitiveness.screen.models.macroF1')),
         right(t('report.stages.competitiveness.calibration')),
         right(t('report.stages.competitiveness.latency')),
         right(t('report.stages.competitiveness.size')),
       ],
-      rows: ordered.map(({ name, artifact: source, evaluation, latencyP95Ms, sizeMb }): readonly Cell[] => [
+      rows: ordered.map(({ name, artifact: source, evaluation, aboveFloor, latencyP95Ms, sizeMb }): readonly Cell[] => [
         name,
         share(evaluation.accuracy.value, { interval: evaluation.accuracy, source }),
+        aboveFloor === null ? '—' : points(aboveFloor.difference.value, { interval: aboveFloor.difference, source }),
         share(evaluation.macroF1.value, { interval: evaluation.macroF1, source }),
         plain(evaluation.calibration?.ece ?? null, { decimals: 3, source }),
         milliseconds(latencyP95Ms, { source }),

@@ -66,7 +66,9 @@ export const reportStagesEn: TextShape<typeof reportStagesZhCN> = {
     accuracyAxis: 'accuracy',
     model: 'Model',
     testRows: '{count} test {count, plural:row|rows}',
-    accuracyInterval: '95 %, bootstrap within classes, {resamples} resamples',
+    aboveFloor: 'Against the strongest simple method (points)',
+    accuracyInterval:
+      '95 %, bootstrap within classes, {resamples} resamples; of a difference the same rows in pairs (paired bootstrap)',
     accuracyMethod: 'share of locked test rows answered right; macro-F1 is F1 averaged over classes',
     floorLine: 'strongest simple method',
     calibration: 'Calibration error (ECE)',

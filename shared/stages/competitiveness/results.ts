@@ -163,6 +163,16 @@ const floorSchema = z.strictObject({
 });
 export type Floor = z.output<typeof floorSchema>;
 
+/** A run against the strongest of the simplest methods, row by row on the same locked test rows. */
+export interface AboveFloor {
+  readonly runId: string;
+  readonly floor: Floor['type'];
+  readonly rows: number;
+  readonly resamples: number;
+  /** Accuracy of the run minus that of the floor, a share, with its 95 % interval by paired bootstrap. */
+  readonly difference: Estimate;
+}
+
 export const floorsResultSchema = z.strictObject({
   testLock: z.string(),
   floors: z.array(floorSchema),

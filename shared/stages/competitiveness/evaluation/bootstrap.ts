@@ -1,6 +1,6 @@
 import type { Rng } from '../../../rng.ts';
 import type { Estimate } from '../results.ts';
-import { accuracyOf, confusionCounts, macroF1Of } from './confusion.ts';
+import { accuracyOf, confusionCounts, macroF1Of, requireRows } from './confusion.ts';
 import { percentileInterval } from './percentile.ts';
 import { resampleCounts } from './resample-counts.ts';
 
@@ -51,6 +51,35 @@ export function bootstrapScores(
   };
 }
 
+/** Difference of accuracies (`predicted` minus `reference`, on the same rows) with its 95 % percentile interval: rows are redrawn in pairs within
+ *  each actual class. Within a class only fixed, broken and unchanged rows differ, so these three are redrawn.
+ *  @throws AppError 'stats.empty', 'stats.shape'   @source Efron and Tibshirani 1993, chapter 13 */
+export function pairedAccuracyDifference(
+  actual: Int32Array,
+  predicted: Int32Array,
+  reference: Int32Array,
+  options: BootstrapOptions,
+): Estimate {
+  requireRows(actual, predicted);
+  requireRows(actual, reference);
+  const changeOf = (row: number) => Number(predicted[row] === actual[row]) - Number(reference[row] === actual[row]);
+  const strata = stratify(actual, changeOf);
+  const resamples = options.resamples ?? DEFAULT_RESAMPLES;
+  const differences = new Float64Array(resamples);
+  for (let draw = 0; draw < resamples; draw++) {
+    let sum = 0;
+    for (const { keys, counts, drawn } of strata) {
+      resampleCounts(counts, drawn, options.rng);
+      keys.forEach((change, i) => {
+        sum += change * drawn[i]!;
+      });
+    }
+    differences[draw] = sum / actual.length;
+  }
+  const found = actual.reduce((sum, _, row) => sum + changeOf(row), 0);
+  return percentileInterval(found / actual.length, differences);
+}
+
 /** Differences (`predicted` minus `reference`) of accuracy and macro-F1 with 95 % intervals: each resample, stratified by actual class, takes the
  *  same rows for both. @throws AppError 'stats.empty', 'stats.shape' */
 export function pairedBootstrap(
@@ -60,11 +89,14 @@ export function pairedBootstrap(
   classes: number,
   options: BootstrapOptions,
 ): ScoreIntervals {
+  const accuracy = pairedAccuracyDifference(actual, predicted, reference, {
+    rng: options.rng,
+    ...(options.resamples === undefined ? {} : { resamples: options.resamples }),
+  });
   const counts = confusionCounts(actual, predicted, classes);
   const referenceCounts = confusionCounts(actual, reference, classes);
   const strata = stratify(actual, (row) => predicted[row]! * classes + reference[row]!);
   const resamples = options.resamples ?? DEFAULT_RESAMPLES;
-  const accuracy = new Float64Array(resamples);
   const macroF1 = new Float64Array(resamples);
   const first = new Float64Array(classes * classes);
   const second = new Float64Array(classes * classes);
@@ -80,11 +112,10 @@ export function pairedBootstrap(
         second[at + (key % classes)]! += stratum.drawn[i]!;
       });
     }
-    accuracy[draw] = accuracyOf(first, classes) - accuracyOf(second, classes);
     macroF1[draw] = macroF1Of(first, classes) - macroF1Of(second, classes);
   }
   return {
-    accuracy: percentileInterval(accuracyOf(counts, classes) - accuracyOf(referenceCounts, classes), accuracy),
+    accuracy,
     macroF1: percentileInterval(macroF1Of(counts, classes) - macroF1Of(referenceCounts, classes), macroF1),
   };
 }

@@ -1,14 +1,19 @@
 import { AppError } from '../../../errors/app-error.ts';
 
-/** K×K counts, row = actual class, column = predicted class, row-major.
- *  @throws AppError 'stats.empty' without rows; 'stats.shape' for unequal lengths or an index outside 0 … K − 1 */
-export function confusionCounts(actual: Int32Array, predicted: Int32Array, classes: number): Float64Array {
+/** @throws AppError 'stats.empty' without rows; 'stats.shape' for unequal lengths */
+export function requireRows(actual: Int32Array, predicted: Int32Array): void {
   if (actual.length === 0) throw new AppError('stats.empty', { what: 'predictions' });
   if (actual.length !== predicted.length)
     throw new AppError('stats.shape', {
       what: 'predictions',
       problem: `${predicted.length} for ${actual.length} rows`,
     });
+}
+
+/** K×K counts, row = actual class, column = predicted class, row-major.
+ *  @throws AppError 'stats.empty' without rows; 'stats.shape' for unequal lengths or an index outside 0 … K − 1 */
+export function confusionCounts(actual: Int32Array, predicted: Int32Array, classes: number): Float64Array {
+  requireRows(actual, predicted);
   const counts = new Float64Array(classes * classes);
   for (let row = 0; row < actual.length; row++) {
     const a = actual[row]!;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import golden from '../../../../test/golden/evaluation.json' with { type: 'json' };
 import { createRng } from '../../../rng.ts';
 import { comparisonResultSchema, evaluationSchema } from '../results.ts';
+import { pairedAccuracyDifference } from './bootstrap.ts';
 import { expectedCalibrationError } from './calibration.ts';
 import { rowChanges } from './changes.ts';
 import { macroF1Of, mostConfused } from './confusion.ts';
@@ -119,6 +120,29 @@ describe('comparison of two models on the same rows', () => {
     expect(compared.accuracyDifference.value).toBeCloseTo((compared.fixed - compared.broken) / actual.length, 12);
     expect(compared.fixed + compared.broken + compared.bothRight + compared.bothWrong).toBe(actual.length);
     expect(comparisonResultSchema.parse(compared)).toEqual(compared);
+  });
+
+  it('gives the difference of accuracies alone as the comparison has it, as far as row-by-row resampling and the normal limit go', () => {
+    const ids = { runId: 'r', referenceId: 'f', testLock: 'x', classes: 4 };
+    const compared = comparePredictions({ ...ids, actual, predicted, reference, rng: createRng(3) });
+    const alone = pairedAccuracyDifference(actual, predicted, reference, { rng: createRng(3) });
+    expect(alone).toEqual(compared.accuracyDifference);
+    // Variance of a stratified mean (Cochran 1977, theorem 5.3), with the n of the bootstrap in the place of n − 1, of changes −1, 0 and 1.
+    let variance = 0;
+    for (let label = 0; label < 4; label++) {
+      const changes = [...actual].flatMap((a, row) =>
+        a === label ? [Number(predicted[row] === a) - Number(reference[row] === a)] : [],
+      );
+      const mean = changes.reduce((sum, change) => sum + change, 0) / changes.length;
+      variance += changes.reduce((sum, change) => sum + (change - mean) ** 2, 0) / actual.length ** 2;
+    }
+    expect(Math.abs(alone.low - (alone.value - 1.959964 * Math.sqrt(variance)))).toBeLessThan(0.004);
+    expect(Math.abs(alone.high - (alone.value + 1.959964 * Math.sqrt(variance)))).toBeLessThan(0.004);
+    expect(() => pairedAccuracyDifference(actual, predicted.subarray(1), reference, { rng: createRng(3) })).toThrow(
+      'stats.shape',
+    );
+    const none = new Int32Array();
+    expect(() => pairedAccuracyDifference(none, none, none, { rng: createRng(3) })).toThrow('stats.empty');
   });
 
   it('finds no difference between equal predictions', () => {
