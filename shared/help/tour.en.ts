@@ -20,7 +20,7 @@ export const tourTextsEn: TextShape<typeof tourTextsZhCN> = {
   opening: 'Opening the sample, about half a minute…',
   shortRun: 'Start a short run',
   shortRunName: 'Tour: short run',
-  shortRunStarted: 'Started: progress is in the bottom bar',
+  shortRunStarted: 'Started: progress is in the bottom bar. Press “Next” to watch it',
   offer: 'First time here?',
   offerAbout:
     'The tour leads you through a complete sample: the need model f1 in three minutes, a model of your own in ten. Leave at any time and go on later.',
@@ -128,14 +128,14 @@ export const tourTextsEn: TextShape<typeof tourTextsZhCN> = {
       what: 'Fine-tunes an encoder on this machine’s processor: no network, no graphics card, no code.',
       why: 'P in the formula: what a model can really do on your own data.',
       look: '“New run”: the recommended settings are filled in, with the reason.',
-      do: 'Press “Start a short run” (two rounds, about a minute), or make a run of your own.',
+      do: 'Press “Start a short run” (two rounds, about two minutes), or make a run of your own.',
     },
     read: {
       title: 'Read it against its floor',
       what: 'The curve is the training, the table the marks on locked test rows, the dashed line the strongest simple method.',
       why: 'Ninety-odd per cent sounds good, but so do word counts: what matters is the difference and how sure it is.',
       look: 'The interval of the difference: better means all of it lies above 0.',
-      do: 'Go on while it trains and come back; click an accuracy to see which rows went wrong.',
+      do: 'Go on while it trains and come back; click an accuracy to see which rows went wrong. If it is marked as below the simplest, use the simple method for now, or train again with more data.',
     },
     strategy: {
       title: 'The answer: strategy f2',

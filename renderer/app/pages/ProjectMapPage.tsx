@@ -32,7 +32,11 @@ function FeedbackLoop() {
   );
 }
 
-function NextSteps({ next }: { readonly next: readonly NextStep[] }) {
+/** Whether a job is at the step already: there is nothing to do but wait. */
+const isUnderWay = (stages: Overview['stages'], { stage, step }: NextStep): boolean =>
+  stages.find(({ id }) => id === stage)?.steps.find(({ id }) => id === step)?.status === 'running';
+
+function NextSteps({ next, stages }: Pick<Overview, 'next' | 'stages'>) {
   const t = useT();
   return (
     <Card title={t('map.next')} testId="next-steps">
@@ -40,7 +44,10 @@ function NextSteps({ next }: { readonly next: readonly NextStep[] }) {
       <ul className="lines">
         {next.slice(0, MOST_NEXT).map((item) => (
           <li key={`${item.stage} ${item.step} ${item.id}`}>
-            <span>{nextText(t, item)}</span>
+            <span>
+              {nextText(t, item)}
+              {isUnderWay(stages, item) && <span className="muted"> · ▶ {t('map.nextUnderWay')}</span>}
+            </span>
             <button type="button" className="link" onClick={() => goToStep(item.stage, item.step)}>
               {t('map.nextGo')} →
             </button>
@@ -93,7 +100,7 @@ export function ProjectMapPage() {
   const t = useT();
   const overview = useSession((state) => state.overview);
   if (overview === null) return null;
-  const [first] = overview.next;
+  const first = overview.next.find((item) => !isUnderWay(overview.stages, item));
   return (
     <section className="page" data-testid="project-map">
       <PageHeader
@@ -122,7 +129,7 @@ export function ProjectMapPage() {
       <FeedbackLoop />
       {overview.project.sample && <SampleRestCard />}
       <div className="map-below">
-        <NextSteps next={overview.next} />
+        <NextSteps next={overview.next} stages={overview.stages} />
         <RecentResults artifacts={overview.recentArtifacts} />
       </div>
       <ProjectFileCard key={overview.project.path} />

@@ -143,6 +143,7 @@ export function RecipeStep() {
       {id !== null && recipe.value === null && (
         <Card>
           <EmptyState
+            slot={`adaptation.recipe:${id}`}
             title={t('stage.adaptation.screen.recipeStep.ask')}
             hint={
               data.value === null

@@ -144,6 +144,7 @@ export function TestsStep() {
           <EmptyState
             title={t('stage.adaptation.screen.tests.notRun')}
             hint={t('stage.adaptation.screen.tests.notRunHint')}
+            slot={cellSlot}
           />
         </Card>
       )}

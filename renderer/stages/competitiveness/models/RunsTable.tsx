@@ -18,10 +18,12 @@ interface Props {
   readonly models: readonly BaseModel[];
   readonly floor: { readonly id: string; readonly testLock: string; readonly name: string } | null;
   readonly selected: string | null;
+  /** The slot of the run that is being trained, if any. */
+  readonly training: string | null;
 }
 
 /** All runs on the locked test rows, best first. */
-export function RunsTable({ runs, models, floor, selected }: Props) {
+export function RunsTable({ runs, models, floor, selected, training }: Props) {
   const t = useT();
   const modelName = (id: string) => models.find((model) => model.id === id)?.name ?? id;
   const origin = ({ artifact, result }: RunView) => ({ name: result.id, slot: artifact.slot, seed: artifact.seed });
@@ -31,6 +33,7 @@ export function RunsTable({ runs, models, floor, selected }: Props) {
         <EmptyState
           title={t('stage.competitiveness.screen.models.noRuns')}
           hint={t('stage.competitiveness.screen.models.noRunsHint')}
+          {...(training === null ? {} : { slot: training })}
         />
       ) : (
         <Table<RunView>

@@ -106,7 +106,13 @@ export function ModelsStep() {
         </div>
       )}
       {runs.value !== undefined && (
-        <RunsTable runs={list} models={models.value ?? []} floor={floor} selected={selectedRun} />
+        <RunsTable
+          runs={list}
+          models={models.value ?? []}
+          floor={floor}
+          selected={selectedRun}
+          training={jobs[0]?.slot ?? null}
+        />
       )}
       {chosen !== null ? (
         <RunDetail view={chosen} runs={list} floors={floorView?.result ?? null} />

@@ -101,6 +101,7 @@ export function StrategyStep() {
           <EmptyState
             title={t('stage.competitiveness.screen.strategy.none')}
             hint={t('stage.competitiveness.screen.strategy.noneHint')}
+            slot="competitiveness.decision"
           />
         </Card>
       )}

@@ -94,6 +94,7 @@ export function DriversStep() {
       {datasets.value !== undefined && view === null && (
         <Card>
           <EmptyState
+            slot={slot}
             title={t('stage.demand.screen.drivers.none')}
             hint={
               survey === undefined

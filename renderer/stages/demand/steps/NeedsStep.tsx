@@ -191,6 +191,7 @@ export function NeedsStep() {
                 </Button>
               )
             }
+            slot={SLOT}
           />
         </Card>
       )}

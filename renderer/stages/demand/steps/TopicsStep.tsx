@@ -96,6 +96,7 @@ export function TopicsStep() {
           <EmptyState
             title={t('stage.demand.screen.topics.none')}
             hint={hasText ? t('stage.demand.screen.topics.willShow') : t('stage.demand.screen.topics.noText')}
+            slot={SLOT}
           />
         </Card>
       )}

@@ -120,6 +120,7 @@ export function PackageStep() {
           <EmptyState
             title={t('stage.landing.screen.package.none')}
             hint={t('stage.landing.screen.package.noneHint')}
+            slot={`landing.package:${packageId(list, choice.name)}`}
           />
         </Card>
       )}

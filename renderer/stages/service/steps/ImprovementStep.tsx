@@ -106,6 +106,7 @@ export function ImprovementStep() {
           <EmptyState
             title={t('stage.service.screen.improvement.none')}
             hint={t('stage.service.screen.improvement.noneHint')}
+            slot={SLOT}
           />
         </Card>
       )}

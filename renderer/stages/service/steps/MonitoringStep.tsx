@@ -243,6 +243,7 @@ export function MonitoringStep() {
           <EmptyState
             title={t('stage.service.screen.monitoring.notYet')}
             hint={t('stage.service.screen.monitoring.notYetHint')}
+            slot={slot}
           />
         </Card>
       )}

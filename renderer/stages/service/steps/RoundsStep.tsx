@@ -101,6 +101,7 @@ export function RoundsStep() {
         <Card>
           <EmptyState
             title={t('stage.service.screen.rounds.none')}
+            slot={SLOT}
             hint={
               held.length === 0 ? t('stage.service.screen.rounds.noneHint') : t('stage.service.screen.rounds.notYet')
             }

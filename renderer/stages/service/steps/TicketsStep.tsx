@@ -128,6 +128,7 @@ function TicketFile({ file, files }: { readonly file: Dataset; readonly files: r
         <Card>
           <EmptyState
             title={file.dataset.name}
+            slot={slot}
             hint={`${t('stage.service.screen.tickets.noneHint')} ${t('stage.service.screen.tickets.notYet')}`}
           />
         </Card>
