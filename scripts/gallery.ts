@@ -242,6 +242,8 @@ async function goTo(page: Page, screen: string): Promise<void> {
 /** A picture of the window, and one of the whole page where it is longer than the window; their file names. */
 async function picture(page: Page, out: string, name: string): Promise<readonly string[]> {
   await page.waitForTimeout(SETTLE_MS);
+  // On a busy machine an answer takes longer than a screen takes to settle.
+  await page.waitForFunction(() => document.querySelector('.view-loading') === null, undefined, { timeout: JOBS_MS });
   const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   if (overhang > 0) console.error(`${name}: ${overhang} px wider than the window`);
   await page.screenshot({ path: join(out, `${name}.png`) });

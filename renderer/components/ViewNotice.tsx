@@ -8,7 +8,7 @@ export function ViewNotice({ view }: { readonly view: ViewState<unknown> }) {
   if (view.error !== null) return <ErrorNotice error={view.error} onRetry={view.refresh} />;
   if (view.value === undefined && view.slow)
     return (
-      <p className="muted" role="status">
+      <p className="muted view-loading" role="status">
         {t('load.slow')}
       </p>
     );
