@@ -34,6 +34,7 @@ const SCREENS: readonly string[] = [
   'adaptation-recipe',
   'adaptation-tests',
   'adaptation-matrix',
+  'adaptation-tables',
   'landing-goals',
   'landing-solution',
   'landing-package',

@@ -28,20 +28,26 @@ interface Props {
   /** Lowest and highest value of the axis; from the data where left out. */
   readonly domain?: readonly [number, number];
   readonly width?: number;
+  /** Room for the names at the left. */
+  readonly nameWidth?: number;
   readonly onSelect?: (id: string) => void;
 }
 
 const ROW = 26;
 const NAME_WIDTH = 150;
 const TEXT_WIDTH = 130;
+/** Letters of a name that fit, wide ones too, for each pixel of room. */
+const LETTERS = 14 / NAME_WIDTH;
 
 /** One dot with its interval per row, on a common axis. */
-export function WhiskerPlot({ rows, label, formatTick, exact, floor, domain, width = 640, onSelect }: Props) {
+export function WhiskerPlot(props: Props) {
+  const { rows, label, formatTick, exact, floor, domain, width = 640, nameWidth = NAME_WIDTH, onSelect } = props;
   const t = useT();
+  const letters = Math.round(nameWidth * LETTERS);
   const values = rows.flatMap(({ value, interval }) => [value, ...(interval ?? [])]);
   if (floor !== undefined) values.push(floor.value);
   const span = domain ?? [Math.min(0, ...values), Math.max(...values, 0)];
-  const x = linearScale(span, [NAME_WIDTH, width - TEXT_WIDTH]);
+  const x = linearScale(span, [nameWidth, width - TEXT_WIDTH]);
   const top = floor === undefined ? 4 : 20;
   const bottom = top + rows.length * ROW;
   const read = { format: exact ?? formatTick };
@@ -78,7 +84,7 @@ export function WhiskerPlot({ rows, label, formatTick, exact, floor, domain, wid
             </text>
           </g>
         ))}
-        <text x={(NAME_WIDTH + width - TEXT_WIDTH) / 2} y={bottom + 30} textAnchor="middle" className="chart-tick">
+        <text x={(nameWidth + width - TEXT_WIDTH) / 2} y={bottom + 30} textAnchor="middle" className="chart-tick">
           {label}
         </text>
         {floor !== undefined && (
@@ -99,8 +105,8 @@ export function WhiskerPlot({ rows, label, formatTick, exact, floor, domain, wid
               {...(onSelect === undefined ? {} : { onSelect: () => onSelect(row.id) })}
             >
               <rect x="0" y={y - ROW / 2} width={width} height={ROW} fill="transparent" />
-              <text x={NAME_WIDTH - 10} y={y + 4} textAnchor="end" className="chart-name">
-                {row.name.length > 14 ? `${row.name.slice(0, 13)}…` : row.name}
+              <text x={nameWidth - 10} y={y + 4} textAnchor="end" className="chart-name">
+                {row.name.length > letters ? `${row.name.slice(0, letters - 1)}…` : row.name}
                 <title>{row.name}</title>
               </text>
               {row.interval !== null && (

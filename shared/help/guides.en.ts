@@ -97,6 +97,13 @@ export const guideTextsEn: TextShape<typeof guideTextsZhCN> = {
       formula: 'Expected cost = Σ number of each error × its cost, plus the cost of people looking.',
       read: 'Across: the choice for a scenario. Down: how many scenarios a model serves; “forgetting” shows what got worse.',
     },
+    tables: {
+      what: 'Predicts a yes-or-no outcome (default, churn) from the columns of a table with three models, explains every case and compares groups.',
+      why: 'The bank’s customers of the source asked for accuracy and explanations: a scorecard is often as accurate as something complex, and accounts for every point.',
+      formula:
+        'Log-odds = average case + Σ contribution of each column; every row is tested by a model that has not seen it.',
+      read: 'Look for leaks among the notices first, then at the interval of the AUC and the cost per case; of models alike take the one easiest to explain.',
+    },
   },
   landing: {
     goals: {

@@ -67,7 +67,7 @@ describe('a table of made-up customers', () => {
   it('warns of a column that knows the outcome, of few rows, and of small groups', async () => {
     const { columns } = await project.call('adaptation.tableColumns', { datasetId: 'd1' });
     const setup = {
-      ...suggestSetup('d1', 'churn', columns)!,
+      ...suggestSetup('d1', 'churn', columns),
       models: ['logistic' as const],
       groupColumn: 'c3',
       repeats: 1,
@@ -85,7 +85,7 @@ describe('a table of made-up customers', () => {
 
   it('is scored by all three models, explained to the last digit, and the same again', async () => {
     const { columns } = await project.call('adaptation.tableColumns', { datasetId: 'd1' });
-    const suggested = suggestSetup('d1', 'churn', columns)!;
+    const suggested = suggestSetup('d1', 'churn', columns);
     const setup = {
       ...suggested,
       columns: suggested.columns.map((column) =>
@@ -137,7 +137,7 @@ describe('a table of made-up customers', () => {
     expect(await rows('all')).toBe(320);
     expect((await rows('caught')) + (await rows('false-alarm'))).toBe(await rows('flagged'));
     const { columns } = await project.call('adaptation.tableColumns', { datasetId: 'd1' });
-    const setup = { ...suggestSetup('d1', 'x', columns)!, eventValue: 'maybe' };
+    const setup = { ...suggestSetup('d1', 'x', columns), eventValue: 'maybe' };
     await expect(project.done('adaptation.scoreTable', { tableId: null, setup, seed: SEED })).rejects.toThrow(
       'adaptation.outcome-too-few',
     );
@@ -161,7 +161,7 @@ describe.skipIf(!existsSync(GERMAN))('German credit', () => {
 
   it('is predicted as well as scikit-learn does (AUC 0.79), below the cost of treating everybody alike at 5 : 1', async () => {
     const { columns } = await project.call('adaptation.tableColumns', { datasetId: 'd1' });
-    const setup = suggestSetup('d1', 'German credit', columns)!;
+    const setup = suggestSetup('d1', 'German credit', columns);
     expect(setup).toMatchObject({ outcomeColumn: 'c20', eventValue: 'bad', scale: DEFAULT_SCALE });
     const age = columns.find(({ name }) => name === 'age_years')!.columnId;
     await project.done('adaptation.scoreTable', {

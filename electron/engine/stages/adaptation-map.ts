@@ -16,6 +16,7 @@ export const adaptationStepKinds: Readonly<Record<(typeof adaptation.steps)[numb
   recipe: { kinds: ['adaptation.recipe', 'adaptation.model'], done: ['adaptation.model'] },
   tests: { kinds: ['adaptation.tests'], done: ['adaptation.tests'] },
   matrix: { kinds: ['adaptation.choice'], done: ['adaptation.choice'] },
+  tables: { kinds: ['adaptation.table'], done: ['adaptation.table'] },
 };
 
 interface Suite {

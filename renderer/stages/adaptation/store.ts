@@ -1,5 +1,7 @@
 import { create } from 'zustand';
 import type { RecipeId, Scenario } from '../../../shared/stages/adaptation/results.ts';
+import type { CASE_ORDERS } from '../../../shared/stages/adaptation/tables/contract.ts';
+import type { TableModelType, TableSetup } from '../../../shared/stages/adaptation/tables/results.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { useSession } from '../../app/session.ts';
 
@@ -9,6 +11,7 @@ export interface ScenarioDraft {
   readonly scenario: Scenario;
 }
 
+export type CaseOrder = (typeof CASE_ORDERS)[number];
 export type TestFilter = 'all' | 'failed' | 'unclear' | 'passed' | 'no-verdict';
 
 /** Form of an adaptation; null parts are as recommended. */
@@ -31,6 +34,13 @@ interface AdaptationInput {
   readonly models: Readonly<Record<string, string>>;
   readonly testFilter: TestFilter;
   readonly testOrder: 'outcome' | 'type';
+  /** The scored table that is shown; `new`: a setup that was not run yet; null: the last one. */
+  readonly tableId: string | null;
+  readonly tableModel: TableModelType | null;
+  /** What was changed of the setup of a table, by its id or `new`. */
+  readonly tableSetups: Readonly<Record<string, TableSetup>>;
+  readonly caseOrder: CaseOrder;
+  readonly caseRow: number | null;
   readonly testShare: number;
   readonly devShare: number;
   readonly seed: number;
@@ -48,6 +58,11 @@ const NOTHING_ENTERED: AdaptationInput = {
   models: {},
   testFilter: 'all',
   testOrder: 'outcome',
+  tableId: null,
+  tableModel: null,
+  tableSetups: {},
+  caseOrder: 'highest',
+  caseRow: null,
   testShare: DEFAULT_TEST_SHARE,
   devShare: DEFAULT_DEV_SHARE,
   seed: DEFAULT_SEED,
@@ -68,6 +83,16 @@ export function changeScenario(change: Partial<Scenario>): void {
 
 export function chooseSource(scenarioId: string, sourceId: string): void {
   useAdaptation.setState(({ sources }) => ({ sources: { ...sources, [scenarioId]: sourceId } }));
+}
+
+export const NEW_TABLE = 'new';
+
+export function chooseTable(tableId: string): void {
+  useAdaptation.setState({ tableId, tableModel: null, caseRow: null });
+}
+
+export function changeTableSetup(tableId: string, setup: TableSetup): void {
+  useAdaptation.setState(({ tableSetups }) => ({ tableSetups: { ...tableSetups, [tableId]: setup } }));
 }
 
 export function chooseTested(scenarioId: string, modelId: string): void {

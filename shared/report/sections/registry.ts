@@ -17,6 +17,7 @@ import { writeMatrix, writeScenarioTests } from './scenario-tests.ts';
 import type { SectionWriter } from './section.ts';
 import { writeTickets } from './service.ts';
 import { writeStrategy } from './strategy.ts';
+import { writeTables } from './tables.ts';
 
 type StepOf<S extends { readonly steps: readonly string[] }> = S['steps'][number];
 
@@ -44,7 +45,13 @@ const WRITERS: Writers = {
     experiments: writeExperiments,
     strategy: writeStrategy,
   },
-  adaptation: { scenarios: writeScenarios, recipe: writeRecipes, tests: writeScenarioTests, matrix: writeMatrix },
+  adaptation: {
+    scenarios: writeScenarios,
+    recipe: writeRecipes,
+    tests: writeScenarioTests,
+    matrix: writeMatrix,
+    tables: writeTables,
+  },
   landing: { goals: writeGoals, solution: writeSolution, package: writePackages, pilot: writePilot },
   service: {
     tickets: writeTickets,

@@ -54,7 +54,7 @@ export const dataChoiceSchema = z.strictObject({
 });
 export const DEFAULT_DATA_CHOICE: z.output<typeof dataChoiceSchema> = { testShare: 0.25, devShare: 0.15 };
 
-export const adaptation = defineStage('adaptation', ['scenarios', 'recipe', 'tests', 'matrix'], {
+export const adaptation = defineStage('adaptation', ['scenarios', 'recipe', 'tests', 'matrix', 'tables'], {
   templates: query('Profiles of ten business scenarios to start from', noInput, z.array(templateSchema)),
   columnValues: query(
     'Values of a column of a cleaned dataset with their rows, most frequent first: classes and filters to choose from',

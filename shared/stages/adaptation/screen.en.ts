@@ -1,9 +1,11 @@
 import type { TextShape } from '../../i18n/text-shape.ts';
 import type { adaptationScreenZhCN } from './screen.zh-CN.ts';
+import { tableTextsEn } from './tables/texts.en.ts';
 import { adaptationTemplatesEn } from './templates.en.ts';
 
 export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
   template: adaptationTemplatesEn,
+  table: tableTextsEn,
   notice: {
     'kept-from-test':
       '{rows} {rows, plural:row was|rows were} used to train some model, or had the same text as one that was; kept out of the test.',

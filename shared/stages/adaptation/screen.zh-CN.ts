@@ -1,8 +1,10 @@
+import { tableTextsZhCN } from './tables/texts.zh-CN.ts';
 import { adaptationTemplatesZhCN } from './templates.zh-CN.ts';
 
 /** Texts of the screens of this stage; the source of `screen.en.ts`. */
 export const adaptationScreenZhCN = {
   template: adaptationTemplatesZhCN,
+  table: tableTextsZhCN,
   notice: {
     'kept-from-test': '有 {rows} 条被某个模型训练时用过或见过同样的文本，已留在测试集之外。',
     'seen-in-training': '这个模型训练时见过 {rows} 条测试数据，本次测试不计这些条。',

@@ -16,6 +16,10 @@ export const adaptationTextsEn: TextShape<typeof adaptationTextsZhCN> = {
       title: 'Scenario × model',
       lead: 'Which model for which scenario, and whether earlier scenarios were forgotten.',
     },
+    tables: {
+      title: 'Score tables',
+      lead: 'Predicts an outcome such as default or churn from the columns of a table, with a reason for every case and a comparison of groups.',
+    },
   },
   figure: {
     testsPassed: 'scenario tests passed, of {text}',
@@ -37,6 +41,7 @@ export const adaptationTextsEn: TextShape<typeof adaptationTextsZhCN> = {
     model: 'Adapted model',
     tests: 'Scenario tests',
     choice: 'Chosen models',
+    table: 'Scored table',
   },
   screen: adaptationScreenEn,
 };

@@ -10,6 +10,7 @@ export const adaptationTextsZhCN = {
     recipe: { title: '适配方案', lead: '按数据量和与原领域的距离，推荐怎样适配。' },
     tests: { title: '场景测试', lead: '指标、切片、稳健、公平与延迟，逐项对照门槛。' },
     matrix: { title: '场景 × 模型', lead: '每个场景选哪个模型，以及有没有忘掉旧场景。' },
+    tables: { title: '表格评分', lead: '从表格的各列预测违约、流失这类结果，逐笔说明原因，并比较各组是否同样对待。' },
   },
   figure: {
     testsPassed: '场景测试通过（共 {text} 项）',
@@ -31,6 +32,7 @@ export const adaptationTextsZhCN = {
     model: '适配模型',
     tests: '场景测试',
     choice: '选定的模型',
+    table: '表格评分',
   },
   screen: adaptationScreenZhCN,
 } as const satisfies StageTexts<typeof adaptation.steps>;

@@ -25,7 +25,7 @@ const columnProfileSchema = z.strictObject({
 export type TableColumnProfile = z.output<typeof columnProfileSchema>;
 
 /** How cases are listed: by probability of the event from either end, or the nearest to the threshold first. */
-const CASE_ORDERS = ['highest', 'lowest', 'nearest'] as const;
+export const CASE_ORDERS = ['highest', 'lowest', 'nearest'] as const;
 
 /** Requests of models for tables with a binary outcome. */
 export const tableRequests = {

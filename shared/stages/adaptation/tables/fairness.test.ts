@@ -8,7 +8,7 @@ const input = {
   event: Uint8Array.from(event),
   probability: Float64Array.from(probability),
   threshold,
-  groups: group,
+  groups: { names: ['a', 'b', 'c'], of: group },
   resamples: 300,
   rng: createRng(5),
 };
@@ -28,7 +28,11 @@ describe('fairness by group', () => {
   });
 
   it('judges by the four-fifths rule only where the whole interval is on one side', () => {
-    const equal = { ...input, groups: event.map((_, row) => (row % 2 === 0 ? 'x' : 'y')), rng: createRng(6) };
+    const equal = {
+      ...input,
+      groups: { names: ['x', 'y'], of: event.map((_, row) => (row % 2 === 0 ? 'x' : 'y')) },
+      rng: createRng(6),
+    };
     // Of x nobody is kept, of y everybody.
     const apart = {
       ...equal,
@@ -40,7 +44,8 @@ describe('fairness by group', () => {
   });
 
   it('shows a group under 30 rows with its interval and does not judge it', () => {
-    const groups = event.map((_, row) => (row < 29 ? 'small' : row < 60 ? null : 'rest'));
+    const of = event.map((_, row) => (row < 29 ? 'small' : row < 60 ? null : 'rest'));
+    const groups = { names: ['rest', 'small'], of };
     const found = fairnessByGroup({ ...input, groups });
     expect(found.groups.map(({ group: name, rows, judged }) => [name, rows, judged])).toEqual([
       ['rest', 340, true],
@@ -53,7 +58,8 @@ describe('fairness by group', () => {
 
   it('parts numbers into quarters', () => {
     const values = Float64Array.from({ length: 40 }, (_, i) => i + 1);
-    const groups = groupsOfColumn({ type: 'number', values }, String);
-    expect([...new Set(groups)]).toEqual(['1 – 10', '> 10 – 20', '> 20 – 30', '> 30 – 40']);
+    const { names, of } = groupsOfColumn({ type: 'number', id: 'c0', name: 'age', values }, String);
+    expect(names).toEqual(['1 – 10', '> 10 – 20', '> 20 – 30', '> 30 – 40']);
+    expect(of.filter((group) => group === '> 20 – 30')).toHaveLength(10);
   });
 });

@@ -5,11 +5,19 @@ import { wilsonInterval } from '../../../statistics/wilson.ts';
 import type { Estimate } from '../../competitiveness/results.ts';
 import { asEstimate } from './evaluate-scores.ts';
 import type { Fairness } from './results.ts';
+import type { TableColumn } from './table-data.ts';
 
 /** Groups with fewer rows are shown with their interval and not judged. */
 export const FEWEST_IN_GROUP = 30;
 /** Four fifths: the least ratio of favourable shares.   @source Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607.4(D) */
 const FOUR_FIFTHS = 0.8;
+
+/** Groups of rows, their names in the order in which they are shown. */
+export interface TableGroups {
+  readonly names: readonly string[];
+  /** Group of each row; null: none known. */
+  readonly of: readonly (string | null)[];
+}
 
 export interface FairnessInput {
   readonly event: Uint8Array;
@@ -17,8 +25,7 @@ export interface FairnessInput {
   readonly probability: Float64Array;
   /** From which a row is flagged. Not to be flagged is the favourable decision. */
   readonly threshold: number;
-  /** Group of each row; null: none known. */
-  readonly groups: readonly (string | null)[];
+  readonly groups: TableGroups;
   readonly resamples: number;
   readonly rng: Rng;
 }
@@ -37,13 +44,16 @@ interface Counts {
 export function fairnessByGroup(input: FairnessInput): Omit<Fairness, 'columnId' | 'columnName'> {
   const { event, probability, threshold, groups } = input;
   const rowsOf = new Map<string, number[]>();
-  groups.forEach((group, row) => {
+  groups.of.forEach((group, row) => {
     if (group === null) return;
     const rows = rowsOf.get(group);
     if (rows === undefined) rowsOf.set(group, [row]);
     else rows.push(row);
   });
-  const named = [...rowsOf].sort(([a, rows], [b, others]) => others.length - rows.length || (a < b ? -1 : 1));
+  const named = groups.names.flatMap((name) => {
+    const rows = rowsOf.get(name);
+    return rows === undefined ? [] : [[name, rows] as const];
+  });
   const countsOf = (rows: readonly number[]): Counts => {
     const counts: Counts = { rows: rows.length, kept: 0, events: 0, eventsFlagged: 0 };
     for (const row of rows) {
@@ -150,31 +160,36 @@ function shareOf(of: number, n: number): Estimate | null {
 
 const QUARTERS = 4;
 const MOST_GROUPS = 12;
+const REST = '…';
 
-/** Groups of a column: its values, the least frequent together beyond twelve; numbers with more values in quarters. */
-export function groupsOfColumn(
-  column:
-    | { readonly type: 'number'; readonly values: Float64Array }
-    | { readonly type: 'category'; readonly levels: readonly string[]; readonly codes: Int32Array },
-  format: (value: number) => string,
-): readonly (string | null)[] {
+/** Groups of a column: its values, most frequent first and the rest together beyond twelve; numbers by size, in quarters where there are more
+ *  than four values. */
+export function groupsOfColumn(column: TableColumn, format: (value: number) => string): TableGroups {
   if (column.type === 'category') {
-    return Array.from(column.codes, (code) => (code < 0 ? null : code < MOST_GROUPS ? column.levels[code]! : '…'));
+    const named = column.levels.slice(0, MOST_GROUPS);
+    return {
+      names: named.length < column.levels.length ? [...named, REST] : named,
+      of: Array.from(column.codes, (code) => (code < 0 ? null : (named[code] ?? REST))),
+    };
   }
   const present = column.values.filter((value) => !Number.isNaN(value)).sort();
   const distinct = [...new Set(present)];
   if (distinct.length <= QUARTERS) {
-    return Array.from(column.values, (value) => (Number.isNaN(value) ? null : format(value)));
+    return {
+      names: distinct.map(format),
+      of: Array.from(column.values, (value) => (Number.isNaN(value) ? null : format(value))),
+    };
   }
-  const cuts = [...new Set([1, 2, 3].map((k) => present[Math.ceil((k * present.length) / QUARTERS) - 1]!))].filter(
-    (cut) => cut < present.at(-1)!,
+  const last = present.at(-1)!;
+  const quarters = [1, 2, 3].map((k) => present[Math.ceil((k * present.length) / QUARTERS) - 1]!);
+  const cuts = [...new Set(quarters)].filter((cut) => cut < last);
+  const names = [...cuts, last].map((high, at) =>
+    at === 0 ? `${format(present[0]!)} – ${format(high)}` : `> ${format(cuts[at - 1]!)} – ${format(high)}`,
   );
-  const bounds = [present[0]!, ...cuts, present.at(-1)!];
-  return Array.from(column.values, (value) => {
-    if (Number.isNaN(value)) return null;
-    const at = cuts.filter((cut) => value > cut).length;
-    return at === 0
-      ? `${format(bounds[0]!)} – ${format(bounds[1]!)}`
-      : `> ${format(bounds[at]!)} – ${format(bounds[at + 1]!)}`;
-  });
+  return {
+    names,
+    of: Array.from(column.values, (value) =>
+      Number.isNaN(value) ? null : names[cuts.filter((cut) => value > cut).length]!,
+    ),
+  };
 }

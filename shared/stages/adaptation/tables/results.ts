@@ -3,7 +3,7 @@ import { estimateSchema } from '../../competitiveness/results.ts';
 
 const count = z.int().min(0);
 
-const TABLE_MODELS = ['logistic', 'scorecard', 'mlp'] as const;
+export const TABLE_MODELS = ['logistic', 'scorecard', 'mlp'] as const;
 export const tableModelSchema = z.enum(TABLE_MODELS);
 export type TableModelType = z.output<typeof tableModelSchema>;
 
@@ -164,7 +164,7 @@ const scorecardBinSchema = z.strictObject({
   /** Null where the characteristic is not in the card. */
   points: z.nullable(z.number()),
 });
-export const characteristicSchema = z.strictObject({
+const characteristicSchema = z.strictObject({
   columnId: z.string(),
   name: z.string(),
   iv: z.number(),
@@ -176,6 +176,7 @@ export const characteristicSchema = z.strictObject({
   bins: z.array(scorecardBinSchema),
 });
 export type Characteristic = z.output<typeof characteristicSchema>;
+export type ScorecardBin = z.output<typeof scorecardBinSchema>['bin'];
 
 const tableModelResultSchema = z.strictObject({
   model: tableModelSchema,

@@ -11,22 +11,17 @@ const OUTCOME_NAME =
   /(risk|default|churn|bad|target|label|class|outcome|fraud|attrition|left|cancel|结果|违约|流失|逾期|风险|欺诈|标签|目标)/i;
 
 /** A first setup for a table: the outcome is a column of two values, best one that is named like one, else the last; the rarer value is the event.
- *  Null where no column has two values. */
-export function suggestSetup(
-  datasetId: string,
-  name: string,
-  columns: readonly TableColumnProfile[],
-): TableSetup | null {
+ *  Outcome and event are empty where no column has two values: a person must choose. */
+export function suggestSetup(datasetId: string, name: string, columns: readonly TableColumnProfile[]): TableSetup {
   const binary = columns.filter(({ values, top }) => values === 2 && top.length >= 2);
   const outcome = binary.findLast((column) => OUTCOME_NAME.test(column.name)) ?? binary.at(-1);
-  if (outcome === undefined) return null;
   return {
     datasetId,
     name,
-    outcomeColumn: outcome.columnId,
-    eventValue: rarerValue(outcome),
+    outcomeColumn: outcome?.columnId ?? '',
+    eventValue: outcome === undefined ? '' : rarerValue(outcome),
     columns: columns
-      .filter(({ columnId }) => columnId !== outcome.columnId)
+      .filter(({ columnId }) => columnId !== outcome?.columnId)
       .map(({ columnId, suggested }) => ({ columnId, type: suggested })),
     groupColumn: null,
     models: ['logistic', 'scorecard', 'mlp'],
@@ -38,6 +33,6 @@ export function suggestSetup(
 }
 
 /** What is to be predicted is mostly the rarer of two values. */
-function rarerValue({ top }: Pick<TableColumnProfile, 'top'>): string {
+export function rarerValue({ top }: Pick<TableColumnProfile, 'top'>): string {
   return top.toSorted((a, b) => a.rows - b.rows)[0]?.value ?? '';
 }
