@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { z } from 'zod';
 import type { ProjectEvent } from '../../shared/contract/events.ts';
-import { type ProjectRequestName, projectRequests } from '../../shared/contract/index.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
-import { isUndoable } from '../../shared/contract/undoable.ts';
 import { canonicalJson } from '../../shared/data/canonical-json.ts';
-import { AppError, BugError, toAppErrorJson } from '../../shared/errors/app-error.ts';
+import { AppError, BugError } from '../../shared/errors/app-error.ts';
 import { isSettled } from '../../shared/jobs/state.ts';
-import { type ArtifactKind, keyOf, kindOf, type StepContext } from './artifacts/kind.ts';
+import { type ArtifactKind, keyOf, kindOf } from './artifacts/kind.ts';
 import { planSteps } from './artifacts/plan.ts';
 import { artifactInfo, staleReasons } from './artifacts/staleness.ts';
 import { DEFAULT_SEED, type EngineContext } from './context.ts';
@@ -19,24 +15,17 @@ import { createProjectFile, openProjectFile, type ProjectFile } from './db/open.
 import { newKey } from './db/project-key.ts';
 import type { StoredJob } from './db/repositories/job.ts';
 import type { EngineDeps } from './deps.ts';
-import { createHandlers } from './handlers.ts';
 import { computeWithPulse, createComputeClient } from './jobs/compute-client.ts';
-import {
-  asAfterCrash,
-  createJobQueue,
-  type JobControls,
-  type JobOutcome,
-  type JobQueue,
-  settleAfterCrash,
-} from './jobs/queue.ts';
-import { checkpointFolder, removeSpool, spoolFolderOf, sweepSpool } from './jobs/spool.ts';
-import { createWorkerClient, workerWithPulse } from './jobs/worker-client.ts';
+import { asAfterCrash, createJobQueue, type JobControls, type JobQueue, settleAfterCrash } from './jobs/queue.ts';
+import { checkpointFolder, removeSpool, sweepSpool } from './jobs/spool.ts';
+import { createStepRunner } from './jobs/step-runner.ts';
+import { createWorkerClient } from './jobs/worker-client.ts';
 import { sweepPartials } from './partial-file.ts';
-import { createUndoLog, type SlotChange } from './project/undo.ts';
-import { isAsWritten } from './project/verify.ts';
+import { createUndoLog } from './project/undo.ts';
 import { createProjectStore, type ProjectStore } from './project-store.ts';
 import { artifactKinds } from './registry.ts';
 import { exportsFolder } from './report/files.ts';
+import { createAnswer } from './requests/answer.ts';
 
 export type OpenMode =
   | {
@@ -77,7 +66,6 @@ export interface Engine {
 
 /** Jobs that may be unfinished at a time: what a person plans is far less, and every new one looks at all of them. */
 export const MOST_UNFINISHED_JOBS = 200;
-const AUDITED_INPUT_CHARACTERS = 4000;
 
 /** Opens or creates a project. @throws AppError 'project.*' */
 export async function openEngine(deps: EngineDeps, path: string, mode: OpenMode): Promise<Engine> {
@@ -159,70 +147,17 @@ function startEngine(
     emit({ type: 'projectChanged', dataVersion: store.project.get().dataVersion, slots: [...affected] });
   };
 
-  const runStep = async (
-    kind: ArtifactKind,
-    slot: string,
-    paramsGiven: unknown,
-    seed: number,
-    jobId: string,
-    controls: JobControls,
-  ): Promise<JobOutcome> => {
-    const startedMs = deps.monotonicMs();
-    const params = kind.params.parse(paramsGiven);
-    const key = keyOf(slot);
-    const inputs = kind.inputs(params, store, key).flatMap((input) => store.current(input) ?? []);
-    const spoolFolder = spoolFolderOf(path, jobId);
-    // Once a pause is asked for, a silent process is ended: its job is interrupted and keeps its checkpoint.
-    const pulse = { onQuiet: controls.quiet, endIfQuiet: controls.pause };
-    const context: StepContext<unknown> = {
-      slot,
-      key,
-      params,
-      seed,
-      jobId,
-      input(wanted) {
-        const found = inputs.find((input) => input.slot === wanted);
-        if (found === undefined) throw new AppError('artifact.input-missing', { slot: wanted });
-        return found;
-      },
-      part: (artifact, name) => store.part(artifact, name),
-      store,
-      deps,
-      path,
-      stale,
-      compute: computeWithPulse(kind.lane === 'io' ? compute.io : compute.compute, pulse),
-      worker: workerWithPulse(kind.lane === 'train' ? workers.train : workers.infer, pulse),
-      get spoolFolder() {
-        mkdirSync(spoolFolder, { recursive: true });
-        return spoolFolder;
-      },
-      spoolKey: file.spoolKey,
-      ...controls,
-    };
-    const outcome = await kind.run(context);
-    if (outcome.type === 'paused') return outcome;
-    controls.signal.throwIfAborted();
-    const published = await store.publish(
-      {
-        slot,
-        kind: kind.name,
-        stage: kind.stage,
-        inputs: inputs.map((input) => ({ slot: input.slot, artifactId: input.id, hash: input.hash })),
-        params,
-        seed,
-        codeVersion: codeVersionOf(kind),
-        result: kind.result.parse(outcome.result),
-        createdAt: deps.now().toISOString(),
-        durationMs: deps.monotonicMs() - startedMs,
-      },
-      outcome.parts ?? {},
-      kind.outsideHash ?? [],
-      deps.now(),
-    );
-    removeSpool(path, jobId);
-    tellChanged([slot]);
-    return { type: 'done', artifactId: published.id };
-  };
+  const runStep = createStepRunner({
+    deps,
+    path,
+    spoolKey: file.spoolKey,
+    store,
+    compute,
+    workers,
+    stale,
+    codeVersionOf,
+    tellChanged,
+  });
 
   const kindOrBug = (slot: string): ArtifactKind => {
     const kind = kinds.get(kindOf(slot));
@@ -346,84 +281,8 @@ function startEngine(
     },
   };
 
-  const handlers = createHandlers(context);
+  const answer = createAnswer(context);
   const project = store.project.get();
-
-  const call = async (name: string, input: unknown, actor: string): Promise<Reply<unknown>> => {
-    if (locked) return { ok: false, error: new AppError('project.screen-locked', {}).toJSON() };
-    if (!Object.hasOwn(projectRequests, name)) {
-      return { ok: false, error: new AppError('request.unknown', { name }).toJSON() };
-    }
-    const spec = projectRequests[name as ProjectRequestName];
-    if (file.readOnly !== null && (spec.effect === 'command' || spec.effect === 'job')) {
-      return { ok: false, error: new AppError('project.read-only', {}).toJSON() };
-    }
-    if (spec.effect === 'query' || file.readOnly !== null) return answer(name, spec, input);
-    const { value: reply, changes } = await undoLog.recording(() => answer(name, spec, input));
-    return audited(reply, name, input, actor, changes);
-  };
-
-  /** What cannot be written into the audit log is not reported as done. */
-  const audited = (
-    reply: Reply<unknown>,
-    name: string,
-    input: unknown,
-    actor: string,
-    changes: readonly SlotChange[],
-  ): Reply<unknown> => {
-    const at = deps.now().toISOString();
-    const text = JSON.stringify(input) ?? '';
-    try {
-      const sequence = store.audit.append({
-        at,
-        actor,
-        request: name,
-        input: text.length > AUDITED_INPUT_CHARACTERS ? `${text.slice(0, AUDITED_INPUT_CHARACTERS)}…` : text,
-        outcome: reply.ok ? 'ok' : reply.error.code,
-      });
-      if (isUndoable(name) && changes.length > 0) undoLog.push({ sequence, request: name, at, changes });
-      return reply;
-    } catch (error) {
-      return reply.ok ? failed(name, error) : reply;
-    }
-  };
-
-  /** A failure over a result that is not what was written is no fault of the program. */
-  const asDamage = (error: unknown): unknown => {
-    if (error instanceof AppError) return error;
-    try {
-      const damaged = store.artifacts.allCurrent().find(({ id }) => isAsWritten({ store, kinds }, id) === false);
-      if (damaged === undefined) return error;
-      return new AppError('project.corrupt', { path, problem: `${damaged.id} ${damaged.slot}` }, { cause: error });
-    } catch (unreadable) {
-      return asFileFailure(unreadable, path);
-    }
-  };
-
-  const failed = (name: string, thrown: unknown): Reply<never> => {
-    const error = asDamage(asFileFailure(thrown, path));
-    if (!(error instanceof AppError)) {
-      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      deps.log({ level: 'error', what: `request ${name}`, detail });
-    }
-    return { ok: false, error: toAppErrorJson(error) };
-  };
-
-  const answer = async (
-    name: string,
-    spec: { readonly input: z.ZodType; readonly output: z.ZodType },
-    input: unknown,
-  ): Promise<Reply<unknown>> => {
-    try {
-      const parsed = spec.input.safeParse(input);
-      if (!parsed.success) throw invalidRequest(name, parsed.error);
-      const handler = handlers[name as ProjectRequestName] as (input: unknown) => unknown;
-      const value = await handler(parsed.data);
-      return { ok: true, value: deps.verifyReplies ? spec.output.parse(value) : value };
-    } catch (error) {
-      return failed(name, error);
-    }
-  };
 
   return {
     projectId: project.id,
@@ -442,7 +301,10 @@ function startEngine(
     unlock() {
       locked = false;
     },
-    call,
+    async call(name, input, actor) {
+      if (locked) return { ok: false, error: new AppError('project.screen-locked', {}).toJSON() };
+      return answer(name, input, actor);
+    },
     subscribe(listener) {
       for (const job of queue.list()) if (!isSettled(job.state)) listener({ type: 'jobChanged', job });
       listeners.add(listener);
@@ -455,13 +317,4 @@ function startEngine(
       file.close();
     },
   };
-}
-
-function invalidRequest(name: string, error: z.ZodError): AppError {
-  const issue = error.issues[0];
-  return new AppError('request.invalid', {
-    name,
-    path: issue?.path.map(String).join('.') ?? '',
-    problem: issue?.message ?? '',
-  });
 }
