@@ -12,6 +12,7 @@ import { devMetrics } from '../shared/train/evaluation.ts';
 import { type Provider, providerSchema } from '../shared/train/provider.ts';
 import { learningRateFor, type RunConfig, runConfigSchema, suggestConfig } from '../shared/train/run-config.ts';
 import { CHECKPOINT_EVERY_MS } from '../shared/worker/protocol.ts';
+import { answersMoved } from './answers-moved.ts';
 import type { Bench } from './bench.ts';
 import { type Labelled, readLabelled, subset } from './labelled-csv.ts';
 
@@ -57,6 +58,8 @@ export const finetune: Bench = async (args) => {
       /** Any other option of a run, as NAME=JSON. */
       set: { type: 'string', multiple: true, default: [] },
       provider: { type: 'string', default: 'cpu' },
+      /** Also asks for the test rows after harmless changes: answers that change with them. */
+      perturb: { type: 'boolean', default: false },
     },
   });
   const need = (name: 'model' | 'train' | 'test' | 'text' | 'label'): string => {
@@ -96,6 +99,7 @@ export const finetune: Bench = async (args) => {
   return await measure(resolve(need('model')), config, classes.length, train, trainLabels, test, labelsOf(test), {
     threads: optional(values.threads, physicalCores()),
     provider: providerSchema.parse(values.provider),
+    perturb: values.perturb,
   });
 };
 
@@ -117,7 +121,7 @@ async function measure(
   trainLabels: Int32Array,
   test: Labelled,
   testLabels: Int32Array,
-  { threads, provider }: { readonly threads: number; readonly provider: Provider },
+  { threads, provider, perturb }: { readonly threads: number; readonly provider: Provider; readonly perturb: boolean },
 ): Promise<object> {
   const client = createWorkerClient(() => forkEntry('worker'));
   const spool = mkdtempSync(join(tmpdir(), 'bench-finetune-'));
@@ -155,7 +159,9 @@ async function measure(
     process.stderr.write('\n');
     const predictedAt = performance.now();
     const tuned = { ...ref, tuned: result.tunedFile, classes, maxLength: config.maxLength };
-    const { logits } = await client.run({ type: 'classify', ...tuned, texts: [...test.texts] });
+    const classify = async (texts: readonly string[]) =>
+      (await client.run({ type: 'classify', ...tuned, texts: [...texts] })).logits;
+    const logits = await classify(test.texts);
     const predictS = (performance.now() - predictedAt) / 1000;
     const { accuracy, macroF1 } = devMetrics(logits, testLabels, classes);
     const operations = 6 * result.encoderParameters * result.tokens;
@@ -174,6 +180,8 @@ async function measure(
       first_step_s: firstStepS,
       model: (await readManifest(folder)).id,
       rows: train.texts.length,
+      added_rows: result.addedRows,
+      ...(perturb ? { perturbed: await answersMoved(test.texts, logits, classes, classify) } : {}),
       config,
     };
   } finally {

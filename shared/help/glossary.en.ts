@@ -222,6 +222,13 @@ export const glossaryTextsEn: TextShape<typeof glossaryTextsZhCN> = {
       'While training, word vectors are pushed a little to where the model errs, and it learns to answer there too; typing errors and other words fool it less.',
     formula: 'δ = ε × gradient ÷ length of the gradient, one δ per text',
   },
+  augmentation: {
+    name: 'augmentation',
+    also: 'EDA|AEDA',
+    plain:
+      'Copies of training rows with small changes: near words, other order, words left out, punctuation, typing errors. For training alone; test rows stay as they are.',
+    formula: 'a copy changes α × words of its text',
+  },
   quantisation: {
     name: 'quantisation',
     also: 'int8',

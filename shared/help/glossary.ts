@@ -47,6 +47,7 @@ export const GLOSSARY: { readonly [T in GlossaryTerm]: readonly TermPlace[] } = 
   logitAdjustment: [at('competitiveness', 'models')],
   rDrop: [at('competitiveness', 'models')],
   adversarialTraining: [at('competitiveness', 'models'), at('adaptation', 'tests')],
+  augmentation: [at('competitiveness', 'models')],
   quantisation: [at('competitiveness', 'compression')],
   accuracy: [at('competitiveness', 'models')],
   macroF1: [at('competitiveness', 'models')],

@@ -179,6 +179,12 @@ export const glossaryTextsZhCN = {
     plain: '训练时把词向量朝最容易答错的方向轻推一点，让模型也答对；错别字和换词就不那么容易骗过它。',
     formula: 'δ = ε × 梯度 ÷ 梯度的长度，每条文本一个 δ',
   },
+  augmentation: {
+    name: '数据增强',
+    also: 'EDA|AEDA',
+    plain: '照训练数据造一些小改动的副本：换近义词、换位、删词、加标点、错别字。只用于训练，不动测试数据。',
+    formula: '每份副本改 α × 词数 个词',
+  },
   quantisation: {
     name: '量化',
     also: 'int8',

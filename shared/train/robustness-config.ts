@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { augmentationSchema } from '../augmentation/plan.ts';
 
 const steps = z.int().min(1).max(10);
 const size = z.number().positive().max(100);
@@ -29,6 +30,8 @@ export const robustnessFields = {
   /** α of R-Drop: every text goes through twice under different dropout, and the two answers are drawn together. @source Liang et al. 2021 */
   rDrop: z.number().min(0).max(10).optional(),
   adversary: adversarySchema.optional(),
+  /** Changed copies of the training rows. */
+  augmentation: augmentationSchema.optional(),
 };
 
 /** β where class weights by effective number are chosen without one. */

@@ -240,6 +240,8 @@ export type TrainResult =
       /** Encoder parameters without embeddings: 6 × these × tokens are the floating-point operations of full tuning. */
       readonly encoderParameters: number;
       readonly truncated: number;
+      /** Copies of training rows that augmentation made. */
+      readonly addedRows: number;
       /** Time in updates, over all processes of the run. */
       readonly trainMs: number;
       /** Texts and real tokens that went through updates. */

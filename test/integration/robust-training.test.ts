@@ -38,6 +38,10 @@ const OPTIONS: readonly Partial<RunConfig>[] = [
   },
   { adversary: { type: 'freelb', steps: 3, stepSize: 0.1, initialSize: 0.3, limit: 0.4 }, accumulation: 2 },
   { adversary: { type: 'fgm', epsilon: 0.08 }, rDrop: 0.5, method: LORA, learningRate: 2e-2 },
+  {
+    augmentation: { techniques: ['swap', 'deletion', 'synonyms'], copies: 2, rate: 0.1 },
+    adversary: { type: 'fgm', epsilon: 0.1 },
+  },
   { rDrop: 0.5, method: LORA, learningRate: 2e-2 },
   { rDrop: 0.5, labelSmoothing: 0.1, focalGamma: 1, classWeights: 'balanced' },
 ];
@@ -98,6 +102,8 @@ describe('each option trains, and a run paused and resumed is bit for bit the ru
     expect(resumed.losses).toEqual(whole.losses);
     expect(resumed.tunedSha256).toBe(whole.tunedSha256);
     expect(resumed.texts).toBe(whole.texts);
+    if (options.augmentation === undefined) expect(whole.addedRows).toBe(0);
+    else expect(whole.addedRows).toBeGreaterThan(unevenTexts(400, 1).texts.length);
   });
 });
 

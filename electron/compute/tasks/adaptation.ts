@@ -4,8 +4,6 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { denseRows } from '../../../shared/linear-algebra/sparse.ts';
 import { createRng, shuffle } from '../../../shared/rng.ts';
 import { costRule, expectedCost } from '../../../shared/stages/adaptation/expected-cost.ts';
-import { perturbText } from '../../../shared/stages/adaptation/perturb/perturb-text.ts';
-import type { PerturbationId } from '../../../shared/stages/adaptation/perturbations.ts';
 import {
   type Measured,
   type RecipeFacts,
@@ -30,6 +28,8 @@ import { languageOf } from '../../../shared/stages/demand/clean/language.ts';
 import { comparisonForm } from '../../../shared/stages/demand/clean/normalise-text.ts';
 import { domainClassifier } from '../../../shared/statistics/domain-classifier.ts';
 import { fitLogistic, predictLogistic } from '../../../shared/statistics/logistic-regression.ts';
+import { perturbText } from '../../../shared/text-changes/perturb-text.ts';
+import type { PerturbationId } from '../../../shared/text-changes/perturbations.ts';
 import type { ComputeTask } from '../task.ts';
 import { softmaxRows } from './softmax.ts';
 

@@ -14,6 +14,7 @@ import { readUnderKey, type SealKey } from '../../files/sealed-file.ts';
 import { changedTensors, openModel, type Spool } from '../open-model.ts';
 import { createTrainer } from '../ort/trainer.ts';
 import { readEncoderFolder } from '../ort/weights.ts';
+import { augmentedRows } from './augmented-rows.ts';
 import { hashOf, openCheckpoints, writeTensorsAtomically } from './checkpoint.ts';
 import { createGradualTrainer } from './gradual-trainer.ts';
 import { logisticHead } from './head-start.ts';
@@ -53,7 +54,11 @@ export async function runTrainJob(request: TrainRequest & Spool, control: JobCon
       onCheckpoint: (step) => control.emit({ type: 'checkpointed', step }),
     });
     if (outcome.type === 'paused') return { type: 'paused', step: outcome.state.cursor.step };
-    return { ...(await finished(request, trainer, outcome)), truncated: prepared.truncated };
+    return {
+      ...(await finished(request, trainer, outcome)),
+      truncated: prepared.truncated,
+      addedRows: prepared.addedRows,
+    };
   } finally {
     await trainer.dispose();
   }
@@ -72,8 +77,9 @@ function assertLabels({ train, dev, classes }: TrainRequest): void {
 
 /** Opens the model, tokenises all texts once and opens the training session. The base's tensors are not kept: the session has its own. */
 async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
-  const { config, classes, train, dev } = request;
+  const { config, classes, dev } = request;
   const model = await openModel(request);
+  const train = config.augmentation === undefined ? request.train : augmentedRows(request, config.augmentation, model);
   const maxLength = Math.min(config.maxLength, model.maxTokens);
   const trainRows = model.tokenizer.encode(train.texts, maxLength);
   const devRows = model.tokenizer.encode(dev?.texts ?? [], maxLength);
@@ -115,6 +121,7 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
     train: labelled(trainRows.tokens, train.labels),
     devTokens: labelled(devRows.tokens, dev?.labels ?? none),
     truncated: trainRows.truncated,
+    addedRows: train.texts.length - request.train.texts.length,
     hashes: {
       config: hashOf(JSON.stringify([config, classes])),
       data: hashOf(...data, train.labels, dev?.labels ?? none),

@@ -6,18 +6,20 @@ import './run-settings.css';
 
 interface Props {
   readonly config: RunConfig;
+  /** Training rows. */
+  readonly rows: number;
   readonly onChange: (config: RunConfig) => void;
 }
 
 /** What a run can take besides its recipe, folded away. The same in every form that starts a training. */
-export function MoreSettings({ config, onChange }: Props) {
+export function MoreSettings({ config, rows, onChange }: Props) {
   const t = useT();
   return (
     <details className="more-settings" data-testid="more-settings">
       <summary>{t('training.moreSettings')}</summary>
       <p className="muted small">{t('training.moreSettingsLead')}</p>
       <TuningFields config={config} onChange={onChange} />
-      <RobustnessFields config={config} onChange={onChange} />
+      <RobustnessFields config={config} rows={rows} onChange={onChange} />
     </details>
   );
 }

@@ -4,10 +4,13 @@ import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { useT } from '../../app/language.ts';
 import { Field } from '../Field.tsx';
 import { AdversaryFields } from './AdversaryFields.tsx';
+import { AugmentationFields } from './AugmentationFields.tsx';
 import { SettingRow } from './SettingRow.tsx';
 
 interface Props {
   readonly config: RunConfig;
+  /** Training rows. */
+  readonly rows: number;
   readonly onChange: (config: RunConfig) => void;
 }
 
@@ -22,7 +25,7 @@ const NUMBERS = [
 const WEIGHTS = ['none', 'balanced', 'effective-number'] as const satisfies readonly RunConfig['classWeights'][];
 
 /** Options for little data, uneven classes and altered texts. */
-export function RobustnessFields({ config, onChange }: Props) {
+export function RobustnessFields({ config, rows, onChange }: Props) {
   const t = useT();
   return (
     <section className="setting-group" aria-label={t('training.robustness.title')}>
@@ -79,6 +82,7 @@ export function RobustnessFields({ config, onChange }: Props) {
         </SettingRow>
       ))}
       <AdversaryFields config={config} onChange={onChange} />
+      <AugmentationFields config={config} rows={rows} onChange={onChange} />
     </section>
   );
 }

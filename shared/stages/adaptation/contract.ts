@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { viewOf } from '../../contract/artifact.ts';
 import { command, defineStage, job, noInput, query } from '../../contract/stage.ts';
+import { PERTURBATION_IDS } from '../../text-changes/perturbations.ts';
 import { runConfigSchema } from '../../train/run-config.ts';
 import { LIMIT_TESTS, scenarioLimitSchema } from './limits.ts';
-import { PERTURBATION_IDS } from './perturbations.ts';
 import {
   adaptedModelSchema,
   matrixSchema,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { PERTURBATION_IDS } from '../../text-changes/perturbations.ts';
 import { estimateSchema, runRecordSchema } from '../competitiveness/results.ts';
 import { LIMIT_TESTS, limitOriginSchema, scenarioLimitSchema } from './limits.ts';
 import { adaptationNoticeSchema } from './notices.ts';
-import { PERTURBATION_IDS } from './perturbations.ts';
 import { COMPLIANCE_TOPICS, TEMPLATE_IDS } from './templates.ts';
 
 /** Records of stage 3 as they stand in artifacts and cross the contract. Rows behind a test: evidence of type `scenarioTest`. */

@@ -1,10 +1,10 @@
 import { createRng } from '../../rng.ts';
 import { proportionDifference } from '../../statistics/proportion-difference.ts';
+import type { PerturbationId } from '../../text-changes/perturbations.ts';
 import { bootstrapScores, pairedBootstrap } from '../competitiveness/evaluation/bootstrap.ts';
 import { calibrationInterval } from './calibration-interval.ts';
 import { type CostRule, expectedCost } from './expected-cost.ts';
 import type { LimitTest, ScenarioLimit } from './limits.ts';
-import type { PerturbationId } from './perturbations.ts';
 import { shareEstimate } from './reject-option.ts';
 import type { ScenarioTest, TEST_METHODS } from './results.ts';
 import { judged } from './tests-verdict.ts';

@@ -1,5 +1,5 @@
+import type { PerturbationId } from '../../text-changes/perturbations.ts';
 import type { LimitTest } from './limits.ts';
-import type { PerturbationId } from './perturbations.ts';
 
 export const TEMPLATE_IDS = [
   'customer-service',

@@ -290,6 +290,8 @@ export const runRecordSchema = z.strictObject({
   steps: count,
   bestStep: z.nullable(count),
   stoppedEarly: z.boolean(),
+  /** Copies of training rows that augmentation made; left out where none were asked for. */
+  addedRows: count.optional(),
   dev: z.nullable(z.strictObject({ rows: count, accuracy: share, macroF1: share, loss: z.number() })),
   test: evaluationSchema,
   latency: z.nullable(latencySchema),

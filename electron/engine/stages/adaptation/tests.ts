@@ -4,7 +4,6 @@ import { AppError } from '../../../../shared/errors/app-error.ts';
 import { NO_PROGRESS } from '../../../../shared/jobs/state.ts';
 import { answerMap, modelLabels, scenarioLogits } from '../../../../shared/stages/adaptation/label-map.ts';
 import type { AdaptationNotice } from '../../../../shared/stages/adaptation/notices.ts';
-import type { PerturbationId } from '../../../../shared/stages/adaptation/perturbations.ts';
 import {
   adaptedModelSchema,
   type Scenario,
@@ -15,6 +14,7 @@ import type { TestEvidence } from '../../../../shared/stages/adaptation/scenario
 import { templateOf } from '../../../../shared/stages/adaptation/templates.ts';
 import { verdictCounts } from '../../../../shared/stages/adaptation/tests-verdict.ts';
 import { comparisonForm } from '../../../../shared/stages/demand/clean/normalise-text.ts';
+import type { PerturbationId } from '../../../../shared/text-changes/perturbations.ts';
 import { defineKind, type SlotReader, type StepContext } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';
 import { modelRequest, modelSlot, type ProjectModel, projectModel } from '../competitiveness/project-model.ts';

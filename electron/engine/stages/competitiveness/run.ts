@@ -144,6 +144,7 @@ export const runKind = defineKind({
       steps: trained.steps,
       bestStep: trained.bestStep,
       stoppedEarly: trained.stoppedEarly,
+      ...(params.config.augmentation === undefined ? {} : { addedRows: trained.addedRows }),
       dev:
         best === undefined
           ? null

@@ -44,6 +44,7 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
       {shown !== null && (
         <MoreSettings
           config={shown}
+          rows={result.medianTrainRows * result.labels.length}
           onChange={(next) => changeAdapt(scenarioId, { changed: { recipe: chosen, sourceId, config: next } })}
         />
       )}

@@ -110,6 +110,9 @@ function outcomeFacts(t: ReturnType<typeof useT>, run: RunRecord): readonly Fact
       t('stage.competitiveness.screen.models.configEarly'),
       t(`stage.competitiveness.screen.models.${run.stoppedEarly ? 'yes' : 'no'}`),
     ],
+    ...(run.addedRows === undefined
+      ? []
+      : [[t('training.robustness.augmentation.added'), formatNumber(run.addedRows)] as const]),
     [t('stage.competitiveness.screen.models.configTrainable'), formatNumber(run.trainableParameters)],
     [t('stage.competitiveness.screen.models.configParameters'), formatNumber(run.parameters)],
     [

@@ -109,7 +109,11 @@ export function NewRunForm({ models, defaultModel }: Props) {
               />
             </Field>
           </div>
-          <MoreSettings config={config} onChange={(changed: RunConfig) => changeRunDraft({ config: changed })} />
+          <MoreSettings
+            config={config}
+            rows={suggestion.value?.trainRows ?? 0}
+            onChange={(changed: RunConfig) => changeRunDraft({ config: changed })}
+          />
           <div className="form-row">
             <Field label={t('stage.competitiveness.screen.models.name')}>
               <Input

@@ -1,6 +1,6 @@
-import type { Rng } from '../../../rng.ts';
-import type { PerturbationId } from '../perturbations.ts';
+import type { Rng } from '../rng.ts';
 import { LOOK_ALIKES } from './look-alikes.ts';
+import type { PerturbationId } from './perturbations.ts';
 import { TO_TRADITIONAL } from './script-pairs.ts';
 
 const HAN = /\p{Script=Han}/u;

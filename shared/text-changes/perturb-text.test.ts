@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../../rng.ts';
-import { PERTURBATION_IDS, type PerturbationId } from '../perturbations.ts';
+import { createRng } from '../rng.ts';
 import { LOOK_ALIKES } from './look-alikes.ts';
 import { perturbText } from './perturb-text.ts';
+import { PERTURBATION_IDS, type PerturbationId } from './perturbations.ts';
 import { TO_TRADITIONAL } from './script-pairs.ts';
 
 const ENGLISH = 'My loan was declined yesterday, why? Please explain the reason and the score.';

@@ -1,0 +1,68 @@
+import { InputNumber, Select } from 'antd';
+import { type Augmentation, suggestAugmentation, TECHNIQUES } from '../../../shared/augmentation/plan.ts';
+import type { RunConfig } from '../../../shared/train/run-config.ts';
+import { useT } from '../../app/language.ts';
+import { Field } from '../Field.tsx';
+import { SettingRow } from './SettingRow.tsx';
+
+interface Props {
+  readonly config: RunConfig;
+  /** Training rows, from which copies and share are suggested. */
+  readonly rows: number;
+  readonly onChange: (config: RunConfig) => void;
+}
+
+/** Changed copies of the training rows: by which techniques, how many, and what that means for the time. */
+export function AugmentationFields({ config, rows, onChange }: Props) {
+  const t = useT();
+  const { augmentation: plan } = config;
+  const change = (changed: Augmentation | undefined) => onChange({ ...config, augmentation: changed });
+  return (
+    <SettingRow
+      name={t('training.robustness.augmentation.name')}
+      when={t('training.robustness.augmentation.when')}
+      on={plan !== undefined}
+      onSwitch={(on) => change(on ? suggestAugmentation(rows) : undefined)}
+      testId="setting-augmentation"
+    >
+      {plan !== undefined && (
+        <>
+          <Field label={t('training.robustness.augmentation.techniques')}>
+            <Select
+              mode="multiple"
+              className="setting-techniques"
+              value={plan.techniques}
+              options={TECHNIQUES.map((value) => ({
+                value,
+                label: t(`training.robustness.augmentation.technique.${value}`),
+              }))}
+              onChange={(techniques) => techniques.length > 0 && change({ ...plan, techniques })}
+              data-testid="setting-augmentation-techniques"
+            />
+          </Field>
+          <Field label={t('training.robustness.augmentation.copies')}>
+            <InputNumber
+              min={1}
+              max={16}
+              value={plan.copies}
+              onChange={(copies) => copies !== null && change({ ...plan, copies })}
+              data-testid="setting-augmentation-copies"
+            />
+          </Field>
+          <Field label={t('training.robustness.augmentation.rate')}>
+            <InputNumber
+              min={0.01}
+              max={0.5}
+              step={0.05}
+              value={plan.rate}
+              onChange={(rate) => rate !== null && change({ ...plan, rate })}
+            />
+          </Field>
+          <span className="muted small">
+            {t('training.robustness.augmentation.cost', { times: plan.copies + 1, copies: plan.copies })}
+          </span>
+        </>
+      )}
+    </SettingRow>
+  );
+}
