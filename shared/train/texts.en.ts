@@ -4,6 +4,24 @@ import type { trainingTextsZhCN } from './texts.zh-CN.ts';
 export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
   moreSettings: 'More settings',
   moreSettingsLead: 'These can usually stay as they are. Change one at a time, so that you see what it brings.',
+  ablation: {
+    title: 'What each option brings',
+    lead: 'Two runs that differ in one option alone, held against each other row by row on the same test rows. To see one option by itself, “Train again like this” and change only that.',
+    option: 'Option',
+    with: 'With',
+    without: 'Without',
+    difference: 'Difference of accuracy (points)',
+    helps: 'better',
+    harms: 'worse',
+    open: 'no difference shown',
+  },
+  option: {
+    maxGradNorm: 'Gradient clipping',
+    headStart: 'Start of the classifier',
+    headStarts: { random: 'random', logistic: 'logistic regression' },
+    earlyStopPatience: 'Patience before stopping',
+    effectiveNumberBeta: 'β of the effective number',
+  },
   robustness: {
     title: 'Little data, uneven classes, altered texts',
     classWeights: {

@@ -2,6 +2,24 @@
 export const trainingTextsZhCN = {
   moreSettings: '更多设置',
   moreSettingsLead: '下面这些通常不用动。一次只改一项，才看得出它带来了什么。',
+  ablation: {
+    title: '每个选项带来了什么',
+    lead: '只有一个选项不同的两次运行，在同样的测试行上逐条相减。想单看一个选项，就“照此再练一次”，只改它。',
+    option: '选项',
+    with: '有它',
+    without: '没有它',
+    difference: '准确率之差（百分点）',
+    helps: '更好',
+    harms: '更差',
+    open: '还看不出差别',
+  },
+  option: {
+    maxGradNorm: '梯度裁剪',
+    headStart: '分类头的起点',
+    headStarts: { random: '随机', logistic: '逻辑回归' },
+    earlyStopPatience: '提前停止的耐心',
+    effectiveNumberBeta: '有效条数的 β',
+  },
   robustness: {
     title: '数据少、类别不均、文本有变化',
     classWeights: {

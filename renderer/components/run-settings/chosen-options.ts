@@ -15,17 +15,23 @@ export function chosenOptions(t: ReturnType<typeof useT>, config: RunConfig): re
   const { adversary, augmentation } = config;
   return [
     ...numbers,
-    ...(adversary === undefined ? [] : [adversaryOption(t, adversary)]),
-    ...(augmentation === undefined ? [] : [augmentationOption(t, augmentation)]),
+    ...(adversary === undefined
+      ? []
+      : [[t('training.robustness.adversary.name'), adversaryText(t, adversary)] as const]),
+    ...(augmentation === undefined
+      ? []
+      : [[t('training.robustness.augmentation.name'), augmentationText(t, augmentation)] as const]),
   ];
 }
 
-function adversaryOption(t: ReturnType<typeof useT>, { type, ...sizes }: Adversary): Option {
+/** The sizes of an adversary behind its kind. */
+export function adversaryText(t: ReturnType<typeof useT>, { type, ...sizes }: Adversary): string {
   const values = Object.values(sizes).map((size) => (size === null ? '∞' : formatShort(size)));
-  return [t(`training.robustness.adversary.types.${type}`), values.join(', ')];
+  return `${t(`training.robustness.adversary.types.${type}`)} ${values.join(', ')}`;
 }
 
-function augmentationOption(t: ReturnType<typeof useT>, { techniques, copies, rate }: Augmentation): Option {
+/** Copies, share of words and techniques of an augmentation. */
+export function augmentationText(t: ReturnType<typeof useT>, { techniques, copies, rate }: Augmentation): string {
   const names = techniques.map((technique) => t(`training.robustness.augmentation.technique.${technique}`));
-  return [t('training.robustness.augmentation.name'), `×${copies}, α ${formatShort(rate)}: ${names.join(', ')}`];
+  return `×${copies}, α ${formatShort(rate)}: ${names.join(', ')}`;
 }

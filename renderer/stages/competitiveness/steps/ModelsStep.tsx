@@ -5,6 +5,7 @@ import { openJobs, shownCurve } from '../../../components/open-jobs.ts';
 import { StepPage } from '../../../components/StepPage.tsx';
 import { TrainingCurves } from '../../../components/TrainingCurves.tsx';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
+import { AblationCard } from '../models/AblationCard.tsx';
 import { BaseModelList } from '../models/BaseModelList.tsx';
 import { FloorsCard } from '../models/FloorsCard.tsx';
 import { NewRunForm } from '../models/NewRunForm.tsx';
@@ -114,6 +115,7 @@ export function ModelsStep() {
           training={jobs[0]?.slot ?? null}
         />
       )}
+      <AblationCard runs={list} />
       {chosen !== null ? (
         <RunDetail view={chosen} runs={list} floors={floorView?.result ?? null} />
       ) : (

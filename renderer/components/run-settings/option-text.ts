@@ -1,0 +1,64 @@
+import { formatNumber, formatShort } from '../../../shared/i18n/number.ts';
+import type { RunConfig } from '../../../shared/train/run-config.ts';
+import type { useT } from '../../app/language.ts';
+import { adversaryText, augmentationText } from './chosen-options.ts';
+
+type T = ReturnType<typeof useT>;
+
+/** The name of an option of a run. One without a name does not compile. */
+export function optionName(t: T, option: keyof RunConfig): string {
+  return t(NAMES[option]);
+}
+
+const NAMES = {
+  method: 'stage.competitiveness.screen.models.configMethod',
+  epochs: 'stage.competitiveness.screen.models.epochs',
+  batchSize: 'stage.competitiveness.screen.models.batchSize',
+  maxLength: 'stage.competitiveness.screen.models.maxLength',
+  learningRate: 'stage.competitiveness.screen.models.learningRate',
+  schedule: 'stage.competitiveness.screen.models.configSchedule',
+  warmupShare: 'stage.competitiveness.screen.models.configWarmup',
+  weightDecay: 'stage.competitiveness.screen.models.configDecay',
+  dropout: 'stage.competitiveness.screen.models.dropout',
+  maxGradNorm: 'training.option.maxGradNorm',
+  classWeights: 'training.robustness.classWeights.name',
+  headStart: 'training.option.headStart',
+  earlyStopPatience: 'training.option.earlyStopPatience',
+  seed: 'stage.competitiveness.screen.models.seed',
+  layerDecay: 'stage.competitiveness.screen.models.layerDecay',
+  unfreezing: 'stage.competitiveness.screen.models.unfreezing',
+  accumulation: 'stage.competitiveness.screen.models.accumulation',
+  labelSmoothing: 'training.robustness.labelSmoothing.name',
+  focalGamma: 'training.robustness.focalGamma.name',
+  effectiveNumberBeta: 'training.option.effectiveNumberBeta',
+  logitAdjustment: 'training.robustness.logitAdjustment.name',
+  rDrop: 'training.robustness.rDrop.name',
+  adversary: 'training.robustness.adversary.name',
+  augmentation: 'training.robustness.augmentation.name',
+} as const satisfies Record<keyof RunConfig, Parameters<T>[0]>;
+
+/** What an option was set to. */
+export function optionValue(t: T, config: RunConfig, option: keyof RunConfig): string {
+  const { adversary, augmentation, method, classWeights, headStart, schedule } = config;
+  switch (option) {
+    case 'adversary':
+      return adversary === undefined ? t('training.robustness.none') : adversaryText(t, adversary);
+    case 'augmentation':
+      return augmentation === undefined ? t('training.robustness.none') : augmentationText(t, augmentation);
+    case 'method':
+      return t(`stage.competitiveness.screen.models.methods.${method.type}`);
+    case 'classWeights':
+      return t(`training.robustness.classWeights.options.${classWeights}`);
+    case 'headStart':
+      return t(`training.option.headStarts.${headStart}`);
+    case 'schedule':
+      return t(`stage.competitiveness.screen.models.schedule.${schedule}`);
+    case 'unfreezing':
+      return t(`stage.competitiveness.screen.models.${config.unfreezing === undefined ? 'no' : 'yes'}`);
+    default: {
+      const value = config[option];
+      if (value === undefined || value === null) return t('training.robustness.none');
+      return Number.isInteger(value) ? formatNumber(value) : formatShort(value);
+    }
+  }
+}
