@@ -11,12 +11,11 @@ import { AppError } from '../shared/errors/app-error.ts';
 import { devMetrics } from '../shared/train/evaluation.ts';
 import { type Provider, providerSchema } from '../shared/train/provider.ts';
 import { learningRateFor, type RunConfig, runConfigSchema, suggestConfig } from '../shared/train/run-config.ts';
+import { ALL_LINEAR, usualMethod } from '../shared/train/usual-method.ts';
 import { CHECKPOINT_EVERY_MS } from '../shared/worker/protocol.ts';
 import { answersMoved } from './answers-moved.ts';
 import type { Bench } from './bench.ts';
 import { type Labelled, readLabelled, subset } from './labelled-csv.ts';
-
-const ALL_TARGETS = ['query', 'key', 'value', 'attention.output', 'intermediate', 'output'] as const;
 
 /** Methods by their name on the command line; `top-N` and `frozen-N` besides. */
 const NAMED: Readonly<Record<string, RunConfig['method']>> = {
@@ -26,8 +25,9 @@ const NAMED: Readonly<Record<string, RunConfig['method']>> = {
   'bitfit-partial': { type: 'bitfit', biases: 'query-intermediate' },
   houlsby: { type: 'adapter', variant: 'houlsby', reduction: 16 },
   pfeiffer: { type: 'adapter', variant: 'pfeiffer', reduction: 16 },
-  lora: { type: 'lora', rank: 8, alpha: 16, rankStabilised: false, targets: [...ALL_TARGETS] },
-  rslora: { type: 'lora', rank: 8, alpha: 16, rankStabilised: true, targets: [...ALL_TARGETS] },
+  lora: { type: 'lora', rank: 8, alpha: 16, rankStabilised: false, targets: [...ALL_LINEAR] },
+  rslora: { type: 'lora', rank: 8, alpha: 16, rankStabilised: true, targets: [...ALL_LINEAR] },
+  adalora: usualMethod('adalora', 0),
 };
 
 /** Fine-tunes on a CSV file and measures on another, in the product's own model process. What is not given follows the product's recipe. */

@@ -1,7 +1,7 @@
 import type { Builder } from '../autodiff/builder.ts';
 import { dimProduct, type Shape, type Value } from '../autodiff/graph.ts';
 import { type AdapterShape, type AdapterSite, addAndNormalise } from './adapters.ts';
-import { addLora, isLoraTarget } from './lora.ts';
+import { addLora, isLora, isLoraTarget } from './lora.ts';
 import {
   attentionGroups,
   headWidth,
@@ -207,17 +207,16 @@ function linear(
   const bias = plan.parameter(packedName(layer, modules, 'bias'), [outputs]);
   const y = b.op('Gemm', [x, weight, bias], { transB: 1, alpha: scale, beta: biasScale });
   const { method } = plan;
-  if (method?.type !== 'lora') return y;
+  if (!isLora(method)) return y;
   const parts = modules.map((module, i) => {
     const [rows, width] = shapes[i]!;
     const name = `${layerPrefix(layer)}${module}.lora_`;
-    const matrices = isLoraTarget(method, module)
-      ? {
-          a: plan.parameter(`${name}A.weight`, [method.rank, width]),
-          b: plan.parameter(`${name}B.weight`, [rows, method.rank]),
-        }
-      : null;
-    return { outputs: rows, matrices };
+    if (!isLoraTarget(method, module)) return { outputs: rows, matrices: null };
+    const right = plan.parameter(`${name}A.weight`, [method.rank, width]);
+    const left = plan.parameter(`${name}B.weight`, [rows, method.rank]);
+    const a =
+      method.type === 'lora' ? right : b.op('Mul', [right, plan.parameter(`${name}E.weight`, [method.rank, 1])]);
+    return { outputs: rows, matrices: { a, b: left } };
   });
   return addLora(b, method, parts, x, y, scale);
 }

@@ -33,6 +33,15 @@ it('lets key biases stand still', () => {
   expect(() => checkFirstStep(state({ [name]: [1, 0] }), state({ [name]: [1, 0] }))).not.toThrow();
 });
 
+it('lets AdaLoRA’s A and B stand still while E is zero, and E where the allocator put it back', () => {
+  const [a, e, b] = ['x.lora_A.weight', 'x.lora_E.weight', 'x.lora_B.weight'];
+  const from = (valueOfE: number) => state({ [a]: [1, 0], [e]: [valueOfE, 0], [b]: [1, 0] });
+  const to = (gradientOfE: number) => state({ [a]: [1, 0], [e]: [0, gradientOfE], [b]: [1, 0] });
+  expect(() => checkFirstStep(from(0), to(0.1))).not.toThrow();
+  expect(() => checkFirstStep(from(0), to(0))).toThrow(expect.objectContaining({ params: { tensor: e } }));
+  expect(() => checkFirstStep(from(0.2), to(0.1))).toThrow(expect.objectContaining({ params: { tensor: a } }));
+});
+
 it('lets LoRA’s A stand still only while B is zero', () => {
   const [a, b] = ['x.lora_A.weight', 'x.lora_B.weight'];
   const moved = [0.5, 0.1] as const;

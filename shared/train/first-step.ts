@@ -13,7 +13,18 @@ const RIGHTLY_ZERO: readonly {
     name: /\.lora_A\.weight$/,
     when: (name, before) => isZero(before.get(name.replace('lora_A', 'lora_B'))?.data ?? new Float32Array()),
   },
+  // AdaLoRA: both have a factor E in what reaches them from the loss.
+  {
+    name: /\.lora_[AB]\.weight$/,
+    when: (name, before) => {
+      const e = before.get(name.replace(/lora_[AB]/, 'lora_E'));
+      return e !== undefined && isZero(e.data);
+    },
+  },
 ];
+
+/** AdaLoRA's E may stand still all the same: the allocator puts back to zero what it drops, after the update. */
+const PUT_BACK = /\.lora_E\.weight$/;
 
 const isZero = (data: Float32Array) => data.every((value) => value === 0);
 
@@ -24,7 +35,7 @@ export function checkFirstStep(before: TrainerState, after: TrainerState): void 
   for (const [name, { data }] of after.parameters) {
     if (RIGHTLY_ZERO.some((row) => row.name.test(name) && row.when(name, before.parameters))) continue;
     const start = before.parameters.get(name)!.data;
-    const moved = data.some((value, i) => value !== start[i]);
+    const moved = PUT_BACK.test(name) || data.some((value, i) => value !== start[i]);
     if (!moved || isZero(after.firstMoments.get(name)!.data))
       throw new AppError('train.zero-gradient', { tensor: name });
   }

@@ -3,10 +3,15 @@ import type { Value } from '../autodiff/graph.ts';
 import { type LinearModule, LORA_MODULES, layerPrefix, linearShape, loraTensors } from './parameters.ts';
 import type { NamedTensor, NamedTensors, TrainSpec, TuningMethod } from './spec.ts';
 
-type LoraMethod = Extract<TuningMethod, { type: 'lora' }>;
+export type LoraMethod = Extract<TuningMethod, { type: 'lora' | 'adalora' }>;
 
-/** s of y = xWᵀ + b + s·(xAᵀ)Bᵀ: α/r, or α/√r where rank-stabilised. @source peft lora/layer.py; Kalajdzievski 2023 */
+export const isLora = (method: TuningMethod | null): method is LoraMethod =>
+  method?.type === 'lora' || method?.type === 'adalora';
+
+/** s of y = xWᵀ + b + s·(xAᵀ)Bᵀ: α/r, or α/√r where rank-stabilised. For AdaLoRA, whose A has its rows multiplied by E, r is the rank it began with.
+ *  @source peft lora/layer.py, adalora/layer.py SVDLinear; Kalajdzievski 2023 */
 function loraScale(method: LoraMethod): number {
+  if (method.type === 'adalora') return method.alpha / (method.rank + 1e-5);
   return method.alpha / (method.rankStabilised ? Math.sqrt(method.rank) : method.rank);
 }
 
@@ -49,10 +54,10 @@ export function addLora(
   return b.op('Gemm', [inner, blockB, y], { transB: 1, alpha: loraScale(method) * scale });
 }
 
-/** The base weights with s·B·A added to every target; LoRA's own matrices are left out. */
+/** The base weights with s·B·A (AdaLoRA: s·B·diag(E)·A) added to every target; LoRA's own matrices are left out. */
 export function mergeLora(spec: TrainSpec, weights: NamedTensors): NamedTensors {
   const { method, encoder } = spec;
-  if (method.type !== 'lora') return weights;
+  if (!isLora(method)) return weights;
   const own = new Set(loraTensors(spec).map(({ name }) => name));
   const merged = new Map<string, NamedTensor>([...weights].filter(([name]) => !own.has(name)));
   const scale = loraScale(method);
@@ -62,11 +67,14 @@ export function mergeLora(spec: TrainSpec, weights: NamedTensors): NamedTensors 
       const [out, width] = linearShape(encoder, LORA_MODULES[target], layer);
       const a = weights.get(`${module}.lora_A.weight`)!.data;
       const b = weights.get(`${module}.lora_B.weight`)!.data;
+      const e = weights.get(`${module}.lora_E.weight`)?.data;
       const data = weights.get(`${module}.weight`)!.data.slice();
       for (let i = 0; i < out; i++) {
         for (let j = 0; j < width; j++) {
           let sum = 0;
-          for (let k = 0; k < method.rank; k++) sum += b[i * method.rank + k]! * a[k * width + j]!;
+          for (let k = 0; k < method.rank; k++) {
+            sum += b[i * method.rank + k]! * (e?.[k] ?? 1) * a[k * width + j]!;
+          }
           data[i * width + j] = data[i * width + j]! + scale * sum;
         }
       }

@@ -135,16 +135,18 @@ export function isDecayed(name: string): boolean {
   return !name.endsWith('.bias') && !name.includes('LayerNorm');
 }
 
-/** LoRA's matrices, A [rank, in] and B [out, rank] of every target of every layer; none for other methods. */
+/** The matrices of LoRA and AdaLoRA: A [rank, in] and B [out, rank] of every target of every layer, and AdaLoRA's E [rank, 1] between them; none for
+ *  other methods. */
 export function loraTensors(spec: Pick<TrainSpec, 'method' | 'encoder'>): readonly PackedTensor[] {
   const { method, encoder } = spec;
-  if (method.type !== 'lora') return [];
+  if (method.type !== 'lora' && method.type !== 'adalora') return [];
   return Array.from({ length: encoder.layers }, (_, layer) =>
     method.targets.flatMap((target) => {
       const [out, width] = linearShape(encoder, LORA_MODULES[target], layer);
       const prefix = `${layerPrefix(layer)}${LORA_MODULES[target]}`;
       return [
         single(`${prefix}.lora_A.weight`, [method.rank, width]),
+        ...(method.type === 'adalora' ? [single(`${prefix}.lora_E.weight`, [method.rank, 1])] : []),
         single(`${prefix}.lora_B.weight`, [out, method.rank]),
       ];
     }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bottleneckWidth } from './adapters.ts';
 import { attackPlan } from './adversary.ts';
 import type { LossOptions } from './robust-loss.ts';
-import { robustnessFields, robustnessProblems } from './robustness-config.ts';
+import { type OptionProblem, robustnessFields, robustnessProblems } from './robustness-config.ts';
 import type { EncoderConfig, Pooling, TrainSpec } from './spec.ts';
 
 const LORA_TARGETS = ['query', 'key', 'value', 'attention.output', 'intermediate', 'output'] as const;
@@ -24,6 +24,17 @@ const tuningMethodSchema = z.discriminatedUnion('type', [
     alpha: z.number().positive(),
     rankStabilised: z.boolean(),
     targets: z.array(z.enum(LORA_TARGETS)).min(1),
+  }),
+  z.strictObject({
+    type: z.literal('adalora'),
+    rank: z.int().min(1).max(256),
+    targetRank: z.int().min(1).max(256),
+    alpha: z.number().positive(),
+    targets: z.array(z.enum(LORA_TARGETS)).min(1),
+    initialShare: z.number().min(0).max(1),
+    finalShare: z.number().min(0).max(1),
+    interval: z.int().min(1),
+    orthogonality: z.number().min(0).max(10),
   }),
 ]);
 
@@ -57,11 +68,36 @@ export const runConfigSchema = z
     ...robustnessFields,
   })
   .superRefine((config, context) => {
-    for (const { option, problem } of robustnessProblems(config)) {
+    for (const { option, problem } of [...robustnessProblems(config), ...tuningProblems(config)]) {
       context.addIssue({ code: 'custom', path: [option], message: problem });
     }
   });
 export type RunConfig = z.output<typeof runConfigSchema>;
+
+/** Whether layers can begin to learn one after another: a head has none, and AdaLoRA gives ranks to all layers at once. */
+export const canUnfreeze = (method: z.output<typeof tuningMethodSchema>['type']) =>
+  method !== 'head' && method !== 'adalora';
+
+/** Choices about what is tuned that contradict each other. */
+function tuningProblems({
+  method,
+  unfreezing,
+}: {
+  readonly method: z.output<typeof tuningMethodSchema>;
+  readonly unfreezing?: 'gradual' | undefined;
+}): readonly OptionProblem[] {
+  const problems: OptionProblem[] = [];
+  if (unfreezing !== undefined && !canUnfreeze(method.type)) {
+    problems.push({ option: 'unfreezing', problem: `${method.type} does not go with gradual unfreezing` });
+  }
+  if (method.type === 'adalora' && method.targetRank > method.rank) {
+    problems.push({ option: 'method', problem: 'the rank in the end is above the rank at first' });
+  }
+  if (method.type === 'adalora' && method.initialShare + method.finalShare >= 1) {
+    problems.push({ option: 'method', problem: 'no updates are left in which ranks are given away' });
+  }
+  return problems;
+}
 
 /** Below this many rows in the median class tuning the encoder is not worth its time. */
 const FEW_PER_CLASS = 20;
@@ -129,6 +165,7 @@ const LEARNING_RATES: Readonly<Record<RunConfig['method']['type'], number>> = {
   adapter: 1e-3,
   bitfit: 1e-3,
   lora: 5e-4,
+  adalora: 1e-3,
 };
 
 function adaptersToTrain(method: RunConfig['method'], { hiddenSize }: EncoderConfig): Pick<TrainSpec, 'adapters'> {

@@ -49,6 +49,21 @@ export type TuningMethod =
       readonly alpha: number;
       readonly rankStabilised: boolean;
       readonly targets: readonly LoraTarget[];
+    }
+  | {
+      readonly type: 'adalora';
+      /** Triplets of every matrix at first, and on average in the end. */
+      readonly rank: number;
+      readonly targetRank: number;
+      readonly alpha: number;
+      readonly targets: readonly LoraTarget[];
+      /** Shares of all updates before the first triplet goes, and after the last has gone. */
+      readonly initialShare: number;
+      readonly finalShare: number;
+      /** Updates between two choices of what stays. */
+      readonly interval: number;
+      /** Weight of the penalty that keeps A and B orthogonal. */
+      readonly orthogonality: number;
     };
 
 export interface TrainSpec {
@@ -114,6 +129,8 @@ export interface TrainerState {
   readonly parameters: NamedTensors;
   readonly firstMoments: NamedTensors;
   readonly secondMoments: NamedTensors;
+  /** What AdaLoRA's allocator has learnt; absent for other methods. */
+  readonly allocation?: NamedTensors;
 }
 
 /** A training session: one ONNX graph, state in two sets of buffers that swap. Implemented by `electron/worker/ort/trainer.ts`. */

@@ -1,4 +1,5 @@
 import { adapterTensors } from './adapters.ts';
+import { isLora, type LoraMethod } from './lora.ts';
 import { layerOf } from './parameter-groups.ts';
 import { encoderTensors, headTensors, loraTensors, usesClsOnly } from './parameters.ts';
 import type { TrainSpec, TuningMethod } from './spec.ts';
@@ -7,7 +8,7 @@ import type { TrainSpec, TuningMethod } from './spec.ts';
 export function trainableNames(spec: TrainSpec): ReadonlySet<string> {
   const { method, encoder } = spec;
   const head = headTensors(spec.head, encoder.hiddenSize, spec.labels).map(({ name }) => name);
-  if (method.type === 'lora') {
+  if (isLora(method)) {
     // peft keeps BERT's pooler as it is and trains the classifier beside the adapters.
     return new Set([...loraTensors(spec).map(({ name }) => name), 'classifier.weight', 'classifier.bias']);
   }
@@ -17,7 +18,7 @@ export function trainableNames(spec: TrainSpec): ReadonlySet<string> {
 }
 
 /** Whether `method` trains this tensor of the encoder. */
-function learns(method: Exclude<TuningMethod, { type: 'lora' }>, name: string): boolean {
+function learns(method: Exclude<TuningMethod, LoraMethod>, name: string): boolean {
   const layer = layerOf(name);
   switch (method.type) {
     case 'head':

@@ -7,6 +7,7 @@ import { type AdamScalars, adamwUpdate, clipByGlobalNorm } from './adamw.ts';
 import { adapterTensors } from './adapters.ts';
 import { buildForward, type ForwardCut, TOKENS } from './bert.ts';
 import { lossValue } from './loss.ts';
+import { orthogonalityPenalty } from './orthogonality.ts';
 import { type Packing, packByTraining, parameterInputs } from './packing.ts';
 import { depthOf, layerOf } from './parameter-groups.ts';
 import {
@@ -38,6 +39,14 @@ export const nextOutput = (input: string) => `next.${input}`;
 export const gradientOutput = (name: string) => `grad.${name}`;
 /** What an adversary adds to the word embeddings, and with `gradientOutput` the gradient to it. */
 export const SHIFT_INPUT = 'embedding_shift';
+export const clippedOutput = (name: string) => `clipped.${name}`;
+/** AdaLoRA's weight of its penalty; in a part of a batch, the part's share of it. */
+export const PENALTY_INPUT = 'penalty_weight';
+
+/** Whether AdaLoRA's allocator asks for the gradient of this tensor. */
+export const isAllocated = ({ method }: TrainSpec, name: string) =>
+  method.type === 'adalora' && /\.lora_[AEB]\.weight$/.test(name);
+
 /** The gradients of the parts of a batch so far, where it is computed in parts. */
 export const sumInput = (name: string) => `sum.${name}`;
 
@@ -119,7 +128,7 @@ export function buildTrainingGraph(
   const weight = b.input('loss_weight', 'float32', []);
   const loss = lossValue(b, spec.task ?? 'single-label', logits!, targets, weight, spec.loss);
   const values = trainable.map(({ name }) => parameters.get(name)!);
-  const all = grad(b, loss, shift === null ? values : [...values, shift]);
+  const all = grad(b, withPenalty(b, spec, parameters, loss), shift === null ? values : [...values, shift]);
   const gradients = all.slice(0, values.length);
   const outputs: Record<string, Value> = { loss };
   if (shift !== null) outputs[gradientOutput(SHIFT_INPUT)] = all.at(-1)!;
@@ -136,6 +145,17 @@ export function buildTrainingGraph(
   const graph = b.graph(outputs);
   checkGraph(graph);
   return { graph, ...packing, dropoutSites };
+}
+
+/** The loss with AdaLoRA's penalty, weighted by the input `PENALTY_INPUT`; the loss itself for other methods. */
+function withPenalty(b: Builder, { method }: TrainSpec, parameters: ReadonlyMap<string, Value>, loss: Value): Value {
+  if (method.type !== 'adalora' || method.orthogonality === 0) return loss;
+  const matrices = [...parameters].flatMap(([name, value]) => {
+    const kind = /\.lora_([AB])\.weight$/.exec(name)?.[1];
+    return kind === undefined ? [] : [{ kind: kind as 'A' | 'B', value }];
+  });
+  const penalty = b.op('Mul', [orthogonalityPenalty(b, matrices), b.input(PENALTY_INPUT, 'float32', [])]);
+  return b.op('Add', [loss, penalty]);
 }
 
 /** Clipping and AdamW alone, on gradients that are inputs (`gradientOutput`), for the trained tensors of a `sums` graph. */
@@ -171,6 +191,7 @@ function updateOutputs(
     outputs[nextOutput(name)] = next.parameter;
     outputs[nextOutput(state.firstMoment.name)] = next.firstMoment;
     outputs[nextOutput(state.secondMoment.name)] = next.secondMoment;
+    if (isAllocated(spec, name)) outputs[clippedOutput(name)] = b.op('Mul', [gradients[i]!, clip]);
   }
   return outputs;
 }

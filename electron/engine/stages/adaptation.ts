@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ArtifactView } from '../../../shared/contract/artifact.ts';
 import type { HandlersFor } from '../../../shared/contract/index.ts';
 import { canonicalJson } from '../../../shared/data/canonical-json.ts';
@@ -14,6 +15,7 @@ import type {
 } from '../../../shared/stages/adaptation/results.ts';
 import { suggestLimits } from '../../../shared/stages/adaptation/suggest-limits.ts';
 import { TEMPLATES } from '../../../shared/stages/adaptation/templates.ts';
+import { describeModel } from '../../models/describe-model.ts';
 import { keyOf } from '../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
 import { candidates } from './adaptation/candidates.ts';
@@ -78,12 +80,13 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
       return context.start([{ slot: recipeSlot(scenarioId), params, seed }]);
     },
     'adaptation.recipe': ({ scenarioId }) => context.view<RecipeResult>(recipeSlot(scenarioId)),
-    'adaptation.suggestConfig': ({ scenarioId, sourceId, recipe }) => {
+    'adaptation.suggestConfig': async ({ scenarioId, sourceId, recipe }) => {
       const data = context.view<ScenarioData>(dataSlot(scenarioId));
       if (data === null) throw new AppError('artifact.input-missing', { slot: dataSlot(scenarioId) });
       const rowsPerClass = data.result.classes.map(({ train }) => train);
-      const { maxLength } = sourceModel(context, sourceId);
-      return { config: adaptConfig(recipe, rowsPerClass, maxLength, DEFAULT_SEED) };
+      const { maxLength, modelId } = sourceModel(context, sourceId);
+      const { layers } = await describeModel(join(context.deps.modelsFolder, modelId));
+      return { config: adaptConfig(recipe, rowsPerClass, maxLength, DEFAULT_SEED), layers };
     },
     'adaptation.adapt': ({ seed, ...params }) => {
       const { scenario } = currentScenario(store, params.scenarioId);

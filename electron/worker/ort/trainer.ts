@@ -1,6 +1,6 @@
 import type { Tensor } from 'onnxruntime-node';
 import type { Graph } from '../../../shared/autodiff/graph.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
+import { AppError, BugError } from '../../../shared/errors/app-error.ts';
 import type { Rng } from '../../../shared/rng.ts';
 import { adamNumbers } from '../../../shared/train/adamw.ts';
 import { firstShift } from '../../../shared/train/adversary.ts';
@@ -12,6 +12,7 @@ import { mergeLora } from '../../../shared/train/lora.ts';
 import { lossWeight, oneHot } from '../../../shared/train/loss.ts';
 import { layerRate } from '../../../shared/train/parameter-groups.ts';
 import { type PackedTensor, usesClsOnly, WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
+import { RankAllocator } from '../../../shared/train/rank-allocator.ts';
 import { PARTNER_INPUT, partnerIndex } from '../../../shared/train/robust-loss.ts';
 import type {
   NamedTensor,
@@ -28,10 +29,13 @@ import {
   boundSize,
   buildTrainingGraph,
   buildUpdateGraph,
+  clippedOutput,
   cutOf,
+  isAllocated,
   maskElements,
   momentInput,
   nextOutput,
+  PENALTY_INPUT,
   SCALAR_INPUTS,
   scalarDepths,
   scalarInput,
@@ -54,6 +58,8 @@ export interface TrainerOptions extends SessionOptions {
   readonly trainable?: ReadonlySet<string>;
   /** Into how many parts a batch is divided, each computed by itself, before one update: less memory, the same gradients. 1 unless given. */
   readonly accumulation?: number;
+  /** Updates of the whole run: AdaLoRA's budget is planned over them. */
+  readonly totalSteps?: number;
   /** Updates done before the tensors at this depth were trained: their Adam begins then. 0 unless given; needs `layerDecay`. */
   readonly unfrozenAt?: (depth: number) => number;
 }
@@ -103,6 +109,12 @@ interface Evaluation {
   readonly inputs: ReadonlySet<string>;
 }
 
+function allocatorFor(spec: TrainSpec, { totalSteps }: TrainerOptions): RankAllocator | null {
+  if (spec.method.type !== 'adalora') return null;
+  if (totalSteps === undefined) throw new BugError('AdaLoRA has to know the updates of the run');
+  return new RankAllocator(spec, spec.method, totalSteps);
+}
+
 interface TrainerParts {
   readonly plan: TrainingGraph;
   /** Computes an update, from a batch or from the gradients that `sums` has computed of it. */
@@ -131,6 +143,8 @@ class OrtTrainer implements Trainer {
   #spare: Map<string, Triple>;
   /** The word table with its moments where it is updated row by row; then it is in neither set. */
   readonly #table: Triple | null;
+  /** AdaLoRA's; null for other methods. */
+  readonly #allocator: RankAllocator | null;
   #step = 0;
   #evaluation: Evaluation | null = null;
 
@@ -146,6 +160,7 @@ class OrtTrainer implements Trainer {
     this.#inputs = parts.inputs;
     this.#tokens = new TokenFeeds(spec.encoder, usesClsOnly(spec));
     this.#frozen = frozen;
+    this.#allocator = allocatorFor(spec, options);
     const zeros = (like: Float32Array) => new Float32Array(like.length);
     const table = options.embeddingUpdate === 'dense' ? undefined : parameters.get(WORD_EMBEDDINGS);
     this.#table = table === undefined ? null : [table, zeros(table), zeros(table)];
@@ -169,6 +184,7 @@ class OrtTrainer implements Trainer {
     const feeds = { ...this.#tensors(inputs, this.#inputs), ...this.#scalars(lr) };
     const fetches: Record<string, Tensor> = {};
     this.#addState(feeds, fetches);
+    const gradients = this.#addGradients(fetches);
     const rows = this.#addWords(feeds, fetches, words);
     const loss = new Float32Array(1);
     const gradNorm = new Float32Array(1);
@@ -184,6 +200,11 @@ class OrtTrainer implements Trainer {
     }
     [this.#current, this.#spare] = [this.#spare, this.#current];
     this.#step++;
+    this.#allocator?.update(
+      this.#step,
+      (name) => this.#triple(name)[0],
+      (name) => gradients.get(name)!,
+    );
     return result;
   }
 
@@ -205,7 +226,13 @@ class OrtTrainer implements Trainer {
   state(): TrainerState {
     const named = (i: 0 | 1 | 2) =>
       new Map(this.#plan.trainable.flatMap((tensor) => unpack(tensor, this.#triple(tensor.name)[i])));
-    return { step: this.#step, parameters: named(0), firstMoments: named(1), secondMoments: named(2) };
+    return {
+      step: this.#step,
+      parameters: named(0),
+      firstMoments: named(1),
+      secondMoments: named(2),
+      ...(this.#allocator === null ? {} : { allocation: this.#allocator.state() }),
+    };
   }
 
   async restore(state: TrainerState): Promise<void> {
@@ -216,6 +243,7 @@ class OrtTrainer implements Trainer {
       fillPacked(tensor, state.secondMoments, secondMoment);
     }
     this.#step = state.step;
+    if (state.allocation !== undefined) this.#allocator?.restore(state.allocation);
   }
 
   mergedWeights(): NamedTensors {
@@ -283,6 +311,18 @@ class OrtTrainer implements Trainer {
     }
   }
 
+  /** Buffers for the gradients that the allocator reads. */
+  #addGradients(fetches: Record<string, Tensor>): ReadonlyMap<string, Float32Array> {
+    const wanted = this.#plan.trainable.filter(({ name }) => isAllocated(this.#spec, name));
+    return new Map(
+      wanted.map(({ name, shape }) => {
+        const data = new Float32Array(elements(shape));
+        fetches[clippedOutput(name)] = this.#session.tensor(data, shape);
+        return [name, data] as const;
+      }),
+    );
+  }
+
   /** Feeds the rows of the batch's words; where they are trained, returns the buffers that receive the new rows and moments. */
   #addWords(feeds: Record<string, Tensor>, fetches: Record<string, Tensor>, words: Int32Array | null): Triple | null {
     if (words === null || !this.#inputs.has(WORD_EMBEDDINGS)) return null;
@@ -313,10 +353,13 @@ class OrtTrainer implements Trainer {
     index: Int32Array,
     first: number,
   ): Promise<Readonly<Record<string, Feed>>> {
-    const { labels, task = 'single-label', attack } = this.#spec;
+    const { labels, method, task = 'single-label', attack } = this.#spec;
+    const share = (part.rows / batch.rows) * (attack?.weight ?? 1);
+    const penalty = method.type === 'adalora' ? method.orthogonality * share : 0;
     return {
       ...(await this.#textFeeds(part, index)),
       ...this.#masks(batch, mask, first, first + part.rows),
+      [PENALTY_INPUT]: { data: Float32Array.of(penalty), shape: [] },
       targets: { data: part.targets ?? oneHot(part.labels, labels), shape: [part.rows, labels] },
       [PARTNER_INPUT]: { data: partnerIndex(part.rows), shape: [part.rows] },
       loss_weight: { data: Float32Array.of(lossWeight(task, batch.rows, labels) * (attack?.weight ?? 1)), shape: [] },

@@ -112,6 +112,7 @@ export function openCheckpoints(folder: string, hashes: RunHashes, key: SealKey 
         parameters: part(parameter),
         firstMoments: part(firstMoment),
         secondMoments: part(secondMoment),
+        ...withAllocation(part(ALLOCATION)),
       };
       return { loop: index.loop, trainer };
     },
@@ -122,6 +123,7 @@ export function openCheckpoints(folder: string, hashes: RunHashes, key: SealKey 
       for (const [i, part] of [trainer.parameters, trainer.firstMoments, trainer.secondMoments].entries()) {
         for (const [name, tensor] of part) all.set(`${PREFIXES[i]}${name}`, tensor);
       }
+      for (const [name, tensor] of trainer.allocation ?? []) all.set(`${ALLOCATION}${name}`, tensor);
       await writeTensorsAtomically(folder, file, all, key);
       const { size: bytes } = await stat(join(folder, file));
       const index = { version: 1, hashes, trainerStep: trainer.step, file, bytes, loop };
@@ -146,6 +148,9 @@ export function openCheckpoints(folder: string, hashes: RunHashes, key: SealKey 
 }
 
 const PREFIXES = ['parameter.', 'moment1.', 'moment2.'] as const;
+const ALLOCATION = 'allocation.';
+
+const withAllocation = (allocation: NamedTensors) => (allocation.size === 0 ? {} : { allocation });
 
 /** Writes beside the file and renames, so that the name never stands for half a file. */
 export async function writeTensorsAtomically(

@@ -142,7 +142,7 @@ async function begin(options: LoopOptions): Promise<{ start: LoopState; rng: Rng
 }
 
 /** Methods of which a tensor can move only one update after another of its own has. */
-const MOVES_IN_TURN: ReadonlySet<RunConfig['method']['type']> = new Set(['lora']);
+const MOVES_IN_TURN: ReadonlySet<RunConfig['method']['type']> = new Set(['lora', 'adalora']);
 
 /** Gradients are proven at the first update that moves anything, and wherever more begins to learn. */
 function isChecked(plan: RunPlan, { method, unfreezing }: RunConfig, step: number): boolean {

@@ -137,10 +137,10 @@ function openTrainer(
   tokens: LabelledTokens['tokens'],
 ): Promise<Trainer> {
   const { accumulation = 1 } = config;
-  const options = { threads, provider, rng: createRng(config.seed), accumulation };
-  if (config.unfreezing === undefined) return createTrainer(spec, weights, options);
   const { stepsPerEpoch, totalSteps } = planRun(rowLengths(tokens), config);
-  return createGradualTrainer(spec, weights, { ...options, stepsPerEpoch, totalSteps });
+  const options = { threads, provider, rng: createRng(config.seed), accumulation, totalSteps };
+  if (config.unfreezing === undefined) return createTrainer(spec, weights, options);
+  return createGradualTrainer(spec, weights, { ...options, stepsPerEpoch });
 }
 
 async function finished(request: TrainRequest & Spool, trainer: Trainer, outcome: LoopOutcome) {

@@ -1,6 +1,6 @@
 import { InputNumber, Switch } from 'antd';
 import type { ReactNode } from 'react';
-import type { RunConfig } from '../../../shared/train/run-config.ts';
+import { canUnfreeze, type RunConfig } from '../../../shared/train/run-config.ts';
 import { useT } from '../../app/language.ts';
 import { Field } from '../Field.tsx';
 import { GlossedText } from '../GlossedText.tsx';
@@ -54,7 +54,7 @@ export function TuningFields({ config, onChange }: Props) {
         <Field label={t('stage.competitiveness.screen.models.unfreezing')}>
           <Switch
             checked={unfreezing === 'gradual'}
-            disabled={config.method.type === 'head'}
+            disabled={!canUnfreeze(config.method.type)}
             onChange={(gradual) => change({ unfreezing: gradual ? 'gradual' : undefined })}
             data-testid="competitiveness-models-unfreezing"
           />

@@ -1,15 +1,22 @@
 import { learningRateFor, type RunConfig, suggestConfig } from '../../train/run-config.ts';
+import { type Method, usualMethod } from '../../train/usual-method.ts';
 import type { RecipeId } from './results.ts';
 
-const LORA = { type: 'lora', rank: 8, alpha: 16, rankStabilised: false, targets: ['query', 'value'] } as const;
 const HEAD_EPOCHS = 3;
 const LORA_EPOCHS = 6;
 /** A source that was tuned already moves less than a fresh encoder. */
 const CONTINUED_RATE = 0.5;
 
+/** The learning rate to go on with from a source. LoRA and others of few parameters have not moved yet. */
+export function continuedRate(method: Method['type']): number {
+  const moves = method === 'full' || method === 'frozen-prefix';
+  return (moves ? CONTINUED_RATE : 1) * learningRateFor(method);
+}
+
 /** Weights that LoRA trains on an encoder, beside the head. */
 export function loraParameters(layers: number, hiddenSize: number): number {
-  return layers * LORA.targets.length * LORA.rank * 2 * hiddenSize;
+  const method = usualMethod('lora', layers);
+  return method.type === 'lora' ? layers * method.targets.length * method.rank * 2 * hiddenSize : 0;
 }
 
 /** The training configuration of a recipe; null where it trains nothing. */
@@ -33,7 +40,7 @@ export function adaptConfig(
   if (recipe === 'lora') {
     return {
       ...config,
-      method: { ...LORA, targets: [...LORA.targets] },
+      method: usualMethod('lora', 0),
       epochs: LORA_EPOCHS,
       batchSize: 32,
       learningRate: learningRateFor('lora'),
@@ -44,6 +51,6 @@ export function adaptConfig(
     method: { type: 'full', freezeEmbeddings: true },
     epochs: Math.min(config.epochs, 4),
     batchSize: 32,
-    learningRate: CONTINUED_RATE * learningRateFor('full'),
+    learningRate: continuedRate('full'),
   };
 }

@@ -95,7 +95,7 @@ export const adaptation = defineStage('adaptation', ['scenarios', 'recipe', 'tes
   suggestConfig: query(
     'The training configuration that a recipe would take; null where it trains nothing',
     z.strictObject({ scenarioId, sourceId: modelId, recipe: recipeIdSchema }),
-    z.strictObject({ config: z.nullable(runConfigSchema) }),
+    z.strictObject({ config: z.nullable(runConfigSchema), /** Of the source's encoder. */ layers: z.int() }),
   ),
   adapt: job(
     'Adapt a model to a scenario and measure it on the scenario’s locked test rows',

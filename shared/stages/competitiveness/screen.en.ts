@@ -211,6 +211,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
       bitfit: 'BitFit',
       adapter: 'Adapters',
       lora: 'LoRA',
+      adalora: 'AdaLoRA',
     },
     methodWhat: {
       full: 'Trains all of the encoder; word vectors may be kept. Usually the most accurate, the slowest, the most memory.',
@@ -222,7 +223,16 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
       adapter:
         'Keeps the encoder and trains small layers put inside each of its own. As accurate as training all on a few thousand rows; every answer takes a little longer, as they stay in the model.',
       lora: 'Keeps the encoder and trains a pair of small matrices beside it. A tiny file, good where many tasks share a base.',
+      adalora:
+        'LoRA that gives more rank to the layers that need it and takes it from the others while it trains. Where LoRA falls short of tuning all; needs a few hundred updates.',
     },
+    rankFirst: 'Rank at first',
+    rankLast: 'Mean rank in the end',
+    alphaHint: 'How strongly the small matrices count, over their rank; twice the rank is usual',
+    targets: 'Where they stand',
+    targetsOf: { attention: 'query and value', all: 'all linear layers (learns more, slower)' },
+    rankStabilised: 'Stabilised (rsLoRA)',
+    rankStabilisedHint: 'Divides α by the root of the rank: for ranks of 32 and more, which else hardly learn',
     freezeEmbeddings: 'Keep word vectors',
     topLayers: 'Top layers that learn',
     biases: 'Biases that learn',

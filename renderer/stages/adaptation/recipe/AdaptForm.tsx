@@ -1,10 +1,13 @@
 import { Checkbox, Input } from 'antd';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
+import { continuedRate } from '../../../../shared/stages/adaptation/adapt-config.ts';
 import type { RecipeId, RecipeResult, Scenario } from '../../../../shared/stages/adaptation/results.ts';
+import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
+import { MethodFields } from '../../../components/run-settings/MethodFields.tsx';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
@@ -32,6 +35,7 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
   const isOurs = changed !== null && changed.recipe === chosen && changed.sourceId === sourceId;
   const config = isOurs ? { ...changed.config, seed } : null;
   const shown = config ?? suggestion.value?.config ?? null;
+  const settle = (next: RunConfig) => changeAdapt(scenarioId, { changed: { recipe: chosen, sourceId, config: next } });
   const name =
     draft?.name ??
     t('stage.adaptation.screen.recipeStep.defaultName', {
@@ -45,7 +49,18 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
         <MoreSettings
           config={shown}
           rows={result.medianTrainRows * result.labels.length}
-          onChange={(next) => changeAdapt(scenarioId, { changed: { recipe: chosen, sourceId, config: next } })}
+          onChange={settle}
+          method={
+            // A new head leaves the encoder alone by its name; the other recipes may tune what they like.
+            chosen !== 'new-head' && (
+              <MethodFields
+                config={shown}
+                layers={suggestion.value?.layers ?? 1}
+                onChange={settle}
+                rate={continuedRate}
+              />
+            )
+          }
         />
       )}
       <div className="form-row">

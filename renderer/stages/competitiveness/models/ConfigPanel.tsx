@@ -59,9 +59,15 @@ function configFacts(t: ReturnType<typeof useT>, config: RunRecord['config']): r
           ] as const,
         ]
       : []),
-    ...(method.type === 'lora'
+    ...(method.type === 'adalora'
+      ? [[t('stage.competitiveness.screen.models.rankLast'), formatNumber(method.targetRank)] as const]
+      : []),
+    ...(method.type === 'lora' || method.type === 'adalora'
       ? ([
-          [t('stage.competitiveness.screen.models.rank'), formatNumber(method.rank)],
+          [
+            t(`stage.competitiveness.screen.models.${method.type === 'lora' ? 'rank' : 'rankFirst'}`),
+            formatNumber(method.rank),
+          ],
           [t('stage.competitiveness.screen.models.alpha'), formatShort(method.alpha)],
         ] as const)
       : []),

@@ -5,11 +5,11 @@ import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
+import { MethodFields } from '../../../components/run-settings/MethodFields.tsx';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeRunDraft, useCompetitiveness } from '../store.ts';
-import { MethodFields } from './MethodFields.tsx';
 
 interface Props {
   readonly models: readonly BaseModel[];

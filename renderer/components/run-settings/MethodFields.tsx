@@ -1,64 +1,43 @@
 import { InputNumber, Segmented, Select, Switch } from 'antd';
-import { learningRateFor, type RunConfig } from '../../../../shared/train/run-config.ts';
-import { useT } from '../../../app/language.ts';
-import { Field } from '../../../components/Field.tsx';
+import { canUnfreeze, learningRateFor, type RunConfig } from '../../../shared/train/run-config.ts';
+import { METHOD_TYPES, type Method, usualMethod } from '../../../shared/train/usual-method.ts';
+import { useT } from '../../app/language.ts';
+import { Field } from '../Field.tsx';
+import { LowRankFields } from './LowRankFields.tsx';
+import './run-settings.css';
 
 interface Props {
   readonly config: RunConfig;
   /** Layers of the base model. */
   readonly layers: number;
   readonly onChange: (config: RunConfig) => void;
+  /** The learning rate that a newly chosen method begins with; its usual one unless given. */
+  readonly rate?: (type: Method['type']) => number;
 }
 
-type Method = RunConfig['method'];
-
-const METHODS = [
-  'full',
-  'frozen-prefix',
-  'head',
-  'bitfit',
-  'adapter',
-  'lora',
-] as const satisfies readonly Method['type'][];
 const BIASES = ['all', 'query-intermediate'] as const;
 const VARIANTS = ['pfeiffer', 'houlsby'] as const;
-const MOST_RANK = 256;
 const MOST_REDUCTION = 1024;
 
-/** A method with its usual options. @source Hu et al. 2022 for rank 8 and α 16 on query and value; AdapterHub for a reduction of 16 */
-function methodOf(type: Method['type'], layers: number): Method {
-  switch (type) {
-    case 'full':
-      return { type, freezeEmbeddings: true };
-    case 'frozen-prefix':
-      return { type, layers: Math.max(1, layers - 1) };
-    case 'head':
-      return { type };
-    case 'bitfit':
-      return { type, biases: 'all' };
-    case 'adapter':
-      return { type, variant: 'pfeiffer', reduction: 16 };
-    case 'lora':
-      return { type, rank: 8, alpha: 16, rankStabilised: false, targets: ['query', 'value'] };
-  }
-}
-
 /** Which parts of the model learn, with what that means in plain words. */
-export function MethodFields({ config, layers, onChange }: Props) {
+export function MethodFields({ config, layers, onChange, rate = learningRateFor }: Props) {
   const t = useT();
   const { method } = config;
   const change = (changed: Method) => onChange({ ...config, method: changed });
+  const choose = (type: Method['type']) => {
+    const { unfreezing, ...rest } = config;
+    const order = unfreezing === undefined || !canUnfreeze(type) ? {} : { unfreezing };
+    onChange({ ...rest, ...order, method: usualMethod(type, layers), learningRate: rate(type) });
+  };
   return (
     <div className="method-fields">
       <Segmented
         value={method.type}
-        options={METHODS.map((type) => ({
+        options={METHOD_TYPES.map((type) => ({
           value: type,
           label: t(`stage.competitiveness.screen.models.methods.${type}`),
         }))}
-        onChange={(type) =>
-          onChange({ ...config, method: methodOf(type, layers), learningRate: learningRateFor(type) })
-        }
+        onChange={choose}
         aria-label={t('stage.competitiveness.screen.models.method')}
         data-testid="competitiveness-models-method"
       />
@@ -124,25 +103,7 @@ export function MethodFields({ config, layers, onChange }: Props) {
           </Field>
         </div>
       )}
-      {method.type === 'lora' && (
-        <div className="form-row">
-          <Field label={t('stage.competitiveness.screen.models.rank')}>
-            <InputNumber
-              min={1}
-              max={MOST_RANK}
-              value={method.rank}
-              onChange={(rank) => rank !== null && change({ ...method, rank })}
-            />
-          </Field>
-          <Field label={t('stage.competitiveness.screen.models.alpha')}>
-            <InputNumber
-              min={0.1}
-              value={method.alpha}
-              onChange={(alpha) => alpha !== null && change({ ...method, alpha })}
-            />
-          </Field>
-        </div>
-      )}
+      {(method.type === 'lora' || method.type === 'adalora') && <LowRankFields method={method} onChange={change} />}
     </div>
   );
 }
