@@ -57,6 +57,17 @@ export interface DemoFindings {
     readonly limit: number | null;
     readonly verdict: string;
   }[];
+  /** Models of scored tables; `strongest` is the column that matters most. */
+  readonly tables: readonly {
+    readonly name: string;
+    readonly model: string;
+    readonly auc: number;
+    readonly low: number;
+    readonly high: number;
+    readonly costPerCase: number;
+    readonly costWithoutModel: number;
+    readonly strongest: string;
+  }[];
   /** Null until a pilot was evaluated. */
   readonly pilot: {
     readonly effect: number | null;
@@ -111,6 +122,7 @@ export async function findingsOf(ask: Ask, language: Settings['language']): Prom
     ...(await modelsFound(ask)),
     experiments: await experimentsFound(ask),
     tests: await testsFound(ask),
+    tables: await tablesFound(ask),
     ...(await landingFound(ask)),
     service: await serviceFound(ask),
   };
@@ -191,6 +203,21 @@ async function testsFound(ask: Ask): Promise<DemoFindings['tests']> {
           limit,
           verdict,
         })),
+  );
+}
+
+async function tablesFound(ask: Ask): Promise<DemoFindings['tables']> {
+  return (await ask('adaptation.tables', {})).flatMap(({ view: { result } }) =>
+    result.models.map(({ model, evaluation: { auc, cost }, importance }) => ({
+      name: result.name,
+      model,
+      auc: auc.value,
+      low: auc.low,
+      high: auc.high,
+      costPerCase: cost.perCase.value,
+      costWithoutModel: result.majority.costPerCase,
+      strongest: importance[0]?.name ?? '',
+    })),
   );
 }
 

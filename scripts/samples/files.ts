@@ -1,5 +1,6 @@
 import type { SampleLanguage } from './compose.ts';
 import { MESSAGE_WORDS, QUESTIONNAIRE_HEADERS, QUESTIONNAIRE_ITEMS } from './labels.ts';
+import { makeLoans } from './loans.ts';
 import { sampleManifest } from './manifest.ts';
 import { makeMessages } from './messages.ts';
 import { makePilot } from './pilot.ts';
@@ -25,6 +26,7 @@ export function makeSampleFiles(language: SampleLanguage, size: SampleSize): Rea
   const later = serviceFiles(language, SEEDS[language], messages.rows);
   const experiments = experimentFiles(language, SEEDS[language] + 200);
   const pilot = makePilot(language);
+  const loans = makeLoans(language);
   const headers = MESSAGE_WORDS[language].headers;
   const questions = QUESTIONNAIRE_HEADERS[language];
   const counts: Record<string, number> = {};
@@ -55,6 +57,7 @@ export function makeSampleFiles(language: SampleLanguage, size: SampleSize): Rea
     },
     ...experiments.planted,
     pilot: pilot.planted,
+    loans: loans.planted,
     ...later.planted,
   };
   return {
@@ -99,6 +102,7 @@ export function makeSampleFiles(language: SampleLanguage, size: SampleSize): Rea
       ]),
     ]),
     'pilot.csv': toCsv(pilot.table),
+    'loans.csv': toCsv(loans.table),
     ...Object.fromEntries(
       Object.entries({ ...experiments.tables, ...later.tables }).map(([name, table]) => [name, toCsv(table)]),
     ),

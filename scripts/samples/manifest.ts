@@ -2,6 +2,7 @@ import type { SampleManifest } from '../../electron/hosting/sample.ts';
 import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
 import type { SampleLanguage } from './compose.ts';
 import { QUESTIONNAIRE_ITEMS } from './labels.ts';
+import { loansImport, loansRest } from './loans.ts';
 import { sampleNeeds } from './needs.ts';
 import { adaptationRest } from './rest-adaptation.ts';
 import { competitivenessRest } from './rest-competitiveness.ts';
@@ -67,6 +68,7 @@ export function sampleManifest(language: SampleLanguage): SampleManifest {
       ...experimentImports(language),
       ...pilotImport(language),
       ...serviceSteps(language),
+      ...loansImport(language),
       step('demand.clean', {
         datasetId: 'd1',
         recipe: { ...defaultRecipe, personalData: { ...defaultRecipe.personalData, enabled: true } },
@@ -114,6 +116,7 @@ export function sampleManifest(language: SampleLanguage): SampleManifest {
     rest: [
       ...competitivenessRest(language),
       ...adaptationRest(language),
+      ...loansRest(language),
       ...landingRest(language),
       ...serviceRest(language),
       ...reportRest(language),

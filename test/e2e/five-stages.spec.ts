@@ -14,7 +14,7 @@ import { expect, test } from './workbench.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const REST_MS = 900_000;
-const STEPS = 22;
+const STEPS = 23;
 
 // The two longest tests of all: beside one another.
 test.describe.configure({ mode: 'parallel' });

@@ -84,7 +84,7 @@ test('every step of an empty project explains itself once, then in one line, and
       steps.push(`${stage}.${step}`);
     }
   }
-  expect(steps.length).toBe(22);
+  expect(steps.length).toBe(23);
   await page.reload();
   await openStep(page, 'demand', 'clean');
   const guide = page.getByTestId('step-demand-clean').getByTestId('step-guide');

@@ -24,6 +24,7 @@ const NEEDED = new Set([
   'competitiveness.prepareData',
   'competitiveness.train',
   'competitiveness.analyseExperiment',
+  'adaptation.scoreTable',
   'landing.saveGoal',
   'landing.planPilot',
   'landing.evaluatePilot',
@@ -32,8 +33,12 @@ const NEEDED = new Set([
   'service.monitorDrift',
 ]);
 
-/** A head on the frozen encoder is all that the reference of drift and the comparison with chance need. */
+/** A head on the frozen encoder is all that the reference of drift and the comparison with chance need; of the models of a table the quickest. */
 function cheaper(step: SampleStep): SampleStep {
+  if (step.request === 'adaptation.scoreTable') {
+    const input = step.input as { setup: object };
+    return { ...step, input: { ...input, setup: { ...input.setup, models: ['logistic'], repeats: 1 } } };
+  }
   if (step.request !== 'competitiveness.train') return step;
   const input = step.input as { config: unknown };
   const config = { ...runConfigSchema.parse(input.config), method: { type: 'head' }, epochs: 1 };

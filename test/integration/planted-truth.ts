@@ -17,6 +17,7 @@ const plantedSchema = z.object({
   }),
   experimentSrm: z.object({ columns: z.object({ solved: z.string() }) }),
   pilot: z.object({ outcome: z.object({ effect: z.number() }) }),
+  loans: z.object({ strongest: z.string() }),
   roundQuestionnaire: z.object({ added: z.object({ overall: z.number() }) }),
 });
 
@@ -60,6 +61,9 @@ export function plantedTruth(findings: DemoFindings): Readonly<Record<string, bo
       findings.pilot,
     ),
     'the pilot’s verdict is to go': findings.pilot?.verdict === 'go',
+    'defaults are predicted better than by guessing, and mostly from the planted column':
+      findings.tables.length > 0 &&
+      findings.tables.every(({ low, strongest }) => low > 0.5 && strongest === planted.loans.strongest),
     'customers of the second round are shown to be more satisfied':
       csat.length > 0 && csat.every(({ low }) => low !== null && low > 0),
     'drift is flagged in the second round': drift('round') === true,

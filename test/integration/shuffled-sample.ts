@@ -12,6 +12,7 @@ const plantedSchema = z.object({
   experiment: z.object({ columns: z.object({ arm: z.string() }) }),
   experimentSrm: z.object({ columns: z.object({ arm: z.string() }) }),
   pilot: z.object({ columns: z.array(z.string()) }),
+  loans: z.object({ columns: z.array(z.string()) }),
   tickets: z.object({ columns: z.object({ text: z.string() }) }),
 });
 /** Place of the arm among the pilot's columns. */
@@ -93,5 +94,6 @@ export function writeShuffledSample(source: string, folder: string, language: Sa
     });
   change('experiment.csv', (rows) => shuffleColumn(rows, planted.experiment.columns.arm, rng));
   change('experiment-srm.csv', (rows) => drawColumn(rows, planted.experimentSrm.columns.arm, rng));
+  change('loans.csv', (rows) => shuffleColumn(rows, planted.loans.columns.at(-1) ?? '', rng));
   change('pilot.csv', (rows) => shuffleColumn(rows, planted.pilot.columns[PILOT_ARM] ?? '', rng));
 }

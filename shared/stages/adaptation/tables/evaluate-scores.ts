@@ -153,8 +153,8 @@ function bootstrap({ event, scores, costs, resamples, rng }: ScoredTable, isEven
   return { ks, calibration, threshold };
 }
 
-/** A value with the spread of its draws around their own middle. */
-function moved(value: number, draws: Float64Array, [least, most]: readonly [number, number]): Estimate {
+/** A value with the spread of its draws around their own middle: for statistics that resampling shifts to one side. */
+export function moved(value: number, draws: Float64Array, [least, most]: readonly [number, number]): Estimate {
   const sorted = draws.slice().sort();
   const middle = quantileOfSorted(sorted, 0.5)!;
   const bound = (p: number) => Math.min(most, Math.max(least, value + quantileOfSorted(sorted, p)! - middle));

@@ -25,8 +25,9 @@ export function explainCase(
     probability: sigmoid(found.logOdds),
     base: found.base,
     logOdds: found.logOdds,
-    contributions: columns
-      .map((column, at) => ({
+    contributions: found.shown
+      .map((at) => ({ column: columns[at]!, at }))
+      .map(({ column, at }) => ({
         columnId: column.id,
         name: column.name,
         value: shownValue(column),
@@ -45,6 +46,8 @@ interface Contributions {
   readonly logOdds: number;
   /** One per column. */
   readonly values: Float64Array;
+  /** Columns that the model reads. */
+  readonly shown: readonly number[];
   readonly method: CaseExplanation['method'];
   readonly background: number;
   readonly coalitions: number | null;
@@ -70,6 +73,7 @@ function contributionsOf(stored: StoredModels, model: StoredModel, columns: read
       base: found.base,
       logOdds: mlpLogits(model.parameters, x)[0]!,
       values: found.values,
+      shown: columns.map((_, at) => at),
       method: found.exact ? 'shapley-exact' : 'shapley-sampled',
       background: background.length / features.length,
       coalitions: found.coalitions,
@@ -87,6 +91,7 @@ function contributionsOf(stored: StoredModels, model: StoredModel, columns: read
     base: intercept,
     logOdds: intercept + ofFeatures.reduce((sum, value) => sum + value, 0),
     values,
+    shown: columns.map((_, at) => at),
     method: 'linear',
     background: rows,
     coalitions: null,
@@ -113,6 +118,7 @@ function ofScorecard(
     base,
     logOdds: model.intercept + model.weights.reduce((sum, weight, k) => sum + weight * woe[k]!, 0),
     values,
+    shown: used,
     method: 'linear',
     background: rows,
     coalitions: null,

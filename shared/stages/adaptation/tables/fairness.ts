@@ -1,9 +1,8 @@
 import type { Rng } from '../../../rng.ts';
 import { pairedDifference } from '../../../statistics/paired-difference.ts';
-import { percentileInterval } from '../../../statistics/quantile.ts';
 import { wilsonInterval } from '../../../statistics/wilson.ts';
 import type { Estimate } from '../../competitiveness/results.ts';
-import { asEstimate } from './evaluate-scores.ts';
+import { asEstimate, moved } from './evaluate-scores.ts';
 import type { Fairness } from './results.ts';
 import type { TableColumn } from './table-data.ts';
 
@@ -38,7 +37,7 @@ interface Counts {
 }
 
 /** How decisions differ between groups: shares with Wilson's interval; differences and the ratio over groups of 30 rows or more, with the middle
- *  95 % of a bootstrap within groups. The verdict is the four-fifths rule's: passed or failed where the whole interval lies on one side of 0.8.
+ *  95 % of a bootstrap within groups, moved onto the value (the extremes of groups lie further apart in a resample). The verdict is the four-fifths rule's: passed or failed where the whole interval lies on one side of 0.8.
  *  @source Hardt et al. 2016; as fairlearn demographic_parity_difference, demographic_parity_ratio, equalized_odds_difference on the favourable
  *  decision */
 export function fairnessByGroup(input: FairnessInput): Omit<Fairness, 'columnId' | 'columnName'> {
@@ -74,7 +73,7 @@ export function fairnessByGroup(input: FairnessInput): Omit<Fairness, 'columnId'
           judged.map(([, rows]) => rows),
           countsOf,
         );
-  const parityRatio = found === null ? null : withDraws(found.ratio, draws!.ratio);
+  const parityRatio = found === null ? null : moved(found.ratio, draws!.ratio, [0, 1]);
   return {
     threshold,
     groups: named.map(([group, rows]) => {
@@ -96,9 +95,9 @@ export function fairnessByGroup(input: FairnessInput): Omit<Fairness, 'columnId'
         judged: rows.length >= FEWEST_IN_GROUP,
       };
     }),
-    parityDifference: found === null ? null : withDraws(found.difference, draws!.difference),
+    parityDifference: found === null ? null : moved(found.difference, draws!.difference, [0, 1]),
     parityRatio,
-    oddsDifference: found?.odds == null ? null : withDraws(found.odds, draws!.odds),
+    oddsDifference: found?.odds == null ? null : moved(found.odds, draws!.odds, [0, 1]),
     verdict: verdictOf(parityRatio),
   };
 }
@@ -146,11 +145,6 @@ function bootstrap(
     if (drawn.odds !== null) odds.push(drawn.odds);
   }
   return { difference, ratio, odds: Float64Array.from(odds) };
-}
-
-function withDraws(value: number, draws: Float64Array): Estimate {
-  const [low, high] = percentileInterval(draws, 0.95) ?? [value, value];
-  return { value, low: Math.min(low, value), high: Math.max(high, value) };
 }
 
 function shareOf(of: number, n: number): Estimate | null {

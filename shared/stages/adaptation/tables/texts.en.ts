@@ -72,7 +72,7 @@ export const tableTextsEn: TextShape<typeof tableTextsZhCN> = {
     },
     method: {
       auc: 'Stratified cross-validation in {folds} parts, {repeats} times; every row is predicted by a model that has not seen it. Mean of the repeats, DeLong’s interval.',
-      ks: 'Same predictions; mean of the repeats, interval from a stratified bootstrap of {draws} draws.',
+      ks: 'Same predictions; mean of the repeats, interval from a stratified bootstrap of {draws} draws (moved onto the value).',
       brier: 'Same predictions; mean over rows, t interval.',
       calibration:
         'Same predictions; mean gap of predicted and observed over ten equal bins, weighted by rows. Interval from a stratified bootstrap of {draws} draws.',
@@ -81,7 +81,7 @@ export const tableTextsEn: TextShape<typeof tableTextsZhCN> = {
     },
     stamp: 'cross-validation {folds} × {repeats}',
     comparisons:
-      'Two at a time (same test parts, difference of AUC, Nadeau–Bengio corrected interval, p adjusted by Holm)',
+      'Two at a time (same test parts, difference of AUC in points, Nadeau–Bengio corrected interval, p adjusted by Holm)',
     difference: '{first} − {second}',
     p: 'p = {p}',
     noP: 'equal everywhere',
@@ -96,7 +96,7 @@ export const tableTextsEn: TextShape<typeof tableTextsZhCN> = {
     falseAlarm: 'False alarms',
     shareFlagged: 'of all',
     shareCaught: 'of the events',
-    precision: 'of the flagged',
+    precision: 'Right among the flagged',
     chosen: 'Threshold chosen by the data',
     chosenHint:
       'Cheapest on the other parts: {threshold} [{low}, {high}]. On the part that did not choose it, a case costs',
@@ -161,10 +161,10 @@ export const tableTextsEn: TextShape<typeof tableTextsZhCN> = {
     favourable: 'Favourable',
     truePositive: 'Events flagged',
     falsePositive: 'Others flagged',
-    gap: 'Predicted − observed',
-    parityDifference: 'Largest difference of favourable shares',
+    gap: 'Predicted − observed (points)',
+    parityDifference: 'Largest difference of favourable shares (points)',
     parityRatio: 'Lowest ÷ highest',
-    oddsDifference: 'Equalised odds difference (larger gap of the two flag rates)',
+    oddsDifference: 'Equalised odds difference: larger gap of the two flag rates (points)',
     verdict: {
       passed: 'meets the four-fifths rule: the whole interval is at or above 80 %',
       failed: 'fails the four-fifths rule: the whole interval is below 80 %',
@@ -173,7 +173,7 @@ export const tableTextsEn: TextShape<typeof tableTextsZhCN> = {
     },
     small: 'under 30 rows, not judged',
     method:
-      'Each row by the mean probability of models that had not seen it. Shares with Wilson’s interval; differences and the ratio with the middle 95 % of {draws} bootstrap draws within groups, over groups of 30 rows or more.',
+      'Each row by the mean probability of models that had not seen it. Shares with Wilson’s interval; differences and the ratio with the middle 95 % of {draws} bootstrap draws within groups (moved onto the value), over groups of 30 rows or more.',
     note: 'The four-fifths rule is a regulator’s rule of thumb, no test; a difference is not yet discrimination and needs judgement.',
   },
   case: {
