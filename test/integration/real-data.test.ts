@@ -82,7 +82,7 @@ async function tune(project: TestProject, train: string, test: string, modelId: 
 
 describe.skipIf(!hasData)('public data through the same requests (skipped without the folder of public data)', () => {
   it.each([
-    ['English questions of bank customers, 77 intents', 'banking77', 'all-MiniLM-L6-v2', 77, 1200, 3, 600],
+    ['English questions of bank customers, 77 intents', 'banking77', 'all-MiniLM-L6-v2', 77, 1200, 4, 600],
     ['Chinese reviews of food deliveries', 'waimai', 'bge-small-zh-v1.5', 2, 1000, 3, 1000],
   ])(
     '%s: a tuned model is above majority and TF-IDF and not below the frozen encoder',
