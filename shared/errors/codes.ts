@@ -89,6 +89,8 @@ export interface ErrorParams {
   'model.unsupported': { model: string; problem: string };
   'model.hash': { file: string };
   'train.data': { problem: string };
+  /** A part of `continual` without the earlier rows or the earlier head that it needs. */
+  'train.continual': { part: string };
   'train.diverged': { step: number };
   'train.checkpoint': { problem: string };
   'train.zero-gradient': { tensor: string };

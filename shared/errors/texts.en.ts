@@ -309,6 +309,11 @@ export const errorTextsEn: ErrorTexts = {
     message: 'The training data cannot be used: {problem}.',
     remedy: 'Go back to “Data check”, correct it and train again.',
   },
+  'train.continual': {
+    message:
+      'Not forgetting by “{part}” needs a model that was tuned before and knows every class of the new rows, and its training rows.',
+    remedy: 'Start from such a model with “continue full fine-tuning”, or switch “{part}” off under “More settings”.',
+  },
   'train.diverged': {
     message: 'Training diverged at step {step} (the loss is no longer finite).',
     remedy: 'Halve the learning rate, or lengthen the warm-up, and try again.',

@@ -214,6 +214,10 @@ export const errorTextsZhCN = {
   'model.unsupported': { message: '还不支持模型“{model}”：{problem}。', remedy: '请换用 BERT 类编码器。' },
   'model.hash': { message: '模型文件“{file}”的校验值不符，可能被改动或复制不全。', remedy: '请重新复制该模型。' },
   'train.data': { message: '训练数据不能使用：{problem}。', remedy: '请回到“数据检查”修正后再训练。' },
+  'train.continual': {
+    message: '防遗忘方法“{part}”需要一个已经微调过、认识新数据全部类别的模型，以及它当时的训练数据。',
+    remedy: '请用“继续全量微调”从这样的模型开始，或在“更多设置”里关闭“{part}”。',
+  },
   'train.diverged': {
     message: '训练在第 {step} 步发散（损失不再是有限数）。',
     remedy: '请把学习率减半，或加长预热后重试。',

@@ -35,6 +35,18 @@ export function rowLengths(tokens: TokenRows): Int32Array {
   return lengths;
 }
 
+/** The rows at `places`, in that order. */
+export function pickRows({ ids, offsets }: TokenRows, places: Int32Array): TokenRows {
+  const parts = Array.from(places, (row) => ids.subarray(offsets[row], offsets[row + 1]));
+  const picked = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const starts = new Int32Array(parts.length + 1);
+  parts.forEach((part, index) => {
+    picked.set(part, starts[index]!);
+    starts[index + 1] = starts[index]! + part.length;
+  });
+  return { ids: picked, offsets: starts };
+}
+
 /** Padded tokens of the batches from `first` on: what their duration goes with. */
 export function paddedTokens(plan: BatchPlan, first = 0): number {
   let sum = 0;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bottleneckWidth } from './adapters.ts';
 import { attackPlan } from './adversary.ts';
+import { continualProblems, continualSchema } from './continual-config.ts';
 import type { LossOptions } from './robust-loss.ts';
 import { type OptionProblem, robustnessFields, robustnessProblems } from './robustness-config.ts';
 import type { EncoderConfig, Pooling, TrainSpec } from './spec.ts';
@@ -66,9 +67,12 @@ export const runConfigSchema = z
     /** Parts in which a batch is computed before its one update: less memory, the same result. 1 where left out. */
     accumulation: z.int().min(1).max(256).optional(),
     ...robustnessFields,
+    /** Against forgetting what the model was trained on before; needs a model that was. */
+    continual: continualSchema.optional(),
   })
   .superRefine((config, context) => {
-    for (const { option, problem } of [...robustnessProblems(config), ...tuningProblems(config)]) {
+    const problems = [...robustnessProblems(config), ...tuningProblems(config), ...continualProblems(config)];
+    for (const { option, problem } of problems) {
       context.addIssue({ code: 'custom', path: [option], message: problem });
     }
   });
@@ -197,5 +201,6 @@ export function trainSpec(
     epsilon: 1e-8,
     maxGradNorm: config.maxGradNorm,
     ...(config.layerDecay === undefined ? {} : { layerDecay: config.layerDecay }),
+    ...(config.continual?.ewc === undefined ? {} : { consolidates: true }),
   };
 }

@@ -1,4 +1,5 @@
 import { type BatchLimits, type BatchPlan, planEpoch } from './batches.ts';
+import { newRowsPerBatch } from './replay.ts';
 import type { RunConfig } from './run-config.ts';
 import { learningRateFactor, warmupSteps } from './schedule.ts';
 
@@ -10,7 +11,8 @@ export interface Cursor {
 }
 export const START: Cursor = { epoch: 0, batch: 0, step: 0 };
 
-/** Order and learning rate of all updates of a run, a pure function of row lengths and config. */
+/** Order and learning rate of all updates of a run, a pure function of row lengths and config. Where earlier rows are replayed, the batches are
+ *  those of the new rows alone. */
 export interface RunPlan {
   readonly totalSteps: number;
   readonly stepsPerEpoch: number;
@@ -24,8 +26,8 @@ export interface RunPlan {
 }
 
 export function planRun(lengths: Int32Array, config: RunConfig): RunPlan {
-  const limits: BatchLimits = { batchSize: config.batchSize, tokenBudget: null, lengthMultiple: 1 };
-  const stepsPerEpoch = Math.ceil(lengths.length / config.batchSize);
+  const limits: BatchLimits = { batchSize: newRowsPerBatch(config), tokenBudget: null, lengthMultiple: 1 };
+  const stepsPerEpoch = Math.ceil(lengths.length / limits.batchSize);
   const totalSteps = Math.max(1, Math.round(config.epochs * stepsPerEpoch));
   const warmup = warmupSteps(config.warmupShare, totalSteps);
   let kept: { readonly epoch: number; readonly plan: BatchPlan } | null = null;

@@ -78,6 +78,8 @@ export interface TrainSpec {
   /** Adversarial training on word embeddings. */
   readonly attack?: AttackPlan;
   readonly method: TuningMethod;
+  /** Trained tensors are held where earlier rows need them (`consolidation.ts`). */
+  readonly consolidates?: boolean;
   /** Adapters of the model, to be trained or there already; none unless given. */
   readonly adapters?: AdapterShape;
   /** Probability of dropping, on the attention and feed-forward outputs of trained layers, on the embeddings where layer 0 is trained,

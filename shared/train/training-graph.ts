@@ -6,6 +6,7 @@ import { AppError } from '../errors/app-error.ts';
 import { type AdamScalars, adamwUpdate, clipByGlobalNorm } from './adamw.ts';
 import { adapterTensors } from './adapters.ts';
 import { buildForward, type ForwardCut, TOKENS } from './bert.ts';
+import { consolidationPenalty } from './consolidation.ts';
 import { lossValue } from './loss.ts';
 import { orthogonalityPenalty } from './orthogonality.ts';
 import { type Packing, packByTraining, parameterInputs } from './packing.ts';
@@ -128,7 +129,9 @@ export function buildTrainingGraph(
   const weight = b.input('loss_weight', 'float32', []);
   const loss = lossValue(b, spec.task ?? 'single-label', logits!, targets, weight, spec.loss);
   const values = trainable.map(({ name }) => parameters.get(name)!);
-  const all = grad(b, withPenalty(b, spec, parameters, loss), shift === null ? values : [...values, shift]);
+  // The loss that is told is that of the texts: a penalty on the weights would hide how they fare.
+  const held = spec.consolidates ? b.op('Add', [loss, consolidationPenalty(b, values)]) : loss;
+  const all = grad(b, withPenalty(b, spec, parameters, held), shift === null ? values : [...values, shift]);
   const gradients = all.slice(0, values.length);
   const outputs: Record<string, Value> = { loss };
   if (shift !== null) outputs[gradientOutput(SHIFT_INPUT)] = all.at(-1)!;

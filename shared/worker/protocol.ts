@@ -35,6 +35,8 @@ const trainRequestSchema = z.strictObject({
   classes: z.int().min(2),
   train: labelledSchema,
   dev: z.nullable(labelledSchema),
+  /** Rows that the model was trained on before, with this training's classes: what `continual` of the config needs. */
+  earlier: labelledSchema.optional(),
   /** Folder of this run alone: checkpoints and, at the end, the tuned weights. */
   spool: z.string(),
   /** Go on from the folder's checkpoint where there is one that fits; else its checkpoints are deleted. */

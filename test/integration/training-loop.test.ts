@@ -50,6 +50,7 @@ function run(overrides: Partial<LoopOptions> = {}, spool = folder, hashes = HASH
     classes: CLASSES,
     padId: 0,
     train: syntheticRows(300, 1),
+    memory: null,
     dev: syntheticRows(90, 2),
     checkpoints: openCheckpoints(spool, hashes),
     resume: false,

@@ -6,6 +6,7 @@ import { adamNumbers } from '../../../shared/train/adamw.ts';
 import { firstShift } from '../../../shared/train/adversary.ts';
 import { batchPart, partBorders } from '../../../shared/train/batch-parts.ts';
 import type { ForwardCut } from '../../../shared/train/bert.ts';
+import { anchorInput, type Consolidation, fisherInput, STRENGTH_INPUT } from '../../../shared/train/consolidation.ts';
 import { buildEvaluationGraph } from '../../../shared/train/evaluation-graph.ts';
 import { initialTensors } from '../../../shared/train/initial.ts';
 import { mergeLora } from '../../../shared/train/lora.ts';
@@ -60,6 +61,8 @@ export interface TrainerOptions extends SessionOptions {
   readonly accumulation?: number;
   /** Updates of the whole run: AdaLoRA's budget is planned over them. */
   readonly totalSteps?: number;
+  /** What the spec's `consolidates` holds the trained tensors by. */
+  readonly consolidation?: Consolidation;
   /** Updates done before the tensors at this depth were trained: their Adam begins then. 0 unless given; needs `layerDecay`. */
   readonly unfrozenAt?: (depth: number) => number;
 }
@@ -102,6 +105,23 @@ function frozenData(tensor: PackedTensor, weights: NamedTensors): Float32Array {
   return tensor.parts.length === 1 ? requireTensor(weights, tensor.parts[0]!).data : pack(tensor, weights);
 }
 
+function heldBy(
+  trainable: readonly PackedTensor[],
+  consolidation: Consolidation | undefined,
+): Readonly<Record<string, Feed>> {
+  if (consolidation === undefined) return {};
+  const { fisher, anchor } = consolidation;
+  return Object.fromEntries(
+    trainable.flatMap((tensor) => {
+      const { name, shape } = tensor;
+      return [
+        [fisherInput(name), { data: pack(tensor, fisher), shape }],
+        [anchorInput(name), { data: pack(tensor, anchor), shape }],
+      ];
+    }),
+  );
+}
+
 const inputNames = (graph: Graph): ReadonlySet<string> => new Set(graph.inputs.map(({ name }) => name));
 
 interface Evaluation {
@@ -138,6 +158,8 @@ class OrtTrainer implements Trainer {
   readonly #inputs: ReadonlySet<string>;
   readonly #tokens: TokenFeeds;
   readonly #frozen: ReadonlyMap<string, Float32Array>;
+  /** Inputs of the penalty on the weights, the same in every step. */
+  readonly #held: Readonly<Record<string, Feed>>;
   /** The state, and the buffers that the next step writes. They change places after each step. */
   #current: Map<string, Triple>;
   #spare: Map<string, Triple>;
@@ -161,6 +183,7 @@ class OrtTrainer implements Trainer {
     this.#tokens = new TokenFeeds(spec.encoder, usesClsOnly(spec));
     this.#frozen = frozen;
     this.#allocator = allocatorFor(spec, options);
+    this.#held = heldBy(plan.trainable, options.consolidation);
     const zeros = (like: Float32Array) => new Float32Array(like.length);
     const table = options.embeddingUpdate === 'dense' ? undefined : parameters.get(WORD_EMBEDDINGS);
     this.#table = table === undefined ? null : [table, zeros(table), zeros(table)];
@@ -356,7 +379,10 @@ class OrtTrainer implements Trainer {
     const { labels, method, task = 'single-label', attack } = this.#spec;
     const share = (part.rows / batch.rows) * (attack?.weight ?? 1);
     const penalty = method.type === 'adalora' ? method.orthogonality * share : 0;
+    const strength = (this.#options.consolidation?.strength ?? 0) * share;
     return {
+      ...this.#held,
+      [STRENGTH_INPUT]: { data: Float32Array.of(strength), shape: [] },
       ...(await this.#textFeeds(part, index)),
       ...this.#masks(batch, mask, first, first + part.rows),
       [PENALTY_INPUT]: { data: Float32Array.of(penalty), shape: [] },

@@ -1,6 +1,7 @@
 import type { DenseRows } from '../../../shared/linear-algebra/sparse.ts';
 import { createRng, shuffle } from '../../../shared/rng.ts';
 import { fitLogistic } from '../../../shared/statistics/logistic-regression.ts';
+import { pickRows } from '../../../shared/train/batches.ts';
 import type { EncoderConfig, NamedTensor, NamedTensors, Pooling } from '../../../shared/train/spec.ts';
 import { runInBatches } from '../batch-runs.ts';
 import { createEncoder } from '../ort/encoder.ts';
@@ -29,7 +30,7 @@ export interface HeadStart {
 export async function logisticHead(start: HeadStart): Promise<NamedTensors> {
   const { config, classes } = start;
   const hidden = config.hiddenSize;
-  const rows = pickRows(start);
+  const rows = chosenRows(start);
   const pooled = await pooledVectors(start, rows);
   // On unit scale C means the same for every encoder; the factor goes back into the weights.
   const scale = Math.sqrt(pooled.value.reduce((sum, value) => sum + value * value, 0) / Math.max(1, pooled.rows));
@@ -57,7 +58,7 @@ export async function logisticHead(start: HeadStart): Promise<NamedTensors> {
   ]);
 }
 
-function pickRows({ train, seed }: HeadStart): Int32Array {
+function chosenRows({ train, seed }: HeadStart): Int32Array {
   const all = Int32Array.from(train.labels.keys());
   return all.length <= MOST_ROWS ? all : shuffle(all, createRng(seed)).slice(0, MOST_ROWS).sort();
 }
@@ -77,16 +78,8 @@ async function pooledVectors(
     threads,
   });
   try {
-    const { ids, offsets } = train.tokens;
-    const parts = Array.from(rows, (row) => ids.subarray(offsets[row], offsets[row + 1]));
-    const picked = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
-    const starts = new Int32Array(parts.length + 1);
-    parts.forEach((part, index) => {
-      picked.set(part, starts[index]!);
-      starts[index + 1] = starts[index]! + part.length;
-    });
     const run = async (batch: Parameters<typeof encoder.run>[0]) => (await encoder.run(batch)).logits;
-    const value = await runInBatches({ ids: picked, offsets: starts }, padId, hidden, run, { signal: cancel });
+    const value = await runInBatches(pickRows(train.tokens, rows), padId, hidden, run, { signal: cancel });
     return { type: 'dense', rows: rows.length, columns: hidden, value };
   } finally {
     await encoder.dispose();

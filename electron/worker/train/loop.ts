@@ -1,11 +1,19 @@
 import { createRng, type Rng, restoreRng } from '../../../shared/rng.ts';
-import { fillBatch, repeatedBatch, rowLengths, type TokenRows } from '../../../shared/train/batches.ts';
+import {
+  type BatchPlan,
+  batchRows,
+  fillBatch,
+  repeatedBatch,
+  rowLengths,
+  type TokenRows,
+} from '../../../shared/train/batches.ts';
 import { classWeightsOf } from '../../../shared/train/class-weights.ts';
 import { createMaskSource } from '../../../shared/train/dropout-mask.ts';
 import { devMetrics } from '../../../shared/train/evaluation.ts';
 import { checkFirstStep } from '../../../shared/train/first-step.ts';
+import { replayDraw } from '../../../shared/train/replay.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
-import { planRun, type RunPlan, START } from '../../../shared/train/run-plan.ts';
+import { type Cursor, planRun, type RunPlan, START } from '../../../shared/train/run-plan.ts';
 import type { TrainBatch, Trainer, TrainerState } from '../../../shared/train/spec.ts';
 import { classTargets } from '../../../shared/train/targets.ts';
 import type { EpochEvaluation, TrainingTick } from '../../../shared/worker/protocol.ts';
@@ -27,6 +35,8 @@ export interface LoopOptions {
   readonly classes: number;
   readonly padId: number;
   readonly train: LabelledTokens;
+  /** Earlier rows, of which some come again in every batch; null for none. */
+  readonly memory: LabelledTokens | null;
   /** Rows on which the best weights are chosen; null to keep the last. */
   readonly dev: LabelledTokens | null;
   readonly checkpoints: Checkpoints;
@@ -61,6 +71,7 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
   const losses = [...start.losses];
   const masks = createMaskSource(rng, config.dropout);
   const weights = classWeightsOf(config, options.train.labels, options.classes);
+  const rows = options.memory === null ? options.train : joined(options.train, options.memory);
   const ticker = createTicker(plan.totalSteps, state.cursor.step, monotonicMs, options.onTick);
   let savedAt = monotonicMs();
   ticker.caughtUp(losses.map((loss, step) => ({ step: step + 1, loss, learningRate: plan.learningRate(step) })));
@@ -83,7 +94,7 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
     }
     const { cursor } = state;
     const startedAt = monotonicMs();
-    const texts = batchAt(options, plan, cursor.epoch, cursor.batch, weights);
+    const texts = batchAt(options, rows, plan, cursor, weights);
     const batch = config.rDrop ? repeatedBatch(texts) : texts;
     const learningRate = plan.learningRate(cursor.step);
     const mask = masks.draw(trainer.maskElements(batch.rows, batch.length));
@@ -157,16 +168,56 @@ function withoutMoments(state: TrainerState): TrainerState {
 }
 
 function batchAt(
-  { train, padId, classes, config }: LoopOptions,
+  options: LoopOptions,
+  rows: LabelledTokens,
   plan: RunPlan,
-  epoch: number,
-  index: number,
+  cursor: Cursor,
   weights: Float64Array | null,
 ): TrainBatch {
-  const batch = fillBatch(train.tokens, train.labels, plan.epoch(epoch), index, padId);
+  const { padId, classes, config } = options;
+  const batch = fillBatch(rows.tokens, rows.labels, onePlan(options, plan, cursor), 0, padId);
   const smoothing = config.labelSmoothing ?? 0;
   if (weights === null && smoothing === 0) return batch;
   return { ...batch, targets: classTargets(batch.labels, classes, weights, smoothing) };
+}
+
+/** The batch at `cursor` as a plan of its own: rows of the training, and behind them those that come again from the memory. */
+function onePlan({ train, memory, config }: LoopOptions, plan: RunPlan, { epoch, batch, step }: Cursor): BatchPlan {
+  const epochPlan = plan.epoch(epoch);
+  const fresh = batchRows(epochPlan, batch);
+  const length = epochPlan.lengths[batch]!;
+  const one = (rows: Int32Array, longest: number): BatchPlan => ({
+    rows,
+    starts: Int32Array.of(0, rows.length),
+    lengths: Int32Array.of(longest),
+  });
+  if (memory === null) return one(fresh, length);
+  const lengths = rowLengths(memory.tokens);
+  const drawn = replayDraw(lengths.length, fresh.length, step, config, config.seed);
+  const longest = drawn.reduce((most, place) => Math.max(most, lengths[place]!), length);
+  const known = train.labels.length;
+  return one(Int32Array.from([...fresh, ...drawn.map((place) => known + place)]), longest);
+}
+
+function joined(first: LabelledTokens, second: LabelledTokens): LabelledTokens {
+  const shift = first.tokens.ids.length;
+  return {
+    tokens: {
+      ids: behind(first.tokens.ids, second.tokens.ids),
+      offsets: behind(
+        first.tokens.offsets,
+        second.tokens.offsets.subarray(1).map((at) => at + shift),
+      ),
+    },
+    labels: behind(first.labels, second.labels),
+  };
+}
+
+function behind(first: Int32Array, second: Int32Array): Int32Array {
+  const all = new Int32Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  return all;
 }
 
 async function evaluate(

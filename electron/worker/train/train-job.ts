@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { createRng } from '../../../shared/rng.ts';
 import { withAdaptersOf } from '../../../shared/train/adapters.ts';
 import { rowLengths } from '../../../shared/train/batches.ts';
+import type { Consolidation } from '../../../shared/train/consolidation.ts';
 import { lossOptions } from '../../../shared/train/loss-options.ts';
 import { trainSpec } from '../../../shared/train/run-config.ts';
 import { planRun } from '../../../shared/train/run-plan.ts';
@@ -16,6 +17,7 @@ import { createTrainer } from '../ort/trainer.ts';
 import { readEncoderFolder } from '../ort/weights.ts';
 import { augmentedRows } from './augmented-rows.ts';
 import { hashOf, openCheckpoints, writeTensorsAtomically } from './checkpoint.ts';
+import { carriedOver } from './continual.ts';
 import { createGradualTrainer } from './gradual-trainer.ts';
 import { logisticHead } from './head-start.ts';
 import { type LabelledTokens, type LoopOutcome, runTraining } from './loop.ts';
@@ -42,6 +44,7 @@ export async function runTrainJob(request: TrainRequest & Spool, control: JobCon
       classes,
       padId,
       train,
+      memory: prepared.memory,
       dev: dev === null ? null : devTokens,
       checkpoints: openCheckpoints(request.spool, prepared.hashes, request.spoolKey),
       resume: request.resume,
@@ -64,9 +67,9 @@ export async function runTrainJob(request: TrainRequest & Spool, control: JobCon
   }
 }
 
-function assertLabels({ train, dev, classes }: TrainRequest): void {
-  for (const part of [train, dev]) {
-    if (part === null) continue;
+function assertLabels({ train, dev, earlier, classes }: TrainRequest): void {
+  for (const part of [train, dev, earlier]) {
+    if (!part) continue;
     if (part.labels.length !== part.texts.length) {
       throw new AppError('train.data', { problem: `${part.labels.length} labels for ${part.texts.length} texts` });
     }
@@ -77,19 +80,21 @@ function assertLabels({ train, dev, classes }: TrainRequest): void {
 
 /** Opens the model, tokenises all texts once and opens the training session. The base's tensors are not kept: the session has its own. */
 async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
-  const { config, classes, dev } = request;
+  const { config, classes, dev, earlier } = request;
   const model = await openModel(request);
   const train = config.augmentation === undefined ? request.train : augmentedRows(request, config.augmentation, model);
   const maxLength = Math.min(config.maxLength, model.maxTokens);
   const trainRows = model.tokenizer.encode(train.texts, maxLength);
   const devRows = model.tokenizer.encode(dev?.texts ?? [], maxLength);
+  const earlierRows = earlier === undefined ? null : model.tokenizer.encode(earlier.texts, maxLength);
   const labelled = (tokens: LabelledTokens['tokens'], labels: Int32Array): LabelledTokens => ({ tokens, labels });
   const loss = lossOptions(config, train.labels, classes);
   const described = trainSpec(config, model.config, model.manifest.pooling, classes, loss);
   const spec = withAdaptersOf(described, model.weights);
   // A head for other classes than ours is drawn anew.
   const weights = new Map(model.weights);
-  if (weights.get('classifier.bias')?.data.length !== classes) {
+  const keepsHead = weights.get('classifier.bias')?.data.length === classes;
+  if (!keepsHead) {
     weights.delete('classifier.weight');
     weights.delete('classifier.bias');
     if (config.headStart === 'logistic') {
@@ -112,19 +117,33 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
       for (const [name, tensor] of head) weights.set(name, tensor);
     }
   }
-  const trainer = await openTrainer(request, spec, weights, trainRows.tokens);
   const none = new Int32Array();
-  const data = [trainRows, devRows].flatMap(({ tokens }) => [tokens.ids, tokens.offsets]);
+  const { memory, consolidation } = await carriedOver({
+    config,
+    spec,
+    weights,
+    keepsHead,
+    earlier: earlierRows === null ? null : labelled(earlierRows.tokens, earlier?.labels ?? none),
+    padId: model.tokenizer.padId,
+    threads: request.threads,
+    cancel,
+  });
+  const trainer = await openTrainer(request, spec, weights, trainRows.tokens, consolidation);
+  const data = [trainRows, devRows, ...(earlierRows === null ? [] : [earlierRows])].flatMap(({ tokens }) => [
+    tokens.ids,
+    tokens.offsets,
+  ]);
   return {
     trainer,
     padId: model.tokenizer.padId,
     train: labelled(trainRows.tokens, train.labels),
+    memory,
     devTokens: labelled(devRows.tokens, dev?.labels ?? none),
     truncated: trainRows.truncated,
     addedRows: train.texts.length - request.train.texts.length,
     hashes: {
       config: hashOf(JSON.stringify([config, classes])),
-      data: hashOf(...data, train.labels, dev?.labels ?? none),
+      data: hashOf(...data, train.labels, dev?.labels ?? none, ...(earlier === undefined ? [] : [earlier.labels])),
       model: hashOf(model.hash, request.tuned === null ? '' : await contentSha256(request.tuned, request.spoolKey)),
     },
   };
@@ -135,10 +154,12 @@ function openTrainer(
   spec: TrainSpec,
   weights: NamedTensors,
   tokens: LabelledTokens['tokens'],
+  consolidation: Consolidation | null,
 ): Promise<Trainer> {
   const { accumulation = 1 } = config;
+  const held = consolidation === null ? {} : { consolidation };
   const { stepsPerEpoch, totalSteps } = planRun(rowLengths(tokens), config);
-  const options = { threads, provider, rng: createRng(config.seed), accumulation, totalSteps };
+  const options = { threads, provider, rng: createRng(config.seed), accumulation, totalSteps, ...held };
   if (config.unfreezing === undefined) return createTrainer(spec, weights, options);
   return createGradualTrainer(spec, weights, { ...options, stepsPerEpoch });
 }

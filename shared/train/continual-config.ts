@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** What keeps a model from forgetting what it was trained on before. Each part is absent unless chosen. */
+export const continualSchema = z.strictObject({
+  /** Rows of the earlier training come again in every batch. */
+  replay: z
+    .strictObject({
+      /** Share of a batch that they make up. */
+      share: z.number().gt(0).max(0.9),
+      /** Rows that are kept for it at most. */
+      rows: z.int().min(1).max(100_000),
+      /** `balanced`: as many of each class as there are; `reservoir`: every row with the same chance. */
+      memory: z.enum(['balanced', 'reservoir']),
+    })
+    .optional(),
+  /** Weights that mattered to the earlier rows are held where they were. */
+  ewc: z
+    .strictObject({
+      /** λ of the penalty λ·Σ F·(θ − θ*)². */
+      strength: z.number().positive().max(1e9),
+      /** Earlier rows from which the Fisher information F is taken. */
+      rows: z.int().min(1).max(10_000),
+    })
+    .optional(),
+});
+export type Continual = z.output<typeof continualSchema>;
+
+interface Whole {
+  readonly continual?: Continual | undefined;
+  readonly batchSize: number;
+  readonly method: { readonly type: string; readonly freezeEmbeddings?: boolean };
+}
+
+/** Methods that add tensors of their own: those have no earlier values to hold on to. */
+const ADDS_TENSORS: ReadonlySet<string> = new Set(['lora', 'adalora', 'adapter']);
+
+/** Why these parts cannot work as they stand; empty for a sound config. */
+export function continualProblems({ continual, batchSize, method }: Whole) {
+  const problems: { readonly option: 'continual'; readonly problem: string }[] = [];
+  const add = (problem: string) => problems.push({ option: 'continual', problem });
+  if (continual?.replay !== undefined && batchSize < 2) add('replay needs batches of 2 rows or more');
+  if (continual?.ewc !== undefined) {
+    if (ADDS_TENSORS.has(method.type)) add(`ewc does not go with method ${method.type}`);
+    // Word vectors are updated row by row, for which there is no penalty.
+    if (method.freezeEmbeddings === false) add('ewc needs frozen embeddings');
+  }
+  return problems;
+}
