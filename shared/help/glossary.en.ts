@@ -222,6 +222,18 @@ export const glossaryTextsEn: TextShape<typeof glossaryTextsZhCN> = {
       'While training, word vectors are pushed a little to where the model errs, and it learns to answer there too; typing errors and other words fool it less.',
     formula: 'δ = ε × gradient ÷ length of the gradient, one δ per text',
   },
+  replay: {
+    name: 'replay',
+    also: 'rehearsal',
+    plain: 'Some rows of the earlier training come again in every batch, so that they are not forgotten.',
+    formula: '',
+  },
+  ewc: {
+    name: 'EWC',
+    also: 'elastic weight consolidation',
+    plain: 'Weights that earlier rows need are held near where they were; the others are free to learn.',
+    formula: 'loss + λ × Σ F × (θ − θ*)²; F = mean squared gradient on earlier rows',
+  },
   augmentation: {
     name: 'augmentation',
     also: 'EDA|AEDA',

@@ -47,6 +47,8 @@ export const GLOSSARY: { readonly [T in GlossaryTerm]: readonly TermPlace[] } = 
   logitAdjustment: [at('competitiveness', 'models')],
   rDrop: [at('competitiveness', 'models')],
   adversarialTraining: [at('competitiveness', 'models'), at('adaptation', 'tests')],
+  replay: [at('adaptation', 'recipe')],
+  ewc: [at('adaptation', 'recipe')],
   augmentation: [at('competitiveness', 'models')],
   quantisation: [at('competitiveness', 'compression')],
   accuracy: [at('competitiveness', 'models')],

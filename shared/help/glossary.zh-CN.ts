@@ -179,6 +179,13 @@ export const glossaryTextsZhCN = {
     plain: '训练时把词向量朝最容易答错的方向轻推一点，让模型也答对；错别字和换词就不那么容易骗过它。',
     formula: 'δ = ε × 梯度 ÷ 梯度的长度，每条文本一个 δ',
   },
+  replay: { name: '数据重放', also: '复习', plain: '每个批次都带上一些以前的训练数据，让模型不忘。', formula: '' },
+  ewc: {
+    name: 'EWC',
+    also: '弹性权重巩固',
+    plain: '旧数据用得着的权重拉在原处，其余的自由学习。',
+    formula: '损失 + λ × Σ F × (θ − θ*)²；F 是旧数据上梯度平方的均值',
+  },
   augmentation: {
     name: '数据增强',
     also: 'EDA|AEDA',

@@ -22,6 +22,26 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
     earlyStopPatience: 'Patience before stopping',
     effectiveNumberBeta: 'β of the effective number',
   },
+  continual: {
+    title: 'Against forgetting',
+    lead: 'A model that is trained on can lose what it knew. The forgetting check below shows by how much; replay helps most reliably.',
+    needsHead: 'Needs a source that knows every class of this scenario, and its classifier kept.',
+    replay: {
+      name: 'Replay',
+      when: 'Use it whenever the earlier training rows are still in the project: some come again in every batch.',
+      needs: 'Needs batches of 2 rows or more.',
+      share: 'share of a batch',
+      rows: 'earlier rows kept at most',
+      memory: { name: 'Which rows', balanced: 'as many of each class', reservoir: 'by chance' },
+    },
+    ewc: {
+      name: 'EWC',
+      when: 'Use it where few earlier rows may be used again: weights that mattered to them are held. No λ fits every model: try 100, 1000, 10 000 and 100 000 and compare forgetting with the new accuracy.',
+      needs: 'Only with “full”, “frozen lower layers”, “head only” or “biases only”, and with word vectors frozen.',
+      strength: 'λ (how strongly)',
+      rows: 'earlier rows that judge the weights',
+    },
+  },
   robustness: {
     title: 'Little data, uneven classes, altered texts',
     classWeights: {

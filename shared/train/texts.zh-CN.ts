@@ -20,6 +20,26 @@ export const trainingTextsZhCN = {
     earlyStopPatience: '提前停止的耐心',
     effectiveNumberBeta: '有效条数的 β',
   },
+  continual: {
+    title: '防遗忘',
+    lead: '接着训练的模型会丢掉学过的东西。下面的遗忘检查会量出丢了多少；数据重放最可靠。',
+    needsHead: '来源模型要认识这个场景的全部类别，并保留它的分类头。',
+    replay: {
+      name: '数据重放',
+      when: '只要以前的训练数据还在项目里就用：每个批次都带上一些旧数据。',
+      needs: '每批要有 2 条以上。',
+      share: '占一批的比例',
+      rows: '最多留多少条旧数据',
+      memory: { name: '留哪些', balanced: '各类一样多', reservoir: '随机' },
+    },
+    ewc: {
+      name: 'EWC',
+      when: '旧数据只能少量再用时选它：把对旧数据重要的权重拉住。λ 没有通用值：100、1000、1 万、10 万各试一次，对照遗忘检查和新准确率来选。',
+      needs: '只用于全量微调、冻结下层、只训练分类头或只训练偏置，并且词向量要冻结。',
+      strength: 'λ（拉得多紧）',
+      rows: '用多少条旧数据判断权重的轻重',
+    },
+  },
   robustness: {
     title: '数据少、类别不均、文本有变化',
     classWeights: {

@@ -297,6 +297,27 @@ describe('adapted models', () => {
     const job = await project.settle('adaptation.adapt', adapt('S2', 'reuse'));
     expect(job.state).toMatchObject({ type: 'failed', error: { code: 'adaptation.no-common-labels' } });
   });
+
+  it('continues with replay and EWC on the rows that the source was trained on', async () => {
+    const continual = {
+      replay: { share: 0.25, rows: 100, memory: 'balanced' },
+      ewc: { strength: 1000, rows: 20 },
+    } as const;
+    const method = { type: 'full', freezeEmbeddings: true } as const;
+    const changed = { ...CONFIG, method, epochs: 1, continual };
+    const job = await project.settle('adaptation.adapt', { ...adapt('S1', 'continue'), config: changed });
+    expect(job.state.type).toBe('succeeded');
+    const id = job.slot.split(':')[1]!;
+    const plain = await modelOf('A3');
+    const { config, steps, forgetting } = await modelOf(id);
+    expect(config?.continual).toEqual(continual);
+    // A quarter of a batch is not new: an epoch has more updates.
+    expect(steps).toBeGreaterThan(plain.steps / 2);
+    expect(forgetting!.rows).toBe(plain.forgetting!.rows);
+    const refused = await project.settle('adaptation.adapt', { ...adapt('S2', 'new-head'), config: changed });
+    expect(refused.state).toMatchObject({ type: 'failed', error: { code: 'train.continual' } });
+    await project.call('adaptation.removeModel', { modelId: id });
+  });
 });
 
 describe('test suite', () => {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { useT } from '../../app/language.ts';
+import { ContinualFields } from './ContinualFields.tsx';
 import { RobustnessFields } from './RobustnessFields.tsx';
 import { TuningFields } from './TuningFields.tsx';
 import './run-settings.css';
@@ -9,13 +10,15 @@ interface Props {
   readonly config: RunConfig;
   /** Training rows. */
   readonly rows: number;
+  /** Of the model that training starts from, where it was trained before: whether its classifier is kept. */
+  readonly earlier?: { readonly keepsHead: boolean };
   readonly onChange: (config: RunConfig) => void;
   /** The choice of method, where the form does not show it above. */
   readonly method?: ReactNode;
 }
 
 /** What a run can take besides its recipe, folded away. The same in every form that starts a training. */
-export function MoreSettings({ config, rows, onChange, method }: Props) {
+export function MoreSettings({ config, rows, earlier, onChange, method }: Props) {
   const t = useT();
   return (
     <details className="more-settings" data-testid="more-settings">
@@ -24,6 +27,7 @@ export function MoreSettings({ config, rows, onChange, method }: Props) {
       {method}
       <TuningFields config={config} onChange={onChange} />
       <RobustnessFields config={config} rows={rows} onChange={onChange} />
+      {earlier !== undefined && <ContinualFields config={config} keepsHead={earlier.keepsHead} onChange={onChange} />}
     </details>
   );
 }

@@ -1,5 +1,6 @@
 import type { Augmentation } from '../../../shared/augmentation/plan.ts';
-import { formatShort } from '../../../shared/i18n/number.ts';
+import { formatShare, formatShort } from '../../../shared/i18n/number.ts';
+import type { Continual } from '../../../shared/train/continual-config.ts';
 import type { Adversary } from '../../../shared/train/robustness-config.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import type { useT } from '../../app/language.ts';
@@ -12,7 +13,7 @@ export function chosenOptions(t: ReturnType<typeof useT>, config: RunConfig): re
     const value = config[id];
     return value === undefined ? [] : [[t(`training.robustness.${id}.name`), formatShort(value)] as const];
   });
-  const { adversary, augmentation } = config;
+  const { adversary, augmentation, continual } = config;
   return [
     ...numbers,
     ...(adversary === undefined
@@ -21,6 +22,7 @@ export function chosenOptions(t: ReturnType<typeof useT>, config: RunConfig): re
     ...(augmentation === undefined
       ? []
       : [[t('training.robustness.augmentation.name'), augmentationText(t, augmentation)] as const]),
+    ...(continual === undefined ? [] : [[t('training.continual.title'), continualText(t, continual)] as const]),
   ];
 }
 
@@ -34,4 +36,12 @@ export function adversaryText(t: ReturnType<typeof useT>, { type, ...sizes }: Ad
 export function augmentationText(t: ReturnType<typeof useT>, { techniques, copies, rate }: Augmentation): string {
   const names = techniques.map((technique) => t(`training.robustness.augmentation.technique.${technique}`));
   return `×${copies}, α ${formatShort(rate)}: ${names.join(', ')}`;
+}
+
+/** What is done against forgetting, each with its strength. */
+export function continualText(t: ReturnType<typeof useT>, { replay, ewc }: Continual): string {
+  return [
+    ...(replay === undefined ? [] : [`${t('training.continual.replay.name')} ${formatShare(replay.share)}`]),
+    ...(ewc === undefined ? [] : [`${t('training.continual.ewc.name')} λ ${formatShort(ewc.strength)}`]),
+  ].join(', ');
 }

@@ -26,6 +26,7 @@ import { standing } from '../demand/inputs.ts';
 import { dataSlot, type ScenarioRows, scenarioRows } from './data.ts';
 import { forgettingOf } from './forgetting.ts';
 import { currentScenario, datasetOfScenario, scenarioSlot } from './scenario.ts';
+import { earlierRows } from './source.ts';
 
 export const adaptParamsSchema = z.strictObject({
   scenarioId: z.string(),
@@ -102,7 +103,9 @@ export const adaptedModelKind = defineKind({
     );
     const config = params.config ?? adaptConfig(params.recipe, rowsPerClass, source.maxLength, seed);
     const trained =
-      trains && config !== null ? await train(context, request, selected, data, labels.length, config, curve) : null;
+      trains && config !== null
+        ? await train(context, request, selected, data, labels.length, config, answers.outputOf, curve)
+        : null;
     if (trained?.type === 'paused') return { type: 'paused', checkpoint: spoolFolder };
 
     const maxLength = trained === null ? source.maxLength : (config?.maxLength ?? source.maxLength);
@@ -232,18 +235,20 @@ function assertApplicable(
 }
 
 async function train(
-  { spoolFolder, worker, deps, signal, pause }: Context,
+  { params, spoolFolder, store, worker, deps, signal, pause }: Context,
   request: Model,
   tuned: string,
   data: ScenarioRows,
   classes: number,
   config: RunConfig,
+  outputOf: Int32Array,
   curve: TrainingCurve,
 ): Promise<(Finished & Omit<Trained, 'result'>) | { readonly type: 'paused' }> {
   const pick = (indices: Int32Array) => ({
     texts: Array.from(indices, (at) => data.texts[at]!),
     labels: indices.map((at) => data.label[at]!),
   });
+  const earlier = config.continual === undefined ? null : earlierRows(store, params.sourceId, outputOf);
   const { result, ...on } = await trainOn(
     worker,
     {
@@ -255,6 +260,7 @@ async function train(
       classes,
       train: pick(data.train),
       dev: data.dev.length === 0 ? null : pick(data.dev),
+      ...(earlier === null || earlier.texts.length === 0 ? {} : { earlier }),
       spool: spoolFolder,
       resume: true,
       checkpointEveryMs: CHECKPOINT_EVERY_MS,

@@ -48,3 +48,14 @@ export function seenForms(store: ProjectStore, id: string): ReadonlySet<string> 
   addRun(record.compression === null ? source : inputArtifact(store, source, modelSlot(record.compression.parentId)));
   return seen;
 }
+
+/** Training rows of a source in the classes of a scenario: `outputOf` is the source's answer for each class. Rows of other classes are left out. */
+export function earlierRows(store: ProjectStore, id: string, outputOf: Int32Array) {
+  const { rows, texts, train } = rowsOfRun(store, trainedRun(store, id).artifact);
+  const classOf = new Map([...outputOf].flatMap((output, k) => (output < 0 ? [] : [[output, k] as const])));
+  const known = train.filter((at) => classOf.has(rows.label[at]!));
+  return {
+    texts: Array.from(known, (at) => texts[at] ?? ''),
+    labels: known.map((at) => classOf.get(rows.label[at]!)!),
+  };
+}

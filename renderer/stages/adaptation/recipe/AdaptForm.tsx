@@ -48,6 +48,7 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
       {shown !== null && (
         <MoreSettings
           config={shown}
+          earlier={{ keepsHead: chosen !== 'new-head' && isKnown(result) }}
           rows={result.medianTrainRows * result.labels.length}
           onChange={settle}
           method={
@@ -99,4 +100,10 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
       {reject && <p className="muted small">{t('stage.adaptation.screen.recipeStep.rejectHint')}</p>}
     </Card>
   );
+}
+
+/** The source answers every class of the scenario, each by an answer of its own. */
+function isKnown({ labels }: RecipeResult): boolean {
+  const names = labels.flatMap(({ modelLabel }) => (modelLabel === null ? [] : [modelLabel]));
+  return new Set(names).size === labels.length;
 }
