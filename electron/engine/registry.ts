@@ -5,6 +5,7 @@ import { compressedKind } from './stages/competitiveness/compressed.ts';
 import { decisionKind } from './stages/competitiveness/decision.ts';
 import { experimentKind } from './stages/competitiveness/experiment.ts';
 import { floorsKind } from './stages/competitiveness/floors.ts';
+import { hubExportKind } from './stages/competitiveness/hub-export.ts';
 import { labelsKind } from './stages/competitiveness/labels.ts';
 import { runKind } from './stages/competitiveness/run.ts';
 import { splitKind } from './stages/competitiveness/split.ts';
@@ -46,6 +47,7 @@ export const artifactKinds: readonly ArtifactKind[] = [
   floorsKind,
   runKind,
   compressedKind,
+  hubExportKind,
   experimentKind,
   usabilityKind,
   strategiesKind,

@@ -41,7 +41,7 @@ export async function openModel(ref: ModelRef): Promise<OpenModel> {
   if (ref.hash !== null && ref.hash !== hash) throw new AppError('model.hash', { file: manifest.id });
   await verifyModelFolder(ref.folder, manifest);
   const { config, weights } = await readEncoderFolder(ref.folder);
-  const tuned = ref.tuned === null ? [] : await readTuned(ref.tuned, ref.spoolKey);
+  const tuned = ref.tuned === null ? [] : await readTensors(ref.tuned, ref.spoolKey);
   return {
     manifest,
     hash,
@@ -52,7 +52,8 @@ export async function openModel(ref: ModelRef): Promise<OpenModel> {
   };
 }
 
-async function readTuned(path: string, spoolKey: SealKey): Promise<NamedTensors> {
+/** The float tensors of a file in the spool folder. */
+export async function readTensors(path: string, spoolKey: SealKey): Promise<NamedTensors> {
   const tensors = new Map<string, NamedTensor>();
   for (const [name, { shape, data }] of await readSafetensors(path, spoolKey)) {
     if (data instanceof Float32Array) tensors.set(name, { shape, data });

@@ -12,6 +12,7 @@ import { asDiskFailure } from '../child/disk-failure.ts';
 import type { ParentPort } from '../child/parent-port.ts';
 import type { SealKey } from '../files/sealed-file.ts';
 import { exportModel } from './export.ts';
+import { exportHub } from './hub/export-hub.ts';
 import { createInference } from './infer.ts';
 import { measureFile } from './measure-file.ts';
 import { measureGemm } from './probe.ts';
@@ -59,6 +60,8 @@ export function serveWorker(parent: ParentPort): void {
         return inference.latency(request, options);
       case 'export':
         return exportModel(request);
+      case 'exportHub':
+        return exportHub(request);
       case 'measureFile':
         return measureFile(request, options);
       case 'sensitivity':

@@ -305,6 +305,22 @@ export const errorTextsEn: ErrorTexts = {
     message: 'The checksum of the model file “{file}” does not match: it was changed, or not copied whole.',
     remedy: 'Copy the model again.',
   },
+  'model.hub-family': {
+    message: 'Models of the family “{family}” cannot be written as a Hugging Face folder.',
+    remedy: 'Build a package instead: its ONNX file runs without the family’s code.',
+  },
+  'model.hub-adapters': {
+    message: 'This model has adapters inside its layers, which Hugging Face’s transformers does not know.',
+    remedy: 'Build a package instead (its ONNX file has them in), or train with LoRA, whose matrices can be written.',
+  },
+  'model.hub-pruned': {
+    message: 'This model’s layers have different sizes, which Hugging Face’s transformers does not know.',
+    remedy: 'Build a package instead, or write the model that it was made of.',
+  },
+  'model.no-adapter': {
+    message: 'This model has no LoRA matrices of its own: it was tuned in another way, or from a model tuned before.',
+    remedy: 'Write the whole model, or train a base model with LoRA or AdaLoRA.',
+  },
   'train.data': {
     message: 'The training data cannot be used: {problem}.',
     remedy: 'Go back to “Data check”, correct it and train again.',

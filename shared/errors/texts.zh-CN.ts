@@ -213,6 +213,22 @@ export const errorTextsZhCN = {
   },
   'model.unsupported': { message: '还不支持模型“{model}”：{problem}。', remedy: '请换用 BERT 类编码器。' },
   'model.hash': { message: '模型文件“{file}”的校验值不符，可能被改动或复制不全。', remedy: '请重新复制该模型。' },
+  'model.hub-family': {
+    message: '“{family}”系列的模型不能写成 Hugging Face 文件夹。',
+    remedy: '请改为打包：包里的 ONNX 文件不需要该系列的代码就能运行。',
+  },
+  'model.hub-adapters': {
+    message: '这个模型的各层里有适配器，Hugging Face 的 transformers 不认识。',
+    remedy: '请改为打包（ONNX 文件里已包含适配器），或用 LoRA 训练，它的矩阵可以单独写出。',
+  },
+  'model.hub-pruned': {
+    message: '这个模型各层大小不同，Hugging Face 的 transformers 不认识。',
+    remedy: '请改为打包，或写出它剪枝前的模型。',
+  },
+  'model.no-adapter': {
+    message: '这个模型没有自己的 LoRA 矩阵：它用别的方法微调，或以微调过的模型为起点。',
+    remedy: '请写出整个模型，或用 LoRA、AdaLoRA 训练一个基础模型。',
+  },
   'train.data': { message: '训练数据不能使用：{problem}。', remedy: '请回到“数据检查”修正后再训练。' },
   'train.continual': {
     message: '防遗忘方法“{part}”需要一个已经微调过、认识新数据全部类别的模型，以及它当时的训练数据。',

@@ -8,7 +8,7 @@ import type { EncoderConfig, Pooling, TrainSpec } from './spec.ts';
 
 const LORA_TARGETS = ['query', 'key', 'value', 'attention.output', 'intermediate', 'output'] as const;
 
-const tuningMethodSchema = z.discriminatedUnion('type', [
+export const tuningMethodSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('full'), freezeEmbeddings: z.boolean() }),
   z.strictObject({ type: z.literal('frozen-prefix'), layers: z.int().min(0) }),
   z.strictObject({ type: z.literal('head') }),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { AppErrorJson } from '../errors/app-error.ts';
+import { HUB_FORMATS } from '../train/hub-names.ts';
 import type { MlpParameters } from '../train/mlp.ts';
 import { type ProviderTrial, providerSchema } from '../train/provider.ts';
-import { runConfigSchema } from '../train/run-config.ts';
+import { runConfigSchema, tuningMethodSchema } from '../train/run-config.ts';
 
 /** What the engine asks of the model process and what it hears. Large arrays travel as typed arrays (structured clone). */
 
@@ -94,6 +95,21 @@ const exportRequestSchema = z.strictObject({
 });
 export type ExportRequest = z.output<typeof exportRequestSchema>;
 
+/** Writes the model as Hugging Face's transformers loads it, or a run's LoRA matrices as peft does. */
+const exportHubRequestSchema = z.strictObject({
+  type: z.literal('exportHub'),
+  ...modelRef,
+  /** Class names in the order of the outputs. */
+  labels: texts.min(2),
+  format: z.enum(HUB_FORMATS),
+  /** How an adapter was trained, and its tensors; null for a run that has none. */
+  method: z.nullable(tuningMethodSchema),
+  adapter: z.nullable(z.string()),
+  /** The folder to be made. */
+  into: z.string(),
+});
+export type ExportHubRequest = z.output<typeof exportHubRequestSchema>;
+
 /** How fast an exported file answers, and how much memory the process takes for it: to be asked of a process that has done nothing else. */
 const measureFileRequestSchema = z.strictObject({
   type: z.literal('measureFile'),
@@ -172,6 +188,7 @@ const workerRequestSchema = z.discriminatedUnion('type', [
   classifyRequestSchema,
   latencyRequestSchema,
   exportRequestSchema,
+  exportHubRequestSchema,
   measureFileRequestSchema,
   sensitivityRequestSchema,
   selectHeadRequestSchema,
@@ -237,6 +254,8 @@ export type TrainResult =
       readonly tunedFile: string;
       readonly tunedSha256: string;
       readonly tunedBytes: number;
+      /** Safetensors in the spool folder with LoRA's own matrices and the head; null where nothing of the kind was trained. */
+      readonly adapterFile: string | null;
       readonly trainableParameters: number;
       readonly parameters: number;
       /** Encoder parameters without embeddings: 6 × these × tokens are the floating-point operations of full tuning. */
@@ -284,6 +303,7 @@ export interface WorkerResults {
     readonly outputs: readonly TensorPort[];
     readonly opset: number;
   };
+  readonly exportHub: { readonly pooling: 'cls' | 'mean' };
   readonly measureFile: {
     readonly latency: LatencyResult;
     /** Most memory that the process has had at a time, the runtime itself included. */

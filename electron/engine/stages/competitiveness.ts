@@ -6,7 +6,12 @@ import type { BaseModel, competitiveness, PreparedData } from '../../../shared/s
 import { guessColumns } from '../../../shared/stages/competitiveness/experiment/guess-columns.ts';
 import { planExperiment } from '../../../shared/stages/competitiveness/experiment/plan-experiment.ts';
 import type { ExperimentResult } from '../../../shared/stages/competitiveness/experiment/results.ts';
-import type { FloorsResult, LabelsResult, RunRecord } from '../../../shared/stages/competitiveness/results.ts';
+import type {
+  FloorsResult,
+  HubExport,
+  LabelsResult,
+  RunRecord,
+} from '../../../shared/stages/competitiveness/results.ts';
 import type { StrategyResult } from '../../../shared/stages/competitiveness/strategy/results.ts';
 import type { UsabilityResult } from '../../../shared/stages/competitiveness/usability/results.ts';
 import { suggestConfig } from '../../../shared/train/run-config.ts';
@@ -14,8 +19,9 @@ import { describeModel } from '../../models/describe-model.ts';
 import { keyOf } from '../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
 import { createDemandWeighting } from './competitiveness/demand-weighted.ts';
+import { hubExportSlot } from './competitiveness/hub-export.ts';
 import { comparable, measuredRun, required } from './competitiveness/predictions.ts';
-import { modelSlot } from './competitiveness/project-model.ts';
+import { modelSlot, projectModel } from './competitiveness/project-model.ts';
 import { rawColumns } from './competitiveness/raw-columns.ts';
 import type { RunParams } from './competitiveness/run.ts';
 import { currentStrategies } from './competitiveness/strategies.ts';
@@ -70,6 +76,12 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
       const view = context.view<RunRecord>(modelSlot(runId));
       return view === null ? null : withDemandWeight(view);
     },
+    'competitiveness.exportHub': ({ modelId, format }) => {
+      projectModel(store, deps, modelId);
+      return context.start([{ slot: hubExportSlot(modelId, format), params: { modelId, format }, seed: DEFAULT_SEED }]);
+    },
+    'competitiveness.hubExports': () =>
+      store.slotsOf('competitiveness.hubExport').flatMap((slot) => context.view<HubExport>(slot) ?? []),
     'competitiveness.removeRun': ({ runId }) => {
       measuredRun(store, runId);
       context.clear([modelSlot(runId)]);

@@ -6,6 +6,8 @@ import { createRng } from '../../../shared/rng.ts';
 import { withAdaptersOf } from '../../../shared/train/adapters.ts';
 import { rowLengths } from '../../../shared/train/batches.ts';
 import type { Consolidation } from '../../../shared/train/consolidation.ts';
+import { adapterPart } from '../../../shared/train/hub-names.ts';
+import { isLora } from '../../../shared/train/lora.ts';
 import { lossOptions } from '../../../shared/train/loss-options.ts';
 import { trainSpec } from '../../../shared/train/run-config.ts';
 import { planRun } from '../../../shared/train/run-plan.ts';
@@ -23,6 +25,7 @@ import { logisticHead } from './head-start.ts';
 import { type LabelledTokens, type LoopOutcome, runTraining } from './loop.ts';
 
 const TUNED_FILE = 'tuned.safetensors';
+const ADAPTER_FILE = 'adapter.safetensors';
 
 export interface JobControl {
   readonly pause: AbortSignal;
@@ -182,6 +185,7 @@ async function finished(request: TrainRequest & Spool, trainer: Trainer, outcome
     tunedFile: path,
     tunedSha256: await contentSha256(path, request.spoolKey),
     tunedBytes: (await stat(path)).size,
+    adapterFile: await writeAdapter(request, trainer.state().parameters),
     trainableParameters: countParameters(trainer.state().parameters),
     parameters: countParameters(tuned),
     encoderParameters: countParameters(new Map([...tuned].filter(([name]) => name.startsWith('bert.encoder.')))),
@@ -190,6 +194,16 @@ async function finished(request: TrainRequest & Spool, trainer: Trainer, outcome
     tokens: state.tokens,
     peakMemoryMb: process.resourceUsage().maxRSS / 1000,
   } as const;
+}
+
+/** LoRA's matrices by themselves: merged into the encoder they could not be had back. Beside a source that was tuned already they would say nothing. */
+async function writeAdapter(
+  { config, spool, spoolKey, tuned }: TrainRequest & Spool,
+  parameters: NamedTensors,
+): Promise<string | null> {
+  if (!isLora(config.method) || tuned !== null) return null;
+  await writeTensorsAtomically(spool, ADAPTER_FILE, adapterPart(parameters), spoolKey);
+  return join(spool, ADAPTER_FILE);
 }
 
 async function contentSha256(path: string, key: SealKey): Promise<string> {

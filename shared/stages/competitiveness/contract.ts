@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { viewOf } from '../../contract/artifact.ts';
 import { command, defineStage, job, noInput, query } from '../../contract/stage.ts';
+import { HUB_FORMATS } from '../../train/hub-names.ts';
 import { RECIPE_REASONS, runConfigSchema } from '../../train/run-config.ts';
 import { DEFAULT_TOLERANCE } from './compression/gate.ts';
 import { COMPRESSION_TECHNIQUES } from './compression/technique.ts';
@@ -15,6 +16,7 @@ import {
   comparisonResultSchema,
   dataCheckResultSchema,
   floorsResultSchema,
+  hubExportSchema,
   labelsResultSchema,
   runRecordSchema,
   splitResultSchema,
@@ -108,6 +110,11 @@ export const competitiveness = defineStage(
     ),
     runs: query('All runs, then what was compressed from them', noInput, z.array(viewOf(runRecordSchema).unwrap())),
     run: query('One run or compressed run', z.strictObject({ runId: z.string() }), viewOf(runRecordSchema)),
+    exportHub: job(
+      'Write a model as a folder that Hugging Face’s transformers loads, or a run’s LoRA matrices as a peft adapter, beside the project',
+      z.strictObject({ modelId: z.string().regex(/^[RCA]\d+$/), format: z.enum(HUB_FORMATS) }),
+    ),
+    hubExports: query('What was written so, newest versions', noInput, z.array(viewOf(hubExportSchema).unwrap())),
     removeRun: command(
       'Take a run or a compressed one out of the comparison; it stays in the history',
       z.strictObject({ runId: z.string() }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HUB_FORMATS } from '../../train/hub-names.ts';
 import { providerSchema } from '../../train/provider.ts';
 import { runConfigSchema } from '../../train/run-config.ts';
 import { competitivenessNoticeSchema } from './notices.ts';
@@ -303,3 +304,19 @@ export const runRecordSchema = z.strictObject({
   notices: z.array(competitivenessNoticeSchema),
 });
 export type RunRecord = z.output<typeof runRecordSchema>;
+
+// ---- export for other programs ----
+
+/** A folder that was written beside the project. */
+export const hubExportSchema = z.strictObject({
+  modelId: z.string(),
+  modelName: z.string(),
+  format: z.enum(HUB_FORMATS),
+  /** In the folder of exports beside the project. */
+  folder: z.string(),
+  path: z.string(),
+  pooling: z.enum(['cls', 'mean']),
+  labels: z.array(z.string()),
+  files: z.array(z.strictObject({ path: z.string(), bytes: z.int().min(0), sha256: z.string() })),
+});
+export type HubExport = z.output<typeof hubExportSchema>;

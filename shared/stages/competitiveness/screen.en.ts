@@ -234,6 +234,11 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     rankStabilised: 'Stabilised (rsLoRA)',
     rankStabilisedHint: 'Divides α by the root of the rank: for ranks of 32 and more, which else hardly learn',
     freezeEmbeddings: 'Keep word vectors',
+    hub: 'Use in other programs',
+    hubHint:
+      'Writes the model beside the project, in the clear, with a README that says how to load it. The whole model opens in Hugging Face’s transformers; LoRA’s matrices alone (a small file) open in peft beside the base model. To run it here or at a customer, build a package in the stage “Landing”.',
+    hubFormats: { model: 'Write as a Hugging Face folder', adapter: 'Write the LoRA matrices for peft' },
+    hubWritten: 'Written: {path} ({files} files)',
     topLayers: 'Top layers that learn',
     biases: 'Biases that learn',
     biasesOf: { all: 'all', 'query-intermediate': 'query and feed-forward only (half as many, nearly as good)' },

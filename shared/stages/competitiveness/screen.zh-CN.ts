@@ -208,6 +208,11 @@ export const competitivenessScreenZhCN = {
     rankStabilised: '稳定缩放（rsLoRA）',
     rankStabilisedHint: 'α 除以秩的平方根：秩在 32 以上时用，否则几乎学不动',
     freezeEmbeddings: '词向量不动',
+    hub: '在别的程序里使用',
+    hubHint:
+      '把模型写到项目旁边的文件夹里（不加密），附有说明怎样加载的 README。完整模型可用 Hugging Face 的 transformers 打开；单独的 LoRA 矩阵（文件很小）可用 peft 配合基础模型打开。要在这里或客户那里运行，请在“落地”阶段打包。',
+    hubFormats: { model: '写成 Hugging Face 文件夹', adapter: '写出 LoRA 矩阵（peft）' },
+    hubWritten: '已写出：{path}（{files} 个文件）',
     topLayers: '训练的顶部层数',
     biases: '训练的偏置',
     biasesOf: { all: '全部', 'query-intermediate': '只有查询和前馈（少一半，效果接近）' },

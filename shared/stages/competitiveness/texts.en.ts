@@ -46,6 +46,7 @@ export const competitivenessTextsEn: TextShape<typeof competitivenessTextsZhCN> 
     floors: 'Simplest methods',
     run: 'Training run',
     compressed: 'Compressed model',
+    hubExport: 'Hugging Face export',
     experiment: 'Experiment',
     usability: 'Usability',
     strategies: 'List of strategies',

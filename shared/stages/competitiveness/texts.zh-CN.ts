@@ -30,6 +30,7 @@ export const competitivenessTextsZhCN = {
     floors: '最简单的做法',
     run: '训练运行',
     compressed: '压缩后的模型',
+    hubExport: 'Hugging Face 导出',
     experiment: '用户实验',
     usability: '可用性问卷',
     strategies: '策略清单',

@@ -164,6 +164,7 @@ export const runKind = defineKind({
         predictions: bytesOf(evaluated.predictions),
         confidence: bytesOf(evaluated.confidence),
         weights: await readUnderKey(trained.tunedFile, spoolKey),
+        ...(trained.adapterFile === null ? {} : { adapter: await readUnderKey(trained.adapterFile, spoolKey) }),
         series: Buffer.from(JSON.stringify(curve.finished(trained))),
       },
     };

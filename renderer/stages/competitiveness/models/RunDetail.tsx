@@ -16,6 +16,7 @@ import { ChangesPanel } from './ChangesPanel.tsx';
 import { ClassesPanel } from './ClassesPanel.tsx';
 import { ConfigPanel } from './ConfigPanel.tsx';
 import { ConfusionPanel } from './ConfusionPanel.tsx';
+import { HubExports } from './HubExports.tsx';
 
 interface Props {
   readonly view: ArtifactView<RunRecord>;
@@ -111,6 +112,7 @@ export function RunDetail({ view, runs, floors }: Props) {
           children: panels[key],
         }))}
       />
+      <HubExports run={result} />
       <ArtifactStamp
         artifact={artifact}
         method={t('stage.competitiveness.screen.models.testNote', {
