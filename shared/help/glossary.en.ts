@@ -350,8 +350,49 @@ export const glossaryTextsEn: TextShape<typeof glossaryTextsZhCN> = {
   auc: {
     name: 'AUC',
     also: '',
-    plain: 'Whether a classifier can tell two sets of texts apart: 0.5 not at all, 1 always.',
-    formula: 'P(score of a new text > score of an old one)',
+    plain: 'Whether a score can tell two groups of rows apart: 0.5 not at all, 1 always.',
+    formula: 'P(score of one of the first group > score of one of the second)',
+  },
+  logOdds: {
+    name: 'log-odds',
+    also: '',
+    plain:
+      'Another scale for a probability, on which contributions of columns can be added: 0 is one half, above 0 is likelier.',
+    formula: 'ln(p ÷ (1 − p))',
+  },
+  woe: {
+    name: 'WOE',
+    also: 'weight of evidence',
+    plain:
+      'How far a group of values speaks for or against the event; its information value (IV) says how much a column tells.',
+    formula: 'ln(share of rows without the event ÷ share of rows with it)',
+  },
+  shapley: {
+    name: 'Shapley value',
+    also: 'Shapley values',
+    plain:
+      'A fair share of each column in an answer: its mean effect over all orders in which columns could be made known.',
+    formula: 'Σ shares = this answer − the average answer',
+  },
+  fourFifths: {
+    name: 'four-fifths rule',
+    also: '',
+    plain:
+      'A regulator’s rule of thumb: the group treated worst should get the favourable decision at least 80 % as often as the one treated best.',
+    formula: 'lowest share ÷ highest share ≥ 0.8',
+  },
+  brier: {
+    name: 'Brier score',
+    also: '',
+    plain: 'Mean square of the stated probability minus what happened (1 or 0); less is better.',
+    formula: 'mean (p − y)²',
+  },
+  crossValidation: {
+    name: 'cross-validation',
+    also: '',
+    plain:
+      'Rows are parted; each part is predicted by a model that learnt from the others, so that no row is marked by a model that has seen it.',
+    formula: '',
   },
   forgetting: {
     name: 'forgetting',

@@ -272,8 +272,44 @@ export const glossaryTextsZhCN = {
   auc: {
     name: 'AUC',
     also: '',
-    plain: '分类器能否分清两批文本：0.5 分不清，1 全分清。',
-    formula: 'P(新文本的分 > 旧文本的分)',
+    plain: '分数能否分清两组行：0.5 分不清，1 全分清。',
+    formula: 'P(第一组一行的分 > 第二组一行的分)',
+  },
+  logOdds: {
+    name: '对数几率',
+    also: '',
+    plain: '概率的另一种刻度，各列的贡献可以在上面相加：0 是一半对一半，大于 0 更可能。',
+    formula: 'ln(p ÷ (1 − p))',
+  },
+  woe: {
+    name: 'WOE',
+    also: '证据权重',
+    plain: '一组取值支持还是反对事件发生，力度多大；它的信息值（IV）说明一列有多少信息。',
+    formula: 'ln(没发生的占比 ÷ 发生的占比)',
+  },
+  shapley: {
+    name: 'Shapley 值',
+    also: '',
+    plain: '每列在一个答案里应得的份额：按各种先后顺序告知各列时，它带来的变化的平均。',
+    formula: 'Σ 份额 = 这个答案 − 平均答案',
+  },
+  fourFifths: {
+    name: '五分之四规则',
+    also: '',
+    plain: '监管上的经验线：待遇最差的组得到有利决定的比例，应不低于最好的组的 80%。',
+    formula: '最低比例 ÷ 最高比例 ≥ 0.8',
+  },
+  brier: {
+    name: 'Brier 分',
+    also: '',
+    plain: '说出的概率减去实际结果（1 或 0）的平方的平均，越小越好。',
+    formula: '(p − y)² 的平均',
+  },
+  crossValidation: {
+    name: '交叉验证',
+    also: '',
+    plain: '把行分成几份，每份由从其余各份学来的模型预测：没有一行由见过它的模型打分。',
+    formula: '',
   },
   forgetting: { name: '遗忘', also: '', plain: '学了新场景之后，在旧场景上变差了多少。', formula: '旧成绩 − 新成绩' },
   valueRange: {

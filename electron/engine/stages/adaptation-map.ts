@@ -7,6 +7,7 @@ import { currentChoices } from './adaptation/choice.ts';
 import { scenarioIds } from './adaptation/scenario.ts';
 import { testsSlot } from './adaptation/tests.ts';
 import { projectModelIds } from './competitiveness/project-model.ts';
+import { allDatasetIds, datasetResult } from './demand/columns.ts';
 
 export const adaptationStepKinds: Readonly<Record<(typeof adaptation.steps)[number], StepKinds>> = {
   scenarios: {
@@ -73,9 +74,18 @@ export function adaptationFigures(context: EngineContext): MapFigure[] {
 
 export function adaptationNext(context: EngineContext): Overview['next'] {
   const { store } = context;
-  const step = (id: string, at: string): Overview['next'] => [
-    { id: `adaptation.${id}`, stage: 'adaptation', step: at, params: {} },
-  ];
+  const step: Step = (id, at) => [{ id: `adaptation.${id}`, stage: 'adaptation', step: at, params: {} }];
+  const toScore =
+    store.slotsOf('adaptation.table').length === 0 &&
+    allDatasetIds(store).some((id) => datasetResult(store, id).kind === 'table')
+      ? step('scoreTable', 'tables')
+      : [];
+  return [...adaptNext(context, step), ...toScore];
+}
+
+type Step = (id: string, at: string) => Overview['next'];
+
+function adaptNext({ store }: EngineContext, step: Step): Overview['next'] {
   // Without a model there is nothing to adapt.
   if (projectModelIds(store).length === 0) return [];
   const ids = scenarioIds(store);

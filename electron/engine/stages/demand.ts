@@ -2,7 +2,7 @@ import type { HandlersFor } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { defaultRecipe } from '../../../shared/stages/demand/clean/recipe.ts';
 import { cleanResultSchema, type DatasetKind, type demand } from '../../../shared/stages/demand/contract.ts';
-import type { ColumnRole } from '../../../shared/stages/demand/import/column-role.ts';
+import { type ColumnRole, isScoreRole } from '../../../shared/stages/demand/import/column-role.ts';
 import type {
   DriversResult,
   NeedsResult,
@@ -213,7 +213,9 @@ function pendingDatasets({ queue }: EngineContext): number[] {
     .map((job) => datasetNumber(keyOf(job.slot)));
 }
 
+/** Rated items make a survey, texts are feedback; columns without either are a table to score. */
 function suggestKind(columns: readonly ColumnRole[]): DatasetKind {
-  const items = columns.filter((column) => column.role === 'item').length;
-  return items >= 2 || !columns.some((column) => column.role === 'text') ? 'questionnaire' : 'feedback';
+  if (columns.filter(({ role }) => role === 'item').length >= 2) return 'questionnaire';
+  if (columns.some(({ role }) => role === 'text')) return 'feedback';
+  return columns.some(({ role }) => isScoreRole(role)) ? 'questionnaire' : 'table';
 }

@@ -26,6 +26,10 @@ export const reportTermsEn: TextShape<typeof reportTermsZhCN> = {
     name: 'Accuracy and macro-F1',
     what: 'Accuracy is the share answered right; macro-F1 averages the F1 of the classes, so that a small class counts like a large one.',
   },
+  tableModels: {
+    name: 'Scored tables: AUC, Brier, WOE',
+    what: 'AUC (DeLong) is how often of two cases the right one comes first, Brier the mean square of probability minus outcome; models are compared on the same test parts with the Nadeau–Bengio correction. WOE is the logarithm of the shares without and with the event.',
+  },
   calibration: {
     name: 'Calibration error (ECE)',
     what: 'How far stated confidence lies from the share answered right; 0 is perfect.',

@@ -21,6 +21,10 @@ export const reportTermsZhCN = {
   wilson: { name: 'Wilson 区间', what: '比例的区间，样本少或比例接近 0、1 时也可靠。' },
   rand: { name: '调整兰德指数', what: '两次分组一致的程度：1 完全相同，0 相当于随机。' },
   accuracy: { name: '准确率与宏 F1', what: '准确率是答对的占比；宏 F1 先算每一类的 F1 再平均，小类与大类同样重要。' },
+  tableModels: {
+    name: '表格评分：AUC、Brier、WOE',
+    what: 'AUC（DeLong 区间）是任取两例排对先后的比例，Brier 是概率与结果之差的平方的平均；模型在同样的测试份上比较，用 Nadeau–Bengio 校正。WOE 是没发生与发生的占比之比的对数。',
+  },
   calibration: { name: '校准误差（ECE）', what: '模型说的把握与实际答对率相差多少；0 为完全一致。' },
   floor: { name: '最简单的做法', what: '总猜最大类、词频加逻辑回归、冻结编码器加逻辑回归；训练的模型必须胜过它们。' },
   g: {

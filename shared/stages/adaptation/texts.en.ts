@@ -32,6 +32,7 @@ export const adaptationTextsEn: TextShape<typeof adaptationTextsZhCN> = {
     adapt: 'Adapt a model by the recipe',
     test: 'Test the adapted model against its limits',
     choose: 'Choose the model of each scenario',
+    scoreTable: 'Score the imported table',
   },
   artifact: {
     scenario: 'Scenario',

@@ -23,6 +23,7 @@ export const adaptationTextsZhCN = {
     adapt: '按方案适配模型',
     test: '按门槛测试适配后的模型',
     choose: '为每个场景选定模型',
+    scoreTable: '给导入的表格建评分模型',
   },
   artifact: {
     scenario: '场景',

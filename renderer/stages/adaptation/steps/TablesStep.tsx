@@ -7,8 +7,8 @@ import { Card } from '../../../components/Card.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Field } from '../../../components/Field.tsx';
+import { ImportButton } from '../../../components/ImportButton.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
-import { NothingYet } from '../../../components/NothingYet.tsx';
 import { StepPage } from '../../../components/StepPage.tsx';
 import { UpstreamJobs } from '../../../components/UpstreamJobs.tsx';
 import { useCommand } from '../../../components/use-command.ts';
@@ -40,22 +40,11 @@ export function TablesStep() {
   const newSlot = useNewSlot(scored.map(({ id }) => id));
   const all = (datasets.value ?? []).map(({ id, dataset: { name, kind } }) => ({ id, name, kind }));
   const draft = tableSetups[key] ?? chosen?.setup ?? null;
-  const datasetId = draft?.datasetId ?? (all.find(({ kind }) => kind === 'table') ?? all[0])?.id ?? null;
+  const datasetId = draft?.datasetId ?? (all.findLast(({ kind }) => kind === 'table') ?? all[0])?.id ?? null;
   const profile = useView('adaptation.tableColumns', datasetId === null ? null : { datasetId }, [
     `demand.dataset:${datasetId}`,
     `demand.roles:${datasetId}`,
   ]);
-  if (datasets.value?.length === 0) {
-    return (
-      <NothingYet
-        stage="adaptation"
-        step="tables"
-        title={t('stage.adaptation.screen.table.step.none')}
-        hint={t('stage.adaptation.screen.table.step.noneHint')}
-        go={{ stage: 'demand', step: 'import', label: t('stage.adaptation.screen.table.step.goImport') }}
-      />
-    );
-  }
   const columns = profile.value?.columns ?? [];
   const name = all.find(({ id }) => id === datasetId)?.name ?? '';
   const setup = draft ?? (datasetId === null || columns.length === 0 ? null : suggestSetup(datasetId, name, columns));
@@ -141,11 +130,21 @@ export function TablesStep() {
       {view === null && datasets.value !== undefined && tables.value !== undefined && (
         <Card>
           <EmptyState
-            title={t('stage.adaptation.screen.table.step.ask')}
+            title={t(`stage.adaptation.screen.table.step.${all.length === 0 ? 'none' : 'ask'}`)}
             hint={
-              setup !== null && setup.outcomeColumn === '' && columns.length > 0
-                ? t('stage.adaptation.screen.table.step.noBinary')
-                : t('stage.adaptation.screen.table.step.askHint')
+              all.length === 0
+                ? t('stage.adaptation.screen.table.step.noneHint')
+                : setup !== null && setup.outcomeColumn === ''
+                  ? t('stage.adaptation.screen.table.step.noBinary')
+                  : t('stage.adaptation.screen.table.step.askHint')
+            }
+            action={
+              <ImportButton
+                kind="table"
+                label={t('stage.adaptation.screen.table.step.importFile')}
+                primary={all.length === 0}
+                testId="adaptation-tables-import"
+              />
             }
           />
         </Card>

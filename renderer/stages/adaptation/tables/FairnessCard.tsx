@@ -36,7 +36,7 @@ export function FairnessCard({ fairness, result }: { readonly fairness: Fairness
           threshold: formatShare(fairness.threshold, 1),
         })}
       </p>
-      <p data-verdict={fairness.verdict}>
+      <p>
         <VerdictTag verdict={fairness.verdict} />{' '}
         {t(`stage.adaptation.screen.table.fairness.verdict.${fairness.verdict}`)}
       </p>

@@ -2,13 +2,13 @@ import { Segmented, Select } from 'antd';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
+import { ImportButton } from '../../../components/ImportButton.tsx';
 import { type Dataset, useDatasets } from '../../../components/use-datasets.ts';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeExperimentForm, useCompetitiveness } from '../store.ts';
 import { CountsForm } from './CountsForm.tsx';
 import { rowsDraftOf, usabilityDraftOf } from './drafts.ts';
-import { ImportButton } from './ImportButton.tsx';
 import { RowsForm } from './RowsForm.tsx';
 import { UsabilityForm } from './UsabilityForm.tsx';
 
@@ -62,7 +62,12 @@ export function ReadForm({ needs, first }: Props) {
                 data-testid="competitiveness-experiment-dataset"
               />
             </Field>
-            <ImportButton kind={kind} primary={first} />
+            <ImportButton
+              kind={kind}
+              label={t('stage.competitiveness.screen.experiments.importFile')}
+              primary={first}
+              testId={`competitiveness-import-${kind}`}
+            />
             <span className="muted">
               {t(
                 mode === 'usability'

@@ -35,8 +35,8 @@ export const tableTextsEn: TextShape<typeof tableTextsZhCN> = {
   step: {
     none: 'No table to score yet',
     noneHint:
-      'Here the columns of a table predict a yes-or-no outcome, such as a loan gone bad or a customer lost, with a reason for every case. Import a table first, as “Table to score”.',
-    goImport: 'Go to import',
+      'Here the columns of a table predict a yes-or-no outcome, such as a loan gone bad or a customer lost, with a reason for every case. Import a table first.',
+    importFile: 'Import a table…',
     run: 'Fit and measure',
     runAgain: 'Fit and measure again',
     ask: 'No result yet',

@@ -16,14 +16,9 @@ import { datasetColumns, datasetName } from '../../demand/columns.ts';
 export const tableSlot = (id: string) => `adaptation.table:${id}`;
 
 /** A small network for a table: sizes and rates that neither starve nor overfit on a few hundred to some ten thousand rows. */
-const NETWORK = {
-  hidden: 32,
-  learningRate: 3e-3,
-  weightDecay: 0.01,
-  batchSize: 64,
-  epochs: 100,
-  patience: 10,
-} as const;
+const NETWORK = { hidden: 32, learningRate: 3e-3, weightDecay: 0.01, epochs: 100, patience: 10 } as const;
+/** A hundredth of the rows at a time, within these bounds. */
+const BATCH = { share: 0.01, least: 64, most: 512 } as const;
 /** Share of the work that training networks is, for the progress. */
 const NETWORK_SHARE = 0.5;
 
@@ -97,6 +92,7 @@ async function trainNetworks(
       event,
       fits: fits.map(({ train, dev, scaling }) => ({ train, dev, ...scaling })),
       ...NETWORK,
+      batchSize: Math.min(BATCH.most, Math.max(BATCH.least, Math.round(BATCH.share * event.length))),
       seed,
       threads: deps.threads(),
     },

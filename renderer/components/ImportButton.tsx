@@ -1,22 +1,23 @@
 import { useState } from 'react';
-import type { AppError } from '../../../../shared/errors/app-error.ts';
-import { isSettled } from '../../../../shared/jobs/state.ts';
-import { useT } from '../../../app/language.ts';
-import { asAppError, useSession } from '../../../app/session.ts';
-import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
-import { call, upload } from '../../../engine.ts';
+import type { AppError } from '../../shared/errors/app-error.ts';
+import { isSettled } from '../../shared/jobs/state.ts';
+import type { DatasetKind } from '../../shared/stages/demand/contract.ts';
+import { asAppError, useSession } from '../app/session.ts';
+import { call, upload } from '../engine.ts';
+import { ErrorNotice } from './ErrorNotice.tsx';
 
 const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson';
 const NAME_LENGTH = 200;
 
 interface Props {
-  readonly kind: 'experiment' | 'usability';
+  readonly kind: DatasetKind;
+  readonly label: string;
   readonly primary: boolean;
+  readonly testId: string;
 }
 
 /** Imports a file of this kind with the columns as guessed; what they are for is chosen in the form beneath. */
-export function ImportButton({ kind, primary }: Props) {
-  const t = useT();
+export function ImportButton({ kind, label, primary, testId }: Props) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
   const [jobId, setJobId] = useState<string | null>(null);
@@ -45,14 +46,14 @@ export function ImportButton({ kind, primary }: Props) {
           className="visually-hidden"
           accept={ACCEPTED}
           disabled={isRunning}
-          data-testid={`competitiveness-import-${kind}`}
+          data-testid={testId}
           onChange={({ target }) => {
             const file = target.files?.[0];
             target.value = '';
             if (file !== undefined) void open(file);
           }}
         />
-        {t('stage.competitiveness.screen.experiments.importFile')}
+        {label}
       </label>
       {failure !== null && <ErrorNotice error={failure} />}
     </span>
