@@ -11,6 +11,8 @@ import {
 import { asDiskFailure } from '../child/disk-failure.ts';
 import type { ParentPort } from '../child/parent-port.ts';
 import type { SealKey } from '../files/sealed-file.ts';
+import { explain } from './explain/explain.ts';
+import { measureFaithfulness } from './explain/faithfulness.ts';
 import { exportModel } from './export.ts';
 import { exportHub } from './hub/export-hub.ts';
 import { createInference } from './infer.ts';
@@ -66,6 +68,10 @@ export function serveWorker(parent: ParentPort): void {
         return measureFile(request, options);
       case 'sensitivity':
         return measureSensitivity(request, options);
+      case 'explain':
+        return explain(request, options);
+      case 'faithfulness':
+        return measureFaithfulness(request, options);
       case 'selectHead':
         return selectHead(request);
       case 'trainTable':

@@ -6,10 +6,17 @@ import { readTokenizerFile } from './tokenizer-file.ts';
 const FILE = 'tokenizer.json';
 /** One of these fills a batch's free places. */
 const PADDING_TOKENS = ['[PAD]', '<pad>'];
+const MASK_TOKENS = ['[MASK]', '<mask>'];
 
 /** Texts as token ids, cut to a length with the closing special token kept. */
 export interface TextTokenizer {
   readonly padId: number;
+  /** What stands for a hidden word; the padding token where the vocabulary has none of its own. */
+  readonly maskId: number;
+  /** How many special tokens stand before and behind a text. */
+  readonly specials: { readonly opening: number; readonly closing: number };
+  /** Ids of a text without special tokens, uncut. */
+  pieces(text: string): readonly number[];
   /** Ids of each text with special tokens, at most `maxLength`; `truncated` counts texts that lost tokens. */
   encode(texts: readonly string[], maxLength: number): { readonly tokens: TokenRows; readonly truncated: number };
 }
@@ -25,12 +32,17 @@ export async function openTokenizer(path: string): Promise<TextTokenizer> {
   } catch (cause) {
     throw fail('no tokenizer can be made from it', cause);
   }
-  const padId = PADDING_TOKENS.map((token) => tokenizer.token_to_id(token)).find((id) => id !== undefined);
+  const idOf = (tokens: readonly string[]) =>
+    tokens.map((token) => tokenizer.token_to_id(token)).find((id) => id !== undefined);
+  const padId = idOf(PADDING_TOKENS);
   if (padId === undefined) throw fail('it has no padding token');
-  const suffix = closingTokens(tokenizer);
+  const { opening, closing: suffix } = specialTokens(tokenizer);
 
   return {
     padId,
+    maskId: idOf(MASK_TOKENS) ?? padId,
+    specials: { opening, closing: suffix.length },
+    pieces: (text) => tokenizer.encode(text, { add_special_tokens: false }).ids,
     encode(texts, maxLength) {
       const offsets = new Int32Array(texts.length + 1);
       let ids = new Int32Array(Math.max(64, texts.length * 24));
@@ -52,13 +64,13 @@ export async function openTokenizer(path: string): Promise<TextTokenizer> {
   };
 }
 
-/** The special tokens behind a text: what follows the text's own tokens in the ids of a probe. */
-function closingTokens(tokenizer: Tokenizer): readonly number[] {
+/** How many special tokens stand before a text, and those behind it: what surrounds the text's own tokens in the ids of a probe. */
+function specialTokens(tokenizer: Tokenizer): { readonly opening: number; readonly closing: readonly number[] } {
   const probe = 'a';
   const bare = tokenizer.encode(probe, { add_special_tokens: false }).ids;
   const whole = tokenizer.encode(probe).ids;
   const start = whole.findIndex((_, i) => bare.every((id, j) => whole[i + j] === id));
-  return whole.slice(start + bare.length);
+  return { opening: start, closing: whole.slice(start + bare.length) };
 }
 
 function grown(ids: Int32Array<ArrayBuffer>, needed: number): Int32Array<ArrayBuffer> {

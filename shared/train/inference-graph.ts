@@ -73,7 +73,8 @@ export function buildPrefixGraph(
   return graph;
 }
 
-function constantPlan(
+/** The forward pass with every tensor a constant, word embeddings as `words` says. */
+export function constantPlan(
   b: Builder,
   spec: InferenceSpec,
   tensors: ReadonlyMap<string, Float32Array>,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AppErrorJson } from '../errors/app-error.ts';
+import type { DeletionProbabilities } from '../explanation/faithfulness.ts';
 import { HUB_FORMATS } from '../train/hub-names.ts';
 import type { MlpParameters } from '../train/mlp.ts';
 import { type ProviderTrial, providerSchema } from '../train/provider.ts';
@@ -179,6 +180,36 @@ const countTokensRequestSchema = z.strictObject({ type: z.literal('countTokens')
 /** What this machine computes: the rate of a matrix product. */
 const probeRequestSchema = z.strictObject({ type: z.literal('probe'), threads });
 
+/** A text, and where each of its words ends (UTF-16, ascending, the last at the end of the text). */
+const segmentedTextSchema = z.strictObject({ text: z.string(), wordEnds: z.array(z.int().min(1)) });
+export type SegmentedText = z.output<typeof segmentedTextSchema>;
+
+/** What of one text speaks for a class: integrated gradients and occlusion, word by word. In float32 whatever the precision. */
+const explainRequestSchema = z.strictObject({
+  type: z.literal('explain'),
+  ...modelRef,
+  classes: z.int().min(2),
+  ...segmentedTextSchema.shape,
+  /** The class to explain; null for the one that the model answers. */
+  target: z.nullable(z.int().min(0)),
+  maxLength: z.int().min(2),
+  threads,
+});
+export type ExplainRequest = z.output<typeof explainRequestSchema>;
+
+/** What becomes of answers when the words that an explanation names first are taken away, or kept alone. */
+const faithfulnessRequestSchema = z.strictObject({
+  type: z.literal('faithfulness'),
+  ...modelRef,
+  classes: z.int().min(2),
+  texts: z.array(segmentedTextSchema).min(1),
+  maxLength: z.int().min(2),
+  /** Of the random orders. */
+  seed: z.int(),
+  threads,
+});
+export type FaithfulnessRequest = z.output<typeof faithfulnessRequestSchema>;
+
 /** Whether an execution provider computes what the processor computes, and how fast. To be asked of a process that does nothing else. */
 const tryProviderRequestSchema = z.strictObject({ type: z.literal('tryProvider'), provider: providerSchema, threads });
 
@@ -191,6 +222,8 @@ const workerRequestSchema = z.discriminatedUnion('type', [
   exportHubRequestSchema,
   measureFileRequestSchema,
   sensitivityRequestSchema,
+  explainRequestSchema,
+  faithfulnessRequestSchema,
   selectHeadRequestSchema,
   trainTableRequestSchema,
   memoryRequestSchema,
@@ -315,6 +348,29 @@ export interface WorkerResults {
     /** Logits with only this part in int8, from the input up. */
     readonly groups: readonly { readonly group: string; readonly logits: Float32Array }[];
   };
+  readonly explain: {
+    /** [classes], of the text as it is. */
+    readonly logits: Float32Array;
+    /** The class that is explained. */
+    readonly target: number;
+    /** Its logit less the mean of all: at the text, and with every word replaced by padding. */
+    readonly score: number;
+    readonly baselineScore: number;
+    /** Completeness gap and steps of the integrated gradients; the gap is null where both scores are the same. */
+    readonly gap: number | null;
+    readonly steps: number;
+    /** In the order of the text; those beyond the longest text that the model reads are left out. */
+    readonly words: readonly ExplainedWord[];
+    readonly truncated: boolean;
+  };
+  readonly faithfulness: {
+    /** Probabilities of the class that the model answers, over the texts of two words or more. */
+    readonly probabilities: DeletionProbabilities;
+    /** Texts with fewer words. */
+    readonly tooShort: number;
+    /** Widest and mean completeness gap of the integrated gradients. */
+    readonly gap: { readonly mean: number; readonly widest: number };
+  };
   readonly selectHead: { readonly bytes: number; readonly classes: number | null };
   readonly trainTable: {
     /** One per fit, in their order. */
@@ -329,6 +385,17 @@ export interface WorkerResults {
   readonly countTokens: { readonly lengths: Int32Array };
   readonly tryProvider: ProviderTrial;
   readonly probe: { readonly gemmGflops: number; readonly provider: string; readonly threads: number };
+}
+
+export interface ExplainedWord {
+  /** Place in the text, UTF-16. */
+  readonly start: number;
+  readonly end: number;
+  /** Integrated gradients, summed over its word pieces. */
+  readonly attribution: number;
+  /** Fall of the score, and of the probability of the class, when the word is masked. */
+  readonly scoreFall: number;
+  readonly probabilityFall: number;
 }
 
 export type WorkerEvent =
