@@ -4,6 +4,7 @@ import { perturbTask, recipeTask, rejectTask, scenarioDataTask, scenarioTestsTas
 import { cleanTask } from './tasks/clean.ts';
 import { compareTask, decideTask, demandWeightedTask, evaluateTask, splitTask } from './tasks/competitiveness.ts';
 import { experimentTask, usabilityTask } from './tasks/experiments.ts';
+import { faithfulnessTask, wordEndsTask } from './tasks/explanation.ts';
 import { floorsTask } from './tasks/floors.ts';
 import { inspectTask, readRowsTask } from './tasks/import.ts';
 import { evaluatePilotTask, solutionTask } from './tasks/landing.ts';
@@ -32,6 +33,8 @@ const tasks = {
   'competitiveness.decide': decideTask,
   'competitiveness.experiment': experimentTask,
   'competitiveness.usability': usabilityTask,
+  'competitiveness.wordEnds': wordEndsTask,
+  'competitiveness.faithfulness': faithfulnessTask,
   'adaptation.data': scenarioDataTask,
   'adaptation.recipe': recipeTask,
   'adaptation.reject': rejectTask,

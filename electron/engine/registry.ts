@@ -4,6 +4,8 @@ import { adaptationKinds } from './stages/adaptation/kinds.ts';
 import { compressedKind } from './stages/competitiveness/compressed.ts';
 import { decisionKind } from './stages/competitiveness/decision.ts';
 import { experimentKind } from './stages/competitiveness/experiment.ts';
+import { explanationKind } from './stages/competitiveness/explanation.ts';
+import { faithfulnessKind } from './stages/competitiveness/faithfulness.ts';
 import { floorsKind } from './stages/competitiveness/floors.ts';
 import { hubExportKind } from './stages/competitiveness/hub-export.ts';
 import { labelsKind } from './stages/competitiveness/labels.ts';
@@ -48,6 +50,8 @@ export const artifactKinds: readonly ArtifactKind[] = [
   runKind,
   compressedKind,
   hubExportKind,
+  explanationKind,
+  faithfulnessKind,
   experimentKind,
   usabilityKind,
   strategiesKind,

@@ -24,8 +24,8 @@ const ORDERS = [...RANKING_METHODS, 'random'] as const;
 
 export interface OrderFaithfulness {
   /** Mean probability left at each share. */
-  readonly deleted: readonly Interval[];
-  readonly kept: readonly Interval[];
+  readonly deleted: Interval[];
+  readonly kept: Interval[];
   /** Mean fall of the probability when the first words go, over shares and texts: large where the order is faithful. */
   readonly comprehensiveness: Interval;
   /** Mean fall when only the first words stay: small where the order is faithful. */

@@ -341,6 +341,7 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
       evaluating: 'evaluating',
       exporting: 'writing and timing the model files',
       sensitivity: 'compressing one part at a time',
+      explaining: 'explaining',
       saving: 'saving',
       printing: 'printing the PDF',
       writing: 'writing files',

@@ -321,6 +321,7 @@ export const frameTextsZhCN = {
       evaluating: '评测',
       exporting: '写出模型文件并计时',
       sensitivity: '逐个部分压缩',
+      explaining: '解释',
       saving: '保存',
       printing: '打印 PDF',
       writing: '写文件',

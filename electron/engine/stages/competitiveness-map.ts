@@ -10,7 +10,15 @@ const POINTS_PER_UNIT = 100;
 
 export const competitivenessStepKinds: Readonly<Record<(typeof competitiveness.steps)[number], StepKinds>> = {
   data: { kinds: ['competitiveness.labels', 'competitiveness.split'], done: ['competitiveness.split'] },
-  models: { kinds: ['competitiveness.floors', 'competitiveness.run'], done: ['competitiveness.run'] },
+  models: {
+    kinds: [
+      'competitiveness.floors',
+      'competitiveness.run',
+      'competitiveness.explanation',
+      'competitiveness.faithfulness',
+    ],
+    done: ['competitiveness.run'],
+  },
   compression: { kinds: ['competitiveness.compressed'], done: ['competitiveness.compressed'] },
   experiments: {
     kinds: ['competitiveness.experiment', 'competitiveness.usability'],

@@ -19,6 +19,7 @@ import { describeModel } from '../../models/describe-model.ts';
 import { keyOf } from '../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
 import { createDemandWeighting } from './competitiveness/demand-weighted.ts';
+import { explanationHandlers, explanationSlots } from './competitiveness/explanation-handlers.ts';
 import { hubExportSlot } from './competitiveness/hub-export.ts';
 import { comparable, measuredRun, required } from './competitiveness/predictions.ts';
 import { modelSlot, projectModel } from './competitiveness/project-model.ts';
@@ -84,7 +85,7 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
       store.slotsOf('competitiveness.hubExport').flatMap((slot) => context.view<HubExport>(slot) ?? []),
     'competitiveness.removeRun': ({ runId }) => {
       measuredRun(store, runId);
-      context.clear([modelSlot(runId)]);
+      context.clear([modelSlot(runId), ...explanationSlots(store, runId)]);
       return {};
     },
     'competitiveness.compare': ({ runId, referenceId }) => {
@@ -100,6 +101,7 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
         seed: DEFAULT_SEED,
       });
     },
+    ...explanationHandlers(context),
     'competitiveness.guessColumns': ({ datasetId }) => {
       const columns = datasetColumns(store, datasetId);
       const ids = columns.map(({ id }) => id);

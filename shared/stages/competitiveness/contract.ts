@@ -12,6 +12,7 @@ import {
   experimentPlanSchema,
   experimentResultSchema,
 } from './experiment/results.ts';
+import { explanationRequests } from './explanation/contract.ts';
 import {
   comparisonResultSchema,
   dataCheckResultSchema,
@@ -125,6 +126,7 @@ export const competitiveness = defineStage(
       z.strictObject({ runId: z.string(), referenceId: z.string() }),
       comparisonResultSchema,
     ),
+    ...explanationRequests,
     guessColumns: query(
       'What the columns of a dataset look like: which may be unit, arm, metrics or usability items',
       z.strictObject({ datasetId: z.string() }),

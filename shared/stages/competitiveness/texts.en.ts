@@ -47,6 +47,8 @@ export const competitivenessTextsEn: TextShape<typeof competitivenessTextsZhCN> 
     run: 'Training run',
     compressed: 'Compressed model',
     hubExport: 'Hugging Face export',
+    explanation: 'Explanation',
+    faithfulness: 'Faithfulness of explanations',
     experiment: 'Experiment',
     usability: 'Usability',
     strategies: 'List of strategies',

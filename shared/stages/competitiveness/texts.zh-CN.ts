@@ -31,6 +31,8 @@ export const competitivenessTextsZhCN = {
     run: '训练运行',
     compressed: '压缩后的模型',
     hubExport: 'Hugging Face 导出',
+    explanation: '解释',
+    faithfulness: '解释的可信度',
     experiment: '用户实验',
     usability: '可用性问卷',
     strategies: '策略清单',

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { viewOf } from '../../../contract/artifact.ts';
+import { job, query } from '../../../contract/stage.ts';
+import { FEWEST_TEXTS } from '../../../explanation/faithfulness.ts';
+import { explainedSourceSchema, explanationSchema, faithfulnessSchema, testTextsSchema } from './results.ts';
+
+const runId = z.string().regex(/^[RC]\d+$/);
+const count = z.int().min(0);
+
+/** Why a run or a compressed one answers as it does. */
+export const explanationRequests = {
+  testTexts: query(
+    'Locked test rows of a run with its answers, the least sure first; all, those it has right or those it has wrong, with a part of the text where given',
+    z.strictObject({
+      runId,
+      show: z.enum(['all', 'right', 'wrong']),
+      search: z.string().max(200),
+      offset: count,
+      limit: z.int().min(1).max(100),
+    }),
+    testTextsSchema,
+  ),
+  explain: job(
+    'Explain the answer to one text, word by word: integrated gradients and occlusion. A compressed run is explained by its original',
+    z.strictObject({
+      runId,
+      source: explainedSourceSchema,
+      /** The class to explain; null for the one that the model answers. */
+      label: z.nullable(z.string()),
+    }),
+  ),
+  explanation: query('The latest explanation of a run', z.strictObject({ runId }), viewOf(explanationSchema)),
+  measureFaithfulness: job(
+    'Which explanation of a run may be trusted: what its answers lose when the words named first are taken away or kept alone, against random order',
+    z.strictObject({ runId, texts: z.int().min(FEWEST_TEXTS).max(500), seed: z.int().min(0).max(4294967295) }),
+  ),
+  faithfulness: query(
+    'How faithful the explanations of a run are',
+    z.strictObject({ runId }),
+    viewOf(faithfulnessSchema),
+  ),
+};

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { estimateSchema } from '../results.ts';
+
+/** Explanations of a run's answers as they stand in artifacts and cross the contract. */
+
+const share = z.number().min(0).max(1);
+const count = z.int().min(0);
+const MOST_CHARACTERS = 10_000;
+
+/** Which text is explained: one that was typed, or a locked test row. */
+export const explainedSourceSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text'), text: z.string().trim().min(1).max(MOST_CHARACTERS) }),
+  z.strictObject({ type: z.literal('testRow'), datasetId: z.string(), row: count }),
+]);
+export type ExplainedSource = z.output<typeof explainedSourceSchema>;
+
+export const explanationSchema = z.strictObject({
+  runId: z.string(),
+  /** Whether the run is a compressed one and what is explained is its original in float32. */
+  ofOriginal: z.boolean(),
+  text: z.string(),
+  source: explainedSourceSchema,
+  /** Class of a test row; null for a typed text. */
+  actual: z.nullable(z.string()),
+  predicted: z.string(),
+  /** The class that is explained. */
+  label: z.string(),
+  /** Probability of every class, largest first. */
+  probabilities: z.array(z.strictObject({ label: z.string(), probability: share })),
+  /** The class's logit less the mean of all logits: at the text, and with padding in the place of every word. */
+  score: z.number(),
+  baselineScore: z.number(),
+  /** |Σ attributions − change of the score| over |change|; null where there is no change. */
+  gap: z.nullable(z.number().min(0)),
+  steps: count,
+  words: z.array(
+    z.strictObject({
+      /** Place in the text, UTF-16. */
+      start: count,
+      end: count,
+      /** Integrated gradients: the word's part of the change of the score. */
+      attribution: z.number(),
+      /** Fall of the score, and of the class's probability, when the word is masked. */
+      scoreFall: z.number(),
+      probabilityFall: z.number(),
+    }),
+  ),
+  truncated: z.boolean(),
+});
+export type Explanation = z.output<typeof explanationSchema>;
+
+const orderSchema = z.strictObject({
+  /** Mean probability of the answered class at each share. */
+  deleted: z.array(estimateSchema),
+  kept: z.array(estimateSchema),
+  comprehensiveness: estimateSchema,
+  sufficiency: estimateSchema,
+});
+const aboveSchema = z.strictObject({ comprehensiveness: estimateSchema, sufficiency: estimateSchema });
+
+export const faithfulnessSchema = z.strictObject({
+  runId: z.string(),
+  ofOriginal: z.boolean(),
+  /** Locked test rows that were drawn, and of these too short to take words from. */
+  sampled: count,
+  tooShort: count,
+  texts: count,
+  resamples: count,
+  /** Shares of the words taken away or kept. */
+  fractions: z.array(share),
+  /** Mean probability of the answered class with all words. */
+  whole: share,
+  /** Completeness gap of the integrated gradients. */
+  gap: z.strictObject({ mean: z.number(), widest: z.number() }),
+  orders: z.strictObject({ integratedGradients: orderSchema, occlusion: orderSchema, random: orderSchema }),
+  aboveRandom: z.strictObject({ integratedGradients: aboveSchema, occlusion: aboveSchema }),
+  difference: estimateSchema,
+  verdict: z.enum(['integratedGradients', 'occlusion', 'either', 'neither']),
+});
+export type FaithfulnessResult = z.output<typeof faithfulnessSchema>;
+
+/** Test rows of a run to choose from. */
+export const testTextsSchema = z.strictObject({
+  total: count,
+  rows: z.array(
+    z.strictObject({
+      datasetId: z.string(),
+      row: count,
+      text: z.string(),
+      actual: z.string(),
+      predicted: z.string(),
+      confidence: share,
+    }),
+  ),
+});

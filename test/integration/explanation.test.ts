@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CREATE, openTestProject, type TestProject } from './testkit.ts';
+import { prepareTinyProject, tinyTraining, writeTinyModels } from './tiny-project.ts';
+
+let folder: string;
+let project: TestProject;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'workbench-explain-'));
+  project = await openTestProject(join(folder, 'explain.csw'), CREATE, { modelsFolder: await writeTinyModels(folder) });
+  await prepareTinyProject(project, folder);
+  await project.done('competitiveness.train', tinyTraining(6));
+  await project.done('competitiveness.compress', { name: 'int8', runId: 'R1', technique: 'int8', tolerance: 0.1 });
+});
+afterAll(async () => {
+  await project?.engine.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const tests = (show: 'all' | 'right' | 'wrong', search = '') =>
+  project.call('competitiveness.testTexts', { runId: 'R1', show, search, offset: 0, limit: 100 });
+
+it('test rows are listed least sure first, by right and wrong, and by a part of their text', async () => {
+  const [all, right, wrong] = [await tests('all'), await tests('right'), await tests('wrong')];
+  expect(all.total).toBe(40);
+  expect(right.total + wrong.total).toBe(40);
+  expect(right.rows.every(({ actual, predicted }) => actual === predicted)).toBe(true);
+  const confidence = all.rows.map((row) => row.confidence);
+  expect(confidence).toEqual(confidence.toSorted((a, b) => a - b));
+  const some = await tests('all', 'REFUND');
+  expect(some.total).toBe(all.rows.filter(({ text }) => text.includes('refund')).length);
+});
+
+it('one test row is explained word by word; the sum of the words is the change of the score', async () => {
+  const { rows } = await tests('right');
+  const { datasetId, row, text, actual } = rows.at(-1)!;
+  await project.done('competitiveness.explain', {
+    runId: 'R1',
+    source: { type: 'testRow', datasetId, row },
+    label: null,
+  });
+  const view = await project.call('competitiveness.explanation', { runId: 'R1' });
+  const found = view!.result;
+  expect(found).toMatchObject({ runId: 'R1', ofOriginal: false, text, actual, predicted: actual, label: actual });
+  expect(found.words.map(({ start, end }) => text.slice(start, end))).toEqual(text.split(' '));
+  const sum = found.words.reduce((total, { attribution }) => total + attribution, 0);
+  expect(Math.abs(sum - (found.score - found.baselineScore))).toBeLessThan(
+    0.05 * Math.abs(found.score - found.baselineScore),
+  );
+  expect(found.probabilities.length).toBe(4);
+  expect(found.probabilities.reduce((total, { probability }) => total + probability, 0)).toBeCloseTo(1, 6);
+  expect(view!.artifact.stale).toEqual([]);
+});
+
+it('a typed text and another class are explained; of a compressed run the original, which is said', async () => {
+  const source = { type: 'text', text: 'lost refund please' } as const;
+  await project.done('competitiveness.explain', { runId: 'C1', source, label: 'class 3' });
+  const { result } = (await project.call('competitiveness.explanation', { runId: 'C1' }))!;
+  expect(result).toMatchObject({ runId: 'C1', ofOriginal: true, actual: null, label: 'class 3', text: source.text });
+  await project.done('competitiveness.explain', { runId: 'R1', source, label: 'class 3' });
+  const own = (await project.call('competitiveness.explanation', { runId: 'R1' }))!.result;
+  expect(own.words).toEqual(result.words);
+});
+
+it('what cannot be explained is refused with its code', async () => {
+  const refusal = async (
+    source: Parameters<typeof project.call<'competitiveness.explain'>>[1]['source'],
+    runId = 'R1',
+  ) => (await project.refusal('competitiveness.explain', { runId, source, label: null })).code;
+  expect(await refusal({ type: 'testRow', datasetId: 'd1', row: 99_999 })).toBe('artifact.not-found');
+  expect(await refusal({ type: 'text', text: '  ' })).toBe('request.invalid');
+  expect(await refusal({ type: 'text', text: 'card' }, 'R9')).toBe('artifact.input-missing');
+});
+
+it('the faithfulness of both explanations is measured on test rows against random order', async () => {
+  await project.done('competitiveness.measureFaithfulness', { runId: 'R1', texts: 20, seed: 7 });
+  const { result } = (await project.call('competitiveness.faithfulness', { runId: 'R1' }))!;
+  expect(result).toMatchObject({ runId: 'R1', sampled: 20, texts: 20 - result.tooShort, resamples: 2000 });
+  expect(result.orders.random.deleted.length).toBe(result.fractions.length);
+  expect(result.verdict).not.toBe('neither');
+  const { comprehensiveness } = result.aboveRandom.occlusion;
+  expect(comprehensiveness.low).toBeGreaterThan(0);
+});
+
+it('explanations go with the run that is taken out, and come back with it', async () => {
+  await project.call('competitiveness.removeRun', { runId: 'C1' });
+  expect(await project.call('competitiveness.explanation', { runId: 'C1' })).toBeNull();
+  const { undo } = await project.call('project.undoable', {});
+  await project.call('project.undo', { sequence: undo!.sequence });
+  expect(await project.call('competitiveness.explanation', { runId: 'C1' })).not.toBeNull();
+});
