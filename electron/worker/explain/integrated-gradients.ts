@@ -13,9 +13,9 @@ import { gatherRows, TokenFeeds } from '../ort/token-feeds.ts';
 
 export const STEPS = 50;
 /** Where the gap is too wide with fewer. */
-export const MORE_STEPS = 200;
+const MORE_STEPS = 200;
 /** Relative completeness gap above which more steps are taken. */
-export const WIDEST_GAP = 0.05;
+const WIDEST_GAP = 0.05;
 /** Tokens at a time: forward and backward values of a 4 × 512 encoder are about 0.4 GB then. */
 const TOKEN_BUDGET = 2048;
 
