@@ -14,6 +14,10 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
     helps: 'better',
     harms: 'worse',
     open: 'no difference shown',
+    moved: 'Answers moved by harmless changes (points; lower is steadier)',
+    untested: 'Once both are tested in one scenario of stage 3',
+    movedMethod:
+      'Scenario {scenario}: the same changes of {texts} texts move {moved} of answers (reference {reference}); bootstrap over texts, paired, {resamples} resamples, 95 %.',
   },
   option: {
     maxGradNorm: 'Gradient clipping',

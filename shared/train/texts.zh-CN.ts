@@ -12,6 +12,10 @@ export const trainingTextsZhCN = {
     helps: '更好',
     harms: '更差',
     open: '还看不出差别',
+    moved: '扰动后改口（百分点，越低越稳）',
+    untested: '两个模型在第三阶段同一场景做完测试后给出',
+    movedMethod:
+      '场景 {scenario}：{texts} 条文本的同样改动，改口 {moved}（参照 {reference}）；按文本配对自助法 {resamples} 次，95%。',
   },
   option: {
     maxGradNorm: '梯度裁剪',

@@ -366,6 +366,20 @@ describe('test suite', () => {
     expect(await hashOf('adaptation.tests:S1.A1')).toBe(once);
   });
 
+  it('holds two models against each other on the same changed texts, as their perturbation tests count them', async () => {
+    const [mine, theirs] = [await suite('S1', 'A1'), await suite('S1', 'A3')];
+    const found = (await project.call('adaptation.robustness', { modelId: 'A1', referenceId: 'A3' }))!;
+    const changed = ({ tests }: TestsResult) =>
+      tests.filter(({ type }) => type === 'perturbation' || type === 'personalData');
+    const sum = (of: TestsResult, part: 'all' | 'failed') =>
+      changed(of).reduce((total, { rows }) => total + rows![part], 0);
+    expect(found).toMatchObject({ scenarioId: 'S1', changes: sum(mine, 'all') });
+    expect(found.moved).toBeCloseTo(sum(mine, 'failed') / sum(mine, 'all'), 12);
+    expect(found.referenceMoved).toBeCloseTo(sum(theirs, 'failed') / sum(theirs, 'all'), 12);
+    expect(found.difference.value).toBeCloseTo(found.moved - found.referenceMoved, 12);
+    expect(await project.call('adaptation.robustness', { modelId: 'A1', referenceId: 'A4' })).toBeNull();
+  });
+
   it('leaves out test rows that the model learnt in another scenario', async () => {
     const data = { datasetId: 'd2', labelColumn: 'c1', filter: null };
     const scenario = { ...SCENARIO, name: 'Tickets, split otherwise', data };

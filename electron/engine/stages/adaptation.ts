@@ -24,6 +24,7 @@ import { dataSlot } from './adaptation/data.ts';
 import { matrix } from './adaptation/matrix.ts';
 import type { AdaptParams } from './adaptation/model.ts';
 import { recipeSlot } from './adaptation/recipe.ts';
+import { robustnessOf } from './adaptation/robustness.ts';
 import {
   currentScenario,
   limitSources,
@@ -116,6 +117,7 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
       return context.start([{ slot: testsSlot(scenarioId, modelId), params: {}, seed }]);
     },
     'adaptation.tests': ({ scenarioId, modelId }) => context.view<TestsResult>(testsSlot(scenarioId, modelId)),
+    'adaptation.robustness': ({ modelId, referenceId }) => robustnessOf(store, modelId, referenceId),
     'adaptation.matrix': () => matrix(context),
     'adaptation.chooseModel': async ({ scenarioId, modelId }) => {
       required(store, scenarioSlot(scenarioId));

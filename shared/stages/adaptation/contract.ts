@@ -9,6 +9,7 @@ import {
   matrixSchema,
   recipeIdSchema,
   recipeResultSchema,
+  robustnessResultSchema,
   scenarioDataSchema,
   scenarioResultSchema,
   scenarioSchema,
@@ -120,6 +121,11 @@ export const adaptation = defineStage('adaptation', ['scenarios', 'recipe', 'tes
   ),
   runTests: job('Run the test suite of a scenario on a model', z.strictObject({ scenarioId, modelId, seed })),
   tests: query('Tests of a model in a scenario', z.strictObject({ scenarioId, modelId }), viewOf(testsResultSchema)),
+  robustness: query(
+    'How much harmless changes move the answers of two models, on the same changed texts of a scenario in which both were tested; null without one',
+    z.strictObject({ modelId, referenceId: modelId }),
+    z.nullable(robustnessResultSchema),
+  ),
   matrix: query('Scenarios by models: verdicts, accuracy and cost, and the model chosen', noInput, matrixSchema),
   chooseModel: command(
     'Choose the model of a scenario; null takes the choice back',

@@ -300,6 +300,19 @@ export const testsResultSchema = z.strictObject({
 });
 export type TestsResult = z.output<typeof testsResultSchema>;
 
+/** Two models on the same changed texts (`compare-robustness.ts`). */
+export const robustnessResultSchema = z.strictObject({
+  scenarioId: z.string(),
+  changes: count,
+  texts: count,
+  moved: share,
+  referenceMoved: share,
+  /** Model minus reference. */
+  difference: estimateSchema,
+  resamples: count,
+});
+export type RobustnessResult = z.output<typeof robustnessResultSchema>;
+
 // ---- matrix ----
 
 export const choiceSchema = z.strictObject({

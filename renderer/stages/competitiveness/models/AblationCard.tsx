@@ -1,4 +1,5 @@
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
+import { formatShare } from '../../../../shared/i18n/number.ts';
 import { type AblationPair, ablationPairs } from '../../../../shared/stages/competitiveness/ablation.ts';
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
@@ -6,6 +7,7 @@ import { Card } from '../../../components/Card.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { optionName, optionValue } from '../../../components/run-settings/option-text.ts';
+import { useView } from '../../../components/use-view.ts';
 import { useComparison } from './DifferenceCell.tsx';
 import { pText } from './figures.tsx';
 
@@ -29,6 +31,7 @@ export function AblationCard({ runs }: { readonly runs: readonly ArtifactView<Ru
             <th scope="col">{t('training.ablation.without')}</th>
             <th scope="col">{t('training.ablation.difference')}</th>
             <th scope="col">n</th>
+            <th scope="col">{t('training.ablation.moved')}</th>
           </tr>
         </thead>
         <tbody>
@@ -85,7 +88,42 @@ function AblationRow({ pair: { option, run, reference }, view }: RowProps) {
         )}
       </td>
       <td className="number">{value?.rows ?? '…'}</td>
+      <td>
+        <MovedCell run={run} reference={reference} />
+      </td>
     </tr>
+  );
+}
+
+/** Answers that harmless changes move, on the same changed texts of stage 3. */
+function MovedCell({ run, reference }: { readonly run: RunRecord; readonly reference: RunRecord }) {
+  const t = useT();
+  const { value, error } = useView('adaptation.robustness', { modelId: run.id, referenceId: reference.id }, [
+    'adaptation.tests',
+  ]);
+  if (error !== null) return <ErrorNotice error={error} />;
+  if (value === undefined) return <span className="faint">…</span>;
+  if (value === null) return <span className="muted">{t('training.ablation.untested')}</span>;
+  const { difference } = value;
+  return (
+    <InspectedNumber
+      value={difference.value * POINTS}
+      unit="points"
+      decimals={1}
+      interval={[difference.low * POINTS, difference.high * POINTS]}
+      inspected={{
+        title: `${run.id} − ${reference.id}`,
+        method: t('training.ablation.movedMethod', {
+          texts: value.texts,
+          resamples: value.resamples,
+          scenario: value.scenarioId,
+          moved: formatShare(value.moved, 1),
+          reference: formatShare(value.referenceMoved, 1),
+        }),
+        n: value.changes,
+        slot: `adaptation.tests:${value.scenarioId}.${run.id}`,
+      }}
+    />
   );
 }
 
