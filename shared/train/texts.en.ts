@@ -77,7 +77,7 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
     },
     adversary: {
       name: 'Adversarial training',
-      when: 'Where typing errors or other words turn the answer: word vectors are pushed a little to where the model errs, and it learns to answer there too. The perturbation tests of stage 3 show whether it helps.',
+      when: 'Where typing errors or other words turn the answer: word vectors are pushed a little to where the model errs, and it learns to answer there too; pushed too far, it does not learn. The perturbation tests of stage 3 show whether it helps.',
       needs: 'Not with “head only” or “frozen lower layers”: they do not look at word vectors.',
       types: { fgm: 'FGM', pgd: 'PGD', freelb: 'FreeLB' },
       cost: 'About {passes} times the time of a step; gradients take memory once more.',

@@ -75,7 +75,7 @@ export const trainingTextsZhCN = {
     },
     adversary: {
       name: '对抗训练',
-      when: '怕错别字、换词就答错时用：朝最容易答错的方向轻推词向量，再学会答对。是否有效，看第三阶段的扰动测试。',
+      when: '怕错别字、换词就答错时用：朝最容易答错的方向轻推词向量，再学会答对；推得太远会学不会。是否有效，看第三阶段的扰动测试。',
       needs: '“只训练分类头”和“冻结前几层”不能用：它们不看词向量。',
       types: { fgm: 'FGM', pgd: 'PGD', freelb: 'FreeLB' },
       cost: '每步约 {passes} 倍时间；内存多一份梯度。',

@@ -14,8 +14,8 @@ interface Props {
 const TYPES = ['fgm', 'pgd', 'freelb'] as const satisfies readonly Adversary['type'][];
 const FIELDS = {
   steps: { min: 1, max: 10, step: 1 },
-  stepSize: { min: 0.01, max: 100, step: 0.05 },
-  epsilon: { min: 0.01, max: 100, step: 0.1 },
+  stepSize: { min: 0.01, max: 100, step: 0.02 },
+  epsilon: { min: 0.01, max: 100, step: 0.05 },
   initialSize: { min: 0, max: 100, step: 0.1 },
   limit: { min: 0.01, max: 100, step: 0.1 },
 } as const;
