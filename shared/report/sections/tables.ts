@@ -1,5 +1,6 @@
 import type { ArtifactInfo } from '../../contract/artifact.ts';
 import { formatNumber, formatShare, formatShort } from '../../i18n/number.ts';
+import { recommendedModel } from '../../stages/adaptation/tables/recommend-model.ts';
 import {
   type Fairness,
   type TableModelResult,
@@ -26,9 +27,7 @@ export function writeTables(reader: SectionReader): readonly Block[] {
 
 function tableBlocks(reader: SectionReader, artifact: ArtifactInfo, result: TableResult): readonly Block[] {
   const { t } = reader;
-  const best = result.models.reduce((top, model) =>
-    model.evaluation.auc.value > top.evaluation.auc.value ? model : top,
-  );
+  const best = recommendedModel(result);
   const params = {
     folds: result.folds,
     repeats: result.repeats,

@@ -1,4 +1,5 @@
 import { Button, Select } from 'antd';
+import { recommendedModel } from '../../../../shared/stages/adaptation/tables/recommend-model.ts';
 import type { TableSetup } from '../../../../shared/stages/adaptation/tables/results.ts';
 import { suggestSetup } from '../../../../shared/stages/adaptation/tables/suggest-setup.ts';
 import { useT } from '../../../app/language.ts';
@@ -18,7 +19,6 @@ import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { call } from '../../../engine.ts';
 import { changeTableSetup, chooseTable, NEW_TABLE, useAdaptation } from '../store.ts';
 import { AnswerCard } from '../tables/AnswerCard.tsx';
-import { bestModel } from '../tables/best-model.ts';
 import { CaseCard } from '../tables/CaseCard.tsx';
 import { DecisionCard } from '../tables/DecisionCard.tsx';
 import { FairnessCard } from '../tables/FairnessCard.tsx';
@@ -51,7 +51,7 @@ export function TablesStep() {
   const view = chosen?.view ?? null;
   const model =
     view?.result.models.find((candidate) => candidate.model === tableModel) ??
-    (view === null ? null : bestModel(view.result));
+    (view === null ? null : recommendedModel(view.result));
   const isFresh = view !== null && view.artifact.stale.length === 0 && tableSetups[key] === undefined;
   const missing =
     setup === null || setup.outcomeColumn === '' || setup.eventValue === ''
@@ -116,7 +116,8 @@ export function TablesStep() {
         </>
       }
       controls={
-        setup !== null && (
+        setup !== null &&
+        columns.length > 0 && (
           <SetupCard
             setup={setup}
             columns={columns}

@@ -1,6 +1,7 @@
 import { Tooltip } from 'antd';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import { formatNumber, formatShare, formatShort } from '../../../../shared/i18n/number.ts';
+import { recommendedModel } from '../../../../shared/stages/adaptation/tables/recommend-model.ts';
 import type { TableModelType, TableResult } from '../../../../shared/stages/adaptation/tables/results.ts';
 import { columnWords, noticeText, pText } from '../../../../shared/stages/adaptation/tables/words.ts';
 import type { Estimate } from '../../../../shared/stages/competitiveness/results.ts';
@@ -12,7 +13,6 @@ import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { NoticeList } from '../../../components/NoticeList.tsx';
 import { NumberText, type NumberUnit } from '../../../components/NumberText.tsx';
 import { useAdaptation } from '../store.ts';
-import { bestModel } from './best-model.ts';
 
 interface Props {
   readonly view: ArtifactView<TableResult>;
@@ -33,7 +33,7 @@ const DECIMALS: Readonly<Record<Figure, number>> = { auc: 1, ks: 1, brier: 3, ca
 /** Which model orders best and whether that is more than chance, every measure of every model, and what may be wrong with the table. */
 export function AnswerCard({ view: { artifact, result }, chosen }: Props) {
   const t = useT();
-  const best = bestModel(result);
+  const best = recommendedModel(result);
   const name = (model: TableModelType) => t(`stage.adaptation.screen.table.model.${model}`);
   const { costs, folds, repeats, resamples, majority } = result;
   const methodParams = {

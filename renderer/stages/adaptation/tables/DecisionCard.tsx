@@ -59,7 +59,6 @@ export function DecisionCard({ id, view: { artifact, result }, model }: Props) {
           ))}
         </dl>
         <p>
-          {t('stage.adaptation.screen.table.decision.chosen')}:{' '}
           {t('stage.adaptation.screen.table.decision.chosenHint', {
             threshold: formatShare(cost.chosen.threshold.value, 1),
             low: formatNumber(cost.chosen.threshold.low * 100, 1),

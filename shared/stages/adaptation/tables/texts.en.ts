@@ -50,8 +50,8 @@ export const tableTextsEn: TextShape<typeof tableTextsZhCN> = {
   },
   answer: {
     sentence:
-      '{model} puts “{outcome} = {event}” first best: of any two cases, one of each outcome, it orders {auc} rightly [{low}, {high}].',
-    same: 'No clear difference between the models: take the one that is easiest to explain.',
+      '{model}: of a case with “{outcome} = {event}” and one without, it puts the right one first {auc} of the time [{low}, {high}].',
+    same: 'No clear difference between the models: this is the one that is easiest to explain.',
     worse: 'No model beats guessing.',
     best: '{first} is better than {second} (adjusted p = {p}).',
     majority: 'No model: all treated alike',
@@ -99,7 +99,7 @@ export const tableTextsEn: TextShape<typeof tableTextsZhCN> = {
     precision: 'Right among the flagged',
     chosen: 'Threshold chosen by the data',
     chosenHint:
-      'Cheapest on the other parts: {threshold} [{low}, {high}]. On the part that did not choose it, a case costs',
+      'Threshold chosen by the data, cheapest on the other parts: {threshold} [{low}, {high}]. On the part that did not choose it, a case costs',
     curve: 'Cost per case',
     curveX: 'Threshold (%)',
     curveFloor: 'all treated alike',
@@ -174,7 +174,7 @@ export const tableTextsEn: TextShape<typeof tableTextsZhCN> = {
     small: 'under 30 rows, not judged',
     method:
       'Each row by the mean probability of models that had not seen it. Shares with Wilson’s interval; differences and the ratio with the middle 95 % of {draws} bootstrap draws within groups (moved onto the value), over groups of 30 rows or more.',
-    note: 'The four-fifths rule is a regulator’s rule of thumb, no test; a difference is not yet discrimination and needs judgement.',
+    note: 'Dashed: 80 % of the group treated best. The four-fifths rule is a regulator’s rule of thumb, no test; a difference is not yet discrimination and needs judgement.',
   },
   case: {
     title: 'Why this answer?',

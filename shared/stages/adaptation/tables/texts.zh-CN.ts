@@ -37,8 +37,8 @@ export const tableTextsZhCN = {
     noBinary: '没有只含两种取值的列：请自己选结果列和要预测的取值。',
   },
   answer: {
-    sentence: '{model}把“{outcome} = {event}”排在前面的本领最好：任取一对，{auc} 的次数排对 [{low}, {high}]。',
-    same: '几个模型没有明显差别：选最容易说清楚的。',
+    sentence: '{model}：任取一个“{outcome} = {event}”的和一个不是的，{auc} 的次数把前者排在前面 [{low}, {high}]。',
+    same: '几个模型没有明显差别：这里取最容易说清楚的。',
     worse: '没有模型比随便猜更好。',
     best: '{first}比{second}好（校正后 p = {p}）。',
     majority: '不建模：一律同样处理',
@@ -83,7 +83,7 @@ export const tableTextsZhCN = {
     shareCaught: '占发生的',
     precision: '标记中属实',
     chosen: '由数据选的阈值',
-    chosenHint: '在其余各份上最便宜的阈值是 {threshold} [{low}, {high}]；用在没参与选择的份上，每笔代价',
+    chosenHint: '由数据选的阈值：在其余各份上最便宜的是 {threshold} [{low}, {high}]；用在没参与选择的份上，每笔代价',
     curve: '每笔代价',
     curveX: '阈值（%）',
     curveFloor: '一律同样处理',
@@ -157,7 +157,7 @@ export const tableTextsZhCN = {
     small: '少于 30 行，不判断',
     method:
       '每行用没见过它的模型的平均概率。比例用 Wilson 区间；差与比用组内自助法 {draws} 次的中间 95%（移到数值上），只算 30 行以上的组。',
-    note: '五分之四规则是监管上的经验线，不是统计检验；差别不等于歧视，要结合业务判断。',
+    note: '虚线：最有利的组的 80%。五分之四规则是监管上的经验线，不是统计检验；差别不等于歧视，要结合业务判断。',
   },
   case: {
     title: '为什么是这个结果',
