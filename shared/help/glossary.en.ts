@@ -181,6 +181,47 @@ export const glossaryTextsEn: TextShape<typeof glossaryTextsZhCN> = {
     plain: 'Leaves the weights alone and learns a thin correction. Small, so one base can carry many tasks.',
     formula: 'W + B·A, the rank of B and A far below W’s',
   },
+  adalora: {
+    name: 'AdaLoRA',
+    also: '',
+    plain:
+      'LoRA that measures while training which of its parts matter, and gives rank to the layers that need it. Use it where LoRA falls short of tuning all.',
+    formula: 'W + B·diag(E)·A; parts of E with the least importance become 0',
+  },
+  bitfit: {
+    name: 'BitFit',
+    also: '',
+    plain:
+      'Trains the biases alone, one number in a thousand. Use it with little data, where tuning all learns by heart.',
+    formula: '',
+  },
+  adapters: {
+    name: 'adapters',
+    also: '',
+    plain:
+      'Small layers put inside each layer of the encoder; they alone are trained and stay in the model. Use them on a few thousand rows, where the base is not to change.',
+    formula: 'y + W_up·f(W_down·x)',
+  },
+  layerDecay: {
+    name: 'rate by layer',
+    also: 'layer-wise learning-rate decay',
+    plain: 'Lower layers learn more slowly, so that what they know of the language stays.',
+    formula: 'learning rate × decay^(depth below the head)',
+  },
+  gradualUnfreezing: {
+    name: 'gradual unfreezing',
+    also: '',
+    plain:
+      'The top layer learns first, and each epoch one layer more, so that a new head does not upset the layers below.',
+    formula: '',
+  },
+  accumulation: {
+    name: 'gradient accumulation',
+    also: '',
+    plain:
+      'A large batch is computed in parts, one after the other, before one update: the same result in less memory.',
+    formula: '',
+  },
   classWeight: {
     name: 'class weights',
     also: '',

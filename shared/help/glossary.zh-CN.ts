@@ -143,6 +143,42 @@ export const glossaryTextsZhCN = {
     plain: '原权重不动，只学一层很薄的修正。占用少，一个底座可以带许多任务。',
     formula: 'W + B·A，B、A 的秩远小于 W',
   },
+  adalora: {
+    name: 'AdaLoRA',
+    also: '',
+    plain: '训练时衡量各部分重要性、把秩分给需要的层的 LoRA。LoRA 不如全部微调时用。',
+    formula: 'W + B·diag(E)·A，E 中最不重要的变为 0',
+  },
+  bitfit: {
+    name: 'BitFit',
+    also: '',
+    plain: '只训练偏置，约千分之一的参数。数据很少、全部微调容易死记硬背时用。',
+    formula: '',
+  },
+  adapters: {
+    name: '适配器',
+    also: '',
+    plain: '插在编码器每一层里的小层，只训练它们，训练后留在模型里。几千条数据、不想改动基础模型时用。',
+    formula: 'y + W_up·f(W_down·x)',
+  },
+  layerDecay: {
+    name: '逐层学习率',
+    also: '',
+    plain: '越靠下的层学得越慢，保住它们对语言的了解。',
+    formula: '学习率 × 衰减^(距分类头的深度)',
+  },
+  gradualUnfreezing: {
+    name: '逐层解冻',
+    also: '',
+    plain: '先训练最上层，每一轮再多训练一层，新的分类头就不会扰乱下面的层。',
+    formula: '',
+  },
+  accumulation: {
+    name: '梯度累积',
+    also: '',
+    plain: '把一大批分成几份依次计算，再更新一次：结果相同，占内存更少。',
+    formula: '',
+  },
   classWeight: {
     name: '类别权重',
     also: '',

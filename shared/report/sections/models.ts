@@ -67,6 +67,8 @@ interface Compared {
   readonly artifact: ArtifactInfo;
   readonly name: string;
   readonly isFloor: boolean;
+  /** What was tuned; null for a floor. */
+  readonly tuned: string | null;
   /** Null for a floor, and where it was measured on other rows. */
   readonly aboveFloor: AboveFloor | null;
   readonly evaluation: Evaluation;
@@ -86,6 +88,7 @@ export function writeModels(reader: SectionReader): readonly Block[] {
           artifact: floors.artifact,
           name: t(`stage.competitiveness.screen.floor.${floor.type}`),
           isFloor: true,
+          tuned: null,
           aboveFloor: null,
           evaluation: floor.evaluation,
           latencyP95Ms: floor.latencyP95Ms,
@@ -95,6 +98,8 @@ export function writeModels(reader: SectionReader): readonly Block[] {
       artifact,
       name: idAndName(result.id, result.name),
       isFloor: false,
+      tuned:
+        result.config === null ? null : t(`stage.competitiveness.screen.models.methods.${result.config.method.type}`),
       aboveFloor: reader.aboveFloor(result.id),
       evaluation: result.test,
       latencyP95Ms: result.latency?.p95Ms ?? null,
@@ -161,16 +166,20 @@ function comparisonBlocks(
         right(t('report.stages.competitiveness.calibration')),
         right(t('report.stages.competitiveness.latency')),
         right(t('report.stages.competitiveness.size')),
+        left(t('stage.competitiveness.screen.models.method')),
       ],
-      rows: ordered.map(({ name, artifact: source, evaluation, aboveFloor, latencyP95Ms, sizeMb }): readonly Cell[] => [
-        name,
-        share(evaluation.accuracy.value, { interval: evaluation.accuracy, source }),
-        aboveFloor === null ? '—' : points(aboveFloor.difference.value, { interval: aboveFloor.difference, source }),
-        share(evaluation.macroF1.value, { interval: evaluation.macroF1, source }),
-        plain(evaluation.calibration?.ece ?? null, { decimals: 3, source }),
-        milliseconds(latencyP95Ms, { source }),
-        plain(sizeMb, { decimals: 1, source }),
-      ]),
+      rows: ordered.map(
+        ({ name, artifact: source, evaluation, aboveFloor, latencyP95Ms, sizeMb, tuned }): readonly Cell[] => [
+          name,
+          share(evaluation.accuracy.value, { interval: evaluation.accuracy, source }),
+          aboveFloor === null ? '—' : points(aboveFloor.difference.value, { interval: aboveFloor.difference, source }),
+          share(evaluation.macroF1.value, { interval: evaluation.macroF1, source }),
+          plain(evaluation.calibration?.ece ?? null, { decimals: 3, source }),
+          milliseconds(latencyP95Ms, { source }),
+          plain(sizeMb, { decimals: 1, source }),
+          tuned ?? '—',
+        ],
+      ),
       basis,
     },
   ];
