@@ -39,8 +39,8 @@ export const DEFAULT_EFFECTIVE_BETA = 0.999;
 
 const KEEPS_LOWER_PART: ReadonlySet<string> = new Set(['head', 'frozen-prefix']);
 
-export interface OptionProblem {
-  readonly option: string;
+export interface OptionProblem<O extends string = string> {
+  readonly option: O;
   readonly problem: string;
 }
 
@@ -50,8 +50,8 @@ interface Robustness extends z.output<z.ZodObject<typeof robustnessFields>> {
 }
 
 /** Options that cannot work as they stand; empty for a sound config. */
-export function robustnessProblems(config: Robustness): readonly OptionProblem[] {
-  const problems: OptionProblem[] = [];
+export function robustnessProblems(config: Robustness): readonly OptionProblem<'rDrop' | 'adversary'>[] {
+  const problems: OptionProblem<'rDrop' | 'adversary'>[] = [];
   // Without dropout both passes are the same, and nothing is drawn together.
   if ((config.rDrop ?? 0) > 0 && config.dropout === 0) problems.push({ option: 'rDrop', problem: 'dropout is 0' });
   // These methods keep what the lower part of the model makes of each text: there are no word embeddings to shift.

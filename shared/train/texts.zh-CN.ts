@@ -92,7 +92,7 @@ export const trainingTextsZhCN = {
       when: '每类不到几百条时用：照训练数据造一些小改动的副本。只改训练数据，开发集和测试集一条不动；少于 500 条时收效最大。',
       techniques: '改法',
       copies: '每条几份',
-      rate: 'α（改动几成词）',
+      rate: 'α（改动的词占多少）',
       cost: '训练数据最多变为 {times} 倍，每轮的时间也是；轮数可以少一些。',
       added: '增强加的副本',
       technique: {

@@ -4,6 +4,7 @@ import { createTrainer } from '../../electron/worker/ort/trainer.ts';
 import { readEncoderFolder } from '../../electron/worker/ort/weights.ts';
 import { createRng } from '../../shared/rng.ts';
 import { attackPlan } from '../../shared/train/adversary.ts';
+import { checkFirstStep } from '../../shared/train/first-step.ts';
 import type { Adversary } from '../../shared/train/robustness-config.ts';
 import type { TrainBatch, TrainSpec } from '../../shared/train/spec.ts';
 import golden from '../golden/adversary.json' with { type: 'json' };
@@ -80,4 +81,21 @@ test('FGM tells the loss of the texts as they are, FreeLB the mean of its passes
   expect(await lossAfter({ type: 'freelb', steps: 2, stepSize: 0.5, initialSize: 0, limit: null })).toBeGreaterThan(
     plain,
   );
+});
+
+test.each<TrainSpec['method']>([
+  { type: 'full', freezeEmbeddings: true },
+  { type: 'lora', rank: 2, alpha: 4, rankStabilised: false, targets: ['query', 'value'] },
+])('an adversary leaves every frozen tensor bit for bit, and every trained one moves: %o', async (method) => {
+  const { spec, weights } = await setting({ type: 'pgd', steps: 2, stepSize: 0.2, epsilon: 0.3 });
+  const trainer = await createTrainer({ ...spec, method }, weights, { threads: 2, rng: createRng(1) });
+  const before = trainer.state();
+  const all = trainer.mergedWeights();
+  await trainer.step(await goldenBatch(), 1e-3, new Uint8Array());
+  checkFirstStep(before, trainer.state());
+  const adapted = (name: string) => method.type === 'lora' && /attention\.self\.(query|value)\.weight$/.test(name);
+  for (const [name, { data }] of trainer.mergedWeights()) {
+    if (!before.parameters.has(name) && !adapted(name)) expect(data, name).toEqual(all.get(name)!.data);
+  }
+  await trainer.dispose();
 });

@@ -1,6 +1,7 @@
 import { Switch } from 'antd';
 import type { ReactNode } from 'react';
 import { useT } from '../../app/language.ts';
+import { GlossedText } from '../GlossedText.tsx';
 
 interface Props {
   readonly name: string;
@@ -28,8 +29,12 @@ export function SettingRow({ name, when, on, onSwitch, missing = null, testId, c
         aria-label={t('training.robustness.on', { name })}
       />
       <div className="setting-text">
-        <strong>{name}</strong>
-        <div className="muted small">{missing === null ? when : `${when} ${missing}`}</div>
+        <strong>
+          <GlossedText text={name} />
+        </strong>
+        <div className="muted small">
+          <GlossedText text={missing === null ? when : `${when} ${missing}`} />
+        </div>
       </div>
       {on && <div className="form-row setting-values">{children}</div>}
     </div>

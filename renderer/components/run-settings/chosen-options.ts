@@ -1,7 +1,7 @@
 import type { Augmentation } from '../../../shared/augmentation/plan.ts';
 import { formatShare, formatShort } from '../../../shared/i18n/number.ts';
 import type { Continual } from '../../../shared/train/continual-config.ts';
-import type { Adversary } from '../../../shared/train/robustness-config.ts';
+import { type Adversary, robustnessProblems } from '../../../shared/train/robustness-config.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import type { useT } from '../../app/language.ts';
 
@@ -44,4 +44,12 @@ export function continualText(t: ReturnType<typeof useT>, { replay, ewc }: Conti
     ...(replay === undefined ? [] : [`${t('training.continual.replay.name')} ${formatShare(replay.share)}`]),
     ...(ewc === undefined ? [] : [`${t('training.continual.ewc.name')} λ ${formatShort(ewc.strength)}`]),
   ].join(', ');
+}
+
+/** Why a run cannot start with these options, in words; null where it can. */
+export function optionsMissing(t: ReturnType<typeof useT>, config: RunConfig): string | null {
+  const [problem] = robustnessProblems(config);
+  if (problem === undefined) return null;
+  const { option } = problem;
+  return `${t(`training.robustness.${option}.name`)}: ${t(`training.robustness.${option}.needs`)}`;
 }

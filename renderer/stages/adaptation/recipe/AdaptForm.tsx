@@ -7,6 +7,7 @@ import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
+import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MethodFields } from '../../../components/run-settings/MethodFields.tsx';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { useView } from '../../../components/use-view.ts';
@@ -92,7 +93,13 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
           slot=""
           label={t('stage.adaptation.screen.recipeStep.start')}
           primary={artifact.stale.length === 0}
-          missing={name.trim() === '' ? t('stage.adaptation.screen.recipeStep.nameMissing') : null}
+          missing={
+            name.trim() === ''
+              ? t('stage.adaptation.screen.recipeStep.nameMissing')
+              : shown === null
+                ? null
+                : optionsMissing(t, shown)
+          }
           onStarted={() => changeAdapt(scenarioId, { name: null })}
           testId="adaptation-recipe-adapt"
         />

@@ -5,6 +5,7 @@ import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
+import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MethodFields } from '../../../components/run-settings/MethodFields.tsx';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { useView } from '../../../components/use-view.ts';
@@ -131,7 +132,9 @@ export function NewRunForm({ models, defaultModel }: Props) {
               slot=""
               label={t('stage.competitiveness.screen.models.train')}
               primary
-              missing={name.trim() === '' ? t('stage.competitiveness.screen.models.nameMissing') : null}
+              missing={
+                name.trim() === '' ? t('stage.competitiveness.screen.models.nameMissing') : optionsMissing(t, config)
+              }
               onStarted={close}
               testId="competitiveness-models-train"
             />
