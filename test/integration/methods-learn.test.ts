@@ -1,0 +1,145 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ChildPort } from '../../electron/engine/deps.ts';
+import { createWorkerClient } from '../../electron/engine/jobs/worker-client.ts';
+import { forkEntry } from '../../electron/hosting/fork.ts';
+import { devMetrics } from '../../shared/train/evaluation.ts';
+import { learningRateFor, type RunConfig, runConfigSchema, suggestConfig } from '../../shared/train/run-config.ts';
+import { METHOD_TYPES, type Method, usualMethod } from '../../shared/train/usual-method.ts';
+import type { TrainRequest, TrainResult, WorkerEvent } from '../../shared/worker/protocol.ts';
+import { tinyTexts, writeTinyModel } from './tiny-model.ts';
+
+/** Public data beside the repository. */
+const BANKING = join(import.meta.dirname, '../../../shared/data/banking77_train.csv');
+const MINILM = join(import.meta.dirname, '../../models/all-MiniLM-L6-v2');
+const CLASSES = 4;
+
+type Choice = Partial<RunConfig> & { readonly method: Method };
+type Choices = Readonly<Record<string, Choice>>;
+/** Every method with its usual options and rate. */
+const USUAL: Choices = Object.fromEntries(METHOD_TYPES.map((type) => [type, { method: usualMethod(type, 6) }]));
+/** What can be chosen besides. */
+const CHOICES: Choices = {
+  ...USUAL,
+  'bitfit, query and intermediate': { method: { type: 'bitfit', biases: 'query-intermediate' } },
+  houlsby: { method: { type: 'adapter', variant: 'houlsby', reduction: 16 } },
+  rsLoRA: { method: { type: 'lora', rank: 32, alpha: 16, rankStabilised: true, targets: ['query', 'value'] } },
+  'rates by layer, in parts': { method: usualMethod('full', 6), layerDecay: 0.9, accumulation: 2 },
+  'unfrozen from the top': { method: usualMethod('full', 6), unfreezing: 'gradual' },
+};
+
+let home: string;
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'methods-'));
+  await writeTinyModel(join(home, 'tiny'));
+});
+afterAll(() => rmSync(home, { recursive: true }));
+
+type Finished = Extract<TrainResult, { type: 'finished' }>;
+
+/** Trains in a process of its own. With `killAt` the process is killed once a checkpoint at or after that update stands: then null. */
+async function train(request: TrainRequest, killAt = Number.POSITIVE_INFINITY): Promise<Finished | null> {
+  let child: ChildPort | null = null;
+  const client = createWorkerClient(() => {
+    child = forkEntry('worker');
+    return child;
+  });
+  let killed = false;
+  const onEvent = (event: WorkerEvent) => {
+    if (event.type !== 'checkpointed' || event.step < killAt || killed) return;
+    killed = true;
+    child?.kill();
+  };
+  try {
+    const result = await client.run(request, { onEvent });
+    if (result.type !== 'finished') throw new Error(`the training is ${result.type}`);
+    return result;
+  } catch (error) {
+    if (killed) return null;
+    throw error;
+  } finally {
+    client.dispose();
+  }
+}
+
+const configOf = (choice: Choice, rest: Partial<RunConfig>) =>
+  runConfigSchema.parse({
+    ...suggestConfig({ rowsPerClass: [20, 20, 20, 20], maxLength: 32, seed: 5 }).config,
+    learningRate: learningRateFor(choice.method.type),
+    // From nothing: the regression that a run else begins with would hide whether the method learns.
+    headStart: 'random',
+    batchSize: 8,
+    ...rest,
+    ...choice,
+  });
+
+describe.skipIf(!existsSync(BANKING))('on 80 texts of BANKING77, four intents', () => {
+  const lines = () => readFileSync(BANKING, 'utf8').trimEnd().split(/\r?\n/).slice(1);
+  const rowsOf = (from: number, to: number) => {
+    const intents = ['card_arrival', 'lost_or_stolen_card', 'exchange_rate', 'top_up_failed'];
+    const rows = intents.flatMap((intent, label) =>
+      lines()
+        .filter((line) => line.endsWith(`,${intent}`))
+        .slice(from, to)
+        .map((line) => ({ text: line.slice(0, -intent.length - 1), label })),
+    );
+    return { texts: rows.map(({ text }) => text), labels: Int32Array.from(rows, ({ label }) => label) };
+  };
+  test.each(Object.entries(USUAL))(
+    '%s learns: its loss falls, and it answers far better than the majority',
+    async (name, choice) => {
+      const dev = rowsOf(40, 60);
+      expect([rowsOf(0, 20).texts.length, dev.texts.length]).toEqual([80, 80]);
+      const result = await train({
+        type: 'train',
+        folder: MINILM,
+        hash: null,
+        tuned: null,
+        config: configOf(choice, {
+          epochs: 5,
+          earlyStopPatience: null,
+          warmupShare: 0,
+        }),
+        classes: CLASSES,
+        train: rowsOf(0, 20),
+        dev,
+        spool: join(home, `real-${name}`),
+        resume: false,
+        checkpointEveryMs: 25_000,
+        threads: 1,
+      });
+      const mean = (losses: Float64Array) => losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+      expect(mean(result!.losses.slice(-10))).toBeLessThan(0.8 * mean(result!.losses.slice(0, 5)));
+      // The majority of four equal classes is right on 25 %.
+      expect(devMetrics(result!.devLogits!, dev.labels, CLASSES).accuracy).toBeGreaterThan(0.7);
+    },
+  );
+});
+
+describe('killed and resumed, a run ends as one that nobody killed', () => {
+  test.each(Object.entries(CHOICES))('%s', async (name, choice) => {
+    const request = (spool: string): TrainRequest => ({
+      type: 'train',
+      folder: join(home, 'tiny'),
+      hash: null,
+      tuned: null,
+      config: configOf(choice, { epochs: 3, learningRate: 3e-3 }),
+      classes: CLASSES,
+      train: tinyTexts(64, CLASSES, 1),
+      dev: tinyTexts(32, CLASSES, 2),
+      spool: join(home, spool),
+      resume: true,
+      checkpointEveryMs: 0,
+      threads: 1,
+    });
+    const whole = await train(request(`${name}-whole`));
+    // In the second of three epochs: a layer more was unfrozen, ranks were given away.
+    expect(await train(request(name), 13)).toBeNull();
+    const resumed = await train(request(name));
+    expect(resumed!.losses).toEqual(whole!.losses);
+    expect(resumed!.tunedSha256).toBe(whole!.tunedSha256);
+    expect(resumed!.evaluations).toEqual(whole!.evaluations);
+  });
+});
