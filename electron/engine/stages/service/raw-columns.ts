@@ -24,5 +24,10 @@ export async function rawColumns(
     if (page.length < ROWS_AT_A_TIME) break;
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return new Map([...values].map(([id, column]) => [id, packStrings(column)]));
+  const packed = new Map<string, StringTable>();
+  for (const [id, column] of values) {
+    packed.set(id, packStrings(column));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return packed;
 }

@@ -1,4 +1,3 @@
-import { packStrings } from '../../../../../shared/data/string-table.ts';
 import type { TableInput } from '../../../../../shared/stages/adaptation/tables/prepare-table.ts';
 import {
   type TableResult,
@@ -10,8 +9,8 @@ import type { MlpParameters } from '../../../../../shared/train/mlp.ts';
 import { defineKind, type StepContext } from '../../../artifacts/kind.ts';
 import { bytesOf } from '../../../artifacts/parts.ts';
 import type { ProjectStore } from '../../../project-store.ts';
-import { rawColumns } from '../../competitiveness/raw-columns.ts';
 import { datasetColumns, datasetName } from '../../demand/columns.ts';
+import { rawColumns } from '../../service/raw-columns.ts';
 
 export const tableSlot = (id: string) => `adaptation.table:${id}`;
 
@@ -37,7 +36,7 @@ export const tableKind = defineKind({
   async run(context) {
     const { params: setup, seed, store, input, compute, signal, progress } = context;
     input(`demand.dataset:${setup.datasetId}`);
-    const table = tableInput(store, setup, seed);
+    const table = await tableInput(store, setup, seed, signal);
     const networks = setup.models.includes('mlp') ? await trainNetworks(context, table) : null;
     const from = networks === null ? 0 : NETWORK_SHARE;
     const measured = await compute.run(
@@ -66,16 +65,21 @@ export const tableKind = defineKind({
   },
 });
 
-function tableInput(store: ProjectStore, setup: TableSetup, seed: number): TableInput {
+async function tableInput(
+  store: ProjectStore,
+  setup: TableSetup,
+  seed: number,
+  signal: AbortSignal,
+): Promise<TableInput> {
   const names = new Map(datasetColumns(store, setup.datasetId).map(({ id, name }) => [id, name]));
   const read = setup.columns.filter(({ type }) => type !== 'ignore').map(({ columnId }) => columnId);
   const ids = [...new Set([setup.outcomeColumn, ...read, ...(setup.groupColumn === null ? [] : [setup.groupColumn])])];
-  const cells = rawColumns(store, setup.datasetId, ids);
+  const cells = await rawColumns(store, setup.datasetId, ids, signal);
   return {
     setup,
     seed,
     outcomeName: names.get(setup.outcomeColumn) ?? setup.outcomeColumn,
-    columns: ids.map((id, at) => ({ id, name: names.get(id) ?? id, cells: packStrings(cells[at]!) })),
+    columns: ids.map((id) => ({ id, name: names.get(id) ?? id, cells: cells.get(id)! })),
   };
 }
 
