@@ -2,7 +2,14 @@ import { BugError } from '../../shared/errors/app-error.ts';
 import type { ComputeTask, TaskContext } from './task.ts';
 import { perturbTask, recipeTask, rejectTask, scenarioDataTask, scenarioTestsTask } from './tasks/adaptation.ts';
 import { cleanTask } from './tasks/clean.ts';
-import { compareTask, decideTask, demandWeightedTask, evaluateTask, splitTask } from './tasks/competitiveness.ts';
+import {
+  calibrateTask,
+  compareTask,
+  decideTask,
+  demandWeightedTask,
+  evaluateTask,
+  splitTask,
+} from './tasks/competitiveness.ts';
 import { experimentTask, usabilityTask } from './tasks/experiments.ts';
 import { faithfulnessTask, wordEndsTask } from './tasks/explanation.ts';
 import { floorsTask } from './tasks/floors.ts';
@@ -28,6 +35,7 @@ const tasks = {
   'competitiveness.split': splitTask,
   'competitiveness.floors': floorsTask,
   'competitiveness.evaluate': evaluateTask,
+  'competitiveness.calibrate': calibrateTask,
   'competitiveness.demandWeighted': demandWeightedTask,
   'competitiveness.compare': compareTask,
   'competitiveness.decide': decideTask,

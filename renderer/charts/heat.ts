@@ -2,8 +2,8 @@
 const STEPS = 5;
 /** From this part of the hue on, dark words are no longer read easily on it. */
 const DEEP = 80;
-/** A failure is never so deep that words on it are lost. */
-const DEEPEST_FAILURE = 60;
+/** Other hues than the accent are never so deep that words on them are lost. */
+const DEEPEST_OTHER = 60;
 
 export interface HeatShade {
   readonly background: string;
@@ -11,9 +11,9 @@ export interface HeatShade {
 }
 
 /** Ground and words of a cell for a share in [0, 1], in five steps of one hue; a share above 0 is never without colour. */
-export function heatShade(share: number, hue: 'accent' | 'failed' = 'accent'): HeatShade {
+export function heatShade(share: number, hue: 'accent' | 'failed' | 'attention' = 'accent'): HeatShade {
   const step = share <= 0 ? 0 : Math.max(12, Math.round(Math.min(1, share) * STEPS) * (100 / STEPS));
-  const strength = hue === 'failed' ? Math.min(DEEPEST_FAILURE, step) : step;
+  const strength = hue === 'accent' ? step : Math.min(DEEPEST_OTHER, step);
   return {
     background: `color-mix(in srgb, var(--${hue}) ${strength}%, var(--surface))`,
     color: strength >= DEEP ? 'var(--onAccent)' : 'var(--text)',

@@ -307,6 +307,33 @@ export const glossaryTextsEn: TextShape<typeof glossaryTextsZhCN> = {
     plain: 'Whether nine in ten are right where the model is 90 % sure. Thresholds and human looks rest on it.',
     formula: 'Σ share of a bin × |confidence − accuracy|',
   },
+  temperature: {
+    name: 'temperature',
+    also: 'temperature scaling',
+    plain:
+      'One number that makes a model less or more sure of all its answers until its confidence fits what comes true on dev rows. No answer changes.',
+    formula: 'softmax(logits ÷ T), T with the least negative log-likelihood',
+  },
+  integratedGradients: {
+    name: 'integrated gradients',
+    also: 'completeness gap',
+    plain:
+      'An explanation of one answer: from an empty text to this one in small steps, what each word pushes the score is added up. The sum is the whole change; the completeness gap says how nearly.',
+    formula: '(x − x′) × Σ weight × ∇F(x′ + a(x − x′))',
+  },
+  occlusion: {
+    name: 'occlusion',
+    also: '',
+    plain: 'An explanation of one answer: hide one word at a time and see how far the score falls.',
+    formula: 'F(text) − F(text with the word masked)',
+  },
+  faithfulness: {
+    name: 'faithfulness',
+    also: 'AOPC',
+    plain:
+      'Whether an explanation names the words that the model really uses: without them the answer must weaken more than without words at random.',
+    formula: 'mean over shares of p(text) − p(text without the first words)',
+  },
   mcnemar: {
     name: 'McNemar’s test',
     also: 'McNemar',

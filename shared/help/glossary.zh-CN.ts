@@ -252,6 +252,31 @@ export const glossaryTextsZhCN = {
     plain: '模型说有九成把握的，是否真有九成答对。门槛和人工复核都靠它。',
     formula: 'Σ 各档比例 × |把握 − 准确率|',
   },
+  temperature: {
+    name: '温度',
+    also: '温度缩放',
+    plain: '一个数，让模型对所有回答都更有或更没有把握，直到把握与验证数据上的对错相符。回答不变。',
+    formula: 'softmax(logits ÷ T)，T 使负对数似然最小',
+  },
+  integratedGradients: {
+    name: '积分梯度',
+    also: '完整性差距',
+    plain:
+      '解释一个回答：从空白文本一小步一小步走到这段文本，把每个词对得分的推动加起来。总和就是全部变化；完整性差距说明差多少。',
+    formula: '(x − x′) × Σ 权重 × ∇F(x′ + a(x − x′))',
+  },
+  occlusion: {
+    name: '遮挡',
+    also: '',
+    plain: '解释一个回答：每次遮住一个词，看得分掉多少。',
+    formula: 'F(文本) − F(遮住该词的文本)',
+  },
+  faithfulness: {
+    name: '解释的可信度',
+    also: 'AOPC',
+    plain: '解释指出的词是不是模型真正用到的：拿掉它们，回答应当比随便拿掉几个词弱得更多。',
+    formula: '各比例上 p(文本) − p(拿掉最前的词) 的平均',
+  },
   mcnemar: {
     name: 'McNemar 检验',
     also: 'McNemar',

@@ -84,6 +84,24 @@ it('the faithfulness of both explanations is measured on test rows against rando
   expect(comprehensiveness.low).toBeGreaterThan(0);
 });
 
+it('each model has a temperature of its own, fitted on dev rows, which changes no answer', async () => {
+  const temperatureOf = async (runId: string) => {
+    const { result } = (await project.call('competitiveness.run', { runId }))!;
+    const { temperature, dev, test } = result;
+    expect(temperature!.rows).toBe(test.rows);
+    expect(temperature!.before.ece.value).toBeCloseTo(test.calibration!.ece, 4);
+    const right = temperature!.after.bins.reduce((sum, bin) => sum + bin.rows * (bin.accuracy ?? 0), 0);
+    expect(right / test.rows).toBeCloseTo(test.accuracy.value, 9);
+    return { temperature: temperature!, devRows: dev?.rows };
+  };
+  const [run, small] = [await temperatureOf('R1'), await temperatureOf('C1')];
+  expect(run.temperature.devRows).toBe(run.devRows);
+  expect(small.temperature.devRows).toBe(run.devRows);
+  // Logits of int8 are not those of float32. All of these few dev rows are right, which is said.
+  expect(small.temperature.before.nll).not.toEqual(run.temperature.before.nll);
+  expect(run.temperature).toMatchObject({ temperature: 0.05, limited: true });
+});
+
 it('explanations go with the run that is taken out, and come back with it', async () => {
   await project.call('competitiveness.removeRun', { runId: 'C1' });
   expect(await project.call('competitiveness.explanation', { runId: 'C1' })).toBeNull();

@@ -4,11 +4,19 @@ import { createRng } from '../../../shared/rng.ts';
 import type { PreparedData } from '../../../shared/stages/competitiveness/contract.ts';
 import { checkData } from '../../../shared/stages/competitiveness/data-check.ts';
 import {
+  calibrate,
+  type LabelledLogits,
+} from '../../../shared/stages/competitiveness/evaluation/calibration-scores.ts';
+import {
   type DemandWeightedInput,
   demandWeightedAccuracy,
 } from '../../../shared/stages/competitiveness/evaluation/demand-weighted.ts';
 import { comparePredictions, evaluatePredictions } from '../../../shared/stages/competitiveness/evaluation/evaluate.ts';
-import type { ComparisonResult, Evaluation } from '../../../shared/stages/competitiveness/results.ts';
+import type {
+  ComparisonResult,
+  Evaluation,
+  TemperatureResult,
+} from '../../../shared/stages/competitiveness/results.ts';
 import { splitRows } from '../../../shared/stages/competitiveness/split.ts';
 import { rankStrategies } from '../../../shared/stages/competitiveness/strategy/rank-strategies.ts';
 import type { StrategyResult } from '../../../shared/stages/competitiveness/strategy/results.ts';
@@ -82,6 +90,13 @@ export const evaluateTask: ComputeTask<
     });
     return { evaluation, predictions, confidence };
   },
+};
+
+export const calibrateTask: ComputeTask<
+  { readonly classes: number; readonly dev: LabelledLogits; readonly test: LabelledLogits; readonly seed: number },
+  TemperatureResult
+> = {
+  run: ({ classes, dev, test, seed }) => calibrate(classes, dev, test, seed),
 };
 
 export const demandWeightedTask: ComputeTask<

@@ -26,6 +26,18 @@ export interface CompressDraft {
   readonly tolerance: number;
 }
 
+/** What is to be explained of a run's answers. */
+interface ExplainDraft {
+  readonly from: 'testRow' | 'text';
+  readonly show: 'all' | 'right' | 'wrong';
+  readonly search: string;
+  readonly row: { readonly datasetId: string; readonly row: number } | null;
+  readonly text: string;
+  /** Null: the class that the model answers. */
+  readonly label: string | null;
+  readonly measure: 'attribution' | 'scoreFall';
+}
+
 /** What was entered to read an experiment; null: as the columns suggest. */
 interface ExperimentForm {
   readonly mode: 'rows' | 'counts' | 'usability';
@@ -49,6 +61,7 @@ interface CompetitivenessInput {
   readonly selectedRun: string | null;
   /** What the chosen run is compared with; null: the strongest floor. */
   readonly comparedWith: string | null;
+  readonly explainDraft: ExplainDraft;
   readonly compressDraft: CompressDraft;
   /** Null: the newest. */
   readonly selectedCompressed: string | null;
@@ -80,6 +93,15 @@ const NOTHING_ENTERED: CompetitivenessInput = {
   runDraft: EMPTY_DRAFT,
   selectedRun: null,
   comparedWith: null,
+  explainDraft: {
+    from: 'testRow',
+    show: 'wrong',
+    search: '',
+    row: null,
+    text: '',
+    label: null,
+    measure: 'attribution',
+  },
   compressDraft: { runId: null, name: null, tolerance: DEFAULT_TOLERANCE },
   selectedCompressed: null,
   experimentForm: EMPTY_FORM,
@@ -109,6 +131,10 @@ export function changeRunDraft(change: Partial<RunDraft>): void {
 
 export function changeCompressDraft(change: Partial<CompressDraft>): void {
   useCompetitiveness.setState(({ compressDraft }) => ({ compressDraft: { ...compressDraft, ...change } }));
+}
+
+export function changeExplainDraft(change: Partial<ExplainDraft>): void {
+  useCompetitiveness.setState(({ explainDraft }) => ({ explainDraft: { ...explainDraft, ...change } }));
 }
 
 /** Opens the form of a new run with the configuration of an older one. */

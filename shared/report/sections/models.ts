@@ -13,6 +13,7 @@ import { count, milliseconds, plain, points, share } from '../cells.ts';
 import { whiskerChart } from '../charts/whisker-chart.ts';
 import type { SectionReader } from '../input.ts';
 import { idAndName, left, right } from './section.ts';
+import { writeTrust } from './trust.ts';
 
 const SHORT_LOCK = 12;
 const WEAKEST_CLASSES = 5;
@@ -117,6 +118,7 @@ export function writeModels(reader: SectionReader): readonly Block[] {
     ...runs.map(({ artifact, result }) =>
       weakestClasses(reader, artifact, idAndName(result.id, result.name), result.test),
     ),
+    ...writeTrust(reader),
   ];
 }
 

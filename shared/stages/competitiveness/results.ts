@@ -130,6 +130,31 @@ export const calibrationSchema = z.strictObject({
 });
 export type Calibration = z.output<typeof calibrationSchema>;
 
+/** How well probabilities agree with what comes true, on the locked test rows; less is better. */
+const calibratedScoresSchema = z.strictObject({
+  /** Calibration error over bins of equal width, and over bins of equal count. */
+  ece: estimateSchema,
+  adaptiveEce: estimateSchema,
+  brier: estimateSchema,
+  nll: estimateSchema,
+  bins: calibrationSchema.shape.bins,
+});
+export type CalibratedScores = z.output<typeof calibratedScoresSchema>;
+
+/** A temperature fitted on dev rows: softmax(logits / T) in the place of softmax(logits). */
+export const temperatureSchema = z.strictObject({
+  temperature: z.number().positive(),
+  /** Whether it stands at its bound, as where every dev row is right. */
+  limited: z.boolean(),
+  devRows: count,
+  /** Test rows behind the scores. */
+  rows: count,
+  resamples: count,
+  before: calibratedScoresSchema,
+  after: calibratedScoresSchema,
+});
+export type TemperatureResult = z.output<typeof temperatureSchema>;
+
 export const evaluationSchema = z.strictObject({
   rows: count,
   accuracy: estimateSchema,
@@ -295,6 +320,8 @@ export const runRecordSchema = z.strictObject({
   addedRows: count.optional(),
   dev: z.nullable(z.strictObject({ rows: count, accuracy: share, macroF1: share, loss: z.number() })),
   test: evaluationSchema,
+  /** Null without dev rows, and in runs made before temperatures were fitted. */
+  temperature: z.nullable(temperatureSchema).default(null),
   latency: z.nullable(latencySchema),
   sizeMb: z.nullable(z.number().min(0)),
   peakMemoryMb: z.nullable(z.number().min(0)),

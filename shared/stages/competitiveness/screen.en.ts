@@ -1,6 +1,7 @@
 import type { TextShape } from '../../i18n/text-shape.ts';
 import { compressionScreenEn } from './compression/screen.en.ts';
 import { experimentsScreenEn } from './experiment/screen.en.ts';
+import { explanationScreenEn } from './explanation/screen.en.ts';
 import type { competitivenessScreenZhCN } from './screen.zh-CN.ts';
 import { planTextsEn } from './strategy/plan.en.ts';
 
@@ -283,6 +284,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
       changes: 'Row by row',
       confusion: 'Confusion',
       classes: 'Classes',
+      explanation: 'Explanation',
       calibration: 'Calibration',
       config: 'Configuration',
     },
@@ -317,7 +319,33 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     calibrationLead: 'Where it is 80 % sure, is it right eight times in ten? The dashed line is perfect calibration.',
     calibrationNone: 'This model gives no probabilities, so there is no calibration.',
     ece: 'Expected calibration error',
-    eceMethod: '|accuracy − mean confidence| over 10 equal-width bins of confidence, weighted by rows.',
+    eceMethod: '|accuracy − mean confidence| over 15 equal-width bins of confidence, weighted by rows.',
+    temperature: {
+      which: 'Which probabilities',
+      before: 'As they come',
+      after: 'With T = {temperature}',
+      is: 'Temperature T = {temperature}.',
+      over: 'Above 1: the model is too sure of itself; dividing its logits by T corrects that. Answers and accuracy stay the same.',
+      under:
+        'Below 1: the model is less sure than it could be; dividing its logits by T corrects that. Answers and accuracy stay the same.',
+      limited: 'The dev rows are all right or all wrong, so T stands at its bound: do not rely on it.',
+      none: 'No temperature: this run was made before one was fitted, or without dev rows. Train it again with dev rows to get one.',
+      scoreName: 'Score (lower is better)',
+      score: {
+        ece: 'Calibration error (ECE)',
+        adaptiveEce: 'ECE, bins of equal count',
+        brier: 'Brier score',
+        nll: 'Negative log-likelihood',
+      },
+      scoreMethod: {
+        ece: '|accuracy − mean confidence| over 15 equal-width bins of confidence, weighted by rows.',
+        adaptiveEce: '|accuracy − mean confidence| over 15 bins with as many rows each.',
+        brier: 'Σ over classes of (probability − 1 for the right class, else 0)², mean over rows; 0 to 2.',
+        nll: '−log of the probability of the right class, mean over rows.',
+      },
+      method:
+        'T fitted on n = {devRows} dev rows (least negative log-likelihood); scores on n = {rows} locked test rows that had no part in it; 95 % intervals: rows resampled {resamples} times, the same for both columns.',
+    },
     confidence: 'mean confidence',
     binRows:
       'confidence {low}–{high}: {count} {count, plural:row|rows}, mean confidence {confidence}, right {accuracy}',
@@ -505,4 +533,5 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
   plan: planTextsEn,
   experiments: experimentsScreenEn,
   compression: compressionScreenEn,
+  explanation: explanationScreenEn,
 };

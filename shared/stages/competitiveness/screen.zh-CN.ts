@@ -1,5 +1,6 @@
 import { compressionScreenZhCN } from './compression/screen.zh-CN.ts';
 import { experimentsScreenZhCN } from './experiment/screen.zh-CN.ts';
+import { explanationScreenZhCN } from './explanation/screen.zh-CN.ts';
 import { planTextsZhCN } from './strategy/plan.zh-CN.ts';
 
 /** Texts of the screens of this stage. */
@@ -248,7 +249,14 @@ export const competitivenessScreenZhCN = {
     close: '收起',
     detail: '{id} {name}',
     detailNone: '点一个运行，看它在哪些类别上对、在哪些上错。',
-    tab: { changes: '与简单做法逐条比较', confusion: '混淆', classes: '各类别', calibration: '校准', config: '配置' },
+    tab: {
+      changes: '与简单做法逐条比较',
+      confusion: '混淆',
+      classes: '各类别',
+      explanation: '解释',
+      calibration: '校准',
+      config: '配置',
+    },
     reference: '与之比较',
     bothRight: '都对',
     bothWrong: '都错',
@@ -280,7 +288,27 @@ export const competitivenessScreenZhCN = {
     calibrationLead: '把握说 80% 时，是否真的八成对？虚线是完全校准。',
     calibrationNone: '这个模型不给出概率，无法校准。',
     ece: '期望校准误差',
-    eceMethod: '10 个等宽把握区间上，|准确率 − 平均把握| 按行数加权平均。',
+    eceMethod: '15 个等宽把握区间上，|准确率 − 平均把握| 按行数加权平均。',
+    temperature: {
+      which: '看哪种概率',
+      before: '原样',
+      after: 'T = {temperature} 之后',
+      is: '温度 T = {temperature}。',
+      over: '大于 1：模型过于自信；logit 除以 T 就能纠正。回答与准确率不变。',
+      under: '小于 1：模型的把握比它应有的小；logit 除以 T 就能纠正。回答与准确率不变。',
+      limited: '验证行全对或全错，T 停在了边界上：不要依赖它。',
+      none: '没有温度：这次运行早于温度拟合，或者没有验证行。留出验证行重新训练即可得到。',
+      scoreName: '指标（越小越好）',
+      score: { ece: '校准误差（ECE）', adaptiveEce: 'ECE（等数量分档）', brier: 'Brier 分数', nll: '负对数似然' },
+      scoreMethod: {
+        ece: '15 个等宽把握区间上，|准确率 − 平均把握| 按行数加权平均。',
+        adaptiveEce: '15 个行数相同的把握区间上，|准确率 − 平均把握| 的平均。',
+        brier: '各类（概率 − 正确类为 1、其余为 0）²之和，按行平均；0 到 2。',
+        nll: '正确类概率的 −log，按行平均。',
+      },
+      method:
+        'T 在 n = {devRows} 条验证行上拟合（负对数似然最小）；指标在没有参与拟合的 n = {rows} 条锁定测试行上计算；95% 区间：按行重抽 {resamples} 次，两列用同样的重抽。',
+    },
     confidence: '平均把握',
     binRows: '把握 {low}–{high}：{count} 条，平均把握 {confidence}，答对 {accuracy}',
     configFrozen: '下面冻结的层数',
@@ -456,4 +484,5 @@ export const competitivenessScreenZhCN = {
   plan: planTextsZhCN,
   experiments: experimentsScreenZhCN,
   compression: compressionScreenZhCN,
+  explanation: explanationScreenZhCN,
 } as const;

@@ -135,16 +135,29 @@ export const adaptedModelKind = defineKind({
     ];
     const failed = trained?.failed ?? null;
     if (failed !== null) notices.push({ code: 'provider-failed', severity: 'warning', params: { provider: failed } });
+    const dev = pick(data.dev);
+    const { logits: devLogits } = await worker.run({ type: 'classify', ...model, texts: dev.texts }, { signal });
+    const temperature =
+      dev.texts.length === 0
+        ? null
+        : await compute.run(
+            'competitiveness.calibrate',
+            {
+              classes: labels.length,
+              dev: { labels: dev.labels, logits: devLogits },
+              test: { labels: test.labels, logits },
+              seed,
+            },
+            { signal },
+          );
     let reject: RejectOption | null = null;
     if (params.recipe === 'threshold' || (params.reject && trains)) {
-      const dev = pick(data.dev);
-      const classified = await worker.run({ type: 'classify', ...model, texts: dev.texts }, { signal });
       reject = await compute.run(
         'adaptation.reject',
         {
           costs: { labels, errorCosts: scenario.errorCosts, humanLook: scenario.humanLook },
           devLabels: dev.labels,
-          devLogits: classified.logits,
+          devLogits,
           testLabels: test.labels,
           testLogits: logits,
         },
@@ -185,6 +198,7 @@ export const adaptedModelKind = defineKind({
           ? null
           : { rows: data.dev.length, accuracy: best.accuracy, macroF1: best.macroF1, loss: best.loss },
       test: evaluated.evaluation,
+      temperature,
       latency,
       sizeMb: trained === null ? sourceRun.sizeMb : (4 * trained.parameters) / 1_000_000,
       peakMemoryMb: trained?.peakMemoryMb ?? residentMb,

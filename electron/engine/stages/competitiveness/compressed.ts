@@ -5,10 +5,12 @@ import { NO_PROGRESS } from '../../../../shared/jobs/state.ts';
 import { compressionGate } from '../../../../shared/stages/competitiveness/compression/gate.ts';
 import { sensitivity } from '../../../../shared/stages/competitiveness/compression/sensitivity.ts';
 import { COMPRESSION_TECHNIQUES } from '../../../../shared/stages/competitiveness/compression/technique.ts';
+import type { LabelledLogits } from '../../../../shared/stages/competitiveness/evaluation/calibration-scores.ts';
 import {
   type RunRecord,
   runRecordSchema,
   type Sensitivity,
+  type TemperatureResult,
 } from '../../../../shared/stages/competitiveness/results.ts';
 import { defineKind, type StepContext } from '../../artifacts/kind.ts';
 import { asInt32, bytesOf } from '../../artifacts/parts.ts';
@@ -71,6 +73,10 @@ export const compressedKind = defineKind({
       { classes: [...model.labels], actual, logits, seed },
       { signal },
     );
+    const temperature = await temperatureOf(context, request, {
+      dev: { texts: pick(dev), labels: dev.map((index) => rows.label[index]!) },
+      test: { labels: actual, logits },
+    });
     const comparison = await compute.run(
       'competitiveness.compare',
       {
@@ -115,6 +121,7 @@ export const compressedKind = defineKind({
       stoppedEarly: false,
       dev: null,
       test: evaluated.evaluation,
+      temperature,
       latency: small.latency,
       sizeMb: small.sizeMb,
       peakMemoryMb: small.peakMemoryMb,
@@ -167,6 +174,27 @@ async function measureExport(
     fresh.dispose();
     await rm(file, { force: true });
   }
+}
+
+/** The temperature of the compressed model itself: its logits are not those of the original. */
+async function temperatureOf(
+  { params, seed, worker, compute, signal }: StepContext<Params>,
+  request: Request,
+  {
+    dev,
+    test,
+  }: { readonly dev: { readonly texts: string[]; readonly labels: Int32Array }; readonly test: LabelledLogits },
+): Promise<TemperatureResult | null> {
+  if (dev.texts.length === 0) return null;
+  const { logits } = await worker.run(
+    { type: 'classify', ...request, precision: params.technique, texts: dev.texts },
+    { signal },
+  );
+  return compute.run(
+    'competitiveness.calibrate',
+    { classes: request.classes, dev: { labels: dev.labels, logits }, test, seed },
+    { signal },
+  );
 }
 
 async function partsOf(

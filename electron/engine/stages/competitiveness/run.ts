@@ -126,6 +126,19 @@ export const runKind = defineKind({
       { classes: classes.map(({ label }) => label), actual: testRows.labels, logits, seed: params.config.seed },
       { signal },
     );
+    const temperature =
+      trained.devLogits === null
+        ? null
+        : await compute.run(
+            'competitiveness.calibrate',
+            {
+              classes: classes.length,
+              dev: { labels: pick(dev).labels, logits: trained.devLogits },
+              test: { labels: testRows.labels, logits },
+              seed: params.config.seed,
+            },
+            { signal },
+          );
     const best =
       trained.evaluations.find((evaluation) => evaluation.step === trained.bestStep) ?? trained.evaluations.at(-1);
     const result: RunRecord = {
@@ -150,6 +163,7 @@ export const runKind = defineKind({
           ? null
           : { rows: dev.length, accuracy: best.accuracy, macroF1: best.macroF1, loss: best.loss },
       test: evaluated.evaluation,
+      temperature,
       latency,
       sizeMb: (trained.parameters * BYTES_PER_PARAMETER) / BYTES_PER_MB,
       peakMemoryMb: trained.peakMemoryMb,

@@ -10,6 +10,7 @@ import { Card } from '../../../components/Card.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { call } from '../../../engine.ts';
 import { CompetitivenessNotices } from '../CompetitivenessNotices.tsx';
+import { ExplanationPanel } from '../explanation/ExplanationPanel.tsx';
 import { repeatRun, useCompetitiveness } from '../store.ts';
 import { CalibrationPanel } from './CalibrationPanel.tsx';
 import { ChangesPanel } from './ChangesPanel.tsx';
@@ -76,6 +77,7 @@ export function RunDetail({ view, runs, floors }: Props) {
     ),
     confusion: <ConfusionPanel run={result} />,
     classes: <ClassesPanel view={view} />,
+    explanation: <ExplanationPanel key={result.id} view={view} />,
     calibration: <CalibrationPanel view={view} />,
     config: <ConfigPanel run={result} />,
   } as const;
@@ -106,7 +108,7 @@ export function RunDetail({ view, runs, floors }: Props) {
       {result.notices.length > 0 && <CompetitivenessNotices notices={result.notices} />}
       <Tabs
         size="small"
-        items={(['changes', 'confusion', 'classes', 'calibration', 'config'] as const).map((key) => ({
+        items={(['changes', 'confusion', 'classes', 'explanation', 'calibration', 'config'] as const).map((key) => ({
           key,
           label: t(`stage.competitiveness.screen.models.tab.${key}`),
           children: panels[key],

@@ -6,7 +6,7 @@ import type { Calibration } from '../results.ts';
  *  @throws AppError 'stats.empty', 'stats.shape'   @source Guo et al. 2017 */
 export function expectedCalibrationError(
   actual: Int32Array,
-  probabilities: Float32Array,
+  probabilities: Float32Array | Float64Array,
   classes: number,
   bins = 15,
 ): Calibration {

@@ -1,4 +1,4 @@
-import type { Estimate, Evaluation, FloorsResult } from '../../competitiveness/results.ts';
+import type { Estimate, Evaluation, FloorsResult, TemperatureResult } from '../../competitiveness/results.ts';
 import type { PackageNotice } from './notices.ts';
 
 /** Everything that the documents of a package state, as it stands in the artifacts that the package was made from. */
@@ -74,6 +74,8 @@ export interface CardFacts {
     readonly high: number | null;
   }[];
   readonly rejectBelow: number | null;
+  /** Fitted on the dev rows; the service's probabilities are without it. Null where none was fitted. */
+  readonly temperature: TemperatureResult | null;
   /** What the test rows looked like to the model: the level against which drift is watched. */
   readonly watch: { readonly confidence: Estimate; readonly unsureShare: number; readonly truncatedShare: number };
   readonly clean: { readonly normalise: boolean; readonly maskPersonalData: readonly string[] };

@@ -15,6 +15,8 @@ export const packageCardZhCN = {
   value: '数值',
   qualityMethod: '全部在同一组锁定的 {rows} 条测试数据上测得；方括号内是自助重抽样（{resamples} 次）的 95 % 区间。',
   calibration: '校准：期望校准误差 {ece}（n = {rows}）。',
+  temperature:
+    '温度 T = {temperature}，在 {devRows} 条验证数据上拟合：用 softmax(logits ÷ T) 代替 softmax(logits)，测试数据上的校准误差从 {before} 变为 {after}，回答不变。本包给出的概率与阈值没有用它。',
   demandWeighted: '按需求加权的准确率 {accuracy}，覆盖 {share} 的需求权重。',
   latency:
     '在测得这些数字的机器上，每条 {tokens} 个词元、{threads} 线程：p50 {p50} 毫秒，p95 {p95} 毫秒（{repeats} 次）。其他机器请以自测为准。',

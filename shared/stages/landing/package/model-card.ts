@@ -93,7 +93,7 @@ function intendedUse(t: Translate, facts: CardFacts): string {
   );
 }
 
-function qualityOf(t: Translate, { evaluation, floors, latency, model }: CardFacts): string {
+function qualityOf(t: Translate, { evaluation, floors, latency, model, temperature }: CardFacts): string {
   const row = (name: string, accuracy: Estimate, macroF1: Estimate, p95: number | null) => [
     name,
     estimateText(accuracy),
@@ -105,6 +105,16 @@ function qualityOf(t: Translate, { evaluation, floors, latency, model }: CardFac
     ...(evaluation.calibration === null
       ? []
       : [t(`${CARD}.calibration`, { ece: formatShare(evaluation.calibration.ece, 1), rows: evaluation.rows })]),
+    ...(temperature === null
+      ? []
+      : [
+          t(`${CARD}.temperature`, {
+            temperature: formatNumber(temperature.temperature, 3),
+            devRows: formatNumber(temperature.devRows),
+            before: estimateText(temperature.before.ece),
+            after: estimateText(temperature.after.ece),
+          }),
+        ]),
     ...(evaluation.demandWeighted === null
       ? []
       : [

@@ -137,6 +137,7 @@ export async function factsOf(
             .slice(0, NEEDS_SHOWN)
             .map(({ name: need, weight, low, high }) => ({ name: need, weight, low, high })),
     rejectBelow: record.reject?.confidence ?? null,
+    temperature: record.temperature,
     inputs: inputs.flatMap((slot) => {
       const artifact = store.current(slot);
       return artifact === undefined ? [] : [{ slot, version: artifact.version, hash: artifact.hash }];
