@@ -2,8 +2,8 @@
 const STEPS = 5;
 /** From this part of the hue on, dark words are no longer read easily on it. */
 const DEEP = 80;
-/** Other hues than the accent are never so deep that words on them are lost. */
-const DEEPEST_OTHER = 60;
+/** How deep a hue may be before words on it are lost, in light and dark. */
+const DEEPEST = { accent: 100, failed: 60, attention: 50 } as const;
 
 export interface HeatShade {
   readonly background: string;
@@ -11,9 +11,9 @@ export interface HeatShade {
 }
 
 /** Ground and words of a cell for a share in [0, 1], in five steps of one hue; a share above 0 is never without colour. */
-export function heatShade(share: number, hue: 'accent' | 'failed' | 'attention' = 'accent'): HeatShade {
+export function heatShade(share: number, hue: keyof typeof DEEPEST = 'accent'): HeatShade {
   const step = share <= 0 ? 0 : Math.max(12, Math.round(Math.min(1, share) * STEPS) * (100 / STEPS));
-  const strength = hue === 'accent' ? step : Math.min(DEEPEST_OTHER, step);
+  const strength = Math.min(DEEPEST[hue], step);
   return {
     background: `color-mix(in srgb, var(--${hue}) ${strength}%, var(--surface))`,
     color: strength >= DEEP ? 'var(--onAccent)' : 'var(--text)',
