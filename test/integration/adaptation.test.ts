@@ -316,6 +316,25 @@ describe('adapted models', () => {
     expect(forgetting!.rows).toBe(plain.forgetting!.rows);
     const refused = await project.settle('adaptation.adapt', { ...adapt('S2', 'new-head'), config: changed });
     expect(refused.state).toMatchObject({ type: 'failed', error: { code: 'train.continual' } });
+
+    // Trained on once more, from the model that was trained on: three trainings, three tasks.
+    const again = { ...adapt('S1', 'continue'), sourceId: id, config: { ...changed, learningRate: 1e-4 } };
+    const third = await project.settle('adaptation.adapt', again);
+    expect(third.state.type).toBe('succeeded');
+    const { history, test: own } = await modelOf(third.slot.split(':')[1]!);
+    expect(history!.trainings.map((training) => training.id)).toEqual(['R1', id, third.slot.split(':')[1]]);
+    const value = (of: { readonly value: number } | null) => of?.value ?? null;
+    const accuracy = history!.accuracy.map((row) => row.map(value));
+    const second = await modelOf(id);
+    expect(accuracy[0]).toEqual([expect.any(Number), null, null]);
+    expect(accuracy[1]).toEqual([value(second.history!.accuracy[1]![0]!), expect.any(Number), null]);
+    expect(accuracy[2]![2]).toBeCloseTo(own.accuracy.value, 10);
+    // The second and third task are the same scenario, of which the third training has seen the training rows but not the test rows.
+    expect(history!.trainings[1]!.rows).toBe(history!.trainings[2]!.rows);
+    expect(accuracy[2]![1]).toBe(accuracy[2]![2]);
+    const [first, mid, last] = [accuracy[2]![0]! - accuracy[0]![0]!, accuracy[2]![1]! - accuracy[1]![1]!, 2];
+    expect(history!.backwardTransfer!.value).toBeCloseTo((first + mid) / last, 10);
+    await project.call('adaptation.removeModel', { modelId: third.slot.split(':')[1]! });
     await project.call('adaptation.removeModel', { modelId: id });
   });
 });

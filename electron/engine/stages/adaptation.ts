@@ -18,7 +18,7 @@ import { TEMPLATES } from '../../../shared/stages/adaptation/templates.ts';
 import { describeModel } from '../../models/describe-model.ts';
 import { keyOf } from '../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
-import { candidates } from './adaptation/candidates.ts';
+import { canBeSource, candidates } from './adaptation/candidates.ts';
 import { currentChoices } from './adaptation/choice.ts';
 import { dataSlot } from './adaptation/data.ts';
 import { matrix } from './adaptation/matrix.ts';
@@ -179,9 +179,9 @@ function nextNumber({ store, queue }: EngineContext, kind: string): number {
   return Math.max(0, ...numbers) + 1;
 }
 
-/** A model that recipes can start from: one of stage 2. @throws AppError 'artifact.not-found' */
+/** A model that recipes can start from. @throws AppError 'artifact.not-found' */
 function sourceModel({ store, deps }: EngineContext, id: string) {
-  if (id.startsWith('A')) throw new AppError('artifact.not-found', { id });
+  if (!canBeSource(store, id)) throw new AppError('artifact.not-found', { id });
   return projectModel(store, deps, id);
 }
 

@@ -1,7 +1,8 @@
-import type { ArtifactInfo } from '../../contract/artifact.ts';
+import type { ArtifactInfo, ArtifactView } from '../../contract/artifact.ts';
 import { formatNumber, formatShort } from '../../i18n/number.ts';
 import { LIMIT_RULES } from '../../stages/adaptation/limits.ts';
 import {
+  type AdaptedModel,
   adaptedModelSchema,
   choiceSchema,
   type RecipeResult,
@@ -189,7 +190,51 @@ export function writeRecipes(reader: SectionReader): readonly Block[] {
             },
           } satisfies Block,
         ]),
+    ...historyBlocks(reader, models),
   ];
+}
+
+/** What each training of a chain kept; one table for each chain that goes on no further. */
+function historyBlocks({ t }: SectionReader, models: readonly ArtifactView<AdaptedModel>[]): readonly Block[] {
+  const key = 'stage.adaptation.screen.history';
+  const sources = new Set(models.map(({ result }) => result.sourceId));
+  return models.flatMap(({ artifact: source, result: { id, history } }): readonly Block[] => {
+    if (history === null || sources.has(id)) return [];
+    const { trainings, accuracy, average, backwardTransfer, forgetting, resamples } = history;
+    const summary = (name: 'average' | 'backwardTransfer' | 'forgetting', cell: NumberCell): readonly Cell[] => [
+      t(`${key}.${name}`),
+      ...trainings.slice(1).map(() => ''),
+      cell,
+    ];
+    return [
+      {
+        type: 'table',
+        caption: `${t(`${key}.title`)}: ${id}`,
+        columns: [
+          left(t(`${key}.after`)),
+          ...trainings.map((task) => right(t(`${key}.task`, { id: task.id, rows: task.rows }))),
+        ],
+        rows: [
+          ...trainings.map((training, i): readonly Cell[] => [
+            idAndName(training.id, training.name),
+            ...trainings.map((_, j) => {
+              const cell = accuracy[i]?.[j] ?? null;
+              return cell === null ? '—' : share(cell.value, { interval: cell, source });
+            }),
+          ]),
+          summary('average', share(average?.value ?? null, { interval: average, source })),
+          summary('backwardTransfer', points(backwardTransfer?.value ?? null, { interval: backwardTransfer, source })),
+          summary('forgetting', points(forgetting?.value ?? null, { interval: forgetting, source })),
+        ],
+        basis: {
+          n: t('report.trials.tests.rows', { count: trainings.reduce((sum, { rows }) => sum + rows, 0) }),
+          interval: t(`${key}.backwardTransferMethod`, { resamples }),
+          method: t(`${key}.cellMethod`),
+          sources: [source],
+        },
+      },
+    ];
+  });
 }
 
 function recipeBlocks(

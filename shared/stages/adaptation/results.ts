@@ -196,6 +196,20 @@ const forgettingSchema = z.strictObject({
   difference: estimateSchema,
 });
 
+const cellSchema = z.nullable(estimateSchema);
+/** What each training of a chain answers on the test rows of each task; training j is the one on task j. */
+const historySchema = z.strictObject({
+  /** `id`: the model that the training gave; `rows`: test rows of the task that all trainings answer. */
+  trainings: z.array(z.strictObject({ id: z.string(), name: z.string(), rows: count })),
+  /** `forgettingMatrix` of the chain. */
+  accuracy: z.array(z.array(cellSchema)),
+  average: cellSchema,
+  backwardTransfer: cellSchema,
+  forgetting: cellSchema,
+  resamples: count,
+});
+export type History = z.output<typeof historySchema>;
+
 export const adaptedModelSchema = runRecordSchema.extend({
   scenarioId: z.string(),
   recipe: recipeIdSchema,
@@ -209,6 +223,8 @@ export const adaptedModelSchema = runRecordSchema.extend({
   /** Accuracy on the source's own locked test rows before and after; null with the reason. */
   forgetting: z.nullable(forgettingSchema),
   forgettingReason: z.nullable(z.enum(FORGETTING_CODES)),
+  /** Null where nothing was trained, and in models from before it was kept. */
+  history: z.nullable(historySchema).default(null),
   adaptationNotices: z.array(adaptationNoticeSchema),
 });
 export type AdaptedModel = z.output<typeof adaptedModelSchema>;

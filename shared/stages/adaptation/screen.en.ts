@@ -424,6 +424,22 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
     stampMethod: 'test lock {lock}',
     next: 'See scenario × model',
   },
+  history: {
+    title: 'What each training kept',
+    lead: 'Each row is a model after its training, each column the locked test rows of one task. The numbers before the last column show forgetting; replay, EWC and a smaller learning rate make it less.',
+    after: 'After training',
+    task: 'Task of {id} (n = {rows})',
+    cellMethod: 'right answers on the task’s locked test rows that no later training has learnt; 95 %, Wilson',
+    average: 'Average accuracy',
+    backwardTransfer: 'Backward transfer (points)',
+    forgetting: 'Forgetting (points)',
+    averageMethod:
+      'mean over all tasks after the last training (Lopez-Paz and Ranzato 2017); 95 %, bootstrap within tasks, {resamples} resamples',
+    backwardTransferMethod:
+      'mean change on earlier tasks since their own training; below 0 is forgetting (Lopez-Paz and Ranzato 2017); 95 %, paired bootstrap within tasks, {resamples} resamples',
+    forgettingMethod:
+      'mean loss on earlier tasks against the best model before (Chaudhry et al. 2018); 95 %, paired bootstrap within tasks, {resamples} resamples',
+  },
   matrix: {
     none: 'No scenario and model to compare yet',
     noneHint:

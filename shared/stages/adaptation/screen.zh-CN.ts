@@ -402,6 +402,22 @@ export const adaptationScreenZhCN = {
     stampMethod: '测试锁 {lock}',
     next: '看场景 × 模型',
   },
+  history: {
+    title: '每次训练记住了多少',
+    lead: '每行是一次训练之后的模型，每列是一个任务的锁定测试数据。最后一列以前的数字变小就是遗忘；数据重放、EWC 和更小的学习率可以减轻。',
+    after: '训练之后',
+    task: '{id} 的任务（n = {rows}）',
+    cellMethod: '在该任务的锁定测试数据上答对的比例，去掉后来训练学过的文本；95%，Wilson 区间',
+    average: '平均准确率',
+    backwardTransfer: '向后迁移（百分点）',
+    forgetting: '遗忘（百分点）',
+    averageMethod:
+      '最后一次训练之后在全部任务上的平均（Lopez-Paz 与 Ranzato 2017）；95%，任务内自助重采样 {resamples} 次',
+    backwardTransferMethod:
+      '旧任务从自己那次训练到现在的平均变化，小于 0 就是遗忘（Lopez-Paz 与 Ranzato 2017）；95%，任务内成对自助重采样 {resamples} 次',
+    forgettingMethod:
+      '旧任务比以前最好的模型平均丢了多少（Chaudhry 等 2018）；95%，任务内成对自助重采样 {resamples} 次',
+  },
   matrix: {
     none: '还没有可以比较的场景和模型',
     noneHint: '这里会列出每个场景与每个模型的测试结果，选定每个场景用哪个模型。',

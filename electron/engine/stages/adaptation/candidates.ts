@@ -1,8 +1,9 @@
 import type { Candidate } from '../../../../shared/stages/adaptation/contract.ts';
 import { modelLabels } from '../../../../shared/stages/adaptation/label-map.ts';
-import type { ScenarioData } from '../../../../shared/stages/adaptation/results.ts';
+import { adaptedModelSchema, type ScenarioData } from '../../../../shared/stages/adaptation/results.ts';
+import type { SlotReader } from '../../artifacts/kind.ts';
 import type { EngineContext } from '../../context.ts';
-import { projectModel, projectModelIds } from '../competitiveness/project-model.ts';
+import { modelSlot, projectModel, projectModelIds } from '../competitiveness/project-model.ts';
 import { columnLabels } from '../demand/label-values.ts';
 import { dataSlot } from './data.ts';
 import { currentScenario } from './scenario.ts';
@@ -10,6 +11,13 @@ import { adaptedTo } from './tests.ts';
 
 export function modelKind(id: string): Candidate['kind'] {
   return id.startsWith('R') ? 'run' : id.startsWith('C') ? 'compressed' : 'adapted';
+}
+
+/** Whether recipes can start from a model: one of stage 2, or one that an adaptation has trained. */
+export function canBeSource(slots: SlotReader, id: string): boolean {
+  if (!id.startsWith('A')) return true;
+  const artifact = slots.current(modelSlot(id));
+  return artifact !== undefined && adaptedModelSchema.parse(artifact.result).config !== null;
 }
 
 /** Every model of the project beside a scenario. @throws AppError 'artifact.input-missing' */
@@ -29,7 +37,7 @@ export function candidates(context: EngineContext, scenarioId: string): Candidat
       labels: [...model.labels],
       commonLabels: named.filter((name) => name !== null).length,
       scenarioLabels: labels.length,
-      canBeSource: kind !== 'adapted',
+      canBeSource: canBeSource(store, id),
     };
   });
 }

@@ -1,64 +1,38 @@
 import { shareEstimate } from '../../../../shared/stages/adaptation/reject-option.ts';
 import type { AdaptedModel } from '../../../../shared/stages/adaptation/results.ts';
-import { preparedDataSchema } from '../../../../shared/stages/competitiveness/contract.ts';
-import { runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
 import type { StepContext } from '../../artifacts/kind.ts';
-import { asInt32 } from '../../artifacts/parts.ts';
-import { labelledTexts } from '../competitiveness/labels.ts';
-import { lockedTest } from '../competitiveness/predictions.ts';
-import { type modelRequest, modelSlot, type ProjectModel } from '../competitiveness/project-model.ts';
+import type { Training } from './lineage.ts';
 import type { AdaptParams } from './model.ts';
 
 interface Adapted {
-  readonly source: ProjectModel;
-  readonly model: Awaited<ReturnType<typeof modelRequest>>;
-  /** What the source calls each class of the scenario. */
-  readonly named: readonly (string | null)[];
-  readonly trains: boolean;
+  readonly source: Training;
+  /** The source's output for each class of the scenario, −1 for none. */
+  readonly outputOf: Int32Array;
+  /** Test rows of the source whose class the new model knows, and what that answers. */
+  readonly rows: Int32Array;
+  readonly answers: Int32Array;
 }
 
-/** Accuracy on the source's own locked test rows before and after the adaptation, on the classes that both know. */
+/** Accuracy on the source's own test rows before and after the adaptation, on the classes that both know. */
 export async function forgettingOf(
-  { params, seed, store, input, worker, compute, signal }: StepContext<AdaptParams>,
-  { source, model, named, trains }: Adapted,
+  { params, seed, compute, signal }: StepContext<AdaptParams>,
+  { source, outputOf, rows, answers }: Adapted,
 ): Promise<Pick<AdaptedModel, 'forgetting' | 'forgettingReason'>> {
   const none = (forgettingReason: AdaptedModel['forgettingReason']) => ({ forgetting: null, forgettingReason });
-  if (!trains) return none('source-unchanged');
-  const sourceIndexOf = named.map((name) => (name === null ? -1 : source.labels.indexOf(name)));
-  const common = new Set(sourceIndexOf.filter((index) => index >= 0));
-  if (common.size === 0) return none('no-common-classes');
-  const artifact = input(modelSlot(params.sourceId));
-  const split = store.current('competitiveness.split');
-  const lock = runRecordSchema.parse(artifact.result).testLock;
-  if (split === undefined || preparedDataSchema.parse(split.result).split.testLock !== lock) {
-    return none('source-test-missing');
-  }
-  const test = lockedTest(store);
-  const before = asInt32(store.part(artifact, 'predictions'));
-  const places = Int32Array.from(test.actual.keys()).filter((at) => common.has(test.actual[at]!));
-  if (places.length === 0 || before.length !== test.actual.length) return none('source-test-missing');
-  const texts = labelledTexts(store, test.rows.rows);
-  const { logits } = await worker.run(
-    { type: 'classify', ...model, texts: Array.from(places, (at) => texts[test.rows.test[at]!] ?? '') },
-    { signal },
-  );
-  const width = named.length;
+  const commonClasses = outputOf.filter((output) => output >= 0).length;
+  if (commonClasses === 0) return none('no-common-classes');
+  if (rows.length === 0) return none('source-test-missing');
   // An answer outside the common classes counts as a class of its own, which is never right here.
   const outside = source.labels.length;
-  const after = Int32Array.from(places, (_, row) => {
-    const cells = logits.subarray(row * width, (row + 1) * width);
-    const best = cells.reduce((top, value, k) => (value > cells[top]! ? k : top), 0);
-    const index = sourceIndexOf[best] ?? -1;
-    return index < 0 ? outside : index;
-  });
-  const actual = places.map((at) => test.actual[at]!);
-  const reference = places.map((at) => before[at]!);
+  const after = answers.map((answer) => (outputOf[answer]! < 0 ? outside : outputOf[answer]!));
+  const actual = rows.map((row) => source.test.labels[row]!);
+  const reference = rows.map((row) => source.predicted[row]!);
   const compared = await compute.run(
     'competitiveness.compare',
     {
       runId: params.scenarioId,
       referenceId: params.sourceId,
-      testLock: lock,
+      testLock: source.id,
       classes: outside + 1,
       actual,
       predicted: after,
@@ -75,8 +49,8 @@ export async function forgettingOf(
     };
   return {
     forgetting: {
-      rows: places.length,
-      commonClasses: common.size,
+      rows: rows.length,
+      commonClasses,
       before: accuracyOf(reference),
       after: accuracyOf(after),
       difference: compared.accuracyDifference,

@@ -12,7 +12,6 @@ import {
   recipeIdSchema,
   type Scenario,
 } from '../../../../shared/stages/adaptation/results.ts';
-import { runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
 import { type RunConfig, runConfigSchema } from '../../../../shared/train/run-config.ts';
 import { CHECKPOINT_EVERY_MS, type TrainResult, type WorkerEvent } from '../../../../shared/worker/protocol.ts';
 import { readUnderKey } from '../../../files/sealed-file.ts';
@@ -25,8 +24,11 @@ import { createCurve, type TrainingCurve } from '../competitiveness/training-cur
 import { standing } from '../demand/inputs.ts';
 import { dataSlot, type ScenarioRows, scenarioRows } from './data.ts';
 import { forgettingOf } from './forgetting.ts';
+import { historyOf } from './history.ts';
+import { earlierRows, lineage, type Training } from './lineage.ts';
 import { currentScenario, datasetOfScenario, scenarioSlot } from './scenario.ts';
-import { earlierRows } from './source.ts';
+import { trainedRecord } from './source.ts';
+import { adaptedTo } from './tests.ts';
 
 export const adaptParamsSchema = z.strictObject({
   scenarioId: z.string(),
@@ -80,7 +82,8 @@ export const adaptedModelKind = defineKind({
     const source = projectModel(store, deps, params.sourceId);
     const labels = data.result.classes.map(({ label }) => label);
     const rowsPerClass = data.result.classes.map(({ train }) => train);
-    const named = modelLabels(labels, scenario.labelMap, source.labels);
+    const isOwn = adaptedTo(store, params.sourceId) === params.scenarioId;
+    const named = modelLabels(labels, isOwn ? null : scenario.labelMap, source.labels);
     const answers = answerMap(labels, named, source.labels, rowsPerClass);
     const trains = params.recipe !== 'reuse' && params.recipe !== 'threshold';
     assertApplicable(
@@ -90,6 +93,7 @@ export const adaptedModelKind = defineKind({
       source,
       answers.outputOf.some((output) => output >= 0),
     );
+    const trainings = trains ? lineage(store, params.sourceId, input(modelSlot(params.sourceId))) : [];
     const curve = createCurve(progress, series);
     progress({ ...NO_PROGRESS, phase: 'preparing' });
 
@@ -104,7 +108,7 @@ export const adaptedModelKind = defineKind({
     const config = params.config ?? adaptConfig(params.recipe, rowsPerClass, source.maxLength, seed);
     const trained =
       trains && config !== null
-        ? await train(context, request, selected, data, labels.length, config, answers.outputOf, curve)
+        ? await train(context, request, selected, data, labels.length, config, trainings, answers.outputOf, curve)
         : null;
     if (trained?.type === 'paused') return { type: 'paused', checkpoint: spoolFolder };
 
@@ -168,13 +172,19 @@ export const adaptedModelKind = defineKind({
         notices.push({ code: 'threshold-useless', severity: 'info', params: { humanLook } });
       }
     }
-    const forgetting = await forgettingOf(context, { source, model, named, trains });
+    const { outputOf } = answers;
+    const continued = { id: key, name: params.name, trainings, outputOf, model, data };
+    const past = trains ? await historyOf(context, { ...continued, predicted: evaluated.predictions }) : null;
+    const forgetting =
+      past === null
+        ? ({ forgetting: null, forgettingReason: 'source-unchanged' } as const)
+        : await forgettingOf(context, { source: trainings.at(-1)!, outputOf, ...past.before });
     const latency = await worker.run(
       { type: 'latency', ...model, texts: test.texts.slice(0, LATENCY_TEXTS), repeats: LATENCY_REPEATS },
       { signal },
     );
     const { residentMb } = await worker.run({ type: 'memory' }, { signal });
-    const sourceRun = runRecordSchema.parse(input(modelSlot(params.sourceId)).result);
+    const sourceRun = trainedRecord(store, params.sourceId);
     const best = trained?.evaluations.find(({ step }) => step === trained.bestStep) ?? trained?.evaluations.at(-1);
     const result: AdaptedModel = {
       id: key,
@@ -213,6 +223,7 @@ export const adaptedModelKind = defineKind({
       maxLength,
       reject,
       ...forgetting,
+      history: past?.history ?? null,
       adaptationNotices: notices,
     };
     return {
@@ -222,6 +233,7 @@ export const adaptedModelKind = defineKind({
         predictions: bytesOf(evaluated.predictions),
         confidence: bytesOf(evaluated.confidence),
         weights: await readUnderKey(tuned, spoolKey),
+        ...(past === null ? {} : { remembered: past.remembered }),
         ...(trained === null ? {} : { series: Buffer.from(JSON.stringify(curve.finished(trained))) }),
       },
     };
@@ -249,12 +261,13 @@ function assertApplicable(
 }
 
 async function train(
-  { params, spoolFolder, store, worker, deps, signal, pause }: Context,
+  { spoolFolder, worker, deps, signal, pause }: Context,
   request: Model,
   tuned: string,
   data: ScenarioRows,
   classes: number,
   config: RunConfig,
+  trainings: readonly Training[],
   outputOf: Int32Array,
   curve: TrainingCurve,
 ): Promise<(Finished & Omit<Trained, 'result'>) | { readonly type: 'paused' }> {
@@ -262,7 +275,7 @@ async function train(
     texts: Array.from(indices, (at) => data.texts[at]!),
     labels: indices.map((at) => data.label[at]!),
   });
-  const earlier = config.continual === undefined ? null : earlierRows(store, params.sourceId, outputOf);
+  const earlier = config.continual === undefined ? null : earlierRows(trainings, outputOf);
   const { result, ...on } = await trainOn(
     worker,
     {

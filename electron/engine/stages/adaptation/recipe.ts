@@ -12,8 +12,10 @@ import { labelledTextInputs } from '../competitiveness/labels.ts';
 import { modelRequest, modelSlot, type ProjectModel, projectModel } from '../competitiveness/project-model.ts';
 import { standing } from '../demand/inputs.ts';
 import { dataSlot, type ScenarioRows, scenarioRows } from './data.ts';
+import { lineage } from './lineage.ts';
 import { currentScenario, datasetOfScenario, limitsSlot, scenarioSlot } from './scenario.ts';
-import { rowsOfRun, trainedRun } from './source.ts';
+import { trainedRecord } from './source.ts';
+import { adaptedTo } from './tests.ts';
 
 const recipeParamsSchema = z.strictObject({
   sourceId: z.string(),
@@ -62,17 +64,24 @@ export const recipeKind = defineKind({
     const { scenario } = currentScenario(store, key);
     const data = scenarioRows(store, input(dataSlot(key)));
     const source = projectModel(store, deps, params.sourceId);
-    const { run, artifact } = trainedRun(store, params.sourceId);
+    const run = trainedRecord(store, params.sourceId);
+    const trainings = lineage(store, params.sourceId, input(modelSlot(params.sourceId)));
     const request = await modelRequest(context, source);
     const labels = data.result.classes.map(({ label }) => label);
     const rows = data.result.classes.map((of) => of.rows);
-    const named = modelLabels(labels, scenario.labelMap, source.labels);
+    const isOwn = adaptedTo(store, params.sourceId) === key;
+    const named = modelLabels(labels, isOwn ? null : scenario.labelMap, source.labels);
     const answers = answerMap(labels, named, source.labels, rows);
     const rowsPerClass = data.result.classes.map(({ train }) => train);
     progress({ ...NO_PROGRESS, phase: 'preparing' });
 
     const base = await describeModel(source.folder);
-    const distance = await distanceInput(context, source, data, rowsOfRun(store, artifact));
+    const distance = await distanceInput(
+      context,
+      source,
+      data,
+      trainings.flatMap(({ train }) => train.texts),
+    );
     const devTexts = textsOf(data, data.dev);
     const devLogits =
       named.every((name) => name === null) || devTexts.length === 0
@@ -173,9 +182,9 @@ async function distanceInput(
   { worker, deps, seed, signal }: Context,
   source: ProjectModel,
   data: ScenarioRows,
-  trained: ReturnType<typeof rowsOfRun>,
+  trained: readonly string[],
 ) {
-  const reference = Array.from(drawn(trained.train, DISTANCE_TEXTS, seed), (at) => trained.texts[at] ?? '');
+  const reference = Array.from(drawn(Int32Array.from(trained.keys()), DISTANCE_TEXTS, seed), (at) => trained[at]!);
   const current = textsOf(data, drawn(Int32Array.from(data.row.keys()), DISTANCE_TEXTS, seed));
   if (Math.min(reference.length, current.length) < DOMAIN_FEWEST_ROWS) return null;
   const texts = [...reference, ...current];

@@ -105,6 +105,11 @@ export function scenarioOf(id: string, scenario: ArtifactRecord, limits: Artifac
   return { id, scenario: { ...card, ...core, limits: followed.limits }, lost: followed.lost };
 }
 
+/** What a version of a scenario says that models call its classes. */
+export function labelMapOf(scenario: ArtifactRecord): Scenario['labelMap'] {
+  return scenarioParamsSchema.parse(scenario.result).labelMap;
+}
+
 /** @throws AppError 'artifact.input-missing' */
 export function currentScenario(slots: SlotReader, id: string): ScenarioResult {
   const scenario = slots.current(scenarioSlot(id));

@@ -10,6 +10,7 @@ import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { CoverageTable } from '../matrix/CoverageTable.tsx';
 import { HeatTable } from '../matrix/HeatTable.tsx';
+import { HistoryTables } from '../matrix/HistoryTable.tsx';
 import { ForgettingCell } from '../recipe/ForgettingCell.tsx';
 import { useAdaptedModels } from '../use-results.ts';
 
@@ -94,6 +95,7 @@ export function MatrixStep() {
             />
           </Card>
           <CoverageTable matrix={value} />
+          <HistoryTables models={models.value ?? []} />
         </>
       )}
     </StepPage>
