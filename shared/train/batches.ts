@@ -47,6 +47,12 @@ export function pickRows({ ids, offsets }: TokenRows, places: Int32Array): Token
   return { ids: picked, offsets: starts };
 }
 
+/** The plan of one batch alone, padded to its longest row. */
+export function singlePlan({ offsets }: TokenRows, rows: Int32Array): BatchPlan {
+  const longest = rows.reduce((most, row) => Math.max(most, offsets[row + 1]! - offsets[row]!), 1);
+  return { rows, starts: Int32Array.of(0, rows.length), lengths: Int32Array.of(longest) };
+}
+
 /** Padded tokens of the batches from `first` on: what their duration goes with. */
 export function paddedTokens(plan: BatchPlan, first = 0): number {
   let sum = 0;

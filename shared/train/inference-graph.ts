@@ -95,7 +95,8 @@ export function constantPlan(
   };
 }
 
-function unitLength(b: Builder, x: Value): Value {
+/** Each row of x [rows, hidden] at L2 norm 1. */
+export function unitLength(b: Builder, x: Value): Value {
   const norm = b.op('Sqrt', [b.op('ReduceSumSquare', [x], { axes: [-1], keepdims: 1 })]);
   return b.op('Div', [x, b.op('Add', [norm, b.scalar(1e-12)])]);
 }

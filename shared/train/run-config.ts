@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bottleneckWidth } from './adapters.ts';
 import { attackPlan } from './adversary.ts';
 import { continualProblems, continualSchema } from './continual-config.ts';
+import { contrastiveProblems, contrastiveSchema } from './contrastive-config.ts';
 import type { LossOptions } from './robust-loss.ts';
 import { type OptionProblem, robustnessFields, robustnessProblems } from './robustness-config.ts';
 import type { EncoderConfig, Pooling, TrainSpec } from './spec.ts';
@@ -67,11 +68,18 @@ export const runConfigSchema = z
     /** Parts in which a batch is computed before its one update: less memory, the same result. 1 where left out. */
     accumulation: z.int().min(1).max(256).optional(),
     ...robustnessFields,
+    /** Texts of one class are brought near each other before the training proper; needs a new classifier. */
+    contrastive: contrastiveSchema.optional(),
     /** Against forgetting what the model was trained on before; needs a model that was. */
     continual: continualSchema.optional(),
   })
   .superRefine((config, context) => {
-    const problems = [...robustnessProblems(config), ...tuningProblems(config), ...continualProblems(config)];
+    const problems = [
+      ...robustnessProblems(config),
+      ...tuningProblems(config),
+      ...continualProblems(config),
+      ...contrastiveProblems(config),
+    ];
     for (const { option, problem } of problems) {
       context.addIssue({ code: 'custom', path: [option], message: problem });
     }

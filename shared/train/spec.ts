@@ -1,5 +1,6 @@
 import type { AdapterShape } from './adapters.ts';
 import type { AttackPlan } from './adversary.ts';
+import type { ContrastLoss } from './contrastive-loss.ts';
 import type { LossOptions } from './robust-loss.ts';
 
 /** What is to be trained, and the border between the training session (graph, ONNX Runtime) and the training loop (batches, schedule, checkpoints). */
@@ -78,6 +79,8 @@ export interface TrainSpec {
   /** Adversarial training on word embeddings. */
   readonly attack?: AttackPlan;
   readonly method: TuningMethod;
+  /** The pooled vectors of a batch are compared with each other, and there is no head. */
+  readonly contrast?: ContrastLoss;
   /** Trained tensors are held where earlier rows need them (`consolidation.ts`). */
   readonly consolidates?: boolean;
   /** Adapters of the model, to be trained or there already; none unless given. */
@@ -116,6 +119,14 @@ export interface TrainBatch extends TokenBatch {
   readonly labels: Int32Array;
   /** [rows, labels]: class probabilities (soft labels), 0/1 for multi-label, values for regression. Takes the place of `labels`. */
   readonly targets?: Float32Array;
+  /** Which rows belong together, where the spec has a `contrast`. */
+  readonly pairs?: PairTargets;
+}
+
+/** Two matrices [rows, rows] over the rows of a batch (`contrastive-loss.ts`). */
+export interface PairTargets {
+  readonly wanted: Float32Array;
+  readonly given: Float32Array;
 }
 
 export interface StepResult {

@@ -26,6 +26,18 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
     earlyStopPatience: 'Patience before stopping',
     effectiveNumberBeta: 'β of the effective number',
   },
+  contrastive: {
+    name: 'Contrastive start',
+    when: 'With fewer than 20 rows a class: first the encoder learns which texts belong together, then the classifier is fitted. Kept only where the dev rows get better; takes as long as {rounds} epochs or more.',
+    needs: 'Needs a classifier that begins as logistic regression, and batches of 4 rows or more.',
+    loss: { name: 'Comparison', supcon: 'each text with all of its batch', cosine: 'pairs, as SetFit' },
+    rounds: 'turns of each text',
+    learningRate: 'learning rate',
+    result: 'Contrastive start',
+    kept: 'kept: macro-F1 on dev {before} → {after}',
+    dropped: 'not kept: macro-F1 on dev {before} → {after}',
+    unmeasured: 'kept; there are no dev rows to judge it by',
+  },
   continual: {
     title: 'Against forgetting',
     lead: 'A model that is trained on can lose what it knew. The forgetting check below shows by how much; replay helps most reliably.',

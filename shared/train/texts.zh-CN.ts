@@ -24,6 +24,18 @@ export const trainingTextsZhCN = {
     earlyStopPatience: '提前停止的耐心',
     effectiveNumberBeta: '有效条数的 β',
   },
+  contrastive: {
+    name: '对比起步',
+    when: '每类不到 20 条时用：先让编码器学会哪些文本是一类，再拟合分类头。开发集变好才保留；至少要多花 {rounds} 轮的时间。',
+    needs: '分类头要从逻辑回归开始，每批要有 4 条以上。',
+    loss: { name: '怎么比', supcon: '每条与同批全部比', cosine: '两两成对（SetFit）' },
+    rounds: '每条比几次',
+    learningRate: '学习率',
+    result: '对比起步',
+    kept: '已保留：开发集宏平均 F1 {before} → {after}',
+    dropped: '未保留：开发集宏平均 F1 {before} → {after}',
+    unmeasured: '已保留；没有开发集可以判断',
+  },
   continual: {
     title: '防遗忘',
     lead: '接着训练的模型会丢掉学过的东西。下面的遗忘检查会量出丢了多少；数据重放最可靠。',

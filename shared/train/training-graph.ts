@@ -7,6 +7,7 @@ import { type AdamScalars, adamwUpdate, clipByGlobalNorm } from './adamw.ts';
 import { adapterTensors } from './adapters.ts';
 import { buildForward, type ForwardCut, TOKENS } from './bert.ts';
 import { consolidationPenalty } from './consolidation.ts';
+import { contrastiveLoss } from './contrastive-loss.ts';
 import { lossValue } from './loss.ts';
 import { orthogonalityPenalty } from './orthogonality.ts';
 import { type Packing, packByTraining, parameterInputs } from './packing.ts';
@@ -66,7 +67,7 @@ const scalarDepth = ({ layerDecay, encoder }: TrainSpec, name: string) =>
 
 /** Every tensor of the model that `spec` describes, LoRA's included. */
 function modelTensors(spec: TrainSpec): readonly PackedTensor[] {
-  const head = headTensors(spec.head, spec.encoder.hiddenSize, spec.labels);
+  const head = spec.contrast === undefined ? headTensors(spec.head, spec.encoder.hiddenSize, spec.labels) : [];
   return [
     ...encoderTensors(spec.encoder, usesClsOnly(spec)),
     ...adapterTensors(spec.encoder, spec.adapters),
@@ -112,10 +113,10 @@ export function buildTrainingGraph(
     return b.input(input, 'uint8', shape);
   };
   const shift = spec.attack === undefined ? null : b.input(SHIFT_INPUT, 'float32', [TOKENS, spec.encoder.hiddenSize]);
-  const { logits } = buildForward(b, {
+  const { pooled, logits } = buildForward(b, {
     encoder: spec.encoder,
     pooling: spec.pooling,
-    head: spec.head,
+    head: spec.contrast === undefined ? spec.head : null,
     labels: spec.labels,
     method: spec.method,
     ...(spec.adapters === undefined ? {} : { adapters: spec.adapters }),
@@ -125,9 +126,7 @@ export function buildTrainingGraph(
     shift,
     cut,
   });
-  const targets = b.input('targets', 'float32', ['rows', spec.labels]);
-  const weight = b.input('loss_weight', 'float32', []);
-  const loss = lossValue(b, spec.task ?? 'single-label', logits!, targets, weight, spec.loss);
+  const loss = spec.contrast === undefined ? headLoss(b, spec, logits!) : contrastiveLoss(b, spec.contrast, pooled);
   const values = trainable.map(({ name }) => parameters.get(name)!);
   // The loss that is told is that of the texts: a penalty on the weights would hide how they fare.
   const held = spec.consolidates ? b.op('Add', [loss, consolidationPenalty(b, values)]) : loss;
@@ -148,6 +147,12 @@ export function buildTrainingGraph(
   const graph = b.graph(outputs);
   checkGraph(graph);
   return { graph, ...packing, dropoutSites };
+}
+
+function headLoss(b: Builder, spec: TrainSpec, logits: Value): Value {
+  const targets = b.input('targets', 'float32', ['rows', spec.labels]);
+  const weight = b.input('loss_weight', 'float32', []);
+  return lossValue(b, spec.task ?? 'single-label', logits, targets, weight, spec.loss);
 }
 
 /** The loss with AdaLoRA's penalty, weighted by the input `PENALTY_INPUT`; the loss itself for other methods. */

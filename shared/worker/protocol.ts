@@ -296,6 +296,12 @@ export type TrainResult =
       readonly truncated: number;
       /** Copies of training rows that augmentation made. */
       readonly addedRows: number;
+      /** What a contrastive start brought: macro-F1 on dev rows, null without any; null where there was none. */
+      readonly contrast: {
+        readonly before: number | null;
+        readonly after: number | null;
+        readonly kept: boolean;
+      } | null;
       /** Time in updates, over all processes of the run. */
       readonly trainMs: number;
       /** Texts and real tokens that went through updates. */

@@ -7,6 +7,7 @@ import { firstShift } from '../../../shared/train/adversary.ts';
 import { batchPart, partBorders } from '../../../shared/train/batch-parts.ts';
 import type { ForwardCut } from '../../../shared/train/bert.ts';
 import { anchorInput, type Consolidation, fisherInput, STRENGTH_INPUT } from '../../../shared/train/consolidation.ts';
+import { PAIR_GIVEN, PAIR_WANTED } from '../../../shared/train/contrastive-loss.ts';
 import { buildEvaluationGraph } from '../../../shared/train/evaluation-graph.ts';
 import { initialTensors } from '../../../shared/train/initial.ts';
 import { mergeLora } from '../../../shared/train/lora.ts';
@@ -103,6 +104,12 @@ export async function createTrainer(spec: TrainSpec, weights: NamedTensors, opti
 /** A frozen tensor is never written: one that is not packed shares its buffer with `weights`. */
 function frozenData(tensor: PackedTensor, weights: NamedTensors): Float32Array {
   return tensor.parts.length === 1 ? requireTensor(weights, tensor.parts[0]!).data : pack(tensor, weights);
+}
+
+function pairFeeds({ rows, pairs }: TrainBatch): Readonly<Record<string, Feed>> {
+  if (pairs === undefined) return {};
+  const shape = [rows, rows];
+  return { [PAIR_WANTED]: { data: pairs.wanted, shape }, [PAIR_GIVEN]: { data: pairs.given, shape } };
 }
 
 function heldBy(
@@ -387,6 +394,7 @@ class OrtTrainer implements Trainer {
       ...this.#masks(batch, mask, first, first + part.rows),
       [PENALTY_INPUT]: { data: Float32Array.of(penalty), shape: [] },
       targets: { data: part.targets ?? oneHot(part.labels, labels), shape: [part.rows, labels] },
+      ...pairFeeds(part),
       [PARTNER_INPUT]: { data: partnerIndex(part.rows), shape: [part.rows] },
       loss_weight: { data: Float32Array.of(lossWeight(task, batch.rows, labels) * (attack?.weight ?? 1)), shape: [] },
     };

@@ -1,10 +1,10 @@
 import { createRng, type Rng, restoreRng } from '../../../shared/rng.ts';
 import {
-  type BatchPlan,
   batchRows,
   fillBatch,
   repeatedBatch,
   rowLengths,
+  singlePlan,
   type TokenRows,
 } from '../../../shared/train/batches.ts';
 import { classWeightsOf } from '../../../shared/train/class-weights.ts';
@@ -175,28 +175,18 @@ function batchAt(
   weights: Float64Array | null,
 ): TrainBatch {
   const { padId, classes, config } = options;
-  const batch = fillBatch(rows.tokens, rows.labels, onePlan(options, plan, cursor), 0, padId);
+  const batch = fillBatch(rows.tokens, rows.labels, singlePlan(rows.tokens, rowsAt(options, plan, cursor)), 0, padId);
   const smoothing = config.labelSmoothing ?? 0;
   if (weights === null && smoothing === 0) return batch;
   return { ...batch, targets: classTargets(batch.labels, classes, weights, smoothing) };
 }
 
-/** The batch at `cursor` as a plan of its own: rows of the training, and behind them those that come again from the memory. */
-function onePlan({ train, memory, config }: LoopOptions, plan: RunPlan, { epoch, batch, step }: Cursor): BatchPlan {
-  const epochPlan = plan.epoch(epoch);
-  const fresh = batchRows(epochPlan, batch);
-  const length = epochPlan.lengths[batch]!;
-  const one = (rows: Int32Array, longest: number): BatchPlan => ({
-    rows,
-    starts: Int32Array.of(0, rows.length),
-    lengths: Int32Array.of(longest),
-  });
-  if (memory === null) return one(fresh, length);
-  const lengths = rowLengths(memory.tokens);
-  const drawn = replayDraw(lengths.length, fresh.length, step, config, config.seed);
-  const longest = drawn.reduce((most, place) => Math.max(most, lengths[place]!), length);
-  const known = train.labels.length;
-  return one(Int32Array.from([...fresh, ...drawn.map((place) => known + place)]), longest);
+/** Rows of the batch at `cursor`: those of the training, and behind them those that come again from the memory. */
+function rowsAt({ train, memory, config }: LoopOptions, plan: RunPlan, { epoch, batch, step }: Cursor): Int32Array {
+  const fresh = batchRows(plan.epoch(epoch), batch);
+  if (memory === null) return fresh;
+  const drawn = replayDraw(memory.labels.length, fresh.length, step, config, config.seed);
+  return Int32Array.from([...fresh, ...drawn.map((place) => train.labels.length + place)]);
 }
 
 function joined(first: LabelledTokens, second: LabelledTokens): LabelledTokens {

@@ -20,6 +20,7 @@ import { readEncoderFolder } from '../ort/weights.ts';
 import { augmentedRows } from './augmented-rows.ts';
 import { hashOf, openCheckpoints, writeTensorsAtomically } from './checkpoint.ts';
 import { carriedOver } from './continual.ts';
+import { type ContrastiveOutcome, contrastiveStart } from './contrastive-start.ts';
 import { createGradualTrainer } from './gradual-trainer.ts';
 import { logisticHead } from './head-start.ts';
 import { type LabelledTokens, type LoopOutcome, runTraining } from './loop.ts';
@@ -64,6 +65,7 @@ export async function runTrainJob(request: TrainRequest & Spool, control: JobCon
       ...(await finished(request, trainer, outcome)),
       truncated: prepared.truncated,
       addedRows: prepared.addedRows,
+      contrast: prepared.contrast,
     };
   } finally {
     await trainer.dispose();
@@ -95,7 +97,8 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
   const described = trainSpec(config, model.config, model.manifest.pooling, classes, loss);
   const spec = withAdaptersOf(described, model.weights);
   // A head for other classes than ours is drawn anew.
-  const weights = new Map(model.weights);
+  let weights = new Map(model.weights);
+  let contrast: ContrastiveOutcome | null = null;
   const keepsHead = weights.get('classifier.bias')?.data.length === classes;
   if (!keepsHead) {
     weights.delete('classifier.weight');
@@ -108,7 +111,7 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
         train: labelled(trainRows.tokens, train.labels),
       };
       const { padId } = model.tokenizer;
-      const head = await logisticHead({
+      const head = {
         ...start,
         classes,
         padId,
@@ -116,9 +119,26 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
         seed: config.seed,
         logitOffset: loss.logitOffset ?? null,
         cancel,
-      });
-      for (const [name, tensor] of head) weights.set(name, tensor);
+      };
+      if (config.contrastive === undefined) weights = new Map([...weights, ...(await logisticHead(head))]);
+      else {
+        const session = { threads: request.threads, provider: request.provider };
+        const devTokens = dev === null ? null : labelled(devRows.tokens, dev.labels);
+        const begun = await contrastiveStart({
+          plan: config.contrastive,
+          spec,
+          batchSize: config.batchSize,
+          dev: devTokens,
+          head,
+          session,
+        });
+        weights = new Map(begun.weights);
+        contrast = begun.outcome;
+      }
     }
+  }
+  if (config.contrastive !== undefined && contrast === null) {
+    throw new AppError('train.data', { problem: 'a contrastive start needs a new classifier' });
   }
   const none = new Int32Array();
   const { memory, consolidation } = await carriedOver({
@@ -141,6 +161,7 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
     padId: model.tokenizer.padId,
     train: labelled(trainRows.tokens, train.labels),
     memory,
+    contrast,
     devTokens: labelled(devRows.tokens, dev?.labels ?? none),
     truncated: trainRows.truncated,
     addedRows: train.texts.length - request.train.texts.length,

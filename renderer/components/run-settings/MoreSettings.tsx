@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { useT } from '../../app/language.ts';
 import { ContinualFields } from './ContinualFields.tsx';
+import { ContrastiveFields } from './ContrastiveFields.tsx';
 import { RobustnessFields } from './RobustnessFields.tsx';
 import { TuningFields } from './TuningFields.tsx';
 import './run-settings.css';
@@ -27,6 +28,7 @@ export function MoreSettings({ config, rows, earlier, onChange, method }: Props)
       {method}
       <TuningFields config={config} onChange={onChange} />
       <RobustnessFields config={config} rows={rows} onChange={onChange} />
+      {earlier?.keepsHead !== true && <ContrastiveFields config={config} onChange={onChange} />}
       {earlier !== undefined && <ContinualFields config={config} keepsHead={earlier.keepsHead} onChange={onChange} />}
     </details>
   );

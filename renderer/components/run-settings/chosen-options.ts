@@ -1,6 +1,7 @@
 import type { Augmentation } from '../../../shared/augmentation/plan.ts';
 import { formatShare, formatShort } from '../../../shared/i18n/number.ts';
 import type { Continual } from '../../../shared/train/continual-config.ts';
+import type { Contrastive } from '../../../shared/train/contrastive-config.ts';
 import { type Adversary, robustnessProblems } from '../../../shared/train/robustness-config.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import type { useT } from '../../app/language.ts';
@@ -13,7 +14,7 @@ export function chosenOptions(t: ReturnType<typeof useT>, config: RunConfig): re
     const value = config[id];
     return value === undefined ? [] : [[t(`training.robustness.${id}.name`), formatShort(value)] as const];
   });
-  const { adversary, augmentation, continual } = config;
+  const { adversary, augmentation, continual, contrastive } = config;
   return [
     ...numbers,
     ...(adversary === undefined
@@ -22,6 +23,7 @@ export function chosenOptions(t: ReturnType<typeof useT>, config: RunConfig): re
     ...(augmentation === undefined
       ? []
       : [[t('training.robustness.augmentation.name'), augmentationText(t, augmentation)] as const]),
+    ...(contrastive === undefined ? [] : [[t('training.contrastive.name'), contrastiveText(t, contrastive)] as const]),
     ...(continual === undefined ? [] : [[t('training.continual.title'), continualText(t, continual)] as const]),
   ];
 }
@@ -36,6 +38,11 @@ export function adversaryText(t: ReturnType<typeof useT>, { type, ...sizes }: Ad
 export function augmentationText(t: ReturnType<typeof useT>, { techniques, copies, rate }: Augmentation): string {
   const names = techniques.map((technique) => t(`training.robustness.augmentation.technique.${technique}`));
   return `×${copies}, α ${formatShort(rate)}: ${names.join(', ')}`;
+}
+
+/** Loss, rounds and learning rate of a contrastive start. */
+export function contrastiveText(t: ReturnType<typeof useT>, { loss, rounds, learningRate }: Contrastive): string {
+  return `${t(`training.contrastive.loss.${loss}`)}, ×${rounds}, ${formatShort(learningRate)}`;
 }
 
 /** What is done against forgetting, each with its strength. */

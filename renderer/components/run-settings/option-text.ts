@@ -1,7 +1,7 @@
 import { formatNumber, formatShort } from '../../../shared/i18n/number.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import type { useT } from '../../app/language.ts';
-import { adversaryText, augmentationText, continualText } from './chosen-options.ts';
+import { adversaryText, augmentationText, continualText, contrastiveText } from './chosen-options.ts';
 
 type T = ReturnType<typeof useT>;
 
@@ -36,11 +36,12 @@ const NAMES = {
   adversary: 'training.robustness.adversary.name',
   augmentation: 'training.robustness.augmentation.name',
   continual: 'training.continual.title',
+  contrastive: 'training.contrastive.name',
 } as const satisfies Record<keyof RunConfig, Parameters<T>[0]>;
 
 /** What an option was set to. */
 export function optionValue(t: T, config: RunConfig, option: keyof RunConfig): string {
-  const { adversary, augmentation, continual, method, classWeights, headStart, schedule } = config;
+  const { adversary, augmentation, continual, contrastive, method, classWeights, headStart, schedule } = config;
   switch (option) {
     case 'adversary':
       return adversary === undefined ? t('training.robustness.none') : adversaryText(t, adversary);
@@ -48,6 +49,8 @@ export function optionValue(t: T, config: RunConfig, option: keyof RunConfig): s
       return augmentation === undefined ? t('training.robustness.none') : augmentationText(t, augmentation);
     case 'continual':
       return continual === undefined ? t('training.robustness.none') : continualText(t, continual);
+    case 'contrastive':
+      return contrastive === undefined ? t('training.robustness.none') : contrastiveText(t, contrastive);
     case 'method':
       return t(`stage.competitiveness.screen.models.methods.${method.type}`);
     case 'classWeights':

@@ -318,6 +318,10 @@ export const runRecordSchema = z.strictObject({
   stoppedEarly: z.boolean(),
   /** Copies of training rows that augmentation made; left out where none were asked for. */
   addedRows: count.optional(),
+  /** What a contrastive start brought: macro-F1 on dev rows, null without any. */
+  contrast: z
+    .strictObject({ before: z.nullable(z.number()), after: z.nullable(z.number()), kept: z.boolean() })
+    .optional(),
   dev: z.nullable(z.strictObject({ rows: count, accuracy: share, macroF1: share, loss: z.number() })),
   test: evaluationSchema,
   /** Null without dev rows, and in runs made before temperatures were fitted. */

@@ -202,6 +202,7 @@ export const adaptedModelKind = defineKind({
       steps: trained?.steps ?? 0,
       bestStep: trained?.bestStep ?? null,
       stoppedEarly: trained?.stoppedEarly ?? false,
+      ...(trained === null || trained.contrast === null ? {} : { contrast: trained.contrast }),
       ...(trained === null || config?.augmentation === undefined ? {} : { addedRows: trained.addedRows }),
       dev:
         best === undefined

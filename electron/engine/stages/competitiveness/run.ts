@@ -157,6 +157,7 @@ export const runKind = defineKind({
       steps: trained.steps,
       bestStep: trained.bestStep,
       stoppedEarly: trained.stoppedEarly,
+      ...(trained.contrast === null ? {} : { contrast: trained.contrast }),
       ...(params.config.augmentation === undefined ? {} : { addedRows: trained.addedRows }),
       dev:
         best === undefined

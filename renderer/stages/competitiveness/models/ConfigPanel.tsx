@@ -119,6 +119,7 @@ function outcomeFacts(t: ReturnType<typeof useT>, run: RunRecord): readonly Fact
     ...(run.addedRows === undefined
       ? []
       : [[t('training.robustness.augmentation.added'), formatNumber(run.addedRows)] as const]),
+    ...(run.contrast === undefined ? [] : [[t('training.contrastive.result'), contrastText(t, run.contrast)] as const]),
     [t('stage.competitiveness.screen.models.configTrainable'), formatNumber(run.trainableParameters)],
     [t('stage.competitiveness.screen.models.configParameters'), formatNumber(run.parameters)],
     [
@@ -132,4 +133,10 @@ function outcomeFacts(t: ReturnType<typeof useT>, run: RunRecord): readonly Fact
     [t('stage.competitiveness.screen.models.configProvider'), t(`providers.name.${run.provider ?? 'cpu'}`)],
     [t('stage.competitiveness.screen.models.configTook'), durationText(t, run.trainDurationMs)],
   ];
+}
+
+function contrastText(t: ReturnType<typeof useT>, { before, after, kept }: NonNullable<RunRecord['contrast']>): string {
+  if (before === null || after === null) return t('training.contrastive.unmeasured');
+  const scores = { before: formatShare(before, 1), after: formatShare(after, 1) };
+  return t(kept ? 'training.contrastive.kept' : 'training.contrastive.dropped', scores);
 }
