@@ -269,6 +269,12 @@ export const glossaryTextsEn: TextShape<typeof glossaryTextsZhCN> = {
     plain: 'Some rows of the earlier training come again in every batch, so that they are not forgotten.',
     formula: '',
   },
+  lwf: {
+    name: 'LwF',
+    also: 'learning without forgetting',
+    plain: 'While it learns new rows, the model also keeps to the answers that it gave to them before.',
+    formula: 'loss + λo × KL(old answers ‖ new answers), both softened by T',
+  },
   ewc: {
     name: 'EWC',
     also: 'elastic weight consolidation',

@@ -54,6 +54,7 @@ export const GLOSSARY: { readonly [T in GlossaryTerm]: readonly TermPlace[] } = 
   rDrop: [at('competitiveness', 'models')],
   adversarialTraining: [at('competitiveness', 'models'), at('adaptation', 'tests')],
   replay: [at('adaptation', 'recipe')],
+  lwf: [at('adaptation', 'recipe')],
   ewc: [at('adaptation', 'recipe')],
   augmentation: [at('competitiveness', 'models')],
   quantisation: [at('competitiveness', 'compression')],

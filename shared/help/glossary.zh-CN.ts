@@ -216,6 +216,12 @@ export const glossaryTextsZhCN = {
     formula: 'δ = ε × 梯度 ÷ 梯度的长度，每条文本一个 δ',
   },
   replay: { name: '数据重放', also: '复习', plain: '每个批次都带上一些以前的训练数据，让模型不忘。', formula: '' },
+  lwf: {
+    name: 'LwF',
+    also: '不忘学习',
+    plain: '学新数据的同时，让回答不要离以前的回答太远。',
+    formula: '损失 + λo × KL(旧回答 ‖ 新回答)，两者都用 T 软化',
+  },
   ewc: {
     name: 'EWC',
     also: '弹性权重巩固',

@@ -2,8 +2,11 @@ import type { TrainBatch } from './spec.ts';
 
 /** Rows `from` to `to` of a batch, padded as the whole of it. */
 export function batchPart(batch: TrainBatch, from: number, to: number): TrainBatch {
-  const { length, inputIds, attentionMask, tokenTypes, labels, targets } = batch;
-  const width = targets === undefined ? 0 : targets.length / batch.rows;
+  const { length, inputIds, attentionMask, tokenTypes, labels, targets, earlier } = batch;
+  const rowsOf = (values: Float32Array) => {
+    const width = values.length / batch.rows;
+    return values.subarray(from * width, to * width);
+  };
   return {
     rows: to - from,
     length,
@@ -11,7 +14,8 @@ export function batchPart(batch: TrainBatch, from: number, to: number): TrainBat
     attentionMask: attentionMask.subarray(from * length, to * length),
     labels: labels.subarray(from, to),
     ...(tokenTypes === undefined ? {} : { tokenTypes: tokenTypes.subarray(from * length, to * length) }),
-    ...(targets === undefined ? {} : { targets: targets.subarray(from * width, to * width) }),
+    ...(targets === undefined ? {} : { targets: rowsOf(targets) }),
+    ...(earlier === undefined ? {} : { earlier: rowsOf(earlier) }),
   };
 }
 

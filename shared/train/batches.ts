@@ -149,7 +149,7 @@ export function fillBatch(
 
 /** The batch with every row twice, one below the other, as R-Drop takes it. */
 export function repeatedBatch(batch: TrainBatch): TrainBatch {
-  const { rows, tokenTypes, targets } = batch;
+  const { rows, tokenTypes, targets, earlier } = batch;
   return {
     rows: 2 * rows,
     length: batch.length,
@@ -158,6 +158,7 @@ export function repeatedBatch(batch: TrainBatch): TrainBatch {
     labels: eachRowTwice(batch.labels, rows),
     ...(tokenTypes === undefined ? {} : { tokenTypes: eachRowTwice(tokenTypes, rows) }),
     ...(targets === undefined ? {} : { targets: eachRowTwice(targets, rows) }),
+    ...(earlier === undefined ? {} : { earlier: eachRowTwice(earlier, rows) }),
   };
 }
 

@@ -13,6 +13,15 @@ export const continualSchema = z.strictObject({
       memory: z.enum(['balanced', 'reservoir']),
     })
     .optional(),
+  /** What the model answered before is learnt beside the labels, on new rows and on those that come again. */
+  lwf: z
+    .strictObject({
+      /** λo: weight of the earlier answers. */
+      weight: z.number().positive().max(100),
+      /** T. */
+      temperature: z.number().min(1).max(100),
+    })
+    .optional(),
   /** Weights that mattered to the earlier rows are held where they were. */
   ewc: z
     .strictObject({
@@ -26,9 +35,10 @@ export const continualSchema = z.strictObject({
 export type Continual = z.output<typeof continualSchema>;
 
 /** What each part begins with. For λ there is no value that fits every model: the powers of ten from 100 to 100 000 are worth a run each.
- *  @source share: 10 to 20 % are usual; λ: Kirkpatrick et al. 2017 took 400 on permuted MNIST */
+ *  @source LwF: Li and Hoiem 2016 (T 2, λo 1); share: 10 to 20 % are usual; λ: Kirkpatrick et al. 2017 took 400 on permuted MNIST */
 export const CONTINUAL: Required<{ readonly [K in keyof Continual]: NonNullable<Continual[K]> }> = {
   replay: { share: 0.15, rows: 500, memory: 'balanced' },
+  lwf: { weight: 1, temperature: 2 },
   ewc: { strength: 1000, rows: 200 },
 };
 

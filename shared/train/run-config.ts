@@ -209,6 +209,7 @@ export function trainSpec(
     epsilon: 1e-8,
     maxGradNorm: config.maxGradNorm,
     ...(config.layerDecay === undefined ? {} : { layerDecay: config.layerDecay }),
+    ...(config.continual?.lwf === undefined ? {} : { earlierAnswers: config.continual.lwf }),
     ...(config.continual?.ewc === undefined ? {} : { consolidates: true }),
   };
 }

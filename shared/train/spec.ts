@@ -1,6 +1,7 @@
 import type { AdapterShape } from './adapters.ts';
 import type { AttackPlan } from './adversary.ts';
 import type { ContrastLoss } from './contrastive-loss.ts';
+import type { EarlierAnswers } from './earlier-answers.ts';
 import type { LossOptions } from './robust-loss.ts';
 
 /** What is to be trained, and the border between the training session (graph, ONNX Runtime) and the training loop (batches, schedule, checkpoints). */
@@ -81,6 +82,8 @@ export interface TrainSpec {
   readonly method: TuningMethod;
   /** The pooled vectors of a batch are compared with each other, and there is no head. */
   readonly contrast?: ContrastLoss;
+  /** The answers from before the training are learnt beside the labels. */
+  readonly earlierAnswers?: EarlierAnswers;
   /** Trained tensors are held where earlier rows need them (`consolidation.ts`). */
   readonly consolidates?: boolean;
   /** Adapters of the model, to be trained or there already; none unless given. */
@@ -119,6 +122,8 @@ export interface TrainBatch extends TokenBatch {
   readonly labels: Int32Array;
   /** [rows, labels]: class probabilities (soft labels), 0/1 for multi-label, values for regression. Takes the place of `labels`. */
   readonly targets?: Float32Array;
+  /** [rows, labels]: logits of the model before the training, where the spec has `earlierAnswers`. */
+  readonly earlier?: Float32Array;
   /** Which rows belong together, where the spec has a `contrast`. */
   readonly pairs?: PairTargets;
 }

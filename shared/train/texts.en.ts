@@ -50,6 +50,13 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
       rows: 'earlier rows kept at most',
       memory: { name: 'Which rows', balanced: 'as many of each class', reservoir: 'by chance' },
     },
+    lwf: {
+      name: 'LwF',
+      when: 'Use it where earlier rows are few or gone: the model also learns what it answered before to the new texts (and to the ones that come again). Costs little time.',
+      needs: 'Needs a source that knows every class.',
+      weight: 'λo (weight of earlier answers)',
+      temperature: 'T (softening)',
+    },
     ewc: {
       name: 'EWC',
       when: 'Use it where few earlier rows may be used again: weights that mattered to them are held. No λ fits every model: try 100, 1000, 10 000 and 100 000 and compare forgetting with the new accuracy.',

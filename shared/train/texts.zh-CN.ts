@@ -48,6 +48,13 @@ export const trainingTextsZhCN = {
       rows: '最多留多少条旧数据',
       memory: { name: '留哪些', balanced: '各类一样多', reservoir: '随机' },
     },
+    lwf: {
+      name: 'LwF',
+      when: '旧数据很少或已经没有时用：新文本（和重放的旧文本）上，同时学模型以前给出的回答。多花的时间很少。',
+      needs: '来源模型要认识全部类别。',
+      weight: 'λo（旧回答的权重）',
+      temperature: 'T（软化程度）',
+    },
     ewc: {
       name: 'EWC',
       when: '旧数据只能少量再用时选它：把对旧数据重要的权重拉住。λ 没有通用值：100、1000、1 万、10 万各试一次，对照遗忘检查和新准确率来选。',

@@ -8,6 +8,7 @@ import { adapterTensors } from './adapters.ts';
 import { buildForward, type ForwardCut, TOKENS } from './bert.ts';
 import { consolidationPenalty } from './consolidation.ts';
 import { contrastiveLoss } from './contrastive-loss.ts';
+import { earlierAnswersLoss } from './earlier-answers.ts';
 import { lossValue } from './loss.ts';
 import { orthogonalityPenalty } from './orthogonality.ts';
 import { type Packing, packByTraining, parameterInputs } from './packing.ts';
@@ -152,7 +153,9 @@ export function buildTrainingGraph(
 function headLoss(b: Builder, spec: TrainSpec, logits: Value): Value {
   const targets = b.input('targets', 'float32', ['rows', spec.labels]);
   const weight = b.input('loss_weight', 'float32', []);
-  return lossValue(b, spec.task ?? 'single-label', logits, targets, weight, spec.loss);
+  const loss = lossValue(b, spec.task ?? 'single-label', logits, targets, weight, spec.loss);
+  if (spec.earlierAnswers === undefined) return loss;
+  return b.op('Add', [loss, earlierAnswersLoss(b, spec.earlierAnswers, logits, weight)]);
 }
 
 /** The loss with AdaLoRA's penalty, weighted by the input `PENALTY_INPUT`; the loss itself for other methods. */

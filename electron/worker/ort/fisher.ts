@@ -27,7 +27,7 @@ export async function diagonalFisher(
   { tokens, labels, padId, onRow }: Rows,
   options: SessionOptions,
 ): Promise<NamedTensors> {
-  const { attack: _attack, loss: _loss, consolidates: _consolidates, ...bare } = spec;
+  const { attack: _attack, loss: _loss, consolidates: _consolidates, earlierAnswers: _earlier, ...bare } = spec;
   const plain: TrainSpec = { ...bare, dropout: 0 };
   const plan = buildTrainingGraph(plain, 'gradients', trainableNames(plain));
   const session = await OrtSession.create(lowerGraph(plan.graph), options);

@@ -63,6 +63,7 @@ async function contrasted({ plan, spec, batchSize, head, session }: ContrastiveS
     loss: _loss,
     attack: _attack,
     consolidates: _consolidates,
+    earlierAnswers: _earlier,
     adapters: _adapters,
     layerDecay: _decay,
     ...plain

@@ -18,6 +18,7 @@ import type { TrainBatch, Trainer, TrainerState } from '../../../shared/train/sp
 import { classTargets } from '../../../shared/train/targets.ts';
 import type { EpochEvaluation, TrainingTick } from '../../../shared/worker/protocol.ts';
 import { letMessagesIn, runInBatches } from '../batch-runs.ts';
+import { gatherRows } from '../ort/token-feeds.ts';
 import type { Checkpoints, LoopState } from './checkpoint.ts';
 import { createTicker } from './ticker.ts';
 
@@ -27,6 +28,8 @@ const MASK_STREAM = 0x6d61736b;
 export interface LabelledTokens {
   readonly tokens: TokenRows;
   readonly labels: Int32Array;
+  /** Logits [rows, classes] from before the training, where those are learnt too. */
+  readonly earlier?: Float32Array;
 }
 
 export interface LoopOptions {
@@ -175,7 +178,9 @@ function batchAt(
   weights: Float64Array | null,
 ): TrainBatch {
   const { padId, classes, config } = options;
-  const batch = fillBatch(rows.tokens, rows.labels, singlePlan(rows.tokens, rowsAt(options, plan, cursor)), 0, padId);
+  const picked = rowsAt(options, plan, cursor);
+  const filled = fillBatch(rows.tokens, rows.labels, singlePlan(rows.tokens, picked), 0, padId);
+  const batch = rows.earlier === undefined ? filled : { ...filled, earlier: gatherRows(rows.earlier, picked, classes) };
   const smoothing = config.labelSmoothing ?? 0;
   if (weights === null && smoothing === 0) return batch;
   return { ...batch, targets: classTargets(batch.labels, classes, weights, smoothing) };
@@ -200,6 +205,9 @@ function joined(first: LabelledTokens, second: LabelledTokens): LabelledTokens {
       ),
     },
     labels: behind(first.labels, second.labels),
+    ...(first.earlier === undefined || second.earlier === undefined
+      ? {}
+      : { earlier: Float32Array.from([...first.earlier, ...second.earlier]) }),
   };
 }
 

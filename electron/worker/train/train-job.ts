@@ -141,11 +141,12 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
     throw new AppError('train.data', { problem: 'a contrastive start needs a new classifier' });
   }
   const none = new Int32Array();
-  const { memory, consolidation } = await carriedOver({
+  const { consolidation, ...known } = await carriedOver({
     config,
     spec,
     weights,
     keepsHead,
+    train: labelled(trainRows.tokens, train.labels),
     earlier: earlierRows === null ? null : labelled(earlierRows.tokens, earlier?.labels ?? none),
     padId: model.tokenizer.padId,
     threads: request.threads,
@@ -159,8 +160,7 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
   return {
     trainer,
     padId: model.tokenizer.padId,
-    train: labelled(trainRows.tokens, train.labels),
-    memory,
+    ...known,
     contrast,
     devTokens: labelled(devRows.tokens, dev?.labels ?? none),
     truncated: trainRows.truncated,

@@ -19,7 +19,7 @@ const MEMORIES = ['balanced', 'reservoir'] as const;
 export function ContinualFields({ config, keepsHead, onChange }: Props) {
   const t = useT();
   const { continual = {}, ...rest } = config;
-  const { replay, ewc } = continual;
+  const { replay, lwf, ewc } = continual;
   const change = (changed: Continual) => {
     const left = Object.entries({ ...continual, ...changed }).filter(([, part]) => part !== undefined);
     onChange(left.length === 0 ? rest : { ...rest, continual: Object.fromEntries(left) });
@@ -72,6 +72,31 @@ export function ContinualFields({ config, keepsHead, onChange }: Props) {
               onChange={(memory) => change({ replay: { ...replay, memory } })}
               aria-label={t('training.continual.replay.memory.name')}
             />
+          </>
+        )}
+      </SettingRow>
+      <SettingRow {...row('lwf')}>
+        {lwf !== undefined && (
+          <>
+            <Field label={t('training.continual.lwf.weight')}>
+              <InputNumber
+                min={0.1}
+                max={100}
+                step={0.5}
+                value={lwf.weight}
+                onChange={(weight) => weight !== null && change({ lwf: { ...lwf, weight } })}
+                data-testid="setting-lwf-weight"
+              />
+            </Field>
+            <Field label={t('training.continual.lwf.temperature')}>
+              <InputNumber
+                min={1}
+                max={100}
+                step={0.5}
+                value={lwf.temperature}
+                onChange={(temperature) => temperature !== null && change({ lwf: { ...lwf, temperature } })}
+              />
+            </Field>
           </>
         )}
       </SettingRow>

@@ -46,9 +46,10 @@ export function contrastiveText(t: ReturnType<typeof useT>, { loss, rounds, lear
 }
 
 /** What is done against forgetting, each with its strength. */
-export function continualText(t: ReturnType<typeof useT>, { replay, ewc }: Continual): string {
+export function continualText(t: ReturnType<typeof useT>, { replay, lwf, ewc }: Continual): string {
   return [
     ...(replay === undefined ? [] : [`${t('training.continual.replay.name')} ${formatShare(replay.share)}`]),
+    ...(lwf === undefined ? [] : [`${t('training.continual.lwf.name')} λo ${formatShort(lwf.weight)}`]),
     ...(ewc === undefined ? [] : [`${t('training.continual.ewc.name')} λ ${formatShort(ewc.strength)}`]),
   ].join(', ');
 }
