@@ -1,7 +1,7 @@
 import type { Augmentation } from '../../../shared/augmentation/plan.ts';
 import { formatShare, formatShort } from '../../../shared/i18n/number.ts';
-import type { Continual } from '../../../shared/train/continual-config.ts';
-import type { Contrastive } from '../../../shared/train/contrastive-config.ts';
+import { type Continual, continualProblems } from '../../../shared/train/continual-config.ts';
+import { type Contrastive, contrastiveProblems } from '../../../shared/train/contrastive-config.ts';
 import { type Adversary, robustnessProblems } from '../../../shared/train/robustness-config.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import type { useT } from '../../app/language.ts';
@@ -56,8 +56,11 @@ export function continualText(t: ReturnType<typeof useT>, { replay, lwf, ewc }: 
 
 /** Why a run cannot start with these options, in words; null where it can. */
 export function optionsMissing(t: ReturnType<typeof useT>, config: RunConfig): string | null {
-  const [problem] = robustnessProblems(config);
-  if (problem === undefined) return null;
-  const { option } = problem;
-  return `${t(`training.robustness.${option}.name`)}: ${t(`training.robustness.${option}.needs`)}`;
+  const told = [
+    ...robustnessProblems(config).map(({ option }) => `training.robustness.${option}` as const),
+    ...contrastiveProblems(config).map(({ option }) => `training.${option}` as const),
+    ...continualProblems(config).map(({ part }) => `training.continual.${part}` as const),
+  ];
+  const [first] = told;
+  return first === undefined ? null : `${t(`${first}.name`)}: ${t(`${first}.needs`)}`;
 }
