@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { expectAccessible } from './axe.ts';
 import { askHost, createProject, showIn } from './screen.ts';
 import { expectNumbers, expectSound, openStep, runJob, typeNumber } from './wizard.ts';
 import { expect, test } from './workbench.ts';
@@ -60,6 +61,7 @@ test('a table becomes a scorecard: set up by suggestion, measured, explained for
   await expect(caseCard).toContainText(`Points on the card: ${found.points}`);
   await expect(caseCard.getByTestId('waterfall')).toContainText(found.contributions[0]!.name.replaceAll('_', ' '));
   await expectSound(page);
+  await expectAccessible(page, 'a scored table');
   await page.getByTestId('adaptation-tables-remove').click();
   await expect(page.getByTestId('adaptation-tables-answer')).toBeHidden();
 });

@@ -164,7 +164,7 @@ export function AnswerCard({ view: { artifact, result }, chosen }: Props) {
       </div>
       {result.comparisons.length > 0 && (
         <>
-          <h3>{t('stage.adaptation.screen.table.answer.comparisons')}</h3>
+          <p className="muted">{t('stage.adaptation.screen.table.answer.comparisons')}</p>
           <ul className="lines">
             {result.comparisons.map(({ first, second, difference, adjustedP }) => (
               <li key={`${first}-${second}`}>

@@ -55,7 +55,7 @@ export function ColumnsTable({ setup, columns, onChange }: Props) {
             ),
           },
           {
-            title: '',
+            title: t('stage.adaptation.screen.table.setup.why'),
             key: 'reason',
             render: (_, { reason }) => (
               <span className="muted small">{t(`stage.adaptation.screen.table.setup.reason.${reason}`)}</span>

@@ -228,6 +228,7 @@ export const tableTextsEn: TextShape<typeof tableTextsZhCN> = {
     columns: 'Columns',
     column: 'Column',
     readAs: 'Read as',
+    why: 'Why suggested',
     type: { number: 'number', category: 'category', ignore: 'not read' },
     values: 'Values',
     missing: 'Missing',

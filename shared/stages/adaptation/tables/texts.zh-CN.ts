@@ -208,6 +208,7 @@ export const tableTextsZhCN = {
     columns: '列',
     column: '列',
     readAs: '读作',
+    why: '为何这样建议',
     type: { number: '数值', category: '类别', ignore: '不读取' },
     values: '取值数',
     missing: '缺失',
