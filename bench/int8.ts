@@ -123,7 +123,7 @@ export const int8: Bench = async (args) => {
       const { latency, peakMemoryMb } = await fresh.run({
         type: 'measureFile',
         file,
-        folder,
+        tokenizer: join(folder, 'tokenizer.json'),
         classes: classes.length,
         texts: [...texts],
         maxLength,

@@ -2,7 +2,7 @@ import type { TokenBatch } from '../../shared/train/spec.ts';
 import type { ClassifyRequest, EmbedRequest, LatencyRequest, WorkerResults } from '../../shared/worker/protocol.ts';
 import { type BatchRunOptions, runInBatches } from './batch-runs.ts';
 import { measureLatency } from './latency.ts';
-import { type ModelRef, openModel, type Spool } from './open-model.ts';
+import { type ModelRef, openModel, type Spool, storageOf } from './open-model.ts';
 import { createEncoder, type Encoder } from './ort/encoder.ts';
 import type { TextTokenizer } from './tokenizer.ts';
 
@@ -26,19 +26,14 @@ export function createInference(): Inference {
   let kept: { readonly key: string; readonly model: Loaded } | null = null;
 
   const load = async (ref: ModelRef, classes: number | null, threads: number): Promise<Loaded> => {
-    const key = JSON.stringify([ref.folder, ref.hash, ref.tuned, ref.precision, classes, threads]);
+    const key = JSON.stringify([ref.folder, ref.hash, ref.tuned, storageOf(ref), classes, threads]);
     if (kept?.key === key) return kept.model;
     await kept?.model.encoder.dispose();
     kept = null;
     const { config, manifest, weights, tokenizer, maxTokens } = await openModel(ref);
     const head = classes === null ? null : ('linear' as const);
     const spec = { encoder: config, pooling: manifest.pooling, head, labels: classes ?? 0 };
-    const encoder = await createEncoder(
-      spec,
-      weights,
-      { threads, provider: PROVIDER },
-      ref.precision === 'int8' ? 'all' : 'none',
-    );
+    const encoder = await createEncoder(spec, weights, { threads, provider: PROVIDER }, storageOf(ref));
     kept = { key, model: { encoder, tokenizer, dimensions: config.hiddenSize, maxTokens } };
     return kept.model;
   };

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { TokenBatch } from '../../shared/train/spec.ts';
 import type { MeasureFileRequest, WorkerResults } from '../../shared/worker/protocol.ts';
 import { readUnderKey } from '../files/sealed-file.ts';
@@ -17,8 +16,8 @@ export async function measureFile(
   request: MeasureFileRequest & Spool,
   options: BatchRunOptions,
 ): Promise<WorkerResults['measureFile']> {
-  const { file, folder, texts, maxLength, threads, classes, spoolKey } = request;
-  const tokenizer = await openTokenizer(join(folder, 'tokenizer.json'));
+  const { file, texts, maxLength, threads, classes, spoolKey } = request;
+  const tokenizer = await openTokenizer(request.tokenizer, spoolKey);
   const { tokens } = tokenizer.encode(texts, maxLength);
   const session = await OrtSession.create(await readUnderKey(file, spoolKey), { threads, provider: PROVIDER });
   const run = async ({ rows, length, inputIds, attentionMask }: TokenBatch) => {

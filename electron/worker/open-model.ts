@@ -1,13 +1,18 @@
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { EncoderConfig, NamedTensor, NamedTensors } from '../../shared/train/spec.ts';
+import type { Ranges, Storage, StorageFormat } from '../../shared/train/storage.ts';
+import { type ModelStructure, structured } from '../../shared/train/structure.ts';
+import { pruneTokenizer } from '../../shared/train/vocabulary.ts';
 import type { SealKey } from '../files/sealed-file.ts';
 import { type ModelManifest, modelHash, readManifest, verifyModelFolder } from '../models/model-folder.ts';
 import { readSafetensors } from './ort/safetensors.ts';
 import { readEncoderFolder } from './ort/weights.ts';
-import { openTokenizer, type TextTokenizer } from './tokenizer.ts';
+import { createTokenizer, type TextTokenizer } from './tokenizer.ts';
+import { readTokenizerFile } from './tokenizer-file.ts';
+import { readTunedFile } from './tuned-file.ts';
 
-const TOKENIZER = 'tokenizer.json';
+export const TOKENIZER = 'tokenizer.json';
 
 export interface Spool {
   /** Under which files of the spool folder are sealed. */
@@ -18,17 +23,27 @@ export interface ModelRef extends Spool {
   readonly folder: string;
   readonly hash: string | null;
   readonly tuned: string | null;
-  /** float32 where left out. */
-  readonly precision?: 'float32' | 'int8' | undefined;
+  /** How the weights are kept; as trained where left out. */
+  readonly precision?: StorageFormat | undefined;
+  readonly keep?: readonly string[] | undefined;
+  readonly ranges?: Ranges | undefined;
+}
+
+export function storageOf({ precision = 'float32', keep = [], ranges = {} }: ModelRef): Storage {
+  return { format: precision, keep, ranges };
 }
 
 export interface OpenModel {
   readonly manifest: ModelManifest;
   readonly hash: string;
+  /** Of the model as it is: a pruned one has smaller layers, fewer of them or fewer words than its base. */
   readonly config: EncoderConfig;
+  readonly structure: ModelStructure | null;
   /** Tensors of the base with those of `tuned` over them. */
   readonly weights: NamedTensors;
   readonly tokenizer: TextTokenizer;
+  /** `tokenizer.json` of this model; the base's own unless its vocabulary was pruned. */
+  readonly tokenizerFile: object;
   /** Most tokens that the encoder has positions for. */
   readonly maxTokens: number;
 }
@@ -41,13 +56,18 @@ export async function openModel(ref: ModelRef): Promise<OpenModel> {
   if (ref.hash !== null && ref.hash !== hash) throw new AppError('model.hash', { file: manifest.id });
   await verifyModelFolder(ref.folder, manifest);
   const { config, weights } = await readEncoderFolder(ref.folder);
-  const tuned = ref.tuned === null ? [] : await readTensors(ref.tuned, ref.spoolKey);
+  const tuned = ref.tuned === null ? null : await readTunedFile(ref.tuned, ref.spoolKey);
+  const structure = tuned?.structure ?? null;
+  const wholeTokenizer = await readTokenizerFile(join(ref.folder, TOKENIZER));
+  const tokenizerFile = structure?.tokens == null ? wholeTokenizer : pruneTokenizer(wholeTokenizer, structure.tokens);
   return {
     manifest,
     hash,
-    config,
-    weights: new Map([...weights, ...tuned]),
-    tokenizer: await openTokenizer(join(ref.folder, TOKENIZER)),
+    config: structured(config, structure),
+    structure,
+    weights: new Map([...weights, ...(tuned?.tensors ?? [])]),
+    tokenizer: createTokenizer(tokenizerFile),
+    tokenizerFile,
     maxTokens: config.maxPositions - (config.positionOffset ?? 0),
   };
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { SelectHeadRequest, WorkerResults } from '../../shared/worker/protocol.ts';
 import type { Spool } from './open-model.ts';
-import { readSafetensors, writeSafetensors } from './ort/safetensors.ts';
+import { readTunedFile, writeTunedFile } from './tuned-file.ts';
 
 const WEIGHT = 'classifier.weight';
 const BIAS = 'classifier.bias';
@@ -17,10 +17,8 @@ export async function selectHead({
   file,
   spoolKey,
 }: SelectHeadRequest & Spool): Promise<WorkerResults['selectHead']> {
-  const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
-  for (const [name, { shape, data }] of await readSafetensors(tuned, spoolKey)) {
-    if (data instanceof Float32Array) tensors.set(name, { shape, data });
-  }
+  const { tensors: found, structure } = await readTunedFile(tuned, spoolKey);
+  const tensors = new Map(found);
   const weight = tensors.get(WEIGHT);
   const bias = tensors.get(BIAS);
   if (weight === undefined || bias === undefined) {
@@ -41,6 +39,6 @@ export async function selectHead({
     tensors.set(WEIGHT, { shape: [outputs.length, hidden], data: rows });
     tensors.set(BIAS, { shape: [outputs.length], data: biases });
   }
-  await writeSafetensors(file, tensors, spoolKey);
+  await writeTunedFile(file, { tensors, structure }, spoolKey);
   return { bytes: (await stat(file)).size, classes: outputs?.length ?? null };
 }

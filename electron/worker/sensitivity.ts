@@ -1,11 +1,11 @@
-import { quantisedGroups } from '../../shared/train/quantised-graph.ts';
 import type { TokenBatch } from '../../shared/train/spec.ts';
+import { AS_TRAINED, aloneIn, type Storage, storedGroups } from '../../shared/train/storage.ts';
 import type { SensitivityRequest, WorkerResults } from '../../shared/worker/protocol.ts';
 import { type BatchRunOptions, runInBatches } from './batch-runs.ts';
-import { openModel, type Spool } from './open-model.ts';
-import { createEncoder, type Quantised } from './ort/encoder.ts';
+import { openModel, type Spool, storageOf } from './open-model.ts';
+import { createEncoder } from './ort/encoder.ts';
 
-/** Answers of a model in float32, and with one part at a time in int8. */
+/** Answers of a model as trained, and with one part at a time stored as asked. */
 export async function measureSensitivity(
   request: SensitivityRequest & Spool,
   { signal, onProgress }: BatchRunOptions,
@@ -13,8 +13,8 @@ export async function measureSensitivity(
   const { config, manifest, weights, tokenizer, maxTokens } = await openModel(request);
   const { tokens } = tokenizer.encode(request.texts, Math.min(request.maxLength, maxTokens));
   const spec = { encoder: config, pooling: manifest.pooling, head: 'linear', labels: request.classes } as const;
-  const answers = async (quantised: Quantised) => {
-    const encoder = await createEncoder(spec, weights, { threads: request.threads, provider: 'cpu' }, quantised);
+  const answers = async (storage: Storage) => {
+    const encoder = await createEncoder(spec, weights, { threads: request.threads, provider: 'cpu' }, storage);
     const run = async (batch: TokenBatch) => (await encoder.run(batch)).logits;
     try {
       return await runInBatches(tokens, tokenizer.padId, request.classes, run, { signal });
@@ -22,11 +22,12 @@ export async function measureSensitivity(
       await encoder.dispose();
     }
   };
-  const names = quantisedGroups(config.layers);
-  const reference = await answers('none');
+  const storage = storageOf(request);
+  const names = storedGroups(config.layers).filter((group) => !storage.keep.includes(group));
+  const reference = await answers(AS_TRAINED);
   const groups: { group: string; logits: Float32Array }[] = [];
   for (const group of names) {
-    groups.push({ group, logits: await answers(new Set([group])) });
+    groups.push({ group, logits: await answers(aloneIn(storage, group, config.layers)) });
     onProgress?.(groups.length, names.length);
   }
   return { reference, groups };

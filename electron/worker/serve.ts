@@ -11,6 +11,8 @@ import {
 import { asDiskFailure } from '../child/disk-failure.ts';
 import type { ParentPort } from '../child/parent-port.ts';
 import type { SealKey } from '../files/sealed-file.ts';
+import { calibrate } from './compress/calibrate.ts';
+import { pruneModel } from './compress/prune.ts';
 import { explain } from './explain/explain.ts';
 import { measureFaithfulness } from './explain/faithfulness.ts';
 import { exportModel } from './export.ts';
@@ -72,6 +74,10 @@ export function serveWorker(parent: ParentPort): void {
         return explain(request, options);
       case 'faithfulness':
         return measureFaithfulness(request, options);
+      case 'calibrate':
+        return calibrate(request, options);
+      case 'prune':
+        return pruneModel(request, options);
       case 'selectHead':
         return selectHead(request);
       case 'trainTable':

@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { readUnderKey, type SealKey } from '../files/sealed-file.ts';
 import { readJsonFile } from '../models/json-file.ts';
 
 const LIMIT_MB = 64;
@@ -36,8 +38,12 @@ const fileSchema = z.looseObject({
 
 /** Reads a tokenizer from a folder that may come from anybody: bounded in size, made of known parts only, without expressions of its own.
  *  @throws AppError 'model.file' naming the file and the part */
-export async function readTokenizerFile(path: string): Promise<object> {
-  const { file, json } = await readJsonFile(path, LIMIT_MB);
+export async function readTokenizerFile(path: string, key: SealKey = null): Promise<object> {
+  // What is sealed was written by this product itself.
+  const { file, json } =
+    key === null
+      ? await readJsonFile(path, LIMIT_MB)
+      : { file: basename(path), json: JSON.parse((await readUnderKey(path, key)).toString('utf8')) as unknown };
   const fail = (problem: string): never => {
     throw new AppError('model.file', { file, problem });
   };

@@ -1,6 +1,7 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { TokenRows } from '../../shared/train/batches.ts';
+import type { SealKey } from '../files/sealed-file.ts';
 import { readTokenizerFile } from './tokenizer-file.ts';
 
 const FILE = 'tokenizer.json';
@@ -23,9 +24,13 @@ export interface TextTokenizer {
 
 /** Reads `tokenizer.json`. Its own truncation and padding are left out: the library ignores the first, batches do the second.
  *  @throws AppError 'model.file' */
-export async function openTokenizer(path: string): Promise<TextTokenizer> {
+export async function openTokenizer(path: string, key: SealKey = null): Promise<TextTokenizer> {
+  return createTokenizer(await readTokenizerFile(path, key));
+}
+
+/** The same from a file that was read already. @throws AppError 'model.file' */
+export function createTokenizer(file: object): TextTokenizer {
   const fail = (problem: string, cause?: unknown) => new AppError('model.file', { file: FILE, problem }, { cause });
-  const file = await readTokenizerFile(path);
   let tokenizer: Tokenizer;
   try {
     tokenizer = new Tokenizer(file, {});

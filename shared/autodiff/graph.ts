@@ -22,7 +22,8 @@ export interface Value extends Aval {
 export type Attr = number | string | Shape;
 export type Attrs = Readonly<Record<string, Attr>>;
 
-/** Every operator the graph may use, by its ONNX name. `FusedMatMul`, `Gelu` and `DynamicQuantizeMatMul` are of the domain `com.microsoft`. */
+/** Every operator the graph may use, by its ONNX name. `FusedMatMul`, `Gelu`, `DynamicQuantizeMatMul`, `MatMulIntegerToFloat`
+ *  and `MatMulNBits` are of the domain `com.microsoft`. */
 export type OpName =
   | 'Add'
   | 'Sub'
@@ -45,6 +46,9 @@ export type OpName =
   | 'FusedMatMul'
   | 'Gemm'
   | 'DynamicQuantizeMatMul'
+  | 'QuantizeLinear'
+  | 'MatMulIntegerToFloat'
+  | 'MatMulNBits'
   | 'ReduceSum'
   | 'ReduceSumSquare'
   | 'Softmax'

@@ -340,6 +340,8 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
       testing: 'testing',
       evaluating: 'evaluating',
       exporting: 'writing and timing the model files',
+      calibrating: 'measuring activations on training rows',
+      cutting: 'measuring what each part is worth, and cutting',
       sensitivity: 'compressing one part at a time',
       explaining: 'explaining',
       saving: 'saving',

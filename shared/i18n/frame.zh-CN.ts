@@ -320,6 +320,8 @@ export const frameTextsZhCN = {
       testing: '测试',
       evaluating: '评测',
       exporting: '写出模型文件并计时',
+      calibrating: '在训练行上测量激活的范围',
+      cutting: '测量各部分的作用并裁剪',
       sensitivity: '逐个部分压缩',
       explaining: '解释',
       saving: '保存',

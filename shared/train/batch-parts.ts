@@ -2,7 +2,7 @@ import type { TrainBatch } from './spec.ts';
 
 /** Rows `from` to `to` of a batch, padded as the whole of it. */
 export function batchPart(batch: TrainBatch, from: number, to: number): TrainBatch {
-  const { length, inputIds, attentionMask, tokenTypes, labels, targets, earlier } = batch;
+  const { length, inputIds, attentionMask, tokenTypes, labels, targets, earlier, teacher } = batch;
   const rowsOf = (values: Float32Array) => {
     const width = values.length / batch.rows;
     return values.subarray(from * width, to * width);
@@ -16,6 +16,7 @@ export function batchPart(batch: TrainBatch, from: number, to: number): TrainBat
     ...(tokenTypes === undefined ? {} : { tokenTypes: tokenTypes.subarray(from * length, to * length) }),
     ...(targets === undefined ? {} : { targets: rowsOf(targets) }),
     ...(earlier === undefined ? {} : { earlier: rowsOf(earlier) }),
+    ...(teacher === undefined ? {} : { teacher: rowsOf(teacher) }),
   };
 }
 

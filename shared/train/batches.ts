@@ -149,7 +149,7 @@ export function fillBatch(
 
 /** The batch with every row twice, one below the other, as R-Drop takes it. */
 export function repeatedBatch(batch: TrainBatch): TrainBatch {
-  const { rows, tokenTypes, targets, earlier } = batch;
+  const { rows, tokenTypes, targets, earlier, teacher } = batch;
   return {
     rows: 2 * rows,
     length: batch.length,
@@ -159,6 +159,7 @@ export function repeatedBatch(batch: TrainBatch): TrainBatch {
     ...(tokenTypes === undefined ? {} : { tokenTypes: eachRowTwice(tokenTypes, rows) }),
     ...(targets === undefined ? {} : { targets: eachRowTwice(targets, rows) }),
     ...(earlier === undefined ? {} : { earlier: eachRowTwice(earlier, rows) }),
+    ...(teacher === undefined ? {} : { teacher: eachRowTwice(teacher, rows) }),
   };
 }
 

@@ -36,6 +36,14 @@ export interface ForwardPlan {
   readonly shift?: Value | null;
   /** Where the pass begins; null for the beginning. */
   readonly cut: ForwardCut | null;
+  /** Factors of 1 through which gradients say what a part is worth; none in an ordinary pass. */
+  readonly gates?: ForwardGates;
+}
+
+/** Values that a text's heads [rows, heads] and feed-forward columns [rows, columns] of a layer are multiplied by. */
+export interface ForwardGates {
+  readonly heads: (layer: number, shape: Shape) => Value;
+  readonly columns: (layer: number, shape: Shape) => Value;
 }
 
 /** A place in the forward pass below which nothing is trained: its value is an input of the graph above it, and can be kept per text.
@@ -153,7 +161,9 @@ function attention(
     : splitHeads(b, projections[0]!, 3, heads, width);
   const scores = b.op('FusedMatMul', [q!, k!], { transB: 1, alpha: 1 / Math.sqrt(width) });
   const weights = b.op('Softmax', [b.op('Add', [scores, bias])], { axis: -1 });
-  const context = b.op('FusedMatMul', [weights, v!], { alpha: 1 });
+  const mixed = b.op('FusedMatMul', [weights, v!], { alpha: 1 });
+  const context =
+    plan.gates === undefined ? mixed : b.op('Mul', [mixed, plan.gates.heads(layer, ['rows', heads, 1, 1])]);
   if (clsOnly) return b.reshape(context, ['rows', heads * width]);
   return b.reshape(b.transpose(context, [0, 2, 1, 3]), [TOKENS, heads * width]);
 }
@@ -169,7 +179,7 @@ function splitHeads(b: Builder, x: Value, parts: number, heads: number, width: n
 function feedForward(b: Builder, plan: ForwardPlan, layer: number, x: Value, scale: number): Value {
   const inner = (factor: number) => linear(b, plan, layer, ['intermediate.dense'], x, factor);
   const outer = (value: Value, biasScale: number, factor: number) =>
-    linear(b, plan, layer, ['output.dense'], value, factor, biasScale);
+    linear(b, plan, layer, ['output.dense'], gatedColumns(b, plan, layer, value), factor, biasScale);
   const { activation } = plan.encoder;
   if (activation === 'relu') return outer(b.op('Relu', [inner(1)]), scale, scale);
   if (activation === 'gelu_new') return outer(geluTanh(b, inner(1)), scale, scale);
@@ -178,6 +188,14 @@ function feedForward(b: Builder, plan: ForwardPlan, layer: number, x: Value, sca
   const s = inner(Math.SQRT1_2);
   const gated = b.op('Mul', [s, b.op('Add', [b.op('Erf', [s]), b.scalar(1)])]);
   return outer(gated, scale, scale * Math.SQRT1_2);
+}
+
+function gatedColumns(b: Builder, { gates }: ForwardPlan, layer: number, x: Value): Value {
+  if (gates === undefined) return x;
+  const columns = x.shape[1]!;
+  if (x.shape[0] === 'rows') return b.op('Mul', [x, gates.columns(layer, ['rows', columns])]);
+  const byText = b.reshape(x, ['rows', 'length', columns]);
+  return b.reshape(b.op('Mul', [byText, gates.columns(layer, ['rows', 1, columns])]), x.shape);
 }
 
 /** ½x(1 + tanh(√(2/π)(x + 0.044715x³))). @source Hendrycks and Gimpel 2016 */

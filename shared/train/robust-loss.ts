@@ -1,5 +1,6 @@
 import type { Builder } from '../autodiff/builder.ts';
 import type { Value } from '../autodiff/graph.ts';
+import { type Distillation, distilled } from './distillation.ts';
 
 /** What changes the cross-entropy of a single-label task; absent fields change nothing. Label smoothing and class weights are matters of the targets. */
 export interface LossOptions {
@@ -9,6 +10,8 @@ export interface LossOptions {
   readonly logitOffset?: readonly number[];
   /** α of R-Drop. A batch then holds every text twice: rows 2i and 2i + 1 are one text under two dropout masks. */
   readonly rDrop?: number;
+  /** Another model's answers to learn besides. */
+  readonly distillation?: Distillation;
 }
 
 /** Keeps log(1 − p) finite where p is 1 in float32. */
@@ -21,6 +24,13 @@ export const PARTNER_INPUT = 'partner_index';
  *  makes ½(CE₁ + CE₂) + α·½(KL₁₂ + KL₂₁) in means over the B texts. No gradient is stopped. `logits` and `targets` are [rows, labels].
  *  @source Lin et al. 2017, "Focal loss for dense object detection"; Menon et al. 2021; Liang et al. 2021, "R-Drop", algorithm 1 */
 export function robustLoss(b: Builder, options: LossOptions, logits: Value, targets: Value, weight: Value): Value {
+  const own = labelLoss(b, options, logits, targets);
+  const { distillation } = options;
+  return b.op('Mul', [distillation === undefined ? own : distilled(b, distillation, logits, own), weight]);
+}
+
+/** The sum over rows. */
+function labelLoss(b: Builder, options: LossOptions, logits: Value, targets: Value): Value {
   const { focalGamma: gamma = 0, logitOffset: offset, rDrop: alpha = 0 } = options;
   const shifted =
     offset === undefined
@@ -30,11 +40,10 @@ export function robustLoss(b: Builder, options: LossOptions, logits: Value, targ
   const p = gamma > 0 || alpha > 0 ? b.op('Exp', [logP]) : null;
   const focus = gamma > 0 && p !== null ? b.op('Mul', [logP, restToThe(b, p, gamma)]) : logP;
   const crossEntropy = b.op('Neg', [b.op('ReduceSum', [b.op('Mul', [targets, focus])], { keepdims: 0 })]);
-  if (alpha === 0 || p === null) return b.op('Mul', [crossEntropy, weight]);
+  if (alpha === 0 || p === null) return crossEntropy;
   const partner = b.op('Gather', [logP, b.input(PARTNER_INPUT, 'int32', ['rows'])]);
   const divergence = b.op('ReduceSum', [b.op('Mul', [p, b.op('Sub', [logP, partner])])], { keepdims: 0 });
-  const total = b.op('Add', [crossEntropy, b.op('Mul', [divergence, b.scalar(alpha)])]);
-  return b.op('Mul', [total, weight]);
+  return b.op('Add', [crossEntropy, b.op('Mul', [divergence, b.scalar(alpha)])]);
 }
 
 /** (1 − p)^γ. */

@@ -122,6 +122,8 @@ export interface TrainBatch extends TokenBatch {
   readonly labels: Int32Array;
   /** [rows, labels]: class probabilities (soft labels), 0/1 for multi-label, values for regression. Takes the place of `labels`. */
   readonly targets?: Float32Array;
+  /** [rows, labels]: another model's logits, where the loss distils them. */
+  readonly teacher?: Float32Array;
   /** [rows, labels]: logits of the model before the training, where the spec has `earlierAnswers`. */
   readonly earlier?: Float32Array;
   /** Which rows belong together, where the spec has a `contrast`. */

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { AppErrorJson } from '../errors/app-error.ts';
 import type { DeletionProbabilities } from '../explanation/faithfulness.ts';
+import { distillationSchema } from '../train/distillation.ts';
 import { HUB_FORMATS } from '../train/hub-names.ts';
 import type { MlpParameters } from '../train/mlp.ts';
 import { type ProviderTrial, providerSchema } from '../train/provider.ts';
+import { pruningSchema } from '../train/pruning.ts';
 import { runConfigSchema, tuningMethodSchema } from '../train/run-config.ts';
+import { keptGroupsSchema, type Ranges, rangesSchema, storageFormatSchema } from '../train/storage.ts';
 
 /** What the engine asks of the model process and what it hears. Large arrays travel as typed arrays (structured clone). */
 
@@ -22,7 +25,11 @@ const modelRef = {
   /** Safetensors with the tensors that a training changed; null for the base model as it is. */
   tuned: z.nullable(z.string()),
   /** How the weights are kept and multiplied; float32 where left out. */
-  precision: z.enum(['float32', 'int8']).optional(),
+  precision: storageFormatSchema.optional(),
+  /** Parts that stay float32 all the same. */
+  keep: keptGroupsSchema.optional(),
+  /** What activations are taken to be, for `int8-static`. */
+  ranges: rangesSchema.optional(),
 };
 const threads = z.int().min(1);
 const labelledSchema = z.strictObject({
@@ -39,6 +46,13 @@ const trainRequestSchema = z.strictObject({
   dev: z.nullable(labelledSchema),
   /** Rows that the model was trained on before, with this training's classes: what `continual` of the config needs. */
   earlier: labelledSchema.optional(),
+  /** Another model's logits [train texts, classes], and how they are learnt; left out to learn the labels alone. */
+  distillation: z
+    .strictObject({
+      teacher: z.custom<Float32Array>((value) => value instanceof Float32Array),
+      loss: distillationSchema,
+    })
+    .optional(),
   /** Folder of this run alone: checkpoints and, at the end, the tuned weights. */
   spool: z.string(),
   /** Go on from the folder's checkpoint where there is one that fits; else its checkpoints are deleted. */
@@ -91,7 +105,9 @@ const exportRequestSchema = z.strictObject({
   classes: z.int().min(2),
   /** Where the file goes; its folder is there already. */
   file: z.string(),
-  /** Sealed like the rest of the spool folder: for a file that only this product reads; in the clear where left out. */
+  /** Where its `tokenizer.json` goes; nowhere where left out. */
+  tokenizer: z.string().optional(),
+  /** Sealed like the rest of the spool folder: for files that only this product reads; in the clear where left out. */
   sealed: z.boolean().optional(),
 });
 export type ExportRequest = z.output<typeof exportRequestSchema>;
@@ -115,8 +131,8 @@ export type ExportHubRequest = z.output<typeof exportHubRequestSchema>;
 const measureFileRequestSchema = z.strictObject({
   type: z.literal('measureFile'),
   file: z.string(),
-  /** Folder of the base model, for its tokeniser. */
-  folder: z.string(),
+  /** The `tokenizer.json` that was written beside it. */
+  tokenizer: z.string(),
   classes: z.int().min(2),
   texts: texts.min(1),
   maxLength: z.int().min(2),
@@ -125,7 +141,7 @@ const measureFileRequestSchema = z.strictObject({
 });
 export type MeasureFileRequest = z.output<typeof measureFileRequestSchema>;
 
-/** What becomes of the answers when one part of the model at a time is kept in int8. */
+/** What becomes of the answers when one part of the model at a time is stored so, the others as trained. */
 const sensitivityRequestSchema = z.strictObject({
   type: z.literal('sensitivity'),
   ...modelRef,
@@ -135,6 +151,36 @@ const sensitivityRequestSchema = z.strictObject({
   threads,
 });
 export type SensitivityRequest = z.output<typeof sensitivityRequestSchema>;
+
+/** What the activations of a model are on sample texts: between which values bytes have to reach. */
+const calibrateRequestSchema = z.strictObject({
+  type: z.literal('calibrate'),
+  ...modelRef,
+  classes: z.int().min(2),
+  texts: texts.min(1),
+  maxLength: z.int().min(2),
+  /** Share in % of all values that lie within; null for all. */
+  percentile: z.nullable(z.number().gt(50).lt(100)),
+  threads,
+});
+export type CalibrateRequest = z.output<typeof calibrateRequestSchema>;
+
+/** Cuts parts out of a model and writes what is left as a tuned file of smaller shapes. */
+const pruneRequestSchema = z.strictObject({
+  type: z.literal('prune'),
+  ...modelRef,
+  classes: z.int().min(2),
+  pruning: pruningSchema,
+  /** What decides what stays: the words of these texts, or the loss on these rows. Never test rows. */
+  data: labelledSchema,
+  /** Texts on which each part of the cut is tried alone; may be none. */
+  probe: texts,
+  maxLength: z.int().min(2),
+  threads,
+  /** Where the tuned file goes; its folder is there already. */
+  file: z.string(),
+});
+export type PruneRequest = z.output<typeof pruneRequestSchema>;
 
 /** Writes a tuned file whose classifier answers other classes: row k of the new one is row `outputs[k]` of the old, −1 for a class that is never
  *  answered. Without outputs the classifier is left out, so that a training draws a new one. */
@@ -224,6 +270,8 @@ const workerRequestSchema = z.discriminatedUnion('type', [
   sensitivityRequestSchema,
   explainRequestSchema,
   faithfulnessRequestSchema,
+  calibrateRequestSchema,
+  pruneRequestSchema,
   selectHeadRequestSchema,
   trainTableRequestSchema,
   memoryRequestSchema,
@@ -329,6 +377,14 @@ export interface LatencyResult {
   readonly threads: number;
 }
 
+/** What an encoder has of each kind; heads and feed-forward columns over all layers. */
+export interface EncoderSize {
+  readonly layers: number;
+  readonly heads: number;
+  readonly columns: number;
+  readonly words: number;
+}
+
 export interface WorkerResults {
   readonly train: TrainResult;
   /** Vectors [texts, dimensions] of length 1. */
@@ -351,7 +407,7 @@ export interface WorkerResults {
   readonly sensitivity: {
     /** Logits [texts, classes] of the model in float32. */
     readonly reference: Float32Array;
-    /** Logits with only this part in int8, from the input up. */
+    /** Logits with only this part stored otherwise, from the input up. */
     readonly groups: readonly { readonly group: string; readonly logits: Float32Array }[];
   };
   readonly explain: {
@@ -376,6 +432,17 @@ export interface WorkerResults {
     readonly tooShort: number;
     /** Widest and mean completeness gap of the integrated gradients. */
     readonly gap: { readonly mean: number; readonly widest: number };
+  };
+  readonly calibrate: { readonly ranges: Ranges };
+  readonly prune: {
+    /** Of the tuned file. */
+    readonly bytes: number;
+    readonly parameters: number;
+    readonly before: EncoderSize;
+    readonly after: EncoderSize;
+    /** Logits [probe texts, classes] of the model as it was, and with one part of the cut alone. */
+    readonly reference: Float32Array;
+    readonly groups: readonly { readonly group: string; readonly logits: Float32Array }[];
   };
   readonly selectHead: { readonly bytes: number; readonly classes: number | null };
   readonly trainTable: {

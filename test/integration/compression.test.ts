@@ -1,60 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EvidenceRef } from '../../shared/contract/evidence.ts';
-import type { ColumnRole } from '../../shared/stages/demand/import/column-role.ts';
-import { type RunConfig, suggestConfig } from '../../shared/train/run-config.ts';
-import { CREATE, csv, openTestProject, type TestProject } from './testkit.ts';
-import { tinyTexts, WORDS, writeTinyModel } from './tiny-model.ts';
+import { type CompressProject, MODEL, openCompressProject, splitAgain } from './compress-project.ts';
+import type { TestProject } from './testkit.ts';
 
-const CLASSES = 4;
-const MODEL = 'tiny';
-const COLUMNS: ColumnRole[] = [
-  { id: 'c0', name: 'text', role: 'text' },
-  { id: 'c1', name: 'label', role: 'label' },
-];
-const CONFIG: RunConfig = {
-  ...suggestConfig({ rowsPerClass: [100, 100, 100, 100], maxLength: 32, seed: 5 }).config,
-  learningRate: 3e-3,
-  epochs: 3,
-  batchSize: 8,
-};
-
-let folder: string;
+let opened: CompressProject;
 let project: TestProject;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'workbench-compress-'));
-  const modelsFolder = join(folder, 'models');
-  await writeTinyModel(join(modelsFolder, MODEL));
-  project = await openTestProject(join(folder, 'compress.csw'), CREATE, { modelsFolder });
-  const { texts, labels } = tinyTexts(600, CLASSES, 3);
-  const rows = texts.map((text, at) => [text, WORDS[labels[at]!]!]);
-  writeFileSync(join(folder, 'texts.csv'), csv(['text', 'label'], rows));
-  await project.done('demand.importSource', {
-    sourceId: `file:${join(folder, 'texts.csv')}`,
-    name: 'Texts',
-    kind: 'feedback',
-    overrides: {},
-    columns: COLUMNS,
-  });
-  await project.done('competitiveness.chooseLabels', {
-    type: 'columns',
-    columns: [{ datasetId: 'd1', columnId: 'c1' }],
-  });
-  await project.done('competitiveness.prepareData', {
-    test: { type: 'share', share: 0.3 },
-    devShare: 0.1,
-    modelId: MODEL,
-    maxLength: 32,
-    seed: 7,
-  });
-  await project.done('competitiveness.train', { name: 'Tiny', modelId: MODEL, config: CONFIG });
+  opened = await openCompressProject();
+  project = opened.project;
 });
-afterAll(async () => {
-  await project?.engine.dispose();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => opened?.close());
 
 const compress = (tolerance: number) =>
   project.done('competitiveness.compress', { name: 'Tiny int8', runId: 'R1', technique: 'int8', tolerance });
@@ -131,13 +86,7 @@ it('is stale once its original is trained anew, and is refused for a run that is
   const missing = { name: 'x', runId: 'R9', technique: 'int8', tolerance: 0.005 } as const;
   expect((await project.refusal('competitiveness.compress', missing)).code).toBe('artifact.input-missing');
   await project.call('competitiveness.removeRun', { runId: 'C2' });
-  await project.done('competitiveness.prepareData', {
-    test: { type: 'share', share: 0.3 },
-    devShare: 0.1,
-    modelId: MODEL,
-    maxLength: 32,
-    seed: 8,
-  });
+  await splitAgain(project, 8);
   const { staleSlots } = await project.call('project.overview', {});
   expect(staleSlots).toContain('competitiveness.run:R1');
   expect(staleSlots).toContain('competitiveness.compressed:C1');

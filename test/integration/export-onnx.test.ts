@@ -14,6 +14,7 @@ import { openTokenizer } from '../../electron/worker/tokenizer.ts';
 import { predictedClasses } from '../../shared/train/evaluation.ts';
 import { suggestConfig } from '../../shared/train/run-config.ts';
 import type { TokenBatch } from '../../shared/train/spec.ts';
+import { AS_TRAINED } from '../../shared/train/storage.ts';
 import { CHECKPOINT_EVERY_MS } from '../../shared/worker/protocol.ts';
 import { tinyTexts, writeTinyModel } from './tiny-model.ts';
 
@@ -146,9 +147,11 @@ test('int8 is a different, smaller file whose answers are close, and every part 
 
 test('an exported file is measured by loading it alone', async () => {
   const file = join(home, 'measured.onnx');
-  await client.run({ type: 'export', ...(await trained()), precision: 'int8', file });
+  const tokenizer = join(home, 'measured.tokenizer.json');
+  await client.run({ type: 'export', ...(await trained()), precision: 'int8', file, tokenizer });
+  expect(readFileSync(tokenizer)).toEqual(readFileSync(join(model, 'tokenizer.json')));
   const { texts } = tinyTexts(20, CLASSES, 9);
-  const asked = { file, folder: model, classes: CLASSES, texts, maxLength: MAX_LENGTH, repeats: 10, threads: 1 };
+  const asked = { file, tokenizer, classes: CLASSES, texts, maxLength: MAX_LENGTH, repeats: 10, threads: 1 };
   const { latency, peakMemoryMb } = await client.run({ type: 'measureFile', ...asked });
   expect(latency.p50Ms).toBeGreaterThan(0);
   expect(latency.p95Ms).toBeGreaterThanOrEqual(latency.p50Ms);
@@ -170,7 +173,7 @@ test.each(MODELS)('%s in int8 is as close to float32 as what ONNX Runtime makes 
   });
   const expected = (await readSafetensors(join(golden, 'embeddings.safetensors'))).get(manifest.pooling)!.data;
   const spec = { encoder: config, pooling: manifest.pooling, head: null, labels: 0 } as const;
-  const encoder = await createEncoder(spec, weights, { threads: 2 }, 'all');
+  const encoder = await createEncoder(spec, weights, { threads: 2 }, { ...AS_TRAINED, format: 'int8' });
   const { embeddings } = await encoder.run(paddedBatch(ids));
   await encoder.dispose();
   const width = config.hiddenSize;

@@ -22,10 +22,12 @@ const CONFIG: EncoderConfig = {
   activation: 'gelu',
 };
 
-/** Writes a two-layer encoder with random weights and a tokeniser of a few words, as a base model folder. */
-export async function writeTinyModel(folder: string): Promise<void> {
+/** Writes a two-layer encoder with random weights and a tokeniser of a few words, as a base model folder. `unused`: words that no text has. */
+export async function writeTinyModel(folder: string, unused: readonly string[] = []): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const vocab = Object.fromEntries([...SPECIAL, ...WORDS].map((token, id) => [token, id]));
+  const words = [...SPECIAL, ...WORDS, ...unused];
+  const encoder: EncoderConfig = { ...CONFIG, vocabSize: words.length };
+  const vocab = Object.fromEntries(words.map((token, id) => [token, id]));
   const added = SPECIAL.map((content, id) => ({
     id,
     content,
@@ -69,7 +71,7 @@ export async function writeTinyModel(folder: string): Promise<void> {
   writeFileSync(join(folder, 'tokenizer.json'), JSON.stringify(tokenizer));
   const config = {
     model_type: 'bert',
-    vocab_size: CONFIG.vocabSize,
+    vocab_size: encoder.vocabSize,
     hidden_size: CONFIG.hiddenSize,
     num_hidden_layers: CONFIG.layers,
     num_attention_heads: CONFIG.heads,
@@ -82,7 +84,7 @@ export async function writeTinyModel(folder: string): Promise<void> {
   };
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
   const rng = createRng(1);
-  const tensors = encoderTensors(CONFIG, false).flatMap(({ parts }) =>
+  const tensors = encoderTensors(encoder, false).flatMap(({ parts }) =>
     parts.map(({ name, shape }) => {
       const data = new Float32Array(shape.reduce((product, dim) => product * dim, 1));
       if (name.endsWith('LayerNorm.weight')) data.fill(1);

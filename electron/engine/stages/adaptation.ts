@@ -95,7 +95,7 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
       const trains = params.recipe !== 'reuse' && params.recipe !== 'threshold';
       const rejects = params.recipe === 'threshold' || (params.reject && trains);
       // Known beforehand: better refused at once than after a queue.
-      if ((trains && source.precision === 'int8') || (rejects && scenario.humanLook === null)) {
+      if ((trains && source.precision !== 'float32') || (rejects && scenario.humanLook === null)) {
         const { sourceId, recipe } = params;
         throw new AppError('adaptation.recipe-not-applicable', { sourceId, recipe, scenario: scenario.name });
       }

@@ -18,6 +18,7 @@ import { suggestConfig } from '../../../shared/train/run-config.ts';
 import { describeModel } from '../../models/describe-model.ts';
 import { keyOf } from '../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
+import { assertCompressible } from './competitiveness/compress/compressible.ts';
 import { createDemandWeighting } from './competitiveness/demand-weighted.ts';
 import { explanationHandlers, explanationSlots } from './competitiveness/explanation-handlers.ts';
 import { hubExportSlot } from './competitiveness/hub-export.ts';
@@ -62,7 +63,7 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
       ]);
     },
     'competitiveness.compress': (params) => {
-      required(store, modelSlot(params.runId));
+      assertCompressible(store, params);
       const key = `C${nextNumber(context, 'competitiveness.compressed')}`;
       return context.start([{ slot: `competitiveness.compressed:${key}`, params, seed: DEFAULT_SEED }]);
     },

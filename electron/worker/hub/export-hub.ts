@@ -9,10 +9,9 @@ import { encoderTensors } from '../../../shared/train/parameters.ts';
 import type { NamedTensor, NamedTensors, Pooling } from '../../../shared/train/spec.ts';
 import type { ExportHubRequest, WorkerResults } from '../../../shared/worker/protocol.ts';
 import { readJsonFile } from '../../models/json-file.ts';
-import { openModel, readTensors, type Spool } from '../open-model.ts';
+import { openModel, readTensors, type Spool, TOKENIZER } from '../open-model.ts';
 import { writeSafetensors } from '../ort/safetensors.ts';
 import { requireTensor } from '../ort/weights.ts';
-import { readTokenizerFile } from '../tokenizer-file.ts';
 import { adapterReadme, modelReadme } from './readme.ts';
 import { tokenizerConfig } from './tokenizer-config.ts';
 
@@ -54,14 +53,14 @@ export async function exportHub(request: ExportHubRequest & Spool): Promise<Work
     return { pooling };
   }
   await writeSafetensors(join(into, 'model.safetensors'), tokenClassifier(model, labels.length, rename));
-  const config = { ...base, ...hubConfig(family.architecture, labels, pooling) };
+  // Layers may have been dropped and words left out of the base.
+  const { layers, vocabSize } = model.config;
+  const sizes = { num_hidden_layers: layers, vocab_size: vocabSize };
+  const config = { ...base, ...sizes, ...hubConfig(family.architecture, labels, pooling) };
   await text('config.json', `${JSON.stringify(config, null, 2)}\n`);
-  const tokenizer = join(request.folder, 'tokenizer.json');
-  await copyFile(tokenizer, join(into, 'tokenizer.json'));
-  const tokens = tokenizerConfig(
-    await readTokenizerFile(tokenizer),
-    Math.min(model.maxTokens, model.manifest.maxLength),
-  );
+  if (model.structure?.tokens == null) await copyFile(join(request.folder, TOKENIZER), join(into, TOKENIZER));
+  else await text(TOKENIZER, JSON.stringify(model.tokenizerFile));
+  const tokens = tokenizerConfig(model.tokenizerFile, Math.min(model.maxTokens, model.manifest.maxLength));
   await text('tokenizer_config.json', `${JSON.stringify(tokens, null, 2)}\n`);
   await text('README.md', modelReadme(about));
   return { pooling };

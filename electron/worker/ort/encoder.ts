@@ -1,16 +1,12 @@
 import type { Tensor } from 'onnxruntime-node';
-import {
-  buildInferenceGraph,
-  type InferenceSpec,
-  inferenceTensors,
-  specWith,
-} from '../../../shared/train/inference-graph.ts';
+import { buildInferenceGraph, type InferenceSpec, specWith } from '../../../shared/train/inference-graph.ts';
 import { usesClsOnly, WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
-import { type QuantisedGroup, quantiseGraph } from '../../../shared/train/quantised-graph.ts';
+import { hasByteTable, quantiseGraph } from '../../../shared/train/quantised-graph.ts';
 import type { NamedTensors, TokenBatch } from '../../../shared/train/spec.ts';
+import { AS_TRAINED, type Storage } from '../../../shared/train/storage.ts';
 import { lowerGraph } from './lower.ts';
-import { pack } from './packed.ts';
 import { OrtSession, type SessionOptions } from './session.ts';
+import { storedTensors } from './stored.ts';
 import { gatherRows, TokenFeeds } from './token-feeds.ts';
 
 export interface EncoderOutput {
@@ -27,42 +23,25 @@ export interface Encoder {
   dispose(): Promise<void>;
 }
 
-/** Which parts of an encoder are kept in int8. */
-export type Quantised = 'none' | 'all' | ReadonlySet<QuantisedGroup>;
-
 /** @throws AppError 'model.tensor-missing', 'model.tensor-shape' */
 export async function createEncoder(
   described: InferenceSpec,
   weights: NamedTensors,
   options: SessionOptions,
-  quantised: Quantised = 'none',
+  storage: Storage = AS_TRAINED,
 ): Promise<Encoder> {
   const spec = specWith(described, weights);
-  const tensors = new Map(inferenceTensors(spec).map((tensor) => [tensor.name, pack(tensor, weights)]));
+  const tensors = storedTensors(spec, weights, storage);
   // Rows of a float table are fetched here; a table of bytes stands in the graph, four times smaller.
-  const words = quantised === 'all' || (quantised !== 'none' && quantised.has('embeddings')) ? 'whole' : 'rows';
+  const words = hasByteTable(storage, WORD_EMBEDDINGS) ? 'whole' : 'rows';
   const graph = buildInferenceGraph(spec, tensors, words);
-  const groups = quantised === 'all' ? null : quantised;
-  const session = await OrtSession.create(
-    lowerGraph(groups === 'none' ? graph : quantiseGraph(graph, groups)),
-    options,
-  );
+  const session = await OrtSession.create(lowerGraph(quantiseGraph(graph, storage)), options);
   const table = words === 'rows' ? tensors.get(WORD_EMBEDDINGS)! : null;
   const tokens = new TokenFeeds(spec.encoder, usesClsOnly({ pooling: spec.pooling, head: spec.head ?? 'linear' }));
   const { hiddenSize } = spec.encoder;
   return {
     async run(batch) {
-      const unique = tokens.uniqueWords(batch);
-      const feeds: Record<string, Tensor> = {};
-      for (const [name, { data, shape }] of Object.entries(
-        tokens.feeds(batch, table === null ? batch.inputIds : unique.index),
-      )) {
-        feeds[name] = session.tensor(data, shape);
-      }
-      if (table !== null) {
-        const rows = gatherRows(table, unique.words, hiddenSize);
-        feeds[WORD_EMBEDDINGS] = session.tensor(rows, [unique.words.length, hiddenSize]);
-      }
+      const feeds = textTensors(session, tokens, batch, table);
       const embeddings = new Float32Array(batch.rows * hiddenSize);
       const logits = new Float32Array(spec.head === null ? 0 : batch.rows * spec.labels);
       const fetches: Record<string, Tensor> = { embedding: session.tensor(embeddings, [batch.rows, hiddenSize]) };
@@ -72,4 +51,21 @@ export async function createEncoder(
     },
     dispose: () => session.dispose(),
   };
+}
+
+/** The inputs of a forward graph for a batch; `table` is the word table, null where the graph has it inside. */
+export function textTensors(
+  session: OrtSession,
+  tokens: TokenFeeds,
+  batch: TokenBatch,
+  table: Float32Array | null,
+): Record<string, Tensor> {
+  const { words, index } = tokens.uniqueWords(batch);
+  const texts = Object.entries(tokens.feeds(batch, table === null ? batch.inputIds : index));
+  const feeds = Object.fromEntries(texts.map(([name, { data, shape }]) => [name, session.tensor(data, shape)]));
+  if (table !== null) {
+    const width = tokens.width;
+    feeds[WORD_EMBEDDINGS] = session.tensor(gatherRows(table, words, width), [words.length, width]);
+  }
+  return feeds;
 }

@@ -20,7 +20,13 @@ import {
 } from './onnx-writer.ts';
 
 /** Operators of the domain com.microsoft. */
-const MICROSOFT: ReadonlySet<OpName> = new Set<OpName>(['FusedMatMul', 'Gelu', 'DynamicQuantizeMatMul']);
+const MICROSOFT: ReadonlySet<OpName> = new Set<OpName>([
+  'FusedMatMul',
+  'Gelu',
+  'DynamicQuantizeMatMul',
+  'MatMulIntegerToFloat',
+  'MatMulNBits',
+]);
 const FLOAT_ATTRIBUTES: ReadonlySet<string> = new Set(['alpha', 'beta', 'epsilon']);
 /** Attributes of ours that ONNX takes as an int64 input at this place. */
 const SHAPE_INPUT: Partial<Record<OpName, { readonly attribute: string; readonly index: number }>> = {

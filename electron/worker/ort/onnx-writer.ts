@@ -3,8 +3,8 @@ import type { ConstantData, DType, Shape } from '../../../shared/autodiff/graph.
 
 /** Messages of onnx.proto, as far as our graphs need them. Field numbers are ONNX's. @source onnx/onnx, onnx.proto */
 
-/** int64 stands only at the edges of a model, where other programs meet it. */
-type ElementType = DType | 'int64';
+/** int64 stands only at the edges of a model, where other programs meet it; float16 only where weights are stored. */
+type ElementType = DType | 'int64' | 'float16';
 const ELEMENT_TYPE: Readonly<Record<ElementType, number>> = {
   float32: 1,
   uint8: 2,
@@ -12,6 +12,7 @@ const ELEMENT_TYPE: Readonly<Record<ElementType, number>> = {
   int32: 6,
   int64: 7,
   bool: 9,
+  float16: 10,
 };
 const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, tensor: 4, ints: 7 } as const;
 const IR_VERSION = 8;
@@ -35,7 +36,8 @@ export interface OnnxNode {
 export interface OnnxTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly data: ConstantData | BigInt64Array;
+  /** Halves as their bits. */
+  readonly data: ConstantData | BigInt64Array | Uint16Array;
 }
 
 export interface OnnxValue {
@@ -69,6 +71,7 @@ function elementType(data: OnnxTensor['data']): ElementType {
   if (data instanceof Float32Array) return 'float32';
   if (data instanceof Int32Array) return 'int32';
   if (data instanceof Int8Array) return 'int8';
+  if (data instanceof Uint16Array) return 'float16';
   return data instanceof Uint8Array ? 'uint8' : 'int64';
 }
 

@@ -18,6 +18,9 @@ export interface StoredTensor {
   readonly data: Float32Array | Int32Array;
 }
 
+/** Texts that travel in a file's header beside its tensors. */
+export type Metadata = Readonly<Record<string, string>>;
+
 interface Entry {
   readonly dtype: StoredType;
   readonly shape: readonly number[];
@@ -61,6 +64,19 @@ export function parseSafetensors(bytes: Uint8Array, file: string): ReadonlyMap<s
   }
   if (expected !== dataLength) fail(`${dataLength - expected} bytes belong to no tensor`);
   return tensors;
+}
+
+/** The texts of a file's header, whose tensors `parseSafetensors` has checked. */
+export function safetensorsMetadata(bytes: Uint8Array): Metadata {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const header: unknown = JSON.parse(
+    new TextDecoder().decode(bytes.subarray(8, 8 + Number(view.getBigUint64(0, true)))),
+  );
+  const metadata = (header as { readonly __metadata__?: unknown }).__metadata__;
+  if (typeof metadata !== 'object' || metadata === null) return {};
+  return Object.fromEntries(
+    Object.entries(metadata).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 function parseHeader(bytes: Uint8Array, fail: (problem: string) => never): Map<string, Entry> {
@@ -158,9 +174,10 @@ export async function writeSafetensors(
   path: string,
   tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>,
   key: SealKey = null,
+  metadata: Metadata = {},
 ): Promise<void> {
   let offset = 0;
-  const header: Record<string, unknown> = { __metadata__: { format: 'pt' } };
+  const header: Record<string, unknown> = { __metadata__: { format: 'pt', ...metadata } };
   for (const [name, { shape, data }] of tensors) {
     header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] };
     offset += data.byteLength;

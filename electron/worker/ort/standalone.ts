@@ -1,7 +1,9 @@
 import type { Graph, Shape } from '../../../shared/autodiff/graph.ts';
 import type { InferenceSpec } from '../../../shared/train/inference-graph.ts';
+import type { Storage } from '../../../shared/train/storage.ts';
 import { lowerToModel } from './lower.ts';
 import { type OnnxNode, type OnnxTensor, type OnnxValue, writeOnnxModel } from './onnx-writer.ts';
+import { storeInitializers } from './stored.ts';
 import { MASKED } from './token-feeds.ts';
 
 /** An encoder as one file that any program with ONNX Runtime can ask: token ids and a mask go in, nothing has to be prepared. */
@@ -19,8 +21,8 @@ const INPUTS: readonly OnnxValue[] = [
 
 /** ONNX bytes of a graph with all weights inside (`buildStandaloneGraph`), with nodes before it that make its inputs from
  *  `input_ids` and `attention_mask`. Token types are all 0, as in training. */
-export function standaloneModel(spec: InferenceSpec, graph: Graph): StandaloneModel {
-  const lowered = lowerToModel(graph);
+export function standaloneModel(spec: InferenceSpec, graph: Graph, storage: Storage): StandaloneModel {
+  const lowered = storeInitializers(lowerToModel(graph), storage);
   const needed = new Set(graph.inputs.map(({ name }) => name));
   const prepared = tokenInputs(spec, needed);
   const named = (shape: Shape) => shape.map((dim) => (dim === 'rows' ? 'batch' : dim));

@@ -23,6 +23,11 @@ export class TokenFeeds {
     this.#place = new Int32Array(config.vocabSize);
   }
 
+  /** Numbers per word. */
+  get width(): number {
+    return this.#config.hiddenSize;
+  }
+
   /** The different word ids of a batch in order of appearance, and every token's place among them.
    *  @throws AppError 'train.data' for ids outside the vocabulary */
   uniqueWords(batch: TokenBatch): { readonly words: Int32Array; readonly index: Int32Array } {

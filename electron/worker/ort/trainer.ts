@@ -8,6 +8,7 @@ import { batchPart, partBorders } from '../../../shared/train/batch-parts.ts';
 import type { ForwardCut } from '../../../shared/train/bert.ts';
 import { anchorInput, type Consolidation, fisherInput, STRENGTH_INPUT } from '../../../shared/train/consolidation.ts';
 import { PAIR_GIVEN, PAIR_WANTED } from '../../../shared/train/contrastive-loss.ts';
+import { TEACHER_INPUT } from '../../../shared/train/distillation.ts';
 import { EARLIER_INPUT } from '../../../shared/train/earlier-answers.ts';
 import { buildEvaluationGraph } from '../../../shared/train/evaluation-graph.ts';
 import { initialTensors } from '../../../shared/train/initial.ts';
@@ -397,6 +398,7 @@ class OrtTrainer implements Trainer {
       targets: { data: part.targets ?? oneHot(part.labels, labels), shape: [part.rows, labels] },
       ...pairFeeds(part),
       ...(part.earlier === undefined ? {} : { [EARLIER_INPUT]: { data: part.earlier, shape: [part.rows, labels] } }),
+      ...(part.teacher === undefined ? {} : { [TEACHER_INPUT]: { data: part.teacher, shape: [part.rows, labels] } }),
       [PARTNER_INPUT]: { data: partnerIndex(part.rows), shape: [part.rows] },
       loss_weight: { data: Float32Array.of(lossWeight(task, batch.rows, labels) * (attack?.weight ?? 1)), shape: [] },
     };

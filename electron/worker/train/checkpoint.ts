@@ -8,7 +8,7 @@ import type { Cursor } from '../../../shared/train/run-plan.ts';
 import type { NamedTensor, NamedTensors, TrainerState } from '../../../shared/train/spec.ts';
 import { type EpochEvaluation, CHECKPOINT_INDEX as INDEX } from '../../../shared/worker/protocol.ts';
 import { readUnderKey, type SealKey, writeUnderKey } from '../../files/sealed-file.ts';
-import { readSafetensors, writeSafetensors } from '../ort/safetensors.ts';
+import { type Metadata, readSafetensors, writeSafetensors } from '../ort/safetensors.ts';
 
 /** A checkpoint is a tensor file and `checkpoint.json`, which names it. The rename of the JSON file is the moment at which a checkpoint
  *  counts; whatever a crash leaves besides is deleted by the next one. */
@@ -158,9 +158,10 @@ export async function writeTensorsAtomically(
   file: string,
   tensors: NamedTensors,
   key: SealKey,
+  metadata: Metadata = {},
 ): Promise<void> {
   const path = join(folder, file);
-  await writeSafetensors(`${path}${TEMPORARY}`, tensors, key);
+  await writeSafetensors(`${path}${TEMPORARY}`, tensors, key, metadata);
   await rename(`${path}${TEMPORARY}`, path);
   await syncFolder(folder);
 }
@@ -184,7 +185,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /** SHA-256 over texts and numbers in order, each behind its byte length. */
-export function hashOf(...parts: readonly (string | Int32Array)[]): string {
+export function hashOf(...parts: readonly (string | Int32Array | Float32Array)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) {
     const bytes =

@@ -30,6 +30,8 @@ export interface LabelledTokens {
   readonly labels: Int32Array;
   /** Logits [rows, classes] from before the training, where those are learnt too. */
   readonly earlier?: Float32Array;
+  /** Logits [rows, classes] of the model that is to be learnt from; none unless the loss distils. */
+  readonly teacher?: Float32Array;
 }
 
 export interface LoopOptions {
@@ -180,7 +182,12 @@ function batchAt(
   const { padId, classes, config } = options;
   const picked = rowsAt(options, plan, cursor);
   const filled = fillBatch(rows.tokens, rows.labels, singlePlan(rows.tokens, picked), 0, padId);
-  const batch = rows.earlier === undefined ? filled : { ...filled, earlier: gatherRows(rows.earlier, picked, classes) };
+  const { earlier, teacher } = rows;
+  const batch = {
+    ...filled,
+    ...(earlier === undefined ? {} : { earlier: gatherRows(earlier, picked, classes) }),
+    ...(teacher === undefined ? {} : { teacher: gatherRows(teacher, picked, classes) }),
+  };
   const smoothing = config.labelSmoothing ?? 0;
   if (weights === null && smoothing === 0) return batch;
   return { ...batch, targets: classTargets(batch.labels, classes, weights, smoothing) };

@@ -12,11 +12,13 @@ import { lossOptions } from '../../../shared/train/loss-options.ts';
 import { trainSpec } from '../../../shared/train/run-config.ts';
 import { planRun } from '../../../shared/train/run-plan.ts';
 import type { NamedTensors, Trainer, TrainSpec } from '../../../shared/train/spec.ts';
+import type { ModelStructure } from '../../../shared/train/structure.ts';
 import type { TrainRequest, TrainResult, WorkerEvent } from '../../../shared/worker/protocol.ts';
 import { readUnderKey, type SealKey } from '../../files/sealed-file.ts';
 import { changedTensors, openModel, type Spool } from '../open-model.ts';
 import { createTrainer } from '../ort/trainer.ts';
 import { readEncoderFolder } from '../ort/weights.ts';
+import { structureMetadata } from '../tuned-file.ts';
 import { augmentedRows } from './augmented-rows.ts';
 import { hashOf, openCheckpoints, writeTensorsAtomically } from './checkpoint.ts';
 import { carriedOver } from './continual.ts';
@@ -62,7 +64,7 @@ export async function runTrainJob(request: TrainRequest & Spool, control: JobCon
     });
     if (outcome.type === 'paused') return { type: 'paused', step: outcome.state.cursor.step };
     return {
-      ...(await finished(request, trainer, outcome)),
+      ...(await finished(request, prepared, outcome)),
       truncated: prepared.truncated,
       addedRows: prepared.addedRows,
       contrast: prepared.contrast,
@@ -72,7 +74,16 @@ export async function runTrainJob(request: TrainRequest & Spool, control: JobCon
   }
 }
 
-function assertLabels({ train, dev, earlier, classes }: TrainRequest): void {
+function assertLabels({ config, train, dev, earlier, classes, distillation }: TrainRequest): void {
+  if (distillation !== undefined && (config.augmentation !== undefined || earlier !== undefined)) {
+    throw new AppError('train.data', {
+      problem: 'the teacher has answered the training texts alone, none that are added',
+    });
+  }
+  const answers = distillation?.teacher.length;
+  if (answers !== undefined && answers !== train.texts.length * classes) {
+    throw new AppError('train.data', { problem: `${answers} scores of the teacher for ${train.texts.length} texts` });
+  }
   for (const part of [train, dev, earlier]) {
     if (!part) continue;
     if (part.labels.length !== part.texts.length) {
@@ -93,7 +104,9 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
   const devRows = model.tokenizer.encode(dev?.texts ?? [], maxLength);
   const earlierRows = earlier === undefined ? null : model.tokenizer.encode(earlier.texts, maxLength);
   const labelled = (tokens: LabelledTokens['tokens'], labels: Int32Array): LabelledTokens => ({ tokens, labels });
-  const loss = lossOptions(config, train.labels, classes);
+  const { distillation } = request;
+  const taught = distillation === undefined ? {} : { distillation: distillation.loss };
+  const loss = { ...lossOptions(config, train.labels, classes), ...taught };
   const described = trainSpec(config, model.config, model.manifest.pooling, classes, loss);
   const spec = withAdaptersOf(described, model.weights);
   // A head for other classes than ours is drawn anew.
@@ -159,15 +172,23 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
   ]);
   return {
     trainer,
+    structure: model.structure,
     padId: model.tokenizer.padId,
     ...known,
+    train: distillation === undefined ? known.train : { ...known.train, teacher: distillation.teacher },
     contrast,
     devTokens: labelled(devRows.tokens, dev?.labels ?? none),
     truncated: trainRows.truncated,
     addedRows: train.texts.length - request.train.texts.length,
     hashes: {
-      config: hashOf(JSON.stringify([config, classes])),
-      data: hashOf(...data, train.labels, dev?.labels ?? none, ...(earlier === undefined ? [] : [earlier.labels])),
+      config: hashOf(JSON.stringify(distillation === undefined ? [config, classes] : [config, classes, taught])),
+      data: hashOf(
+        ...data,
+        train.labels,
+        dev?.labels ?? none,
+        ...(earlier === undefined ? [] : [earlier.labels]),
+        ...(distillation === undefined ? [] : [distillation.teacher]),
+      ),
       model: hashOf(model.hash, request.tuned === null ? '' : await contentSha256(request.tuned, request.spoolKey)),
     },
   };
@@ -188,11 +209,16 @@ function openTrainer(
   return createGradualTrainer(spec, weights, { ...options, stepsPerEpoch });
 }
 
-async function finished(request: TrainRequest & Spool, trainer: Trainer, outcome: LoopOutcome) {
+async function finished(
+  request: TrainRequest & Spool,
+  { trainer, structure }: { readonly trainer: Trainer; readonly structure: ModelStructure | null },
+  outcome: LoopOutcome,
+) {
   const { state } = outcome;
   const tuned = trainer.mergedWeights();
   const base = (await readEncoderFolder(request.folder)).weights;
-  await writeTensorsAtomically(request.spool, TUNED_FILE, changedTensors(base, tuned), request.spoolKey);
+  const changed = changedTensors(base, tuned);
+  await writeTensorsAtomically(request.spool, TUNED_FILE, changed, request.spoolKey, structureMetadata(structure));
   const path = join(request.spool, TUNED_FILE);
   return {
     type: 'finished',

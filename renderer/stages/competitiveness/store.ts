@@ -1,5 +1,9 @@
 import { create } from 'zustand';
 import { DEFAULT_TOLERANCE } from '../../../shared/stages/competitiveness/compression/gate.ts';
+import type {
+  CompressionOptions,
+  CompressionTechnique,
+} from '../../../shared/stages/competitiveness/compression/technique.ts';
 import type { LabelChoice, SplitChoice } from '../../../shared/stages/competitiveness/contract.ts';
 import type { StrategyChoice } from '../../../shared/stages/competitiveness/strategy/choice.ts';
 import type { UsabilityChoice } from '../../../shared/stages/competitiveness/usability/results.ts';
@@ -19,9 +23,12 @@ export interface RunDraft {
 
 /** The form of a compression. */
 export interface CompressDraft {
-  /** Null: the first run. */
+  /** A run or what was cut from one; null: the first run. */
   readonly runId: string | null;
-  /** Null: made of the run's name. */
+  readonly technique: CompressionTechnique;
+  /** What was changed of the technique's usual options. */
+  readonly options: CompressionOptions;
+  /** Null: made of the run's name and the technique. */
   readonly name: string | null;
   readonly tolerance: number;
 }
@@ -102,7 +109,7 @@ const NOTHING_ENTERED: CompetitivenessInput = {
     label: null,
     measure: 'attribution',
   },
-  compressDraft: { runId: null, name: null, tolerance: DEFAULT_TOLERANCE },
+  compressDraft: { runId: null, technique: 'int8', options: {}, name: null, tolerance: DEFAULT_TOLERANCE },
   selectedCompressed: null,
   experimentForm: EMPTY_FORM,
   strategies: null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PERTURBATION_IDS } from '../../text-changes/perturbations.ts';
+import { keptGroupsSchema, rangesSchema, storageFormatSchema } from '../../train/storage.ts';
 import { estimateSchema, runRecordSchema } from '../competitiveness/results.ts';
 import { LIMIT_TESTS, limitOriginSchema, scenarioLimitSchema } from './limits.ts';
 import { adaptationNoticeSchema } from './notices.ts';
@@ -216,7 +217,9 @@ export const adaptedModelSchema = runRecordSchema.extend({
   sourceId: z.string(),
   /** Classes in the order of the outputs: the scenario's. */
   labels: z.array(z.string()),
-  precision: z.enum(['float32', 'int8']),
+  precision: storageFormatSchema,
+  keep: keptGroupsSchema.default([]),
+  ranges: rangesSchema.default({}),
   maxLength: z.int(),
   /** Null where every text is answered. */
   reject: z.nullable(rejectOptionSchema),

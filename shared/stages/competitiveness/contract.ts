@@ -4,7 +4,7 @@ import { command, defineStage, job, noInput, query } from '../../contract/stage.
 import { HUB_FORMATS } from '../../train/hub-names.ts';
 import { RECIPE_REASONS, runConfigSchema } from '../../train/run-config.ts';
 import { DEFAULT_TOLERANCE } from './compression/gate.ts';
-import { COMPRESSION_TECHNIQUES } from './compression/technique.ts';
+import { COMPRESSION_TECHNIQUES, compressionOptionsSchema } from './compression/technique.ts';
 import { columnGuessSchema } from './experiment/guess-columns.ts';
 import {
   experimentChoiceSchema,
@@ -103,8 +103,10 @@ export const competitiveness = defineStage(
       'Make a run smaller, measure it on the locked test rows and hold it against the run row by row',
       z.strictObject({
         name: z.string().min(1).max(200),
-        runId: z.string().regex(/^R\d+$/),
+        /** A run, or what was cut from one, to be made smaller still. */
+        runId: z.string().regex(/^[RC]\d+$/),
         technique: z.enum(COMPRESSION_TECHNIQUES),
+        options: compressionOptionsSchema.optional(),
         /** Accuracy that may be lost, as a share. */
         tolerance: z.number().min(0).max(0.2).default(DEFAULT_TOLERANCE),
       }),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { HUB_FORMATS } from '../../train/hub-names.ts';
 import { providerSchema } from '../../train/provider.ts';
 import { runConfigSchema } from '../../train/run-config.ts';
+import { rangesSchema } from '../../train/storage.ts';
+import { COMPRESSION_TECHNIQUES, compressionOptionsSchema } from './compression/technique.ts';
 import { competitivenessNoticeSchema } from './notices.ts';
 
 /** Records of stage 2 as they stand in artifacts and cross the contract. Per-row arrays (predictions, parts of the split) are parts of the
@@ -239,11 +241,20 @@ export type ComparisonResult = z.output<typeof comparisonResultSchema>;
 
 // ---- runs ----
 
+const encoderSizeSchema = z.strictObject({ layers: count, heads: count, columns: count, words: count });
+
 const compressionSchema = z.strictObject({
-  /** The run that was compressed. */
+  /** The run that was compressed, and against which the gate holds it. */
   parentId: z.string(),
-  technique: z.enum(['int8', 'float16', 'layer-drop', 'head-pruning', 'ffn-pruning', 'distillation']),
+  /** The compressed model that was compressed further; left out where that is the run itself. */
+  sourceId: z.string().optional(),
+  technique: z.enum(COMPRESSION_TECHNIQUES),
   detail: z.string(),
+  options: compressionOptionsSchema.optional(),
+  /** What activations were found to be, for bytes on scales known beforehand. */
+  ranges: rangesSchema.optional(),
+  /** What the encoder had and has, where parts of it were cut out. */
+  change: z.strictObject({ before: encoderSizeSchema, after: encoderSizeSchema }).optional(),
 });
 
 const latencySchema = z.strictObject({
@@ -264,7 +275,7 @@ const sensitivitySchema = z.strictObject({
   /** Most sensitive first. */
   groups: z.array(
     z.strictObject({
-      /** `embeddings`, or attention or feed-forward of a layer, e.g. `layer.0.attention`. */
+      /** `embeddings`, attention or feed-forward of a layer (`layer.0.attention`), a layer (`layer.0`) or `vocabulary`. */
       group: z.string(),
       /** Root mean square change of the logits over that of the logits around their row's mean. */
       logitChange: z.number().min(0),

@@ -221,6 +221,8 @@ export const adaptedModelKind = defineKind({
       sourceId: params.sourceId,
       labels,
       precision,
+      keep: trained === null ? [...source.keep] : [],
+      ranges: trained === null ? source.ranges : {},
       maxLength,
       reject,
       ...forgetting,
@@ -256,7 +258,7 @@ function assertApplicable(
   const rejects = recipe === 'threshold' || (reject && trains);
   const unfit =
     (rejects && scenario.humanLook === null) ||
-    (trains && (source.precision === 'int8' || new Set(data.train.map((at) => data.label[at]!)).size < 2));
+    (trains && (source.precision !== 'float32' || new Set(data.train.map((at) => data.label[at]!)).size < 2));
   if (unfit) throw new AppError('adaptation.recipe-not-applicable', { sourceId, scenario: scenario.name, recipe });
   if (rejects && data.dev.length === 0) throw new AppError('stats.too-few', { what: 'dev', n: 0, needed: 1 });
 }

@@ -91,7 +91,7 @@ export const recipeKind = defineKind({
             source.labels.length,
             answers.outputOf,
           );
-    const head = source.precision === 'int8' ? null : await headInput(context, request, data);
+    const head = source.precision !== 'float32' ? null : await headInput(context, request, data);
 
     const median = [...rowsPerClass].sort((a, b) => a - b)[Math.floor(rowsPerClass.length / 2)] ?? 0;
     const accuracyLimit = scenario.limits.find(({ test }) => test === 'accuracy')?.value ?? null;
@@ -118,7 +118,7 @@ export const recipeKind = defineKind({
           medianTrainRows: median,
           accuracyLimit,
           sourceIsShared: params.sourceIsShared,
-          sourceIsInt8: source.precision === 'int8',
+          sourceIsInt8: source.precision !== 'float32',
           parameters: {
             all: run.config?.method.type === 'full' ? run.trainableParameters : run.parameters,
             head: headParameters,

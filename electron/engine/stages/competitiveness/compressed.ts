@@ -1,10 +1,13 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { NO_PROGRESS } from '../../../../shared/jobs/state.ts';
 import { compressionGate } from '../../../../shared/stages/competitiveness/compression/gate.ts';
 import { sensitivity } from '../../../../shared/stages/competitiveness/compression/sensitivity.ts';
-import { COMPRESSION_TECHNIQUES } from '../../../../shared/stages/competitiveness/compression/technique.ts';
+import {
+  COMPRESSION_TECHNIQUES,
+  type CompressionOptions,
+  compressionOptionsSchema,
+  techniqueOptions,
+} from '../../../../shared/stages/competitiveness/compression/technique.ts';
 import type { LabelledLogits } from '../../../../shared/stages/competitiveness/evaluation/calibration-scores.ts';
 import {
   type RunRecord,
@@ -12,91 +15,89 @@ import {
   type Sensitivity,
   type TemperatureResult,
 } from '../../../../shared/stages/competitiveness/results.ts';
-import { defineKind, type StepContext } from '../../artifacts/kind.ts';
+import { readUnderKey } from '../../../files/sealed-file.ts';
+import { describeModel } from '../../../models/describe-model.ts';
+import { defineKind, type SlotReader, type StepContext } from '../../artifacts/kind.ts';
 import { asInt32, bytesOf } from '../../artifacts/parts.ts';
-import { createWorkerClient } from '../../jobs/worker-client.ts';
-import { labelledTextInputs, labelledTexts } from './labels.ts';
-import { modelRequest, modelSlot, projectModel } from './project-model.ts';
-import { splitRowsOf } from './split.ts';
+import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
+import { type Made, makeSmaller } from './compress/make.ts';
+import { type ModelRequest, measureExport } from './compress/measure-export.ts';
+import { compressionRows, type TextRows } from './compress/rows.ts';
+import { labelledTextInputs } from './labels.ts';
+import { modelRequest, modelSlot, originalOf, projectModel } from './project-model.ts';
 
 const compressedParamsSchema = z.strictObject({
   name: z.string(),
+  /** A run, or what was cut from one. */
   runId: z.string(),
   technique: z.enum(COMPRESSION_TECHNIQUES),
+  options: compressionOptionsSchema.optional(),
   tolerance: z.number().min(0).max(1),
 });
-type Params = z.output<typeof compressedParamsSchema>;
+export type CompressedParams = z.output<typeof compressedParamsSchema>;
+type Context = StepContext<CompressedParams>;
 
-const LATENCY_REPEATS = 100;
 const LATENCY_TEXTS = 100;
-const SENSITIVITY_ROWS = 64;
-const BYTES_PER_MB = 1_000_000;
 
 /** A run made smaller, measured on the locked test rows and held against that run row by row. */
 export const compressedKind = defineKind({
   name: 'competitiveness.compressed',
   stage: 'competitiveness',
-  lane: 'infer',
+  lane: 'train',
   revision: 1,
   params: compressedParamsSchema,
   result: runRecordSchema,
   pausable: false,
-  outsideHash: ['latency', 'peakMemoryMb', 'original'],
+  outsideHash: ['latency', 'peakMemoryMb', 'original', 'trainDurationMs'],
   training: false,
-  inputs: ({ runId }, slots) => [...labelledTextInputs(slots), 'competitiveness.split', modelSlot(runId)],
+  inputs: ({ runId }, slots) => [
+    ...new Set([
+      ...labelledTextInputs(slots),
+      'competitiveness.split',
+      modelSlot(runId),
+      modelSlot(originalId(slots, runId)),
+    ]),
+  ],
   defaultParams: () => null,
   async run(context) {
-    const { key, params, seed, input, store, deps, compute, worker, signal } = context;
-    const parent = input(modelSlot(params.runId));
+    const { key, params, seed, input, store, deps, compute, worker, signal, spoolKey } = context;
+    const parentId = originalId(store, params.runId);
+    const parent = input(modelSlot(parentId));
     const run = runRecordSchema.parse(parent.result);
-    const labels = input('competitiveness.labels');
-    const { rows, dev, test } = splitRowsOf(store, labels, input('competitiveness.split'));
-    const texts = labelledTexts(store, rows);
-    const pick = (indices: Int32Array) => Array.from(indices, (index) => texts[index] ?? '');
-    const actual = test.map((index) => rows.label[index]!);
-    const testTexts = pick(test);
+    const rows = compressionRows(context);
+    const original = await modelRequest(context, projectModel(store, deps, parentId));
     const model = projectModel(store, deps, params.runId);
-    const request = await modelRequest(context, model);
+    const source = await modelRequest(context, model);
+    const layers = await layersOf(model.folder, input(modelSlot(params.runId)));
+    const options: CompressionOptions = { ...techniqueOptions(params.technique, layers), ...params.options };
 
-    const timed = testTexts.slice(0, LATENCY_TEXTS);
-    report(context, 'exporting', 0);
-    const original = await measureExport(context, { ...request, precision: 'float32' }, timed);
-    report(context, 'exporting', 0.2);
-    const small = await measureExport(context, { ...request, precision: params.technique }, timed);
-    report(context, 'testing', 0.4);
-    const { logits } = await worker.run(
-      { type: 'classify', ...request, precision: params.technique, texts: testTexts },
-      { signal },
-    );
+    const made = await makeSmaller(context, { source, original, config: run.config, options, rows });
+    const timed = rows.test.texts.slice(0, LATENCY_TEXTS);
+    report(context, 'exporting', 0.5);
+    const before = await measureExport(context, original, 'original', timed);
+    report(context, 'exporting', 0.6);
+    const small = await measureExport(context, made.request, 'small', timed);
+    report(context, 'testing', 0.7);
+    const { logits } = await worker.run({ type: 'classify', ...made.request, texts: rows.test.texts }, { signal });
     const evaluated = await compute.run(
       'competitiveness.evaluate',
-      { classes: [...model.labels], actual, logits, seed },
+      { classes: [...model.labels], actual: rows.test.labels, logits, seed },
       { signal },
     );
-    const temperature = await temperatureOf(context, request, {
-      dev: { texts: pick(dev), labels: dev.map((index) => rows.label[index]!) },
-      test: { labels: actual, logits },
-    });
+    const temperature = await temperatureOf(context, made.request, rows.dev, { labels: rows.test.labels, logits });
     const comparison = await compute.run(
       'competitiveness.compare',
       {
         runId: key,
-        referenceId: params.runId,
+        referenceId: parentId,
         testLock: run.testLock,
         classes: model.labels.length,
-        actual,
+        actual: rows.test.labels,
         predicted: evaluated.predictions,
         reference: asInt32(store.part(parent, 'predictions')),
         seed,
       },
       { signal },
-    );
-    const asked = spread(dev, SENSITIVITY_ROWS);
-    const parts = await partsOf(
-      context,
-      request,
-      pick(asked),
-      asked.map((index) => rows.label[index]!),
     );
     const result: RunRecord = {
       ...run,
@@ -104,92 +105,63 @@ export const compressedKind = defineKind({
       name: params.name,
       kind: 'compressed',
       compression: {
-        parentId: params.runId,
+        parentId,
+        ...(params.runId === parentId ? {} : { sourceId: params.runId }),
         technique: params.technique,
-        detail: 'per channel, activations as they come',
+        detail: params.technique === 'int8' ? 'per channel, activations as they come' : '',
+        ...(Object.keys(options).length === 0 ? {} : { options }),
+        ...(Object.keys(made.request.ranges).length === 0 ? {} : { ranges: made.request.ranges }),
+        ...(made.change === null ? {} : { change: made.change }),
       },
       gate: {
         ...compressionGate(comparison, params.tolerance),
         tolerance: params.tolerance,
         comparison,
-        sensitivity: parts,
+        sensitivity: partsOf(made, model.labels.length),
       },
-      original,
-      trainableParameters: 0,
-      steps: 0,
-      bestStep: null,
-      stoppedEarly: false,
-      dev: null,
+      original: before,
+      ...made.training,
+      parameters: made.parameters ?? run.parameters,
       test: evaluated.evaluation,
       temperature,
       latency: small.latency,
       sizeMb: small.sizeMb,
       peakMemoryMb: small.peakMemoryMb,
-      trainDurationMs: 0,
       notices: [],
     };
     return {
       type: 'done',
       result,
-      parts: { predictions: bytesOf(evaluated.predictions), confidence: bytesOf(evaluated.confidence) },
+      parts: {
+        predictions: bytesOf(evaluated.predictions),
+        confidence: bytesOf(evaluated.confidence),
+        ...(made.weights === null ? {} : { weights: await readUnderKey(made.weights, spoolKey) }),
+      },
     };
   },
 });
 
-type Request = Awaited<ReturnType<typeof modelRequest>>;
-
-function report({ progress }: StepContext<Params>, phase: string, fraction: number): void {
-  progress({ ...NO_PROGRESS, phase, fraction });
+/** The run at the bottom of `id`; `id` itself where nothing stands there, so that what is missing is named. */
+function originalId(slots: SlotReader, id: string): string {
+  const artifact = slots.current(modelSlot(id));
+  return artifact === undefined ? id : originalOf(artifact);
 }
 
-/** Writes the model as a file and has a process that has done nothing else load and time it: its memory is then the file's. */
-async function measureExport(
-  { worker, deps, spoolFolder, spoolKey, signal }: StepContext<Params>,
-  request: Request,
-  texts: readonly string[],
-) {
-  const file = join(spoolFolder, `${request.precision}.onnx`);
-  const { folder, hash, tuned, precision, classes, maxLength, threads } = request;
-  const { bytes } = await worker.run(
-    { type: 'export', folder, hash, tuned, precision, classes, file, sealed: true },
-    { signal },
-  );
-  const fresh = createWorkerClient(() => deps.spawn('worker'), deps.quietAfterMs, spoolKey);
-  try {
-    const measured = await fresh.run(
-      {
-        type: 'measureFile',
-        file,
-        folder,
-        classes,
-        texts: [...texts],
-        maxLength,
-        repeats: LATENCY_REPEATS,
-        threads,
-      },
-      { signal },
-    );
-    return { ...measured, sizeMb: bytes / BYTES_PER_MB };
-  } finally {
-    fresh.dispose();
-    await rm(file, { force: true });
-  }
+/** Encoder layers of a run or of what was cut from one. */
+async function layersOf(folder: string, artifact: ArtifactRecord): Promise<number> {
+  const cut = runRecordSchema.parse(artifact.result).compression?.change;
+  return cut?.after.layers ?? (await describeModel(folder)).layers;
 }
 
 /** The temperature of the compressed model itself: its logits are not those of the original. */
 async function temperatureOf(
-  { params, seed, worker, compute, signal }: StepContext<Params>,
-  request: Request,
-  {
-    dev,
-    test,
-  }: { readonly dev: { readonly texts: string[]; readonly labels: Int32Array }; readonly test: LabelledLogits },
+  { seed, worker, compute, signal }: Context,
+  request: ModelRequest,
+  dev: TextRows,
+  test: LabelledLogits,
 ): Promise<TemperatureResult | null> {
   if (dev.texts.length === 0) return null;
-  const { logits } = await worker.run(
-    { type: 'classify', ...request, precision: params.technique, texts: dev.texts },
-    { signal },
-  );
+  const { logits } = await worker.run({ type: 'classify', ...request, texts: dev.texts }, { signal });
   return compute.run(
     'competitiveness.calibrate',
     { classes: request.classes, dev: { labels: dev.labels, logits }, test, seed },
@@ -197,30 +169,11 @@ async function temperatureOf(
   );
 }
 
-async function partsOf(
-  context: StepContext<Params>,
-  { maxLength, classes, ...request }: Request,
-  texts: string[],
-  actual: Int32Array,
-): Promise<Sensitivity | null> {
-  if (texts.length === 0) return null;
-  const { reference, groups } = await context.worker.run(
-    { type: 'sensitivity', ...request, precision: 'float32', classes, maxLength, texts },
-    {
-      signal: context.signal,
-      onEvent(event) {
-        if (event.type !== 'progress') return;
-        const { done, total } = event;
-        const fraction = 0.5 + (0.5 * done) / Math.max(1, total);
-        context.progress({ ...NO_PROGRESS, phase: 'sensitivity', fraction, done, total, unit: 'parts' });
-      },
-    },
-  );
-  return sensitivity({ actual, classes, reference, groups });
+/** How much each part of what was done moves the answers by itself; null without dev rows. */
+function partsOf({ probe, reference, groups }: Made, classes: number): Sensitivity | null {
+  return probe.texts.length === 0 ? null : sensitivity({ actual: probe.labels, classes, reference, groups });
 }
 
-/** At most `most` of the indices, evenly spread over them. */
-function spread(indices: Int32Array, most: number): Int32Array {
-  const count = Math.min(most, indices.length);
-  return Int32Array.from({ length: count }, (_, at) => indices[Math.floor((at * indices.length) / count)]!);
+function report({ progress }: Context, phase: string, fraction: number): void {
+  progress({ ...NO_PROGRESS, phase, fraction });
 }

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { adaptedModelSchema } from '../../../../shared/stages/adaptation/results.ts';
+import { formatOf } from '../../../../shared/stages/competitiveness/compression/technique.ts';
 import { labelsResultSchema, runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
+import type { Ranges, StorageFormat } from '../../../../shared/train/storage.ts';
 import { writeUnderKey } from '../../../files/sealed-file.ts';
 import type { SlotReader, StepContext } from '../../artifacts/kind.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
@@ -21,7 +23,10 @@ export interface ProjectModel {
   readonly folder: string;
   readonly hash: string;
   readonly maxLength: number;
-  readonly precision: 'float32' | 'int8';
+  readonly precision: StorageFormat;
+  /** Parts that stay float32, and what activations are taken to be. */
+  readonly keep: readonly string[];
+  readonly ranges: Ranges;
   /** The artifact whose part `weights` holds what was tuned. */
   readonly weights: ArtifactRecord;
 }
@@ -61,15 +66,16 @@ function adaptedModel(deps: EngineDeps, id: string, artifact: ArtifactRecord): P
     hash: adapted.modelHash,
     maxLength: adapted.maxLength,
     precision: adapted.precision,
+    keep: adapted.keep,
+    ranges: adapted.ranges,
     weights: artifact,
   };
 }
 
 function modelOfRun(store: ProjectStore, deps: EngineDeps, id: string, artifact: ArtifactRecord): ProjectModel {
   const run = runRecordSchema.parse(artifact.result);
-  const weights =
-    run.compression === null ? artifact : inputArtifact(store, artifact, modelSlot(run.compression.parentId));
-  const parent = run.compression === null ? run : runRecordSchema.parse(weights.result);
+  const weights = weightsOf(store, artifact);
+  const parent = runRecordSchema.parse(weights.result);
   const labels = inputArtifact(store, artifact, 'competitiveness.labels');
   return {
     id,
@@ -80,9 +86,24 @@ function modelOfRun(store: ProjectStore, deps: EngineDeps, id: string, artifact:
     folder: join(deps.modelsFolder, run.modelId),
     hash: run.modelHash,
     maxLength: parent.config?.maxLength ?? 128,
-    precision: run.compression?.technique === 'int8' ? 'int8' : 'float32',
+    precision: run.compression === null ? 'float32' : formatOf(run.compression.technique),
+    keep: run.compression?.options?.keep ?? [],
+    ranges: run.compression?.ranges ?? {},
     weights,
   };
+}
+
+/** The artifact that holds a model's weights: a model whose weights are only stored otherwise has those of what it was made of. */
+function weightsOf(store: ProjectStore, artifact: ArtifactRecord): ArtifactRecord {
+  const { compression } = runRecordSchema.parse(artifact.result);
+  if (compression === null || artifact.parts.weights !== undefined) return artifact;
+  return weightsOf(store, inputArtifact(store, artifact, modelSlot(compression.sourceId ?? compression.parentId)));
+}
+
+/** The run at the bottom of what was compressed: itself for a run. */
+export function originalOf(artifact: ArtifactRecord): string {
+  const { id, compression } = runRecordSchema.parse(artifact.result);
+  return compression?.parentId ?? id;
 }
 
 /** The version of an input that an artifact was made from, though another may stand by now. @throws AppError 'artifact.input-missing' */
@@ -91,6 +112,20 @@ export function inputArtifact(store: ProjectStore, artifact: ArtifactRecord, slo
   const found = id === undefined ? undefined : store.artifacts.get(id);
   if (found === undefined) throw new AppError('artifact.input-missing', { slot });
   return found;
+}
+
+/** The same question about the model stored otherwise; the parts that are kept belong to its own way.
+ *  @throws AppError 'request.invalid' for a way that has to be measured first */
+export function storedAs<R extends Pick<ProjectModel, 'precision' | 'keep' | 'ranges'>>(
+  request: R,
+  precision: StorageFormat,
+): R {
+  if (precision === request.precision) return request;
+  if (precision !== 'float32' && precision !== 'int8') {
+    const problem = `compress the model to ${precision} first`;
+    throw new AppError('request.invalid', { name: 'landing.package', path: 'precision', problem });
+  }
+  return { ...request, precision, keep: [], ranges: {} };
 }
 
 /** What every question to the model process says about the model. The tuned weights are laid into the job's own folder, once. */
@@ -106,6 +141,8 @@ export async function modelRequest(
     hash: model.hash,
     tuned,
     precision: model.precision,
+    keep: [...model.keep],
+    ranges: model.ranges,
     classes: model.labels.length,
     maxLength: model.maxLength,
     threads: deps.threads(),

@@ -7,19 +7,26 @@ import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { changeCompressDraft, useCompetitiveness } from '../store.ts';
+import { useBaseModels } from '../use-results.ts';
+import { TechniqueFields } from './TechniqueFields.tsx';
 
 const POINTS = 100;
 const MOST_POINTS = 20;
 
-/** Which run to compress, and how much it may lose. */
+/** Which run to compress and how, and how much it may lose. */
 export function CompressForm({ runs }: { readonly runs: readonly ArtifactView<RunRecord>[] }) {
   const t = useT();
   const draft = useCompetitiveness((state) => state.compressDraft);
+  const models = useBaseModels();
   const chosen = runs.find(({ result }) => result.id === draft.runId) ?? runs[0];
   if (chosen === undefined) return null;
-  const { id: runId, name: runName } = chosen.result;
-  const name = draft.name ?? t('stage.competitiveness.screen.compression.defaultName', { name: runName });
-  const technique = COMPRESSION_TECHNIQUES[0];
+  const { id: runId, name: runName, modelId, compression } = chosen.result;
+  const { technique, options } = draft;
+  const techniqueName = t(`stage.competitiveness.screen.compression.techniques.${technique}`);
+  const name =
+    draft.name ??
+    t('stage.competitiveness.screen.compression.defaultName', { name: runName, technique: techniqueName });
+  const layers = compression?.change?.after.layers ?? models.value?.find(({ id }) => id === modelId)?.layers ?? 1;
   return (
     <Card title={t('stage.competitiveness.screen.compression.form')} testId="competitiveness-compression-form">
       <div className="form-row">
@@ -31,10 +38,28 @@ export function CompressForm({ runs }: { readonly runs: readonly ArtifactView<Ru
               value: result.id,
               label: t('stage.competitiveness.screen.models.detail', { id: result.id, name: result.name }),
             }))}
-            onChange={(value) => changeCompressDraft({ runId: value, name: null })}
+            onChange={(value) => changeCompressDraft({ runId: value, options: {}, name: null })}
             data-testid="competitiveness-compression-run"
           />
         </Field>
+        <Field label={t('stage.competitiveness.screen.compression.technique')}>
+          <Select
+            className="form-wide"
+            value={technique}
+            options={COMPRESSION_TECHNIQUES.map((value) => ({
+              value,
+              label: t(`stage.competitiveness.screen.compression.techniques.${value}`),
+            }))}
+            onChange={(value) => changeCompressDraft({ technique: value, options: {}, name: null })}
+            data-testid="competitiveness-compression-technique"
+          />
+        </Field>
+        <TechniqueFields
+          technique={technique}
+          layers={layers}
+          options={options}
+          onChange={(changed) => changeCompressDraft({ options: changed })}
+        />
         <Field
           label={t('stage.competitiveness.screen.compression.tolerance')}
           hint={t('stage.competitiveness.screen.compression.toleranceHint')}
@@ -59,7 +84,7 @@ export function CompressForm({ runs }: { readonly runs: readonly ArtifactView<Ru
         </Field>
         <JobButton
           request="competitiveness.compress"
-          input={{ name, runId, technique, tolerance: draft.tolerance }}
+          input={{ name, runId, technique, options, tolerance: draft.tolerance }}
           // Every compressed model has a slot of its own, known only once it is queued.
           slot=""
           label={t('stage.competitiveness.screen.compression.start')}
@@ -70,9 +95,9 @@ export function CompressForm({ runs }: { readonly runs: readonly ArtifactView<Ru
         />
       </div>
       <p className="muted">
-        {t(`stage.competitiveness.screen.compression.techniques.${technique}`)}
+        {techniqueName}
         {' · '}
-        {t('stage.competitiveness.screen.compression.techniqueHint')}
+        {t(`stage.competitiveness.screen.compression.techniqueWhen.${technique}`)}
       </p>
     </Card>
   );

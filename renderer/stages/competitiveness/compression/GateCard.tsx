@@ -1,5 +1,5 @@
 import { formatNumber } from '../../../../shared/i18n/number.ts';
-import type { Gate } from '../../../../shared/stages/competitiveness/results.ts';
+import type { Gate, RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { pText } from '../models/figures.tsx';
@@ -23,6 +23,7 @@ export function GateCard({ chosen, original }: { readonly chosen: ModelRow; read
       testId="competitiveness-compression-answer"
     >
       <p>{t(`stage.competitiveness.screen.compression.reason.${gate.reason}`, reasonParams(t, gate))}</p>
+      <Change compression={view.result.compression} />
       {original !== undefined && <Savings chosen={chosen} original={original} />}
       {gate.rowsNeeded !== null && (
         <p className="muted">
@@ -50,6 +51,23 @@ function reasonParams(t: ReturnType<typeof useT>, { tolerance, comparison }: Gat
     loss: formatNumber(-comparison.accuracyDifference.value * POINTS, 1),
     p: pText(t, comparison.mcNemar.pValue),
   };
+}
+
+/** What was cut out: counts before and after. */
+function Change({ compression }: Pick<RunRecord, 'compression'>) {
+  const t = useT();
+  const change = compression?.change;
+  if (compression === null || change === undefined) return null;
+  const { before, after } = change;
+  const changed = (['layers', 'heads', 'columns', 'words'] as const).filter((part) => before[part] !== after[part]);
+  const counts = changed.map((part) =>
+    t(`stage.competitiveness.screen.compression.change.${part}`, {
+      before: formatNumber(before[part]),
+      after: formatNumber(after[part]),
+    }),
+  );
+  const technique = t(`stage.competitiveness.screen.compression.techniques.${compression.technique}`);
+  return <p>{[technique, ...counts].join(' · ')}</p>;
 }
 
 /** How much smaller and faster, as multiples of the original. */

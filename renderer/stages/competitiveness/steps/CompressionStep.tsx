@@ -31,7 +31,10 @@ export function CompressionStep() {
       </StepPage>
     );
   }
-  const trained = runs.value.filter(({ result }) => result.kind !== 'compressed');
+  // What was cut still has weights in full precision and can be made smaller again.
+  const trained = runs.value.filter(
+    ({ result: { compression } }) => compression === null || compression.change !== undefined,
+  );
   const rows = modelRows(runs.value);
   if (trained.length === 0 && rows.length === 0) {
     return (

@@ -1,6 +1,7 @@
 import { Input, Segmented, Select } from 'antd';
 import type { Output } from '../../../../shared/contract/index.ts';
 import type { PackageLanguage, PackagePlatform } from '../../../../shared/stages/landing/package/results.ts';
+import type { StorageFormat } from '../../../../shared/train/storage.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
@@ -8,7 +9,9 @@ import { usePackage } from './store.ts';
 
 export interface PackageChoice {
   readonly modelId: string;
-  readonly precision: 'float32' | 'int8';
+  readonly precision: StorageFormat;
+  /** How the model was measured. */
+  readonly own: StorageFormat;
   readonly name: string;
   readonly language: PackageLanguage;
   readonly platform: PackagePlatform | null;
@@ -40,8 +43,8 @@ export function OptionsCard({ choice, options }: Props) {
         >
           <Segmented
             value={choice.precision}
-            options={['float32', 'int8']}
-            onChange={(value) => usePackage.setState({ precision: value === 'int8' ? 'int8' : 'float32' })}
+            options={[...new Set<StorageFormat>(['float32', 'int8', choice.own])]}
+            onChange={(value) => usePackage.setState({ precision: value })}
             data-testid="landing-package-precision"
           />
         </Field>

@@ -1,11 +1,12 @@
 import { create } from 'zustand';
 import type { PackageLanguage, PackagePlatform } from '../../../../shared/stages/landing/package/results.ts';
+import type { StorageFormat } from '../../../../shared/train/storage.ts';
 import { useSession } from '../../../app/session.ts';
 
 interface PackageInput {
   readonly modelId: string | null;
   /** Null: the model's own. */
-  readonly precision: 'float32' | 'int8' | null;
+  readonly precision: StorageFormat | null;
   readonly name: string | null;
   readonly language: PackageLanguage | null;
   readonly platform: PackagePlatform | null;

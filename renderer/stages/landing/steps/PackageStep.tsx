@@ -54,6 +54,7 @@ export function PackageStep() {
   const choice: PackageChoice = {
     modelId: model?.modelId ?? '',
     precision: input.precision ?? model?.precision ?? 'float32',
+    own: model?.precision ?? 'float32',
     name: input.name ?? (model === undefined ? '' : `${model.name} ${model.modelId}`),
     language: input.language ?? language,
     platform: input.platform ?? options.value?.ownPlatform ?? options.value?.platforms[0] ?? null,

@@ -1,3 +1,4 @@
+import type { StorageFormat } from '../../../train/storage.ts';
 import type { Estimate, Evaluation, FloorsResult, TemperatureResult } from '../../competitiveness/results.ts';
 import type { PackageNotice } from './notices.ts';
 
@@ -16,8 +17,8 @@ export interface CardFacts {
     readonly baseSource: string;
     readonly parameters: number;
     /** As packed, and as its figures were measured. */
-    readonly precision: 'float32' | 'int8';
-    readonly measured: 'float32' | 'int8';
+    readonly precision: StorageFormat;
+    readonly measured: StorageFormat;
     readonly maxLength: number;
     readonly bytes: number;
     readonly sha256: string;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { storageFormatSchema } from '../../../train/storage.ts';
 import { notice } from '../notices.ts';
 
 const rows = z.int().min(0);
-const precision = z.enum(['float32', 'int8']);
+const precision = storageFormatSchema;
 
 /** What whoever installs a package should know although it was built. */
 export const packageNoticeSchema = z.discriminatedUnion('code', [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storageFormatSchema } from '../../../train/storage.ts';
 import { estimateSchema } from '../../competitiveness/results.ts';
 import { packageNoticeSchema } from './notices.ts';
 
@@ -12,7 +13,7 @@ export const PACKAGE_PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-arm64', 'w
 export const packagePlatformSchema = z.enum(PACKAGE_PLATFORMS);
 export type PackagePlatform = (typeof PACKAGE_PLATFORMS)[number];
 
-export const packagePrecisionSchema = z.enum(['float32', 'int8']);
+export const packagePrecisionSchema = storageFormatSchema;
 export const packageLanguageSchema = z.enum(['zh-CN', 'en']);
 export type PackageLanguage = z.output<typeof packageLanguageSchema>;
 

@@ -7,6 +7,7 @@ import { needsResultSchema } from '../../../../../shared/stages/demand/results.t
 import type { CardFacts } from '../../../../../shared/stages/landing/package/card-facts.ts';
 import { meanAndDeviation } from '../../../../../shared/statistics/mean-difference.ts';
 import { studentTQuantile } from '../../../../../shared/statistics/student-t.ts';
+import type { StorageFormat } from '../../../../../shared/train/storage.ts';
 import { readManifest } from '../../../../models/model-folder.ts';
 import type { StepContext } from '../../../artifacts/kind.ts';
 import { currentScenario } from '../../adaptation/scenario.ts';
@@ -68,7 +69,7 @@ export async function factsOf(
     CardFacts,
     'name' | 'folder' | 'platform' | 'builtAt' | 'clean' | 'samples' | 'versions' | 'notices' | 'watch'
   > & {
-    readonly precision: 'float32' | 'int8';
+    readonly precision: StorageFormat;
     readonly maxLength: number;
     readonly model: { readonly bytes: number; readonly sha256: string };
     readonly floors: FloorsResult | null;

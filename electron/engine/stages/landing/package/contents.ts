@@ -54,7 +54,6 @@ export async function modelSources(
     },
   };
   return [
-    { path: 'tokenizer.json', from: join(model.folder, 'tokenizer.json') },
     { path: 'config.json', from: join(model.folder, 'config.json') },
     ...base.files
       .filter(({ path }) => path.startsWith('LICENSE') || path.startsWith('NOTICE'))

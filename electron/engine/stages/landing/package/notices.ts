@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../../../../shared/data/canonical-json.ts';
 import type { FloorsResult } from '../../../../../shared/stages/competitiveness/results.ts';
 import type { PackageNotice } from '../../../../../shared/stages/landing/package/notices.ts';
+import type { StorageFormat } from '../../../../../shared/train/storage.ts';
 import type { StepContext } from '../../../artifacts/kind.ts';
 import { testCounts } from './candidates.ts';
 import type { PackedModel } from './packed-model.ts';
@@ -13,7 +14,7 @@ export function packageNotices(
   { store, stale }: Pick<StepContext<unknown>, 'store' | 'stale'>,
   packed: PackedModel,
   built: {
-    readonly precision: 'float32' | 'int8';
+    readonly precision: StorageFormat;
     readonly foreignPlatform: string | null;
     readonly samples: PackageSamples;
     readonly inputs: readonly string[];

@@ -22,7 +22,7 @@ import {
 import { defineKind, type SlotReader, type StepContext } from '../../../artifacts/kind.ts';
 import { bytesOf } from '../../../artifacts/parts.ts';
 import { eraseFolder } from '../../../db/erase.ts';
-import { modelRequest, modelSlot } from '../../competitiveness/project-model.ts';
+import { modelRequest, modelSlot, storedAs } from '../../competitiveness/project-model.ts';
 import { testsOfModel } from './candidates.ts';
 import { factsOf, floorsOf, tokensOf, watchOf } from './card-facts.ts';
 import { modelSources, ownSources } from './contents.ts';
@@ -106,9 +106,18 @@ async function buildPackage(
   await rm(join(spool, 'build'), { recursive: true, force: true });
   await mkdir(build, { recursive: true });
   const packed = packedModel(store, deps, params.modelId);
-  const { maxLength: _length, threads: _threads, ...model } = await modelRequest(context, packed.model);
+  const {
+    maxLength: _length,
+    threads: _threads,
+    ...model
+  } = storedAs(await modelRequest(context, packed.model), params.precision);
   const onnx = await context.worker.run(
-    { type: 'export', ...model, precision: params.precision, file: join(build, 'model.onnx') },
+    {
+      type: 'export',
+      ...model,
+      file: join(build, 'model.onnx'),
+      tokenizer: join(build, 'tokenizer.json'),
+    },
     { signal },
   );
   at(0.25);

@@ -1,7 +1,8 @@
 import { maskPersonalData, PERSONAL_DATA_KINDS } from '../../../../../shared/stages/demand/clean/personal-data.ts';
 import { chooseSamples } from '../../../../../shared/stages/landing/package/choose-samples.ts';
+import type { StorageFormat } from '../../../../../shared/train/storage.ts';
 import type { StepContext } from '../../../artifacts/kind.ts';
-import { modelRequest } from '../../competitiveness/project-model.ts';
+import { modelRequest, storedAs } from '../../competitiveness/project-model.ts';
 import type { PackedModel } from './packed-model.ts';
 
 /** Samples that a self-test should have at least. */
@@ -11,7 +12,14 @@ const MOST_SAMPLES = 80;
 
 /** Largest difference of a probability between this machine and the customer's. Eight-bit products are summed differently on processors
  *  without the instructions for them. */
-export const TOLERANCE = { float32: 0.001, int8: 0.03 } as const;
+export const TOLERANCE: Readonly<Record<StorageFormat, number>> = {
+  float32: 0.001,
+  float16: 0.001,
+  sparse: 0.001,
+  int8: 0.03,
+  'int8-static': 0.03,
+  int4: 0.03,
+};
 
 export interface PackageSamples {
   readonly samples: readonly {
@@ -35,7 +43,7 @@ export async function packageSamples(
     'store' | 'deps' | 'spoolFolder' | 'spoolKey' | 'worker' | 'signal' | 'seed' | 'progress'
   >,
   { model, test }: PackedModel,
-  precision: 'float32' | 'int8',
+  precision: StorageFormat,
 ): Promise<PackageSamples> {
   const wanted = Math.min(MOST_SAMPLES, Math.max(SAMPLES_WANTED, model.labels.length));
   const withText = Array.from(test.texts.keys()).filter((row) => test.texts[row] !== '');
@@ -44,7 +52,7 @@ export async function packageSamples(
     wanted,
     context.seed,
   ).map((at) => withText[at]!);
-  const request = { type: 'classify', ...(await modelRequest(context, model)), precision } as const;
+  const request = { type: 'classify', ...storedAs(await modelRequest(context, model), precision) } as const;
   const samples: PackageSamples['samples'][number][] = [];
   let masked = 0;
   for (const row of rows) {

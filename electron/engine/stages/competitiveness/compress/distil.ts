@@ -1,0 +1,77 @@
+import { AppError } from '../../../../../shared/errors/app-error.ts';
+import type { CompressionOptions } from '../../../../../shared/stages/competitiveness/compression/technique.ts';
+import { learningRateFor, type RunConfig } from '../../../../../shared/train/run-config.ts';
+import { CHECKPOINT_EVERY_MS, type TrainResult } from '../../../../../shared/worker/protocol.ts';
+import { createCurve } from '../training-curve.ts';
+import type { Made, MakeContext } from './make.ts';
+import type { ModelRequest } from './measure-export.ts';
+import type { CompressionRows } from './rows.ts';
+
+export type Trained = Extract<TrainResult, { type: 'finished' }>;
+
+interface Asked {
+  /** The model that was cut. */
+  readonly student: ModelRequest;
+  /** The model whose answers it learns. */
+  readonly teacher: ModelRequest;
+  /** How the original was trained; null where nobody knows. */
+  readonly config: RunConfig | null;
+  readonly options: CompressionOptions;
+  readonly rows: CompressionRows;
+}
+
+/** Trains what is left of a model on the original's answers and the labels; its best weights on the dev rows are kept.
+ *  The original answers all training rows once, beforehand. */
+export async function distil(
+  { worker, signal, progress, series, spoolFolder, seed }: MakeContext,
+  asked: Asked,
+): Promise<Trained> {
+  const { student, teacher, rows, options } = asked;
+  const { epochs = 1, temperature = 2, alpha = 0.7 } = options;
+  const { logits } = await worker.run({ type: 'classify', ...teacher, texts: rows.train.texts }, { signal });
+  const { maxLength, classes, threads, folder, hash, tuned } = student;
+  const config: RunConfig = {
+    method: { type: 'full', freezeEmbeddings: true },
+    epochs,
+    batchSize: asked.config?.batchSize ?? 32,
+    maxLength,
+    learningRate: options.learningRate ?? learningRateFor('full'),
+    schedule: 'linear',
+    warmupShare: 0.1,
+    weightDecay: 0.01,
+    dropout: asked.config?.dropout ?? 0.1,
+    maxGradNorm: 1,
+    classWeights: 'none',
+    headStart: 'random',
+    earlyStopPatience: null,
+    seed,
+  };
+  const trained = await worker.run(
+    {
+      type: 'train',
+      ...{ folder, hash, tuned, config, classes, threads },
+      train: rows.train,
+      dev: rows.dev.texts.length === 0 ? null : rows.dev,
+      distillation: { teacher: logits, loss: { temperature, alpha } },
+      spool: spoolFolder,
+      resume: false,
+      checkpointEveryMs: CHECKPOINT_EVERY_MS,
+    },
+    { signal, onEvent: createCurve(progress, series).onEvent },
+  );
+  if (trained.type === 'finished') return trained;
+  throw new AppError('train.data', { problem: 'the training was paused' });
+}
+
+/** What the record tells of the training. */
+export function trainingFields(trained: Trained, devRows: number): Made['training'] {
+  const best = trained.evaluations.find(({ step }) => step === trained.bestStep) ?? trained.evaluations.at(-1);
+  return {
+    trainableParameters: trained.trainableParameters,
+    steps: trained.steps,
+    bestStep: trained.bestStep,
+    stoppedEarly: trained.stoppedEarly,
+    dev: best === undefined ? null : { rows: devRows, accuracy: best.accuracy, macroF1: best.macroF1, loss: best.loss },
+    trainDurationMs: trained.trainMs,
+  };
+}

@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import { NO_PROGRESS } from '../../../../../shared/jobs/state.ts';
+import {
+  type CompressionOptions,
+  formatOf,
+  pruningOf,
+} from '../../../../../shared/stages/competitiveness/compression/technique.ts';
+import type { RunRecord } from '../../../../../shared/stages/competitiveness/results.ts';
+import type { Pruning } from '../../../../../shared/train/pruning.ts';
+import type { Ranges } from '../../../../../shared/train/storage.ts';
+import type { WorkerEvent } from '../../../../../shared/worker/protocol.ts';
+import type { StepContext } from '../../../artifacts/kind.ts';
+import type { CompressedParams } from '../compressed.ts';
+import { distil, trainingFields } from './distil.ts';
+import type { ModelRequest } from './measure-export.ts';
+import { type CompressionRows, joinRows, spreadRows, type TextRows } from './rows.ts';
+
+export type MakeContext = StepContext<CompressedParams>;
+
+/** Rows on which gradients and losses are taken: more change the order of what is worth least but little. */
+const DECIDING_ROWS = 512;
+const PROBE_ROWS = 64;
+const CALIBRATION_ROWS = 128;
+const PERCENTILE = 99.99;
+
+/** A model made smaller, and what was seen while it was made. */
+export interface Made {
+  readonly request: ModelRequest;
+  /** The file of its weights; null where they are those of its source, stored otherwise. */
+  readonly weights: string | null;
+  /** Null where nothing was cut. */
+  readonly parameters: number | null;
+  readonly change: NonNullable<RunRecord['compression']>['change'] | null;
+  /** Dev rows that were asked, the scores on them as before, and with one part of what was done alone. */
+  readonly probe: TextRows;
+  readonly reference: Float32Array;
+  readonly groups: readonly { readonly group: string; readonly logits: Float32Array }[];
+  /** Fields of the record that tell of a training. */
+  readonly training: Pick<
+    RunRecord,
+    'trainableParameters' | 'steps' | 'bestStep' | 'stoppedEarly' | 'dev' | 'trainDurationMs'
+  >;
+}
+
+const UNTRAINED: Made['training'] = {
+  trainableParameters: 0,
+  steps: 0,
+  bestStep: null,
+  stoppedEarly: false,
+  dev: null,
+  trainDurationMs: 0,
+};
+
+interface Asked {
+  readonly source: ModelRequest;
+  /** The run that everything is held against, and how it was trained. */
+  readonly original: ModelRequest;
+  readonly config: RunRecord['config'];
+  readonly options: CompressionOptions;
+  readonly rows: CompressionRows;
+}
+
+/** Applies the technique to the source model. */
+export async function makeSmaller(context: MakeContext, asked: Asked): Promise<Made> {
+  const pruning = pruningOf(context.params.technique, asked.options);
+  return pruning === null ? stored(context, asked) : cut(context, asked, pruning);
+}
+
+/** The same weights, kept otherwise. */
+async function stored(context: MakeContext, { source, rows, options }: Asked): Promise<Made> {
+  const { params, worker, signal, progress } = context;
+  const precision = formatOf(params.technique);
+  const { keep = [] } = options;
+  const ranges = precision === 'int8-static' ? await rangesOf(context, source, rows, options) : {};
+  const request = { ...source, precision, keep, ranges };
+  const probe = spreadRows(rows.dev, PROBE_ROWS);
+  const { reference, groups } =
+    probe.texts.length === 0
+      ? { reference: new Float32Array(), groups: [] }
+      : await worker.run(
+          { type: 'sensitivity', ...request, texts: probe.texts },
+          { signal, onEvent: partsProgress(progress) },
+        );
+  return { request, weights: null, parameters: null, change: null, probe, reference, groups, training: UNTRAINED };
+}
+
+/** Between which values activations lie on training rows. */
+async function rangesOf(
+  { worker, signal, progress }: MakeContext,
+  source: ModelRequest,
+  { train }: CompressionRows,
+  { calibration }: CompressionOptions,
+): Promise<Ranges> {
+  progress({ ...NO_PROGRESS, phase: 'calibrating', fraction: 0 });
+  const { texts } = spreadRows(train, CALIBRATION_ROWS);
+  const percentile = calibration === 'min-max' ? null : PERCENTILE;
+  const { ranges } = await worker.run({ type: 'calibrate', ...source, texts, percentile }, { signal });
+  return ranges;
+}
+
+async function cut(context: MakeContext, asked: Asked, pruning: Pruning): Promise<Made> {
+  const { worker, signal, progress, spoolFolder } = context;
+  const { source, rows, options } = asked;
+  const probe = spreadRows(rows.dev, PROBE_ROWS);
+  // Words are kept of every text that is no test row; a layer's worth shows on some.
+  const data =
+    pruning.technique === 'vocabulary' ? joinRows(rows.train, rows.dev) : spreadRows(rows.train, DECIDING_ROWS);
+  const file = join(spoolFolder, 'cut.safetensors');
+  progress({ ...NO_PROGRESS, phase: 'cutting', fraction: 0 });
+  const { parameters, before, after, reference, groups } = await worker.run(
+    { type: 'prune', ...source, pruning, data, probe: probe.texts, file },
+    { signal, onEvent: partsProgress(progress) },
+  );
+  const precision = formatOf(context.params.technique);
+  const student = { ...source, tuned: file, precision, keep: options.keep ?? [] };
+  const { original: teacher, config } = asked;
+  const trained = (options.epochs ?? 0) > 0 ? await distil(context, { student, teacher, config, options, rows }) : null;
+  const weights = trained?.tunedFile ?? file;
+  return {
+    request: { ...student, tuned: weights },
+    weights,
+    parameters,
+    change: precision === 'sparse' ? null : { before, after },
+    probe,
+    reference,
+    groups,
+    training: trained === null ? UNTRAINED : trainingFields(trained, rows.dev.texts.length),
+  };
+}
+
+const PARTS_SHARE = 0.5;
+
+function partsProgress(progress: MakeContext['progress']): (event: WorkerEvent) => void {
+  return (event) => {
+    if (event.type !== 'progress') return;
+    const { done, total } = event;
+    const fraction = PARTS_SHARE * (done / Math.max(1, total));
+    progress({ ...NO_PROGRESS, phase: 'sensitivity', fraction, done, total, unit: 'parts' });
+  };
+}
