@@ -129,5 +129,5 @@ export const compressionScreenEn: TextShape<typeof compressionScreenZhCN> = {
     vocabulary: 'Vocabulary',
   },
   batchNote:
-    'In 8 bits the texts of a batch share one activation scale, so the scores of a text vary a little with the texts beside it; verdicts are of answers given in batches.',
+    'Where activations are measured as they come, the texts of a batch share one scale, so the scores of a text vary a little with the texts beside it; verdicts are of answers given in batches.',
 };

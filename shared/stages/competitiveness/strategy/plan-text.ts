@@ -39,6 +39,8 @@ export function planLineText(t: Translate, { templateId, params }: PlanLine): st
     else if (name.endsWith('Value')) words[name] = formatNumber(value, 1);
     else words[name] = value;
   }
+  const technique = `stage.competitiveness.screen.compression.techniques.${String(words.technique)}`;
+  if (isI18nKey(technique)) words.technique = t(technique);
   // A floor has no name of its own but its kind.
   const floor = `stage.competitiveness.screen.floor.${String(words.name).split(':', 1)[0]}`;
   if (templateId === 'keep-reference' && isI18nKey(floor)) words.name = t(floor);

@@ -31,11 +31,11 @@ export const planTextsEn: TextShape<typeof planTextsZhCN> = {
       '{id} is not shown to gain on “{need}” (weight {weightShare}): {gainPoints} points, with 0 inside the interval.',
     'loss-on-need': '{id} loses {gainPoints} points on “{need}” (weight {weightShare}): mend this before it ships.',
     compress:
-      'Compress {parent} to {technique} ({id}): p95 latency {fromMs} → {toMs} ms, size {fromMb} → {toMb} MB, accuracy {changePoints} points, within what is allowed.',
+      'Use {id} in place of {parent} ({technique}): p95 latency {fromMs} → {toMs} ms, size {fromMb} → {toMb} MB, accuracy {changePoints} points, within what is allowed.',
     'compress-unproven':
-      'Do not rely on {id} yet ({technique} of {parent}, p95 latency {fromMs} → {toMs} ms, size {fromMb} → {toMb} MB): accuracy {changePoints} points, and too few test rows to rule out a loss beyond what is allowed.',
+      'Do not rely on {id} yet (made from {parent}: {technique}; p95 latency {fromMs} → {toMs} ms, size {fromMb} → {toMb} MB): accuracy {changePoints} points, and too few test rows to rule out a loss beyond what is allowed.',
     'compress-refused':
-      'Do not use {id} ({technique} of {parent}): accuracy {changePoints} points, beyond what is allowed, so it was refused.',
+      'Do not use {id} (made from {parent}: {technique}): accuracy {changePoints} points, beyond what is allowed, so it was refused.',
     confused:
       '{id} takes “{actual}” for “{predicted}” on needs that weigh most: {count} test {count, plural:row|rows}. Add data, or redraw the line between the two.',
     'label-rows':

@@ -28,11 +28,11 @@ export const planTextsZhCN = {
       '{id} 在“{need}”（权重 {weightShare}）上的提高还没有得到证明（{gainPoints} 个百分点，区间包含 0）。',
     'loss-on-need': '{id} 在“{need}”（权重 {weightShare}）上变差 {gainPoints} 个百分点：上线前要补救。',
     compress:
-      '把 {parent} 压缩为 {technique}（{id}）：p95 延迟 {fromMs} → {toMs} 毫秒，大小 {fromMb} → {toMb} MB，准确率变化 {changePoints} 个百分点，在容许范围内。',
+      '用 {id} 代替 {parent}（{technique}）：p95 延迟 {fromMs} → {toMs} 毫秒，大小 {fromMb} → {toMb} MB，准确率变化 {changePoints} 个百分点，在容许范围内。',
     'compress-unproven':
-      '先不要用 {id}（{parent} 的 {technique} 版本，p95 延迟 {fromMs} → {toMs} 毫秒，大小 {fromMb} → {toMb} MB）：准确率变化 {changePoints} 个百分点，测试行不够，还不能排除超出容许的损失。',
+      '先不要用 {id}（由 {parent} 得来：{technique}；p95 延迟 {fromMs} → {toMs} 毫秒，大小 {fromMb} → {toMb} MB）：准确率变化 {changePoints} 个百分点，测试行不够，还不能排除超出容许的损失。',
     'compress-refused':
-      '不要用 {id}（{parent} 的 {technique} 版本）：准确率变化 {changePoints} 个百分点，超出容许范围，被拒绝。',
+      '不要用 {id}（由 {parent} 得来：{technique}）：准确率变化 {changePoints} 个百分点，超出容许范围，被拒绝。',
     confused: '{id} 最容易在重要需求上把“{actual}”当成“{predicted}”：{count} 条测试行。补数据，或改写这两类的界定。',
     'label-rows': '“{need}”权重 {weightShare}，却没有测试行：从 {count} 条相关留言中标注一些。',
     'ship-arm': '上线“{experiment}”的 {arm} 组：“{metric}”比 {control} 组变化 {effect}。',
