@@ -295,6 +295,25 @@ export const glossaryTextsEn: TextShape<typeof glossaryTextsZhCN> = {
       'Keeps weights as 8-bit integers: about a quarter of the size, faster on processors, slightly less accurate.',
     formula: 'weight ≈ integer × scale',
   },
+  pruning: {
+    name: 'pruning',
+    also: 'cut heads|cut columns',
+    plain:
+      'Takes out the attention heads, feed-forward columns or layers that the answers need least. The model becomes smaller and faster, and is often trained a little more afterwards.',
+    formula: 'importance of a head = mean of |∂loss ÷ ∂its gate|',
+  },
+  distillation: {
+    name: 'distillation',
+    also: 'teacher|student',
+    plain: 'A smaller model learns to give the answers of a larger one, doubts included, and not only the labels.',
+    formula: 'α × T² × KL(teacher ‖ student, both softened by T) + (1 − α) × cross-entropy',
+  },
+  sparsity: {
+    name: 'sparsity',
+    also: 'stored sparsely',
+    plain: 'Small weights become zero and are not stored: the file shrinks, the speed stays.',
+    formula: 'zeros ÷ all weights',
+  },
   accuracy: {
     name: 'accuracy',
     also: '',

@@ -240,6 +240,24 @@ export const glossaryTextsZhCN = {
     plain: '用 8 位整数代替小数存权重：约四分之一大小，处理器上更快，略损准确率。',
     formula: '权重 ≈ 整数 × 刻度',
   },
+  pruning: {
+    name: '剪枝',
+    also: '裁注意力头|裁前馈列',
+    plain: '去掉对回答最不重要的注意力头、前馈列或层。模型更小更快，之后常再训练一会儿。',
+    formula: '一个头的重要性 = |∂损失 ÷ ∂它的开关| 的均值',
+  },
+  distillation: {
+    name: '蒸馏',
+    also: '教师模型|学生模型',
+    plain: '让小模型学大模型的回答，连同大模型的犹豫，而不只学标签。',
+    formula: 'α × T² × KL(教师 ‖ 学生，两者都用 T 软化) + (1 − α) × 交叉熵',
+  },
+  sparsity: {
+    name: '稀疏',
+    also: '稀疏存储',
+    plain: '很小的权重变为零，不再存储：文件变小，速度不变。',
+    formula: '零的个数 ÷ 权重总数',
+  },
   accuracy: {
     name: '准确率',
     also: '',
