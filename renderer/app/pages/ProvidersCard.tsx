@@ -79,7 +79,7 @@ export function ProvidersCard() {
     <Card title={t('providers.title')} testId="providers">
       <p className="muted">{t('providers.lead')}</p>
       {error !== null && <ErrorNotice error={error} />}
-      <div className="settings">
+      <div className="settings settings-part">
         <label htmlFor="settings-provider">{t('providers.use')}</label>
         <Select<Provider | 'auto'>
           id="settings-provider"
@@ -93,7 +93,7 @@ export function ProvidersCard() {
           }
         />
       </div>
-      <dl>
+      <dl className="settings-part">
         {info.candidates.map((provider) => {
           const trial = info.trials.find((other) => other.provider === provider);
           const state = trying === provider ? 'trying' : (trial?.outcome ?? 'untried');
@@ -108,7 +108,7 @@ export function ProvidersCard() {
           );
         })}
       </dl>
-      <p aria-live="polite">
+      <p className="settings-part" aria-live="polite">
         {trying === null ? (
           <Button onClick={() => void tryAll(info.candidates)} data-testid="try-providers">
             {t('providers.try')}
