@@ -114,5 +114,6 @@ export const compressionScreenZhCN = {
     layer: '第 {layer} 层',
     vocabulary: '词表',
   },
-  batchNote: '激活值临时测定的 8 位模型里，同一批文本共用一个比例，所以一条文本的得分会随同批的文本略有不同；结论按成批作答得出。',
+  batchNote:
+    '激活值临时测定的 8 位模型里，同一批文本共用一个比例，所以一条文本的得分会随同批的文本略有不同；结论按成批作答得出。',
 } as const;
