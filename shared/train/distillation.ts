@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Builder } from '../autodiff/builder.ts';
 import type { Value } from '../autodiff/graph.ts';
+import { softenedDivergence } from './softened-divergence.ts';
 
 /** Learning another model's answers beside the labels. */
 export const distillationSchema = z.strictObject({
@@ -17,10 +18,8 @@ export const TEACHER_INPUT = 'teacher';
 /** α·T²·Σ over rows of KL(softmax(teacher/T) ‖ softmax(logits/T)) + (1 − α)·hard; `hard` is the sum of the rows' own losses. T² keeps the size of
  *  the gradient whatever T is. @source Hinton et al. 2015, "Distilling the knowledge in a neural network", 2.1 */
 export function distilled(b: Builder, { temperature, alpha }: Distillation, logits: Value, hard: Value): Value {
-  const soft = (z: Value) => b.op('LogSoftmax', [b.op('Mul', [z, b.scalar(1 / temperature)])], { axis: -1 });
-  const teacher = soft(b.input(TEACHER_INPUT, 'float32', logits.shape));
-  const apart = b.op('Mul', [b.op('Exp', [teacher]), b.op('Sub', [teacher, soft(logits)])]);
-  const divergence = b.op('ReduceSum', [apart], { keepdims: 0 });
+  const teacher = b.input(TEACHER_INPUT, 'float32', logits.shape);
+  const divergence = softenedDivergence(b, teacher, logits, temperature);
   return b.op('Add', [
     b.op('Mul', [divergence, b.scalar(alpha * temperature ** 2)]),
     b.op('Mul', [hard, b.scalar(1 - alpha)]),

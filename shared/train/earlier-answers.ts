@@ -1,5 +1,6 @@
 import type { Builder } from '../autodiff/builder.ts';
 import type { Value } from '../autodiff/graph.ts';
+import { softenedDivergence } from './softened-divergence.ts';
 
 /** Learning without forgetting: the answers that the model gave before are learnt beside the labels. */
 export interface EarlierAnswers {
@@ -20,9 +21,7 @@ export function earlierAnswersLoss(
   logits: Value,
   rowWeight: Value,
 ): Value {
-  const softened = (z: Value) => b.op('LogSoftmax', [b.op('Mul', [z, b.scalar(1 / temperature)])], { axis: -1 });
-  const earlier = softened(b.input(EARLIER_INPUT, 'float32', logits.shape));
-  const apart = b.op('Mul', [b.op('Exp', [earlier]), b.op('Sub', [earlier, softened(logits)])]);
-  const divergence = b.op('Mul', [b.op('ReduceSum', [apart], { keepdims: 0 }), b.scalar(weight)]);
-  return b.op('Mul', [divergence, rowWeight]);
+  const earlier = b.input(EARLIER_INPUT, 'float32', logits.shape);
+  const divergence = softenedDivergence(b, earlier, logits, temperature);
+  return b.op('Mul', [b.op('Mul', [divergence, b.scalar(weight)]), rowWeight]);
 }
