@@ -13,7 +13,7 @@ import { staleSlots } from './wizard.ts';
 import { expect, test } from './workbench.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const REST_MS = 900_000;
+const REST_MS = 1_800_000;
 const STEPS = 23;
 
 // The two longest tests of all: beside one another.
