@@ -1,8 +1,9 @@
-import { InputNumber, Select } from 'antd';
+import { Select } from 'antd';
 import { type Augmentation, suggestAugmentation, TECHNIQUES } from '../../../shared/augmentation/plan.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { useT } from '../../app/language.ts';
 import { Field } from '../Field.tsx';
+import { NumberField } from '../NumberField.tsx';
 import { SettingRow } from './SettingRow.tsx';
 
 interface Props {
@@ -40,24 +41,22 @@ export function AugmentationFields({ config, rows, onChange }: Props) {
               data-testid="setting-augmentation-techniques"
             />
           </Field>
-          <Field label={t('training.robustness.augmentation.copies')}>
-            <InputNumber
-              min={1}
-              max={16}
-              value={plan.copies}
-              onChange={(copies) => copies !== null && change({ ...plan, copies })}
-              data-testid="setting-augmentation-copies"
-            />
-          </Field>
-          <Field label={t('training.robustness.augmentation.rate')}>
-            <InputNumber
-              min={0.01}
-              max={0.5}
-              step={0.05}
-              value={plan.rate}
-              onChange={(rate) => rate !== null && change({ ...plan, rate })}
-            />
-          </Field>
+          <NumberField
+            label={t('training.robustness.augmentation.copies')}
+            min={1}
+            max={16}
+            value={plan.copies}
+            onChange={(copies) => change({ ...plan, copies })}
+            data-testid="setting-augmentation-copies"
+          />
+          <NumberField
+            label={t('training.robustness.augmentation.rate')}
+            min={0.01}
+            max={0.5}
+            step={0.05}
+            value={plan.rate}
+            onChange={(rate) => change({ ...plan, rate })}
+          />
           <span className="muted small">
             {t('training.robustness.augmentation.cost', { times: plan.copies + 1, copies: plan.copies })}
           </span>

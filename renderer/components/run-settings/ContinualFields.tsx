@@ -1,9 +1,9 @@
-import { InputNumber, Select } from 'antd';
+import { Select } from 'antd';
 import { CONTINUAL, type Continual, continualProblems } from '../../../shared/train/continual-config.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { useT } from '../../app/language.ts';
-import { Field } from '../Field.tsx';
 import { GlossedText } from '../GlossedText.tsx';
+import { NumberField } from '../NumberField.tsx';
 import { SettingRow } from './SettingRow.tsx';
 
 interface Props {
@@ -46,25 +46,23 @@ export function ContinualFields({ config, keepsHead, onChange }: Props) {
       <SettingRow {...row('replay')}>
         {replay !== undefined && (
           <>
-            <Field label={t('training.continual.replay.share')}>
-              <InputNumber
-                min={0.05}
-                max={0.9}
-                step={0.05}
-                value={replay.share}
-                onChange={(share) => share !== null && change({ replay: { ...replay, share } })}
-                data-testid="setting-replay-share"
-              />
-            </Field>
-            <Field label={t('training.continual.replay.rows')}>
-              <InputNumber
-                min={1}
-                max={100_000}
-                step={100}
-                value={replay.rows}
-                onChange={(rows) => rows !== null && change({ replay: { ...replay, rows } })}
-              />
-            </Field>
+            <NumberField
+              label={t('training.continual.replay.share')}
+              min={0.05}
+              max={0.9}
+              step={0.05}
+              value={replay.share}
+              onChange={(share) => change({ replay: { ...replay, share } })}
+              data-testid="setting-replay-share"
+            />
+            <NumberField
+              label={t('training.continual.replay.rows')}
+              min={1}
+              max={100_000}
+              step={100}
+              value={replay.rows}
+              onChange={(rows) => change({ replay: { ...replay, rows } })}
+            />
             <Select
               className="form-medium"
               value={replay.memory}
@@ -78,50 +76,46 @@ export function ContinualFields({ config, keepsHead, onChange }: Props) {
       <SettingRow {...row('lwf')}>
         {lwf !== undefined && (
           <>
-            <Field label={t('training.continual.lwf.weight')}>
-              <InputNumber
-                min={0.1}
-                max={100}
-                step={0.5}
-                value={lwf.weight}
-                onChange={(weight) => weight !== null && change({ lwf: { ...lwf, weight } })}
-                data-testid="setting-lwf-weight"
-              />
-            </Field>
-            <Field label={t('training.continual.lwf.temperature')}>
-              <InputNumber
-                min={1}
-                max={100}
-                step={0.5}
-                value={lwf.temperature}
-                onChange={(temperature) => temperature !== null && change({ lwf: { ...lwf, temperature } })}
-              />
-            </Field>
+            <NumberField
+              label={t('training.continual.lwf.weight')}
+              min={0.1}
+              max={100}
+              step={0.5}
+              value={lwf.weight}
+              onChange={(weight) => change({ lwf: { ...lwf, weight } })}
+              data-testid="setting-lwf-weight"
+            />
+            <NumberField
+              label={t('training.continual.lwf.temperature')}
+              min={1}
+              max={100}
+              step={0.5}
+              value={lwf.temperature}
+              onChange={(temperature) => change({ lwf: { ...lwf, temperature } })}
+            />
           </>
         )}
       </SettingRow>
       <SettingRow {...row('ewc')}>
         {ewc !== undefined && (
           <>
-            <Field label={t('training.continual.ewc.strength')}>
-              <InputNumber
-                min={1}
-                max={1e9}
-                step={1000}
-                value={ewc.strength}
-                onChange={(strength) => strength !== null && change({ ewc: { ...ewc, strength } })}
-                data-testid="setting-ewc-strength"
-              />
-            </Field>
-            <Field label={t('training.continual.ewc.rows')}>
-              <InputNumber
-                min={1}
-                max={10_000}
-                step={50}
-                value={ewc.rows}
-                onChange={(rows) => rows !== null && change({ ewc: { ...ewc, rows } })}
-              />
-            </Field>
+            <NumberField
+              label={t('training.continual.ewc.strength')}
+              min={1}
+              max={1e9}
+              step={1000}
+              value={ewc.strength}
+              onChange={(strength) => change({ ewc: { ...ewc, strength } })}
+              data-testid="setting-ewc-strength"
+            />
+            <NumberField
+              label={t('training.continual.ewc.rows')}
+              min={1}
+              max={10_000}
+              step={50}
+              value={ewc.rows}
+              onChange={(rows) => change({ ewc: { ...ewc, rows } })}
+            />
           </>
         )}
       </SettingRow>

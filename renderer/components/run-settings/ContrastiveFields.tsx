@@ -1,8 +1,8 @@
-import { InputNumber, Select } from 'antd';
+import { Select } from 'antd';
 import { CONTRASTIVE, type Contrastive, contrastiveProblems } from '../../../shared/train/contrastive-config.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { useT } from '../../app/language.ts';
-import { Field } from '../Field.tsx';
+import { NumberField } from '../NumberField.tsx';
 import { SettingRow } from './SettingRow.tsx';
 
 interface Props {
@@ -36,24 +36,22 @@ export function ContrastiveFields({ config, onChange }: Props) {
             onChange={(loss) => change({ ...contrastive, loss })}
             aria-label={t('training.contrastive.loss.name')}
           />
-          <Field label={t('training.contrastive.rounds')}>
-            <InputNumber
-              min={1}
-              max={200}
-              value={contrastive.rounds}
-              onChange={(rounds) => rounds !== null && change({ ...contrastive, rounds })}
-              data-testid="setting-contrastive-rounds"
-            />
-          </Field>
-          <Field label={t('training.contrastive.learningRate')}>
-            <InputNumber
-              min={1e-6}
-              max={0.1}
-              step={1e-5}
-              value={contrastive.learningRate}
-              onChange={(learningRate) => learningRate !== null && change({ ...contrastive, learningRate })}
-            />
-          </Field>
+          <NumberField
+            label={t('training.contrastive.rounds')}
+            min={1}
+            max={200}
+            value={contrastive.rounds}
+            onChange={(rounds) => change({ ...contrastive, rounds })}
+            data-testid="setting-contrastive-rounds"
+          />
+          <NumberField
+            label={t('training.contrastive.learningRate')}
+            min={1e-6}
+            max={0.1}
+            step={1e-5}
+            value={contrastive.learningRate}
+            onChange={(learningRate) => change({ ...contrastive, learningRate })}
+          />
         </>
       )}
     </SettingRow>

@@ -2,6 +2,7 @@ import { InputNumber, Select, Switch } from 'antd';
 import { ALL_LINEAR, type Method } from '../../../shared/train/usual-method.ts';
 import { useT } from '../../app/language.ts';
 import { Field } from '../Field.tsx';
+import { NumberField } from '../NumberField.tsx';
 
 type LowRank = Extract<Method, { type: 'lora' | 'adalora' }>;
 
@@ -36,14 +37,13 @@ export function LowRankFields({ method, onChange }: Props) {
         />
       </Field>
       {method.type === 'adalora' && (
-        <Field label={t('stage.competitiveness.screen.models.rankLast')}>
-          <InputNumber
-            min={1}
-            max={rank}
-            value={method.targetRank}
-            onChange={(targetRank) => targetRank !== null && onChange({ ...method, targetRank })}
-          />
-        </Field>
+        <NumberField
+          label={t('stage.competitiveness.screen.models.rankLast')}
+          min={1}
+          max={rank}
+          value={method.targetRank}
+          onChange={(targetRank) => onChange({ ...method, targetRank })}
+        />
       )}
       <Field
         label={t('stage.competitiveness.screen.models.alpha')}

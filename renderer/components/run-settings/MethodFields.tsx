@@ -5,6 +5,7 @@ import { useT } from '../../app/language.ts';
 import { Field } from '../Field.tsx';
 import { LowRankFields } from './LowRankFields.tsx';
 import './run-settings.css';
+import { NumberField } from '../NumberField.tsx';
 
 interface Props {
   readonly config: RunConfig;
@@ -54,15 +55,14 @@ export function MethodFields({ config, layers, onChange, rate = learningRateFor 
         </label>
       )}
       {method.type === 'frozen-prefix' && (
-        <Field label={t('stage.competitiveness.screen.models.topLayers')}>
-          <InputNumber
-            min={0}
-            max={layers}
-            value={layers - method.layers}
-            onChange={(top) => top !== null && change({ ...method, layers: layers - top })}
-            data-testid="competitiveness-models-top-layers"
-          />
-        </Field>
+        <NumberField
+          label={t('stage.competitiveness.screen.models.topLayers')}
+          min={0}
+          max={layers}
+          value={layers - method.layers}
+          onChange={(top) => change({ ...method, layers: layers - top })}
+          data-testid="competitiveness-models-top-layers"
+        />
       )}
       {method.type === 'bitfit' && (
         <Field label={t('stage.competitiveness.screen.models.biases')}>

@@ -3,6 +3,7 @@ import { DEFAULT_EFFECTIVE_BETA } from '../../../shared/train/robustness-config.
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { useT } from '../../app/language.ts';
 import { Field } from '../Field.tsx';
+import { NumberField } from '../NumberField.tsx';
 import { AdversaryFields } from './AdversaryFields.tsx';
 import { AugmentationFields } from './AugmentationFields.tsx';
 import { SettingRow } from './SettingRow.tsx';
@@ -71,14 +72,13 @@ export function RobustnessFields({ config, rows, onChange }: Props) {
           missing={id === 'rDrop' && config.dropout === 0 ? t('training.robustness.rDrop.needs') : null}
           testId={`setting-${id}`}
         >
-          <Field label={t(`training.robustness.${id}.value`)}>
-            <InputNumber
-              {...range}
-              value={config[id] ?? start}
-              onChange={(value) => value !== null && onChange({ ...config, [id]: value })}
-              data-testid={`setting-${id}-value`}
-            />
-          </Field>
+          <NumberField
+            label={t(`training.robustness.${id}.value`)}
+            {...range}
+            value={config[id] ?? start}
+            onChange={(value) => onChange({ ...config, [id]: value })}
+            data-testid={`setting-${id}-value`}
+          />
         </SettingRow>
       ))}
       <AdversaryFields config={config} onChange={onChange} />

@@ -1,9 +1,10 @@
-import { InputNumber, Switch } from 'antd';
+import { Switch } from 'antd';
 import type { ReactNode } from 'react';
 import { canUnfreeze, type RunConfig } from '../../../shared/train/run-config.ts';
 import { useT } from '../../app/language.ts';
 import { Field } from '../Field.tsx';
 import { GlossedText } from '../GlossedText.tsx';
+import { NumberField } from '../NumberField.tsx';
 
 interface Props {
   readonly config: RunConfig;
@@ -28,27 +29,25 @@ export function TuningFields({ config, onChange }: Props) {
   return (
     <div className="form-grid">
       <Explained hint={t('stage.competitiveness.screen.models.layerDecayHint')}>
-        <Field label={t('stage.competitiveness.screen.models.layerDecay')}>
-          <InputNumber
-            min={0.1}
-            max={1}
-            step={0.05}
-            value={layerDecay ?? 1}
-            onChange={(value) => value !== null && change({ layerDecay: value })}
-            data-testid="competitiveness-models-layer-decay"
-          />
-        </Field>
+        <NumberField
+          label={t('stage.competitiveness.screen.models.layerDecay')}
+          min={0.1}
+          max={1}
+          step={0.05}
+          value={layerDecay ?? 1}
+          onChange={(value) => change({ layerDecay: value })}
+          data-testid="competitiveness-models-layer-decay"
+        />
       </Explained>
       <Explained hint={t('stage.competitiveness.screen.models.accumulationHint')}>
-        <Field label={t('stage.competitiveness.screen.models.accumulation')}>
-          <InputNumber
-            min={1}
-            max={MOST_PARTS}
-            value={accumulation ?? 1}
-            onChange={(value) => value !== null && change({ accumulation: value })}
-            data-testid="competitiveness-models-accumulation"
-          />
-        </Field>
+        <NumberField
+          label={t('stage.competitiveness.screen.models.accumulation')}
+          min={1}
+          max={MOST_PARTS}
+          value={accumulation ?? 1}
+          onChange={(value) => change({ accumulation: value })}
+          data-testid="competitiveness-models-accumulation"
+        />
       </Explained>
       <Explained hint={t('stage.competitiveness.screen.models.unfreezingHint')}>
         <Field label={t('stage.competitiveness.screen.models.unfreezing')}>

@@ -1,4 +1,4 @@
-import { Button, InputNumber } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { formatShort } from '../../../../shared/i18n/number.ts';
 import { LIMIT_RULES } from '../../../../shared/stages/adaptation/limits.ts';
@@ -7,9 +7,9 @@ import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
-import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { NoticeList } from '../../../components/NoticeList.tsx';
+import { NumberField } from '../../../components/NumberField.tsx';
 import { useCommand } from '../../../components/use-command.ts';
 import { columnName, type Dataset } from '../../../components/use-datasets.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
@@ -212,26 +212,24 @@ function ScenarioCard({
         <span className="actions">
           {!isFresh && (
             <>
-              <Field label={t('stage.adaptation.screen.scenarios.testShare')}>
-                <InputNumber
-                  size="small"
-                  min={5}
-                  max={80}
-                  suffix="%"
-                  value={Math.round(testShare * PERCENT)}
-                  onChange={(value) => value !== null && useAdaptation.setState({ testShare: value / PERCENT })}
-                />
-              </Field>
-              <Field label={t('stage.adaptation.screen.scenarios.devShare')}>
-                <InputNumber
-                  size="small"
-                  min={5}
-                  max={45}
-                  suffix="%"
-                  value={Math.round(devShare * PERCENT)}
-                  onChange={(value) => value !== null && useAdaptation.setState({ devShare: value / PERCENT })}
-                />
-              </Field>
+              <NumberField
+                label={t('stage.adaptation.screen.scenarios.testShare')}
+                size="small"
+                min={5}
+                max={80}
+                suffix="%"
+                value={Math.round(testShare * PERCENT)}
+                onChange={(value) => useAdaptation.setState({ testShare: value / PERCENT })}
+              />
+              <NumberField
+                label={t('stage.adaptation.screen.scenarios.devShare')}
+                size="small"
+                min={5}
+                max={45}
+                suffix="%"
+                value={Math.round(devShare * PERCENT)}
+                onChange={(value) => useAdaptation.setState({ devShare: value / PERCENT })}
+              />
             </>
           )}
           <JobButton

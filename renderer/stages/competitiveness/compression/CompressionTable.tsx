@@ -4,6 +4,7 @@ import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
+import { PointsNumber } from '../../../components/PointsNumber.tsx';
 import { EvaluationFigure, pText } from '../models/figures.tsx';
 import { useCompetitiveness } from '../store.ts';
 import type { ModelRow } from './rows.ts';
@@ -13,8 +14,6 @@ interface Props {
   readonly rows: readonly ModelRow[];
   readonly selected: string | null;
 }
-
-const POINTS = 100;
 
 /** Originals and what was made from them, side by side. */
 export function CompressionTable({ rows, selected }: Props) {
@@ -122,11 +121,8 @@ function Difference({ row: { id, view } }: { readonly row: ModelRow }) {
   if (gate === null) return null;
   const { accuracyDifference: difference, resamples, mcNemar, rows } = gate.comparison;
   return (
-    <InspectedNumber
-      value={difference.value * POINTS}
-      unit="points"
-      decimals={1}
-      interval={[difference.low * POINTS, difference.high * POINTS]}
+    <PointsNumber
+      estimate={difference}
       inspected={{
         title: `${id} − ${compression?.parentId ?? ''} · ${t('stage.competitiveness.screen.models.accuracy')}`,
         method: t('stage.competitiveness.screen.models.differenceMethod', { resamples, p: pText(t, mcNemar.pValue) }),

@@ -5,6 +5,7 @@ import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
+import { NumberField } from '../../../components/NumberField.tsx';
 import type { Dataset } from '../../../components/use-datasets.ts';
 import { changeSplit, useCompetitiveness } from '../store.ts';
 import { fittingModel } from '../use-results.ts';
@@ -73,16 +74,15 @@ export function SplitForm(props: Props) {
           />
         </div>
         {choice.test.type === 'share' ? (
-          <Field label={t('stage.competitiveness.screen.data.share')}>
-            <InputNumber
-              min={1}
-              max={89}
-              suffix="%"
-              value={Math.round(choice.test.share * PERCENT)}
-              onChange={(value) => value !== null && changeSplit({ test: { type: 'share', share: value / PERCENT } })}
-              data-testid="competitiveness-data-test-share"
-            />
-          </Field>
+          <NumberField
+            label={t('stage.competitiveness.screen.data.share')}
+            min={1}
+            max={89}
+            suffix="%"
+            value={Math.round(choice.test.share * PERCENT)}
+            onChange={(value) => changeSplit({ test: { type: 'share', share: value / PERCENT } })}
+            data-testid="competitiveness-data-test-share"
+          />
         ) : (
           <Field label={t('stage.competitiveness.screen.data.testDatasetChoose')}>
             <Select
@@ -93,16 +93,15 @@ export function SplitForm(props: Props) {
             />
           </Field>
         )}
-        <Field label={t('stage.competitiveness.screen.data.devShare')}>
-          <InputNumber
-            min={1}
-            max={49}
-            suffix="%"
-            value={Math.round(choice.devShare * PERCENT)}
-            onChange={(value) => value !== null && changeSplit({ devShare: value / PERCENT })}
-            data-testid="competitiveness-data-dev-share"
-          />
-        </Field>
+        <NumberField
+          label={t('stage.competitiveness.screen.data.devShare')}
+          min={1}
+          max={49}
+          suffix="%"
+          value={Math.round(choice.devShare * PERCENT)}
+          onChange={(value) => changeSplit({ devShare: value / PERCENT })}
+          data-testid="competitiveness-data-dev-share"
+        />
         <Field label={t('stage.competitiveness.screen.data.model')}>
           <Select
             value={choice.modelId === '' ? null : choice.modelId}
@@ -110,14 +109,13 @@ export function SplitForm(props: Props) {
             onChange={(modelId) => changeSplit({ modelId })}
           />
         </Field>
-        <Field label={t('stage.competitiveness.screen.data.maxLength')}>
-          <InputNumber
-            min={8}
-            max={512}
-            value={choice.maxLength}
-            onChange={(maxLength) => maxLength !== null && changeSplit({ maxLength })}
-          />
-        </Field>
+        <NumberField
+          label={t('stage.competitiveness.screen.data.maxLength')}
+          min={8}
+          max={512}
+          value={choice.maxLength}
+          onChange={(maxLength) => changeSplit({ maxLength })}
+        />
         <Field
           label={t('stage.competitiveness.screen.data.seed')}
           hint={t('stage.competitiveness.screen.data.seedHint')}

@@ -5,6 +5,7 @@ import type { ExperimentPlanInput } from '../../../../shared/stages/competitiven
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
+import { NumberField } from '../../../components/NumberField.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 
@@ -32,15 +33,14 @@ export function PlannerCard() {
     max: number,
     testId: string,
   ) => (
-    <Field label={label}>
-      <InputNumber
-        min={min}
-        max={max}
-        value={shown}
-        onChange={(next) => next !== null && set(next)}
-        data-testid={`competitiveness-planner-${testId}`}
-      />
-    </Field>
+    <NumberField
+      label={label}
+      min={min}
+      max={max}
+      value={shown}
+      onChange={(next) => set(next)}
+      data-testid={`competitiveness-planner-${testId}`}
+    />
   );
   const result = plan.value;
   const detectable = result?.detectableThere ?? null;

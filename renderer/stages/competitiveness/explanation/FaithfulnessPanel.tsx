@@ -9,8 +9,8 @@ import { ShareCurves } from '../../../charts/ShareCurves.tsx';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { Field } from '../../../components/Field.tsx';
-import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
+import { PointsNumber } from '../../../components/PointsNumber.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 
@@ -82,11 +82,8 @@ function Measured({ view }: { readonly view: ArtifactView<FaithfulnessResult> })
       ],
     }));
   const fall = (value: Estimate, title: string) => (
-    <InspectedNumber
-      value={value.value * POINTS}
-      unit="points"
-      decimals={1}
-      interval={[value.low * POINTS, value.high * POINTS]}
+    <PointsNumber
+      estimate={value}
       inspected={{
         title,
         method: t('stage.competitiveness.screen.explanation.faithfulness.valueMethod', {

@@ -5,13 +5,12 @@ import type { RunRecord } from '../../../../shared/stages/competitiveness/result
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
-import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
+import { PointsNumber } from '../../../components/PointsNumber.tsx';
 import { optionName, optionValue } from '../../../components/run-settings/option-text.ts';
 import { useView } from '../../../components/use-view.ts';
 import { useComparison } from './DifferenceCell.tsx';
 import { pText } from './figures.tsx';
 
-const POINTS = 100;
 /** Each pair asks for a comparison; the newest are shown. */
 const MOST_PAIRS = 12;
 
@@ -67,11 +66,8 @@ function AblationRow({ pair: { option, run, reference }, view }: RowProps) {
         {error !== null && <ErrorNotice error={error} />}
         {value !== undefined && difference !== undefined && (
           <>
-            <InspectedNumber
-              value={difference.value * POINTS}
-              unit="points"
-              decimals={1}
-              interval={[difference.low * POINTS, difference.high * POINTS]}
+            <PointsNumber
+              estimate={difference}
               inspected={{
                 title: `${run.id} − ${reference.id}`,
                 method: t('stage.competitiveness.screen.models.differenceMethod', {
@@ -106,11 +102,8 @@ function MovedCell({ run, reference }: { readonly run: RunRecord; readonly refer
   if (value === null) return <span className="muted">{t('training.ablation.untested')}</span>;
   const { difference } = value;
   return (
-    <InspectedNumber
-      value={difference.value * POINTS}
-      unit="points"
-      decimals={1}
-      interval={[difference.low * POINTS, difference.high * POINTS]}
+    <PointsNumber
+      estimate={difference}
       inspected={{
         title: `${run.id} − ${reference.id}`,
         method: t('training.ablation.movedMethod', {

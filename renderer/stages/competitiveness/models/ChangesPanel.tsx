@@ -2,7 +2,7 @@ import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
-import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
+import { PointsNumber } from '../../../components/PointsNumber.tsx';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { useComparison } from './DifferenceCell.tsx';
 import { pText } from './figures.tsx';
@@ -24,7 +24,6 @@ const CHANGES = [
   { change: 'both-wrong', field: 'bothWrong', tone: 'wrong' },
 ] as const;
 
-const POINTS = 100;
 const SIGNIFICANCE = 0.05;
 
 /** Every test row on one side: right in both, fixed, broken, wrong in both. Each count opens its texts. */
@@ -76,11 +75,8 @@ export function ChangesPanel({ view, reference }: Props) {
               {t(`stage.competitiveness.screen.models.${id}`)} ({t('stage.competitiveness.screen.models.points')})
             </dt>
             <dd>
-              <InspectedNumber
-                value={estimate.value * POINTS}
-                unit="points"
-                decimals={1}
-                interval={[estimate.low * POINTS, estimate.high * POINTS]}
+              <PointsNumber
+                estimate={estimate}
                 inspected={{
                   title: title(t(`stage.competitiveness.screen.models.${id}`)),
                   method,

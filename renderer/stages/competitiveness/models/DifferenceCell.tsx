@@ -2,11 +2,9 @@ import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import type { ComparisonResult, RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
-import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
+import { PointsNumber } from '../../../components/PointsNumber.tsx';
 import { useView, type ViewState } from '../../../components/use-view.ts';
 import { pText } from './figures.tsx';
-
-const POINTS = 100;
 
 /** A run against a floor or another run; nothing is asked where test rows differ. */
 export function useComparison(
@@ -39,11 +37,8 @@ export function DifferenceCell({ view, floor }: Props) {
   const { accuracyDifference: difference, mcNemar, resamples, rows } = value;
   return (
     <>
-      <InspectedNumber
-        value={difference.value * POINTS}
-        unit="points"
-        decimals={1}
-        interval={[difference.low * POINTS, difference.high * POINTS]}
+      <PointsNumber
+        estimate={difference}
         inspected={{
           title: `${view.result.id} − ${floor.name}`,
           method: t('stage.competitiveness.screen.models.differenceMethod', {

@@ -5,6 +5,7 @@ import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
+import { NumberField } from '../../../components/NumberField.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MethodFields } from '../../../components/run-settings/MethodFields.tsx';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
@@ -101,14 +102,13 @@ export function NewRunForm({ models, defaultModel }: Props) {
                 />
               </Field>
             ))}
-            <Field label={t('stage.competitiveness.screen.models.seed')}>
-              <InputNumber
-                min={0}
-                max={4294967295}
-                value={config.seed}
-                onChange={(seed) => seed !== null && changeRunDraft({ config: { ...config, seed } })}
-              />
-            </Field>
+            <NumberField
+              label={t('stage.competitiveness.screen.models.seed')}
+              min={0}
+              max={4294967295}
+              value={config.seed}
+              onChange={(seed) => changeRunDraft({ config: { ...config, seed } })}
+            />
           </div>
           <MoreSettings
             config={config}

@@ -8,6 +8,7 @@ import { linearScale } from '../../../charts/scale.ts';
 import { WeightBar } from '../../../charts/WeightBar.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
+import { PointsNumber } from '../../../components/PointsNumber.tsx';
 import { Contributions } from './Contributions.tsx';
 import { LimitList } from './LimitList.tsx';
 import type { StrategyNames } from './names.ts';
@@ -84,11 +85,8 @@ export function RankedTable({ view, names }: Props) {
                   interval={[score.low * POINTS, score.high * POINTS]}
                   span={span}
                 />
-                <InspectedNumber
-                  value={score.value * POINTS}
-                  unit="points"
-                  decimals={1}
-                  interval={[score.low * POINTS, score.high * POINTS]}
+                <PointsNumber
+                  estimate={score}
                   inspected={{
                     ...origin,
                     title: `${names.strategy(id)} · ${t('stage.competitiveness.screen.strategy.score')}`,

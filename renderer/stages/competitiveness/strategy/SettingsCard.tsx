@@ -8,6 +8,7 @@ import { asAppError } from '../../../app/session.ts';
 import { Card } from '../../../components/Card.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Field } from '../../../components/Field.tsx';
+import { NumberField } from '../../../components/NumberField.tsx';
 import { call } from '../../../engine.ts';
 import { useCompetitiveness } from '../store.ts';
 import { MustBeList } from './MustBeList.tsx';
@@ -112,24 +113,22 @@ export function SettingsCard({ held, references, needs, experiments }: Props) {
             onChange={(value) => value !== null && change({ decisionShare: value / PERCENT })}
           />
         </Field>
-        <Field label={t('stage.competitiveness.screen.strategy.drawsInput')}>
-          <InputNumber
-            min={100}
-            max={20_000}
-            step={1000}
-            value={draws}
-            onChange={(value) => value !== null && useCompetitiveness.setState({ draws: value })}
-            data-testid="competitiveness-strategy-draws"
-          />
-        </Field>
-        <Field label={t('stage.competitiveness.screen.strategy.seed')}>
-          <InputNumber
-            min={0}
-            max={4294967295}
-            value={seed}
-            onChange={(value) => value !== null && useCompetitiveness.setState({ seed: value })}
-          />
-        </Field>
+        <NumberField
+          label={t('stage.competitiveness.screen.strategy.drawsInput')}
+          min={100}
+          max={20_000}
+          step={1000}
+          value={draws}
+          onChange={(value) => useCompetitiveness.setState({ draws: value })}
+          data-testid="competitiveness-strategy-draws"
+        />
+        <NumberField
+          label={t('stage.competitiveness.screen.strategy.seed')}
+          min={0}
+          max={4294967295}
+          value={seed}
+          onChange={(value) => useCompetitiveness.setState({ seed: value })}
+        />
       </div>
       <MustBeList mustBe={choice.limits.mustBe} needs={needs} onChange={(mustBe) => limit({ mustBe })} />
       <OtherStrategies

@@ -2,6 +2,7 @@ import { Button, Input, InputNumber, Select } from 'antd';
 import type { Guardrail } from '../../../../shared/stages/landing/pilot/results.ts';
 import { useT } from '../../../app/language.ts';
 import { Field } from '../../../components/Field.tsx';
+import { NumberField } from '../../../components/NumberField.tsx';
 
 interface Props {
   readonly guardrails: readonly Guardrail[];
@@ -60,13 +61,12 @@ export function GuardrailFields({ guardrails, onChange }: Props) {
                 onChange={(value) => change(id, { better: value })}
               />
             </Field>
-            <Field label={`${t('stage.landing.screen.pilot.margin')}${type === 'proportion' ? ' (%)' : ''}`}>
-              <InputNumber
-                min={0}
-                value={Number((margin * factor).toFixed(6))}
-                onChange={(value) => value !== null && change(id, { margin: value / factor })}
-              />
-            </Field>
+            <NumberField
+              label={`${t('stage.landing.screen.pilot.margin')}${type === 'proportion' ? ' (%)' : ''}`}
+              min={0}
+              value={Number((margin * factor).toFixed(6))}
+              onChange={(value) => change(id, { margin: value / factor })}
+            />
             <Field label={`${t('stage.landing.screen.pilot.baseline')}${type === 'proportion' ? ' (%)' : ''}`}>
               <InputNumber
                 value={baseline === null ? null : Number((baseline * factor).toFixed(6))}

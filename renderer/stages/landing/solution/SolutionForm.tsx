@@ -11,6 +11,7 @@ import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Field } from '../../../components/Field.tsx';
+import { NumberField } from '../../../components/NumberField.tsx';
 import { useCommand } from '../../../components/use-command.ts';
 import { isRange, RangeFields } from '../RangeFields.tsx';
 import { useLanding } from '../store.ts';
@@ -103,14 +104,13 @@ export function SolutionForm({ held, choices }: Props) {
             <InputNumber value={load[name]} onChange={(value) => value !== null && setLoad({ [name]: value })} />
           </Field>
         ))}
-        <Field label={text('utilisation')}>
-          <InputNumber
-            min={10}
-            max={95}
-            value={Math.round(load.utilisationTarget * PERCENT)}
-            onChange={(value) => value !== null && setLoad({ utilisationTarget: value / PERCENT })}
-          />
-        </Field>
+        <NumberField
+          label={text('utilisation')}
+          min={10}
+          max={95}
+          value={Math.round(load.utilisationTarget * PERCENT)}
+          onChange={(value) => setLoad({ utilisationTarget: value / PERCENT })}
+        />
         <Field label={text('currency')}>
           <Input
             value={settings.currency}

@@ -1,4 +1,4 @@
-import { InputNumber, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { formatShare } from '../../../../shared/i18n/number.ts';
 import type { BacklogItem, BacklogNote } from '../../../../shared/stages/service/results.ts';
 import { useT } from '../../../app/language.ts';
@@ -6,10 +6,10 @@ import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
-import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { NothingYet } from '../../../components/NothingYet.tsx';
 import { NoticeList } from '../../../components/NoticeList.tsx';
+import { NumberField } from '../../../components/NumberField.tsx';
 import { StepPage } from '../../../components/StepPage.tsx';
 import { useCommand } from '../../../components/use-command.ts';
 import { useDatasets } from '../../../components/use-datasets.ts';
@@ -79,24 +79,22 @@ export function ImprovementStep() {
       controls={
         <Card title={t('stage.service.screen.improvement.sampling')}>
           <div className="form-row">
-            <Field label={t('stage.service.screen.improvement.draws')}>
-              <InputNumber
-                min={100}
-                max={20_000}
-                precision={0}
-                value={draws}
-                onChange={(value) => value !== null && useService.setState({ draws: value })}
-              />
-            </Field>
-            <Field label={t('stage.service.screen.improvement.seed')}>
-              <InputNumber
-                min={0}
-                max={4294967295}
-                precision={0}
-                value={seed}
-                onChange={(value) => value !== null && useService.setState({ seed: value })}
-              />
-            </Field>
+            <NumberField
+              label={t('stage.service.screen.improvement.draws')}
+              min={100}
+              max={20_000}
+              precision={0}
+              value={draws}
+              onChange={(value) => useService.setState({ draws: value })}
+            />
+            <NumberField
+              label={t('stage.service.screen.improvement.seed')}
+              min={0}
+              max={4294967295}
+              precision={0}
+              value={seed}
+              onChange={(value) => useService.setState({ seed: value })}
+            />
           </div>
         </Card>
       }

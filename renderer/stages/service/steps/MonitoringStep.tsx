@@ -1,4 +1,4 @@
-import { Button, InputNumber, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { formatNumber } from '../../../../shared/i18n/number.ts';
 import { driftSlicesSchema } from '../../../../shared/stages/service/results.ts';
 import { useT } from '../../../app/language.ts';
@@ -8,6 +8,7 @@ import { EmptyState } from '../../../components/EmptyState.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { NothingYet } from '../../../components/NothingYet.tsx';
+import { NumberField } from '../../../components/NumberField.tsx';
 import { StepPage } from '../../../components/StepPage.tsx';
 import { UpstreamJobs } from '../../../components/UpstreamJobs.tsx';
 import { useDatasets } from '../../../components/use-datasets.ts';
@@ -215,24 +216,22 @@ export function MonitoringStep() {
           )}
           <Card title={t('stage.service.screen.monitoring.controls')}>
             <div className="form-row">
-              <Field label={t('stage.service.screen.monitoring.permutations')}>
-                <InputNumber
-                  min={19}
-                  max={2000}
-                  precision={0}
-                  value={permutations}
-                  onChange={(value) => value !== null && useService.setState({ permutations: value })}
-                />
-              </Field>
-              <Field label={t('stage.service.screen.monitoring.seed')}>
-                <InputNumber
-                  min={0}
-                  max={4294967295}
-                  precision={0}
-                  value={seed}
-                  onChange={(value) => value !== null && useService.setState({ seed: value })}
-                />
-              </Field>
+              <NumberField
+                label={t('stage.service.screen.monitoring.permutations')}
+                min={19}
+                max={2000}
+                precision={0}
+                value={permutations}
+                onChange={(value) => useService.setState({ permutations: value })}
+              />
+              <NumberField
+                label={t('stage.service.screen.monitoring.seed')}
+                min={0}
+                max={4294967295}
+                precision={0}
+                value={seed}
+                onChange={(value) => useService.setState({ seed: value })}
+              />
             </div>
           </Card>
         </>

@@ -1,4 +1,4 @@
-import { InputNumber, Select } from 'antd';
+import { Select } from 'antd';
 import type { TriageResult } from '../../../../shared/stages/service/results.ts';
 import { useT } from '../../../app/language.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
@@ -8,6 +8,7 @@ import { Field } from '../../../components/Field.tsx';
 import { boundsOf, InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { NoticeList } from '../../../components/NoticeList.tsx';
+import { NumberField } from '../../../components/NumberField.tsx';
 import type { Dataset } from '../../../components/use-datasets.ts';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
@@ -65,15 +66,14 @@ export function TriageCard({ file }: { readonly file: Dataset }) {
             data-testid="service-triage-model"
           />
         </Field>
-        <Field label={t('stage.service.screen.triage.confidence')}>
-          <InputNumber
-            min={0}
-            max={100}
-            suffix="%"
-            value={Math.round(choice.confidenceBelow * PERCENT)}
-            onChange={(value) => value !== null && changeTriage(datasetId, { confidenceBelow: value / PERCENT })}
-          />
-        </Field>
+        <NumberField
+          label={t('stage.service.screen.triage.confidence')}
+          min={0}
+          max={100}
+          suffix="%"
+          value={Math.round(choice.confidenceBelow * PERCENT)}
+          onChange={(value) => changeTriage(datasetId, { confidenceBelow: value / PERCENT })}
+        />
         <Field label={t('stage.service.screen.triage.truth')}>
           <Select
             className="form-medium"
