@@ -27,6 +27,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           exclude: ALONE,
+          globalSetup: 'test/integration/shared-projects.ts',
           testTimeout: 600_000,
           hookTimeout: 600_000,
           // Each test starts processes of its own: more at once than the smallest machine has cores would only wait for one another.

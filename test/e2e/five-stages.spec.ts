@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import type { DemoSummary } from '../../electron/cli/demo.ts';
 import { type Ask, findingsOf } from '../../electron/cli/demo-summary.ts';
 import { plantedTruth } from '../integration/planted-truth.ts';
+import { expectTabReaches } from './keyboard.ts';
 import { scanOverlays, scanPages } from './scan.ts';
 import { askHost, showIn } from './screen.ts';
 import { walkAllSteps } from './walk.ts';
@@ -15,6 +16,7 @@ import { expect, test } from './workbench.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 const REST_MS = 1_800_000;
 const STEPS = 23;
+const KEYBOARD_PAGES = ['map', 'data', 'jobs', 'reports', 'audit', 'settings', 'help'] as const;
 
 // The two longest tests of all: beside one another.
 test.describe.configure({ mode: 'parallel' });
@@ -26,6 +28,10 @@ async function expectWholeWalk(page: Page): Promise<void> {
   const walked = await walkAllSteps(page);
   expect(walked.steps).toHaveLength(STEPS);
   expect(walked.rowsOpened).toBeGreaterThan(0);
+  for (const place of KEYBOARD_PAGES) {
+    await page.getByTestId(`rail-${place}`).click();
+    await expectTabReaches(page, place);
+  }
   await scanPages(page);
   await scanOverlays(page);
 }

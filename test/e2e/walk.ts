@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { STAGE_IDS } from '../../shared/contract/stage.ts';
 import { expectAccessible } from './axe.ts';
+import { expectTabReaches } from './keyboard.ts';
 import { STAGE_STEPS } from './stage-steps.ts';
 import { openStep } from './wizard.ts';
 
@@ -35,6 +36,7 @@ export async function walkAllSteps(page: Page): Promise<Walked> {
       const wider = await page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - window.innerWidth);
       expect(wider, `${stage}.${step}: wider than the window`).toBeLessThanOrEqual(0);
       await expectAccessible(page, `${stage}.${step}`);
+      await expectTabReaches(page, `${stage}.${step}`);
       walked.rowsOpened += await openCounts(page, `${stage}.${step}`);
       walked.numbersOpened += await openNumbers(page, `${stage}.${step}`);
       walked.steps.push(`${stage}.${step}`);

@@ -6,9 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../shared/rng.ts';
 import type { ExperimentChoice } from '../../shared/stages/competitiveness/experiment/results.ts';
 import { NO_STRATEGY_CHOICE } from '../../shared/stages/competitiveness/strategy/choice.ts';
-import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
-import { HEAD_CONFIG, importPlanted, runFlow, writePlantedFiles } from './planted.ts';
-import { CREATE, csv, openTestProject, type TestProject } from './testkit.ts';
+import { copyPlantedProject } from './planted-project.ts';
+import { csv, openTestProject, type TestProject } from './testkit.ts';
 
 const TRUE_EFFECT = 0.1;
 
@@ -31,17 +30,10 @@ function experimentCsv(users: number, share: number, seed: number, effect = TRUE
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'workbench-experiments-'));
   finished = join(folder, 'finished.csw');
-  writePlantedFiles(folder);
   writeFileSync(join(folder, 'good.csv'), experimentCsv(4000, 0.5, 5));
   writeFileSync(join(folder, 'broken.csv'), experimentCsv(10_000, 0.46, 6));
   writeFileSync(join(folder, 'later.csv'), experimentCsv(4000, 0.5, 9, 0));
-  const project = await openTestProject(finished, CREATE);
-  try {
-    await importPlanted(project, folder);
-    await runFlow(project, { recipe: defaultRecipe, config: HEAD_CONFIG });
-  } finally {
-    await project.engine.dispose();
-  }
+  await copyPlantedProject('decided', finished);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(async () => {

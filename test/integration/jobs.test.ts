@@ -9,7 +9,8 @@ import { forkEntry } from '../../electron/hosting/fork.ts';
 import type { JobRecord } from '../../shared/contract/project.ts';
 import { isActive, LANES } from '../../shared/jobs/state.ts';
 import type { RunConfig } from '../../shared/train/run-config.ts';
-import { HEAD_CONFIG, importPlanted, MODEL, prepareModels, writePlantedFiles } from './planted.ts';
+import { HEAD_CONFIG, importPlanted, MODEL, writePlantedFiles } from './planted.ts';
+import { copyPlantedProject } from './planted-project.ts';
 import { endOfRun, type RunEnd } from './run-end.ts';
 import { CREATE, openTestProject, type TestProject } from './testkit.ts';
 
@@ -31,10 +32,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'workbench-jobs-'));
   prepared = join(folder, 'prepared.csw');
   writePlantedFiles(folder);
-  const project = await openTestProject(prepared, CREATE);
-  await importPlanted(project, folder);
-  await prepareModels(project);
-  await project.engine.dispose();
+  await copyPlantedProject('split', prepared);
   const reference = await copy('whole');
   const job = await reference.done('competitiveness.train', TRAIN);
   whole = await ended(reference, job.id);

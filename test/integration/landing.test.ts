@@ -10,7 +10,7 @@ import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
 import type { GoalSettings } from '../../shared/stages/landing/goals/results.ts';
 import type { PilotColumns, PilotPlanSettings } from '../../shared/stages/landing/pilot/results.ts';
 import type { SolutionSettings } from '../../shared/stages/landing/solution/results.ts';
-import { HEAD_CONFIG, importPlanted, runFlow, writePlantedFiles } from './planted.ts';
+import { copyPlantedProject } from './planted-project.ts';
 import { CREATE, csv, openTestProject, type TestProject } from './testkit.ts';
 
 const SAMPLE = resolve(import.meta.dirname, '../../resources/samples/en');
@@ -392,9 +392,10 @@ describe('a solution', () => {
   });
 
   it('is sized from the measured speed of its model, and stale when a goal or the settings change', async () => {
-    writePlantedFiles(folder);
-    await importPlanted(project, folder);
-    await runFlow(project, { recipe: defaultRecipe, config: HEAD_CONFIG });
+    await project.engine.dispose();
+    const path = join(folder, 'decided.csw');
+    await copyPlantedProject('decided', path);
+    project = await openTestProject(path, { type: 'open' });
     await project.call('landing.saveGoal', { goalId: null, settings: GOAL });
     const suggested = await project.call('landing.suggestSolution', {
       modelId: 'R1',

@@ -9,9 +9,9 @@ import { createPdfPrinter } from '../../electron/hosting/print-pdf.ts';
 import { findChromium } from '../../scripts/chromium.ts';
 import type { ReportChoice, ReportDocument } from '../../shared/contract/report.ts';
 import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
-import { HEAD_CONFIG, importPlanted, runFlow, writePlantedFiles } from './planted.ts';
+import { copyPlantedProject } from './planted-project.ts';
 import { deadLinks, pdfCharacters, tablesOf, textOf } from './report-page.ts';
-import { CREATE, openTestProject, type TestProject } from './testkit.ts';
+import { openTestProject, type TestProject } from './testkit.ts';
 
 const CHOICE: ReportChoice = {
   language: 'en',
@@ -28,11 +28,7 @@ let finished: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'workbench-report-'));
   finished = join(folder, 'finished.csw');
-  writePlantedFiles(folder);
-  const project = await openTestProject(finished, CREATE);
-  await importPlanted(project, folder);
-  await runFlow(project, { recipe: defaultRecipe, config: HEAD_CONFIG });
-  await project.engine.dispose();
+  await copyPlantedProject('decided', finished);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
