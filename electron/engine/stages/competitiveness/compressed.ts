@@ -99,8 +99,9 @@ export const compressedKind = defineKind({
       },
       { signal },
     );
+    const { provider: _ofOriginal, ...told } = run;
     const result: RunRecord = {
-      ...run,
+      ...told,
       id: key,
       name: params.name,
       kind: 'compressed',
@@ -127,7 +128,6 @@ export const compressedKind = defineKind({
       latency: small.latency,
       sizeMb: small.sizeMb,
       peakMemoryMb: small.peakMemoryMb,
-      notices: [],
     };
     return {
       type: 'done',

@@ -18,6 +18,7 @@ import { bytesOf } from '../../artifacts/parts.ts';
 import { trainOn } from '../../jobs/train-on.ts';
 import { labelledTextInputs, labelledTexts } from './labels.ts';
 import { splitRowsOf } from './split.ts';
+import { trainedWith } from './trained-with.ts';
 import { createCurve } from './training-curve.ts';
 
 const runParamsSchema = z.strictObject({ name: z.string(), modelId: z.string(), config: runConfigSchema });
@@ -76,11 +77,7 @@ export const runKind = defineKind({
     const threads = deps.threads();
     const curve = createCurve(progress, series);
     progress({ ...NO_PROGRESS, phase: 'preparing' });
-    const {
-      result: trained,
-      provider,
-      failed,
-    } = await trainOn(
+    const { result: trained, ...on } = await trainOn(
       worker,
       {
         type: 'train',
@@ -169,8 +166,7 @@ export const runKind = defineKind({
       sizeMb: (trained.parameters * BYTES_PER_PARAMETER) / BYTES_PER_MB,
       peakMemoryMb: trained.peakMemoryMb,
       trainDurationMs: trained.trainMs,
-      ...(provider === 'cpu' ? {} : { provider }),
-      notices: failed === null ? [] : [{ code: 'provider-failed', severity: 'warning', params: { provider: failed } }],
+      ...trainedWith(on),
     };
     return {
       type: 'done',

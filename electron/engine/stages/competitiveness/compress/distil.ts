@@ -2,12 +2,14 @@ import { AppError } from '../../../../../shared/errors/app-error.ts';
 import type { CompressionOptions } from '../../../../../shared/stages/competitiveness/compression/technique.ts';
 import { learningRateFor, type RunConfig } from '../../../../../shared/train/run-config.ts';
 import { CHECKPOINT_EVERY_MS, type TrainResult } from '../../../../../shared/worker/protocol.ts';
+import { type Trained, trainOn } from '../../../jobs/train-on.ts';
+import { trainedWith } from '../trained-with.ts';
 import { createCurve } from '../training-curve.ts';
 import type { Made, MakeContext } from './make.ts';
 import type { ModelRequest } from './measure-export.ts';
 import type { CompressionRows } from './rows.ts';
 
-export type Trained = Extract<TrainResult, { type: 'finished' }>;
+type Distilled = Extract<TrainResult, { type: 'finished' }> & Omit<Trained, 'result'>;
 
 interface Asked {
   /** The model that was cut. */
@@ -23,9 +25,9 @@ interface Asked {
 /** Trains what is left of a model on the original's answers and the labels; its best weights on the dev rows are kept.
  *  The original answers all training rows once, beforehand. */
 export async function distil(
-  { worker, signal, progress, series, spoolFolder, seed }: MakeContext,
+  { deps, worker, signal, progress, series, spoolFolder, seed }: MakeContext,
   asked: Asked,
-): Promise<Trained> {
+): Promise<Distilled> {
   const { student, teacher, rows, options } = asked;
   const { epochs = 1, temperature = 2, alpha = 0.7 } = options;
   const { logits } = await worker.run({ type: 'classify', ...teacher, texts: rows.train.texts }, { signal });
@@ -46,7 +48,8 @@ export async function distil(
     earlyStopPatience: null,
     seed,
   };
-  const trained = await worker.run(
+  const { result, ...on } = await trainOn(
+    worker,
     {
       type: 'train',
       ...{ folder, hash, tuned, config, classes, threads },
@@ -57,14 +60,15 @@ export async function distil(
       resume: false,
       checkpointEveryMs: CHECKPOINT_EVERY_MS,
     },
+    deps.provider(),
     { signal, onEvent: createCurve(progress, series).onEvent },
   );
-  if (trained.type === 'finished') return trained;
+  if (result.type === 'finished') return { ...result, ...on };
   throw new AppError('train.data', { problem: 'the training was paused' });
 }
 
 /** What the record tells of the training. */
-export function trainingFields(trained: Trained, devRows: number): Made['training'] {
+export function trainingFields(trained: Distilled, devRows: number): Made['training'] {
   const best = trained.evaluations.find(({ step }) => step === trained.bestStep) ?? trained.evaluations.at(-1);
   return {
     trainableParameters: trained.trainableParameters,
@@ -73,5 +77,6 @@ export function trainingFields(trained: Trained, devRows: number): Made['trainin
     stoppedEarly: trained.stoppedEarly,
     dev: best === undefined ? null : { rows: devRows, accuracy: best.accuracy, macroF1: best.macroF1, loss: best.loss },
     trainDurationMs: trained.trainMs,
+    ...trainedWith(trained),
   };
 }

@@ -38,7 +38,7 @@ export interface Made {
   /** Fields of the record that tell of a training. */
   readonly training: Pick<
     RunRecord,
-    'trainableParameters' | 'steps' | 'bestStep' | 'stoppedEarly' | 'dev' | 'trainDurationMs'
+    'trainableParameters' | 'steps' | 'bestStep' | 'stoppedEarly' | 'dev' | 'trainDurationMs' | 'provider' | 'notices'
   >;
 }
 
@@ -49,6 +49,7 @@ const UNTRAINED: Made['training'] = {
   stoppedEarly: false,
   dev: null,
   trainDurationMs: 0,
+  notices: [],
 };
 
 interface Asked {
