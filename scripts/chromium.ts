@@ -1,11 +1,11 @@
-import { type ExecFileSyncOptionsWithStringEncoding, execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium as playwrightChromium } from '@playwright/test';
 import { findInstalledChromium, isExecutable } from '../electron/hosting/chromium.ts';
+import { aptInstall } from './apt-install.ts';
 
-const APT_MS = 240_000;
 const NPM_MS = 180_000;
 
 /** A browser of the Chromium family on this machine, Playwright's own among them. */
@@ -28,15 +28,7 @@ export function chromiumForTests(): { readonly path: string } | { readonly probl
 }
 
 function fromApt(): string | null {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null;
-  console.log('no browser found: trying apt-get install chromium');
-  const options = {
-    stdio: 'ignore',
-    timeout: APT_MS,
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  } as const;
-  spawnSync('apt-get', ['update'], options);
-  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], options);
+  aptInstall('chromium', 'fonts-noto-cjk');
   return findChromium();
 }
 

@@ -25,6 +25,9 @@ const byProjectSchema = z.object({ projectId: z.string() });
 /** Answers of `app.*` after which the page shows the project that they name. */
 const OPENING: ReadonlySet<string> = new Set(['app.createProject', 'app.openProject', 'app.openSample']);
 
+/** After these, engines compute otherwise: a trial may have found something faster. */
+const WEIGHING: ReadonlySet<string> = new Set(['app.changeSettings', 'app.tryProvider']);
+
 export interface RequestsOptions {
   readonly handle: Handle;
   readonly workbench: Workbench;
@@ -70,7 +73,7 @@ export function answerPages(options: RequestsOptions): void {
       window.projectId = null;
       onProject();
     }
-    if (name === 'app.changeSettings') onSettings();
+    if (WEIGHING.has(name)) onSettings();
     return value;
   };
 

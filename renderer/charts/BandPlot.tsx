@@ -1,7 +1,8 @@
 import { useT } from '../app/language.ts';
 import { ChartFigure } from './ChartFigure.tsx';
 import { PlotMark } from './PlotMark.tsx';
-import { linearScale, roundTicks } from './scale.ts';
+import { linearScale } from './scale.ts';
+import { ValueAxis } from './ValueAxis.tsx';
 
 export interface BandRow {
   readonly id: string;
@@ -61,17 +62,7 @@ export function BandPlot({ rows, label, bandName, format, exact, domain, onSelec
     <ChartFigure label={label} table={table}>
       <svg className="chart" viewBox={`0 0 ${width} ${bottom + 36}`} width="100%" style={{ maxWidth: width * 1.15 }}>
         <title>{label}</title>
-        {roundTicks(domain[0], domain[1], 5).map((tick) => (
-          <g key={tick}>
-            <line x1={x(tick)} x2={x(tick)} y1={TOP} y2={bottom} className="chart-rule" />
-            <text x={x(tick)} y={bottom + 14} textAnchor="middle" className="chart-tick">
-              {format(tick)}
-            </text>
-          </g>
-        ))}
-        <text x={(NAME_WIDTH + right) / 2} y={bottom + 31} textAnchor="middle" className="chart-tick">
-          {label} →
-        </text>
+        <ValueAxis domain={domain} x={x} top={TOP} bottom={bottom} label={label} format={format} />
         <rect x={NAME_WIDTH} y="5" width="14" height="10" className="band" />
         <text x={NAME_WIDTH + 20} y="14" className="chart-tick">
           {bandName}

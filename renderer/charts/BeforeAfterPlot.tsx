@@ -1,7 +1,8 @@
 import { useT } from '../app/language.ts';
 import { ChartFigure } from './ChartFigure.tsx';
 import { PlotMark } from './PlotMark.tsx';
-import { linearScale, roundTicks } from './scale.ts';
+import { linearScale } from './scale.ts';
+import { ValueAxis } from './ValueAxis.tsx';
 
 interface Estimate {
   readonly value: number;
@@ -98,17 +99,7 @@ export function BeforeAfterPlot({ rows, label, beforeName, afterName, format, ex
     <ChartFigure label={label} table={table}>
       <svg className="chart" viewBox={`0 0 ${width} ${bottom + 34}`} width="100%" style={{ maxWidth: width * 1.2 }}>
         <title>{label}</title>
-        {roundTicks(domain[0], domain[1], 5).map((tick) => (
-          <g key={tick}>
-            <line x1={x(tick)} x2={x(tick)} y1={TOP} y2={bottom} className="chart-rule" />
-            <text x={x(tick)} y={bottom + 14} textAnchor="middle" className="chart-tick">
-              {format(tick)}
-            </text>
-          </g>
-        ))}
-        <text x={(NAME_WIDTH + right) / 2} y={bottom + 30} textAnchor="middle" className="chart-tick">
-          {label} →
-        </text>
+        <ValueAxis domain={domain} x={x} top={TOP} bottom={bottom} label={label} format={format} />
         <text x={NAME_WIDTH} y="14" className="chart-tick">
           ○ {beforeName} · ● {afterName}
         </text>

@@ -1,6 +1,7 @@
 import { useT } from '../app/language.ts';
 import { ChartFigure } from './ChartFigure.tsx';
-import { linearScale, roundTicks } from './scale.ts';
+import { linearScale } from './scale.ts';
+import { ValueAxis } from './ValueAxis.tsx';
 
 export interface WaterfallStep {
   readonly id: string;
@@ -74,17 +75,7 @@ export function Waterfall({ start, steps, end, label, format, width = 640 }: Pro
         data-testid="waterfall"
       >
         <title>{label}</title>
-        {roundTicks(low - room, high + room, 5).map((tick) => (
-          <g key={tick}>
-            <line x1={x(tick)} x2={x(tick)} y1={TOP} y2={bottom} className="chart-rule" />
-            <text x={x(tick)} y={bottom + 14} textAnchor="middle" className="chart-tick">
-              {format(tick)}
-            </text>
-          </g>
-        ))}
-        <text x={(NAME_WIDTH + width - TEXT_WIDTH) / 2} y={bottom + 30} textAnchor="middle" className="chart-tick">
-          {label} →
-        </text>
+        <ValueAxis domain={[low - room, high + room]} x={x} top={TOP} bottom={bottom} label={label} format={format} />
         {whole(start.name, start.value, 0)}
         {bars.map(({ id, name, change, from, to }, index) => (
           <g key={id} className={change > 0 ? 'tone-attention' : 'tone-accent'}>

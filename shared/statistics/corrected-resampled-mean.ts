@@ -1,6 +1,6 @@
 import { meanAndDeviation } from './mean-difference.ts';
 import type { DifferenceEstimate } from './proportion-difference.ts';
-import { studentTQuantile, studentTTails } from './student-t.ts';
+import { studentEstimate } from './student-estimate.ts';
 
 /** Mean of values measured on overlapping splits of the same rows (repeated cross-validation), with an interval and a t test against 0 whose
  *  variance is corrected for the overlap: s²·(1/J + test rows ÷ training rows), J − 1 degrees of freedom. Null with fewer than two values;
@@ -14,13 +14,5 @@ export function correctedResampledMean(
   const { n, mean, sd } = meanAndDeviation(values);
   if (mean === null || sd === null) return null;
   const standardError = sd * Math.sqrt(1 / n + testToTrain);
-  if (standardError === 0) return { value: mean, low: mean, high: mean, p: null, standardError };
-  const half = studentTQuantile(0.5 + level / 2, n - 1)! * standardError;
-  return {
-    value: mean,
-    low: mean - half,
-    high: mean + half,
-    p: studentTTails(mean / standardError, n - 1),
-    standardError,
-  };
+  return studentEstimate(mean, standardError, n - 1, level);
 }
