@@ -21,7 +21,7 @@ interface TabFindings {
 interface TabWatch {
   /** How many controls are still to come. */
   left(): number;
-  findings(): TabFindings;
+  findings(): Promise<TabFindings>;
 }
 
 /** Runs in the page: notes at each Tab where the focus stands and how that looks. */
@@ -88,9 +88,12 @@ function watchTabs(): number {
     const seen: boolean[] = [0.5, 0.1, 0.9].map((share) => {
       const y = top + (bottom - top) * share;
       if (y < 0 || y >= window.innerHeight || right <= 0 || left >= window.innerWidth) return false;
-      const at = document.elementFromPoint(x, y);
+      // The tooltip of the control before is on its way out.
+      const at = document
+        .elementsFromPoint(x, y)
+        .find((found) => found.closest('[role="tooltip"], .ant-tooltip') === null);
       return (
-        at !== null &&
+        at !== undefined &&
         (element.contains(at) ||
           at.contains(element) ||
           at.closest('label')?.contains(element) === true ||
@@ -103,16 +106,27 @@ function watchTabs(): number {
   const before = new Map<Element, string>(all.map((element) => [element, look(element)]));
   const order: Element[] = [];
   const unseen: string[] = [];
-  const hidden: string[] = [];
+  const covered: Element[] = [];
   const read = () => {
     const now = document.activeElement;
     if (now === null || !wanted.delete(now)) return;
     order.push(now);
     if (look(now) === before.get(now)) unseen.push(name(now));
-    if (!isUncovered(now)) hidden.push(name(now));
+    if (!isUncovered(now)) covered.push(now);
   };
   (document.activeElement as HTMLElement | null)?.blur();
   window.getSelection()?.collapse(document.body, 0);
+
+  /** The browser may still be scrolling to a control when the next Tab leaves it: one that seemed covered is given the focus again, and a second. */
+  const staysCovered = async (element: Element) => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    (element as HTMLElement).focus();
+    for (let frame = 0; frame < 60; frame++) {
+      if (isUncovered(element)) return false;
+      await new Promise(requestAnimationFrame);
+    }
+    return true;
+  };
 
   const ended = new AbortController();
   document.addEventListener('keydown', (event) => event.key === 'Tab' && read(), {
@@ -125,8 +139,10 @@ function watchTabs(): number {
       read();
       return [...wanted].filter((element) => element.isConnected && isShown(element) && !isOff(element)).length;
     },
-    findings() {
+    async findings() {
       ended.abort();
+      const hidden: string[] = [];
+      for (const element of covered) if (await staysCovered(element)) hidden.push(name(element));
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== still);
       const outOfOrder = order.flatMap((element, index) => {
         const next = order[index + 1];
