@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { FAMILIES, familyTensorName } from '../../shared/train/families.ts';
+import { encoderTensors } from '../../shared/train/parameters.ts';
 import type { EncoderConfig, NamedTensor, NamedTensors } from '../../shared/train/spec.ts';
 import type { Ranges, Storage, StorageFormat } from '../../shared/train/storage.ts';
 import { type ModelStructure, structured } from '../../shared/train/structure.ts';
@@ -7,7 +9,7 @@ import { pruneTokenizer } from '../../shared/train/vocabulary.ts';
 import type { SealKey } from '../files/sealed-file.ts';
 import { type ModelManifest, modelHash, readManifest, verifyModelFolder } from '../models/model-folder.ts';
 import { readSafetensors } from './ort/safetensors.ts';
-import { readEncoderFolder } from './ort/weights.ts';
+import { type EncoderFolder, readEncoderFolder, requireTensor } from './ort/weights.ts';
 import { createTokenizer, type TextTokenizer } from './tokenizer.ts';
 import { readTokenizerFile } from './tokenizer-file.ts';
 import { readTunedFile } from './tuned-file.ts';
@@ -55,7 +57,7 @@ export async function openModel(ref: ModelRef): Promise<OpenModel> {
   const hash = modelHash(manifest);
   if (ref.hash !== null && ref.hash !== hash) throw new AppError('model.hash', { file: manifest.id });
   await verifyModelFolder(ref.folder, manifest);
-  const { config, weights } = await readEncoderFolder(ref.folder);
+  const { config, weights } = await readEncoder(ref.folder);
   const tuned = ref.tuned === null ? null : await readTunedFile(ref.tuned, ref.spoolKey);
   const structure = tuned?.structure ?? null;
   const wholeTokenizer = await readTokenizerFile(join(ref.folder, TOKENIZER));
@@ -70,6 +72,17 @@ export async function openModel(ref: ModelRef): Promise<OpenModel> {
     tokenizerFile,
     maxTokens: config.maxPositions - (config.positionOffset ?? 0),
   };
+}
+
+/** The encoder of a folder, every tensor there as `config.json` says. What else is in the file, such as a head for other classes, is left out.
+ *  @throws AppError 'model.tensor-missing', 'model.tensor-shape' with the file's own names */
+async function readEncoder(folder: string): Promise<EncoderFolder> {
+  const read = await readEncoderFolder(folder);
+  const family = FAMILIES[read.family];
+  for (const { parts } of encoderTensors(read.config, false)) {
+    for (const part of parts) requireTensor(read.weights, part, undefined, familyTensorName(family, part.name));
+  }
+  return { ...read, weights: new Map([...read.weights].filter(([name]) => name.startsWith('bert.'))) };
 }
 
 /** The float tensors of a file in the spool folder. */

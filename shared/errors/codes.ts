@@ -88,7 +88,6 @@ export interface ErrorParams {
   'model.tensor-shape': { file: string; tensor: string; found: string; expected: string };
   'model.unsupported': { model: string; problem: string };
   'model.hash': { file: string };
-  'model.hub-family': { family: string };
   'model.hub-adapters': Empty;
   'model.hub-pruned': Empty;
   'model.no-adapter': Empty;

@@ -305,10 +305,6 @@ export const errorTextsEn: ErrorTexts = {
     message: 'The checksum of the model file “{file}” does not match: it was changed, or not copied whole.',
     remedy: 'Copy the model again.',
   },
-  'model.hub-family': {
-    message: 'Models of the family “{family}” cannot be written as a Hugging Face folder.',
-    remedy: 'Build a package instead: its ONNX file runs without the family’s code.',
-  },
   'model.hub-adapters': {
     message: 'This model has adapters inside its layers, which Hugging Face’s transformers does not know.',
     remedy: 'Build a package instead (its ONNX file has them in), or train with LoRA, whose matrices can be written.',

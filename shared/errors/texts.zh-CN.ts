@@ -213,10 +213,6 @@ export const errorTextsZhCN = {
   },
   'model.unsupported': { message: '还不支持模型“{model}”：{problem}。', remedy: '请换用 BERT 类编码器。' },
   'model.hash': { message: '模型文件“{file}”的校验值不符，可能被改动或复制不全。', remedy: '请重新复制该模型。' },
-  'model.hub-family': {
-    message: '“{family}”系列的模型不能写成 Hugging Face 文件夹。',
-    remedy: '请改为打包：包里的 ONNX 文件不需要该系列的代码就能运行。',
-  },
   'model.hub-adapters': {
     message: '这个模型的各层里有适配器，Hugging Face 的 transformers 不认识。',
     remedy: '请改为打包（ONNX 文件里已包含适配器），或用 LoRA 训练，它的矩阵可以单独写出。',

@@ -4,6 +4,8 @@ import { type AdapterShape, type AdapterSite, addAndNormalise } from './adapters
 import { addLora, isLora, isLoraTarget } from './lora.ts';
 import {
   attentionGroups,
+  EMBEDDING_PROJECTION,
+  embeddingWidth,
   headWidth,
   type LinearModule,
   layerPrefix,
@@ -32,7 +34,7 @@ export interface ForwardPlan {
   /** Whether gradients go through this layer: then GELU keeps its distribution function for the VJP. */
   readonly differentiates: (layer: number) => boolean;
   readonly dropout: { readonly probability: number; readonly mask: (shape: Shape) => Value } | null;
-  /** Added to the word embeddings, [rows·length, hidden]; nothing unless given. */
+  /** Added to the word embeddings, [rows·length, embedding width]; nothing unless given. */
   readonly shift?: Value | null;
   /** Where the pass begins; null for the beginning. */
   readonly cut: ForwardCut | null;
@@ -90,20 +92,37 @@ function pool(b: Builder, plan: ForwardPlan): Value {
 }
 
 function embeddings(b: Builder, plan: ForwardPlan): Value {
-  const { hiddenSize, maxPositions, typeVocabSize } = plan.encoder;
-  const words = plan.parameter(WORD_EMBEDDINGS, ['unique', hiddenSize]);
-  const positions = plan.parameter('bert.embeddings.position_embeddings.weight', [maxPositions, hiddenSize]);
-  const types = plan.parameter('bert.embeddings.token_type_embeddings.weight', [typeVocabSize, hiddenSize]);
+  const { hiddenSize, maxPositions } = plan.encoder;
+  const width = embeddingWidth(plan.encoder);
+  const words = plan.parameter(WORD_EMBEDDINGS, ['unique', width]);
+  const positions = plan.parameter('bert.embeddings.position_embeddings.weight', [maxPositions, width]);
   const found = b.op('Gather', [words, b.input('word_index', 'int32', [TOKENS])]);
-  const word = plan.shift ? b.op('Add', [found, plan.shift]) : found;
-  // Token types as a product with one-hot rows: its VJP is a product too, not a scatter of every token into two rows.
-  const typed = b.op('Gemm', [b.input('token_types', 'float32', [TOKENS, typeVocabSize]), types, word]);
+  const typed = withTypes(b, plan, plan.shift ? b.op('Add', [found, plan.shift]) : found);
   const position = b.op('Gather', [positions, b.input('position_index', 'int32', ['length'])]);
-  const sum = b.op('Add', [b.reshape(typed, ['rows', 'length', hiddenSize]), position]);
-  const embedded = layerNorm(b, plan, 'bert.embeddings.', b.reshape(sum, [TOKENS, hiddenSize]));
-  return plan.dropout === null || !plan.differentiates(0)
-    ? embedded
-    : dropped(b, plan.dropout, scaled(b, plan.dropout, embedded));
+  const sum = b.op('Add', [b.reshape(typed, ['rows', 'length', width]), position]);
+  const scale = plan.parameter('bert.embeddings.LayerNorm.weight', [width]);
+  const bias = plan.parameter('bert.embeddings.LayerNorm.bias', [width]);
+  const normed = layerNormalization(b, plan, b.reshape(sum, [TOKENS, width]), scale, bias);
+  const embedded =
+    plan.dropout === null || !plan.differentiates(0)
+      ? normed
+      : dropped(b, plan.dropout, scaled(b, plan.dropout, normed));
+  if (width === hiddenSize) return embedded;
+  const weight = plan.parameter(`${EMBEDDING_PROJECTION}.weight`, [hiddenSize, width]);
+  const offset = plan.parameter(`${EMBEDDING_PROJECTION}.bias`, [hiddenSize]);
+  return b.op('Gemm', [embedded, weight, offset], { transB: 1 });
+}
+
+/** The word embeddings with those of the token types, where the family has any. A product with one-hot rows: its VJP is a product too,
+ *  not a scatter of every token into two rows. */
+function withTypes(b: Builder, plan: ForwardPlan, word: Value): Value {
+  const { typeVocabSize } = plan.encoder;
+  if (typeVocabSize === 0) return word;
+  const types = plan.parameter('bert.embeddings.token_type_embeddings.weight', [
+    typeVocabSize,
+    embeddingWidth(plan.encoder),
+  ]);
+  return b.op('Gemm', [b.input('token_types', 'float32', [TOKENS, typeVocabSize]), types, word]);
 }
 
 function encoderLayer(
@@ -237,13 +256,6 @@ function linear(
     return { outputs: rows, matrices: { a, b: left } };
   });
   return addLora(b, method, parts, x, y, scale);
-}
-
-function layerNorm(b: Builder, plan: ForwardPlan, prefix: string, x: Value): Value {
-  const size = plan.encoder.hiddenSize;
-  const scale = plan.parameter(`${prefix}LayerNorm.weight`, [size]);
-  const bias = plan.parameter(`${prefix}LayerNorm.bias`, [size]);
-  return layerNormalization(b, plan, x, scale, bias);
 }
 
 function layerNormalization(b: Builder, { encoder }: ForwardPlan, x: Value, scale: Value, bias: Value): Value {

@@ -1,6 +1,7 @@
+import { type Family, familyModule, familyTensorName } from './families.ts';
 import type { LoraMethod } from './lora.ts';
 import { LORA_MODULES } from './parameters.ts';
-import type { NamedTensor, NamedTensors } from './spec.ts';
+import type { LoraTarget, NamedTensor, NamedTensors } from './spec.ts';
 
 /** Names and settings under which Hugging Face's transformers and peft know our tensors. */
 
@@ -23,15 +24,12 @@ export interface PeftAdapter {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-/** An adapter as peft reads it. `rename` turns our names into those of the base's family. AdaLoRA's triplets whose E is 0 are left out.
+/** An adapter as peft reads it, under the names of the base's family. AdaLoRA's triplets whose E is 0 are left out.
  *  @source peft 0.21.2: LoraConfig, AdaLoraConfig, AdaLoraModel.resize_state_dict_by_rank_pattern */
-export function peftAdapter(
-  method: LoraMethod,
-  tensors: NamedTensors,
-  base: string,
-  rename: (name: string) => string,
-): PeftAdapter {
-  const modules = method.targets.map((target) => LORA_MODULES[target].replaceAll('.', '\\.')).join('|');
+export function peftAdapter(method: LoraMethod, tensors: NamedTensors, base: string, family: Family): PeftAdapter {
+  const rename = (name: string) => familyTensorName(family, name);
+  const module = (target: LoraTarget) => familyModule(family, LORA_MODULES[target]).replaceAll('.', '\\.');
+  const modules = method.targets.map(module).join('|');
   const common = {
     base_model_name_or_path: base,
     task_type: 'TOKEN_CLS',

@@ -3,7 +3,14 @@ import { checkGraph } from '../autodiff/check.ts';
 import type { Graph, Shape, Value } from '../autodiff/graph.ts';
 import { type AdapterShape, adaptersOf, adapterTensors } from './adapters.ts';
 import { buildForward, buildPrefix, type ForwardCut, type ForwardPlan } from './bert.ts';
-import { encoderTensors, headTensors, type PackedTensor, usesClsOnly, WORD_EMBEDDINGS } from './parameters.ts';
+import {
+  embeddingWidth,
+  encoderTensors,
+  headTensors,
+  type PackedTensor,
+  usesClsOnly,
+  WORD_EMBEDDINGS,
+} from './parameters.ts';
 import type { EncoderConfig, HeadKind, NamedTensors, Pooling } from './spec.ts';
 
 export interface InferenceSpec {
@@ -80,14 +87,16 @@ export function constantPlan(
   tensors: ReadonlyMap<string, Float32Array>,
   words: WordTable,
 ): ForwardPlan {
-  const { vocabSize, hiddenSize } = spec.encoder;
+  const { encoder } = spec;
   const constant = (name: string, shape: Shape) => b.constant(name, tensors.get(name)!, shape.map(Number));
   return {
     ...spec,
     method: null,
     parameter(name, shape) {
       if (name !== WORD_EMBEDDINGS) return constant(name, shape);
-      return words === 'rows' ? b.input(name, 'float32', shape) : constant(name, [vocabSize, hiddenSize]);
+      return words === 'rows'
+        ? b.input(name, 'float32', shape)
+        : constant(name, [encoder.vocabSize, embeddingWidth(encoder)]);
     },
     differentiates: () => false,
     dropout: null,

@@ -6,11 +6,14 @@ export function layerOf(name: string): number | null {
   return layer === undefined ? null : Number(layer);
 }
 
+/** Whether a tensor stands below the first encoder layer; ELECTRA's projection does. */
+export const isEmbedding = (name: string) => /^bert\.embeddings(_project)?\./.test(name);
+
 /** 0 for embeddings, i + 1 for layer i, layers + 2 for the head. @source google-research/electra, model/optimization.py */
 export function depthOf(name: string, layers: number): number {
   const layer = layerOf(name);
   if (layer !== null) return layer + 1;
-  return name.startsWith('bert.embeddings.') ? 0 : layers + 2;
+  return isEmbedding(name) ? 0 : layers + 2;
 }
 
 /** The share of the learning rate at `depth`: decay^(layers + 2 − depth), so that the head has the rate itself and the top layer decay² of it.

@@ -32,6 +32,12 @@ export const LORA_MODULES: Readonly<Record<LoraTarget, LinearModule>> = {
   output: 'output.dense',
 };
 
+/** The linear layer from the embeddings to the encoder, where their widths differ. */
+export const EMBEDDING_PROJECTION = 'bert.embeddings_project';
+
+/** Width of the word, position and type embeddings. */
+export const embeddingWidth = ({ embeddingSize, hiddenSize }: EncoderConfig) => embeddingSize ?? hiddenSize;
+
 export const layerPrefix = (layer: number) => `bert.encoder.layer.${layer}.`;
 
 /** Width of one attention head, the same in all layers, pruned ones included. */
@@ -97,12 +103,16 @@ function packedLinear(config: EncoderConfig, layer: number, modules: readonly Li
 
 /** Every tensor of the encoder in graph form. `clsOnly`: the last layer computes position 0 only. */
 export function encoderTensors(config: EncoderConfig, clsOnly: boolean): readonly PackedTensor[] {
-  const { hiddenSize: hidden, layers } = config;
+  const { hiddenSize: hidden, layers, typeVocabSize } = config;
+  const width = embeddingWidth(config);
   const tensors = [
-    single(WORD_EMBEDDINGS, [config.vocabSize, hidden]),
-    single('bert.embeddings.position_embeddings.weight', [config.maxPositions, hidden]),
-    single('bert.embeddings.token_type_embeddings.weight', [config.typeVocabSize, hidden]),
-    ...layerNorm('bert.embeddings.', hidden),
+    single(WORD_EMBEDDINGS, [config.vocabSize, width]),
+    single('bert.embeddings.position_embeddings.weight', [config.maxPositions, width]),
+    ...(typeVocabSize === 0 ? [] : [single('bert.embeddings.token_type_embeddings.weight', [typeVocabSize, width])]),
+    ...layerNorm('bert.embeddings.', width),
+    ...(width === hidden
+      ? []
+      : [single(`${EMBEDDING_PROJECTION}.weight`, [hidden, width]), single(`${EMBEDDING_PROJECTION}.bias`, [hidden])]),
   ];
   for (let layer = 0; layer < layers; layer++) {
     for (const group of attentionGroups(clsOnly && layer === layers - 1)) {
@@ -129,6 +139,10 @@ export function headTensors(head: HeadKind, hidden: number, labels: number): rea
     ...classifier,
   ];
 }
+
+/** Numbers in these tensors together. */
+export const countElements = (tensors: readonly ParameterShape[]) =>
+  tensors.reduce((sum, { shape }) => sum + shape.reduce((product, dim) => product * dim, 1), 0);
 
 /** No decay on biases and LayerNorm. @source Hugging Face Trainer, get_decay_parameter_names */
 export function isDecayed(name: string): boolean {

@@ -14,11 +14,14 @@ export interface EncoderConfig {
   readonly heads: number;
   readonly intermediateSize: number;
   readonly maxPositions: number;
+  /** 0 where the family has no token types (DistilBERT). */
   readonly typeVocabSize: number;
   readonly layerNormEps: number;
   readonly activation: 'gelu' | 'gelu_new' | 'relu';
   /** Position of the first token; 0 unless given (RoBERTa counts from 2). */
   readonly positionOffset?: number;
+  /** Width of the embeddings where it is not `hiddenSize` (ELECTRA): a linear layer stands between them and the encoder. */
+  readonly embeddingSize?: number;
   /** One per layer, from the input up, where layers differ: a pruned encoder's. `heads` and `intermediateSize` are then those of the encoder
    *  before pruning, and a head keeps its width of hiddenSize / heads. */
   readonly layerSizes?: readonly LayerSize[];

@@ -12,8 +12,9 @@ import { earlierAnswersLoss } from './earlier-answers.ts';
 import { lossValue } from './loss.ts';
 import { orthogonalityPenalty } from './orthogonality.ts';
 import { type Packing, packByTraining, parameterInputs } from './packing.ts';
-import { depthOf, layerOf } from './parameter-groups.ts';
+import { depthOf, isEmbedding, layerOf } from './parameter-groups.ts';
 import {
+  embeddingWidth,
   encoderTensors,
   headTensors,
   isDecayed,
@@ -88,7 +89,7 @@ export function cutOf({ method, encoder }: TrainSpec): ForwardCut | null {
 function firstTrainedLayer(spec: TrainSpec, trainable: readonly PackedTensor[]): number {
   let first = spec.encoder.layers;
   for (const { name } of trainable) {
-    first = Math.min(first, layerOf(name) ?? (name.startsWith('bert.embeddings.') ? 0 : first));
+    first = Math.min(first, layerOf(name) ?? (isEmbedding(name) ? 0 : first));
   }
   return first;
 }
@@ -113,7 +114,8 @@ export function buildTrainingGraph(
     dropoutSites.push({ input, shape });
     return b.input(input, 'uint8', shape);
   };
-  const shift = spec.attack === undefined ? null : b.input(SHIFT_INPUT, 'float32', [TOKENS, spec.encoder.hiddenSize]);
+  const shift =
+    spec.attack === undefined ? null : b.input(SHIFT_INPUT, 'float32', [TOKENS, embeddingWidth(spec.encoder)]);
   const { pooled, logits } = buildForward(b, {
     encoder: spec.encoder,
     pooling: spec.pooling,
@@ -173,7 +175,7 @@ function withPenalty(b: Builder, { method }: TrainSpec, parameters: ReadonlyMap<
 export function buildUpdateGraph(spec: TrainSpec, trainable: readonly PackedTensor[]): Graph {
   const b = new Builder();
   const shapeOf = ({ name, shape }: PackedTensor): Shape =>
-    name === WORD_EMBEDDINGS ? ['unique', spec.encoder.hiddenSize] : shape;
+    name === WORD_EMBEDDINGS ? ['unique', embeddingWidth(spec.encoder)] : shape;
   const values = trainable.map((tensor) => b.input(tensor.name, 'float32', shapeOf(tensor)));
   const gradients = trainable.map((tensor) => b.input(gradientOutput(tensor.name), 'float32', shapeOf(tensor)));
   const graph = b.graph(updateOutputs(b, spec, values, gradients));

@@ -38,7 +38,7 @@ beforeAll(async () => {
   const folder = await readEncoderFolder(TINY);
   // The reference's head has five classes; ours is drawn.
   const weights = [...folder.weights].filter(([name]) => !name.startsWith('classifier.'));
-  model = { config: folder.config, weights: new Map(weights) };
+  model = { ...folder, weights: new Map(weights) };
 });
 
 function specOf(overrides: Partial<TrainSpec> = {}): TrainSpec {

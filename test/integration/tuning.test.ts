@@ -12,8 +12,8 @@ import type { TrainBatch, Trainer, TrainSpec } from '../../shared/train/spec.ts'
 const CLASSES = 3;
 let model: EncoderFolder;
 beforeAll(async () => {
-  const { config, weights } = await readEncoderFolder('test/golden/bert-tiny');
-  model = { config, weights: new Map([...weights].filter(([name]) => !name.startsWith('classifier.'))) };
+  const folder = await readEncoderFolder('test/golden/bert-tiny');
+  model = { ...folder, weights: new Map([...folder.weights].filter(([name]) => !name.startsWith('classifier.'))) };
 });
 
 const specOf = (overrides: Partial<TrainSpec> = {}): TrainSpec => ({

@@ -4,7 +4,7 @@ import { devMetrics } from '../../../shared/train/evaluation.ts';
 import { type InferenceSpec, inferenceTensors, specWith } from '../../../shared/train/inference-graph.ts';
 import { evenLayers, leastMissedLayers } from '../../../shared/train/keep-layers.ts';
 import { keepColumns, keepHeads } from '../../../shared/train/keep-parts.ts';
-import { layerSize } from '../../../shared/train/parameters.ts';
+import { countElements, layerSize } from '../../../shared/train/parameters.ts';
 import {
   COLUMN_BLOCK,
   type Pruning,
@@ -180,5 +180,4 @@ function sizesOf(config: EncoderConfig) {
   };
 }
 
-const countParameters = (spec: InferenceSpec) =>
-  inferenceTensors(spec).reduce((sum, { shape }) => sum + shape.reduce((product, dim) => product * dim, 1), 0);
+const countParameters = (spec: InferenceSpec) => countElements(inferenceTensors(spec));

@@ -83,7 +83,7 @@ export class IntegratedGradients {
     // The text and the baseline themselves go first, with no weight.
     const places = [1, 0, ...points];
     const shares = [0, 0, ...weights];
-    const hidden = this.#spec.encoder.hiddenSize;
+    const { width } = this.#tokens;
     const way = this.#wayToBaseline(ids, baseline);
     const mean = new Float64Array(way.length);
     const scores: number[] = [];
@@ -105,7 +105,7 @@ export class IntegratedGradients {
     }
     const perToken = Float64Array.from(ids, (_, token) => {
       let sum = 0;
-      for (let i = token * hidden; i < (token + 1) * hidden; i++) sum -= way[i]! * mean[i]!;
+      for (let i = token * width; i < (token + 1) * width; i++) sum -= way[i]! * mean[i]!;
       // −0 of a token that is its own baseline.
       return sum + 0;
     });
@@ -121,17 +121,18 @@ export class IntegratedGradients {
     };
   }
 
-  /** Baseline less input, [length, hidden]. */
+  /** Baseline less input, [length, width]. */
   #wayToBaseline(ids: Int32Array, baseline: Int32Array): Float32Array {
-    const hidden = this.#spec.encoder.hiddenSize;
-    const to = gatherRows(this.#table, baseline, hidden);
-    const from = gatherRows(this.#table, ids, hidden);
+    const { width } = this.#tokens;
+    const to = gatherRows(this.#table, baseline, width);
+    const from = gatherRows(this.#table, ids, width);
     return to.map((value, i) => value - from[i]!);
   }
 
   /** One row for each place between the baseline (0) and the text (1). */
   async #run(ids: Int32Array, way: Float32Array, scoreWeights: Float32Array, places: readonly number[]) {
-    const { encoder, labels } = this.#spec;
+    const { labels } = this.#spec;
+    const { width } = this.#tokens;
     const rows = places.length;
     const inputIds = new Int32Array(rows * ids.length);
     const shift = new Float32Array(rows * way.length);
@@ -141,14 +142,11 @@ export class IntegratedGradients {
     }
     const batch = { rows, length: ids.length, inputIds, attentionMask: new Uint8Array(inputIds.length).fill(1) };
     const { words, index } = this.#tokens.uniqueWords(batch);
-    const flat = [rows * ids.length, encoder.hiddenSize];
+    const flat = [rows * ids.length, width];
     const feeds: Record<string, Tensor> = {
       [SHIFT_INPUT]: this.#session.tensor(shift, flat),
       [SCORE_WEIGHTS]: this.#session.tensor(scoreWeights, [labels]),
-      [WORD_EMBEDDINGS]: this.#session.tensor(gatherRows(this.#table, words, encoder.hiddenSize), [
-        words.length,
-        encoder.hiddenSize,
-      ]),
+      [WORD_EMBEDDINGS]: this.#session.tensor(gatherRows(this.#table, words, width), [words.length, width]),
     };
     for (const [name, { data, shape }] of Object.entries(this.#tokens.feeds(batch, index))) {
       feeds[name] = this.#session.tensor(data, shape);

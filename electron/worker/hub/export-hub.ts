@@ -1,42 +1,28 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { adaptersOf } from '../../../shared/train/adapters.ts';
+import { FAMILIES, type Family, familyTensorName } from '../../../shared/train/families.ts';
 import { peftAdapter } from '../../../shared/train/hub-names.ts';
 import { isLora } from '../../../shared/train/lora.ts';
 import { encoderTensors } from '../../../shared/train/parameters.ts';
 import type { NamedTensor, NamedTensors, Pooling } from '../../../shared/train/spec.ts';
 import type { ExportHubRequest, WorkerResults } from '../../../shared/worker/protocol.ts';
-import { readJsonFile } from '../../models/json-file.ts';
+import { readEncoderConfig } from '../../models/encoder-config.ts';
 import { openModel, readTensors, type Spool, TOKENIZER } from '../open-model.ts';
 import { writeSafetensors } from '../ort/safetensors.ts';
 import { requireTensor } from '../ort/weights.ts';
 import { adapterReadme, modelReadme } from './readme.ts';
 import { tokenizerConfig } from './tokenizer-config.ts';
 
-const CONFIG_LIMIT_MB = 1;
-
-/** Prefix of the encoder's tensors and class of transformers, by `model_type`. The class has a linear head over every token; over the pooled vector the
- *  same head is its mean over the tokens, or what it says of the first. */
-const FAMILIES: ReadonlyMap<string, { readonly prefix: string; readonly architecture: string }> = new Map([
-  ['bert', { prefix: 'bert.', architecture: 'BertForTokenClassification' }],
-  ['roberta', { prefix: 'roberta.', architecture: 'RobertaForTokenClassification' }],
-  ['xlm-roberta', { prefix: 'roberta.', architecture: 'XLMRobertaForTokenClassification' }],
-]);
-const baseConfigSchema = z.looseObject({ model_type: z.string(), pad_token_id: z.int().nullish() });
-
 /** Writes a model as transformers loads it (`AutoModelForTokenClassification`), or a run's LoRA matrices as peft does, into an empty folder.
- *  @throws AppError 'model.hub-family', 'model.hub-adapters', 'model.hub-pruned' where the model has what these do not know, 'model.no-adapter' */
+ *  @throws AppError 'model.hub-adapters', 'model.hub-pruned' where the model has what these do not know, 'model.no-adapter' */
 export async function exportHub(request: ExportHubRequest & Spool): Promise<WorkerResults['exportHub']> {
   const model = await openModel(request);
-  const { json } = await readJsonFile(join(request.folder, 'config.json'), CONFIG_LIMIT_MB);
-  const base = baseConfigSchema.parse(json);
-  const family = FAMILIES.get(base.model_type);
-  if (family === undefined) throw new AppError('model.hub-family', { family: base.model_type });
+  const { family: familyName, json: base } = await readEncoderConfig(request.folder);
+  const family = FAMILIES[familyName];
   if (adaptersOf(model.weights) !== undefined) throw new AppError('model.hub-adapters', {});
   if (model.config.layerSizes !== undefined) throw new AppError('model.hub-pruned', {});
-  const rename = (name: string) => (name.startsWith('bert.') ? `${family.prefix}${name.slice('bert.'.length)}` : name);
   const { labels, into } = request;
   const { pooling, id, source } = model.manifest;
   await mkdir(into, { recursive: true });
@@ -46,17 +32,17 @@ export async function exportHub(request: ExportHubRequest & Spool): Promise<Work
   if (request.format === 'adapter') {
     const { method, adapter } = request;
     if (adapter === null || !isLora(method)) throw new AppError('model.no-adapter', {});
-    const { tensors, config } = peftAdapter(method, await readTensors(adapter, request.spoolKey), id, rename);
+    const { tensors, config } = peftAdapter(method, await readTensors(adapter, request.spoolKey), id, family);
     await writeSafetensors(join(into, 'adapter_model.safetensors'), tensors);
     await text('adapter_config.json', `${JSON.stringify(config, null, 2)}\n`);
     await text('README.md', adapterReadme(about));
     return { pooling };
   }
-  await writeSafetensors(join(into, 'model.safetensors'), tokenClassifier(model, labels.length, rename));
+  await writeSafetensors(join(into, 'model.safetensors'), tokenClassifier(model, labels.length, family));
   // Layers may have been dropped and words left out of the base.
   const { layers, vocabSize } = model.config;
-  const sizes = { num_hidden_layers: layers, vocab_size: vocabSize };
-  const config = { ...base, ...sizes, ...hubConfig(family.architecture, labels, pooling) };
+  const sizes = { [family.layersSetting]: layers, vocab_size: vocabSize };
+  const config = { ...base, ...sizes, ...hubConfig(family.tokenClassifier, labels, pooling) };
   await text('config.json', `${JSON.stringify(config, null, 2)}\n`);
   if (model.structure?.tokens == null) await copyFile(join(request.folder, TOKENIZER), join(into, TOKENIZER));
   else await text(TOKENIZER, JSON.stringify(model.tokenizerFile));
@@ -70,14 +56,16 @@ export async function exportHub(request: ExportHubRequest & Spool): Promise<Work
 function tokenClassifier(
   { config, weights }: { readonly config: Parameters<typeof encoderTensors>[0]; readonly weights: NamedTensors },
   classes: number,
-  rename: (name: string) => string,
+  family: Family,
 ): NamedTensors {
   const head = [
     { name: 'classifier.weight', shape: [classes, config.hiddenSize] },
     { name: 'classifier.bias', shape: [classes] },
   ];
   const parts = [...encoderTensors(config, false).flatMap((tensor) => tensor.parts), ...head];
-  return new Map<string, NamedTensor>(parts.map((part) => [rename(part.name), requireTensor(weights, part)]));
+  return new Map<string, NamedTensor>(
+    parts.map((part) => [familyTensorName(family, part.name), requireTensor(weights, part)]),
+  );
 }
 
 function hubConfig(architecture: string, labels: readonly string[], pooling: Pooling) {

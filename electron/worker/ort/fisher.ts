@@ -52,10 +52,10 @@ export async function diagonalFisher(
       await onRow();
       const row = fillBatch(tokens, labels, batches, k, padId);
       const { words, index } = feeds.uniqueWords(row);
-      const { hiddenSize } = spec.encoder;
+      const { width } = feeds;
       const given: Record<string, Tensor> = {
         ...fixed,
-        [WORD_EMBEDDINGS]: session.tensor(gatherRows(table, words, hiddenSize), [words.length, hiddenSize]),
+        [WORD_EMBEDDINGS]: session.tensor(gatherRows(table, words, width), [words.length, width]),
         targets: session.tensor(oneHot(row.labels, spec.labels), [1, spec.labels]),
       };
       for (const [name, { data, shape }] of Object.entries(feeds.feeds(row, index))) {

@@ -1,6 +1,6 @@
 import type { Tensor } from 'onnxruntime-node';
 import { type AttackPlan, ascend } from '../../../shared/train/adversary.ts';
-import { WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
+import { embeddingWidth, WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
 import type { TrainSpec } from '../../../shared/train/spec.ts';
 import {
   gradientOutput,
@@ -33,7 +33,7 @@ export interface BatchPart {
 /** Gradients of a batch computed part by part, so that the activations of one part are in memory at a time. */
 export class GradientSums {
   readonly #plan: TrainingGraph;
-  readonly #hiddenSize: number;
+  readonly #wordWidth: number;
   readonly #attack: AttackPlan | null;
   readonly #session: OrtSession;
   /** Two buffers a tensor: a part reads the sum so far from one and writes the next into the other. */
@@ -42,7 +42,7 @@ export class GradientSums {
 
   private constructor(spec: TrainSpec, plan: TrainingGraph, session: OrtSession) {
     this.#plan = plan;
-    this.#hiddenSize = spec.encoder.hiddenSize;
+    this.#wordWidth = embeddingWidth(spec.encoder);
     this.#attack = spec.attack ?? null;
     this.#session = session;
     this.inputs = new Set(plan.graph.inputs.map(({ name }) => name));
@@ -65,7 +65,7 @@ export class GradientSums {
     const pairs = new Map(
       this.#plan.trainable.map(({ name, shape }) => {
         if (name !== WORD_EMBEDDINGS) return [name, { shape, buffers: this.#buffers.get(name)! }] as const;
-        const rows = [words, this.#hiddenSize];
+        const rows = [words, this.#wordWidth];
         const zeros = () => new Float32Array(elements(rows));
         return [name, { shape: rows, buffers: [zeros(), zeros()] as const }] as const;
       }),
@@ -110,7 +110,7 @@ export class GradientSums {
     return { loss, gradients: Object.fromEntries(gradients) };
   }
 
-  readonly #shiftShape = ({ length }: Float32Array) => [length / this.#hiddenSize, this.#hiddenSize];
+  readonly #shiftShape = ({ length }: Float32Array) => [length / this.#wordWidth, this.#wordWidth];
 
   async dispose(): Promise<void> {
     await this.#session.dispose();

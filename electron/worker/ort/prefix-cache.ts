@@ -82,8 +82,8 @@ export class PrefixCache {
     for (const [name, { data, shape }] of Object.entries(this.#tokens.feeds(text, index))) {
       if (this.#inputs.has(name)) feeds[name] = this.#session.tensor(data, shape);
     }
-    const rows = gatherRows(this.#words, words, hiddenSize);
-    feeds[WORD_EMBEDDINGS] = this.#session.tensor(rows, [words.length, hiddenSize]);
+    const { width } = this.#tokens;
+    feeds[WORD_EMBEDDINGS] = this.#session.tensor(gatherRows(this.#words, words, width), [words.length, width]);
     const height = this.#cut.type === 'hidden' ? text.length : 1;
     const value = new Float32Array(height * hiddenSize);
     await this.#session.run(feeds, { prefix: this.#session.tensor(value, [height, hiddenSize]) });

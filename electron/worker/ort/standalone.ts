@@ -71,16 +71,18 @@ function tokenInputs({ encoder }: InferenceSpec, needed: ReadonlySet<string>) {
   const end = node('Add', [length, offset], 'in_position_end');
   cast(node('Range', [offset, end, one], 'in_positions'), 'int32', 'position_index');
 
-  initializers.push({
-    name: 'in_type_zero',
-    shape: [1, encoder.typeVocabSize],
-    data: Float32Array.from({ length: encoder.typeVocabSize }, (_, type) => (type === 0 ? 1 : 0)),
-  });
-  const tokens = node('Shape', ['word_index'], 'in_tokens');
-  const typeShape = node('Concat', [tokens, ints('in_width_one', 1)], 'in_type_shape', {
-    axis: { type: 'int', value: 0 },
-  });
-  node('Expand', ['in_type_zero', typeShape], 'token_types');
+  if (needed.has('token_types')) {
+    initializers.push({
+      name: 'in_type_zero',
+      shape: [1, encoder.typeVocabSize],
+      data: Float32Array.from({ length: encoder.typeVocabSize }, (_, type) => (type === 0 ? 1 : 0)),
+    });
+    const tokens = node('Shape', ['word_index'], 'in_tokens');
+    const typeShape = node('Concat', [tokens, ints('in_width_one', 1)], 'in_type_shape', {
+      axis: { type: 'int', value: 0 },
+    });
+    node('Expand', ['in_type_zero', typeShape], 'token_types');
+  }
 
   const mask = cast('attention_mask', 'float32', 'in_mask');
   const absent = node('Sub', [real('in_present', 1), mask], 'in_absent');

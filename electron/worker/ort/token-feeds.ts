@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { embeddingWidth } from '../../../shared/train/parameters.ts';
 import type { EncoderConfig, TokenBatch } from '../../../shared/train/spec.ts';
 import type { TensorData } from './session.ts';
 
@@ -25,7 +26,7 @@ export class TokenFeeds {
 
   /** Numbers per word. */
   get width(): number {
-    return this.#config.hiddenSize;
+    return embeddingWidth(this.#config);
   }
 
   /** The different word ids of a batch in order of appearance, and every token's place among them.
@@ -59,12 +60,12 @@ export class TokenFeeds {
     const bias = new Float32Array(tokens);
     for (let i = 0; i < tokens; i++) if (attentionMask[i] === 0) bias[i] = MASKED;
     const types = new Float32Array(tokens * typeVocabSize);
-    for (let i = 0; i < tokens; i++) types[i * typeVocabSize + (batch.tokenTypes?.[i] ?? 0)] = 1;
+    for (let i = 0; typeVocabSize > 0 && i < tokens; i++) types[i * typeVocabSize + (batch.tokenTypes?.[i] ?? 0)] = 1;
     const position = Int32Array.from({ length }, (_, i) => i + positionOffset);
     return {
       word_index: { data: wordIndex, shape: [tokens] },
       position_index: { data: position, shape: [length] },
-      token_types: { data: types, shape: [tokens, typeVocabSize] },
+      ...(typeVocabSize === 0 ? {} : { token_types: { data: types, shape: [tokens, typeVocabSize] } }),
       attention_bias: { data: bias, shape: [rows, 1, 1, length] },
       ...(this.#clsOnly
         ? { cls_index: { data: Int32Array.from({ length: rows }, (_, row) => row * length), shape: [rows] } }

@@ -228,7 +228,7 @@ class OrtTrainer implements Trainer {
       throw new AppError('train.diverged', { step: this.#step + 1 });
     }
     if (rows !== null && words !== null) {
-      for (const i of TRIPLE) scatterRows(this.#table![i], words, this.#spec.encoder.hiddenSize, rows[i]);
+      for (const i of TRIPLE) scatterRows(this.#table![i], words, this.#tokens.width, rows[i]);
     }
     [this.#current, this.#spare] = [this.#spare, this.#current];
     this.#step++;
@@ -316,9 +316,9 @@ class OrtTrainer implements Trainer {
   }
 
   #wordRows(words: Int32Array): Tensor {
-    const { hiddenSize } = this.#spec.encoder;
+    const { width } = this.#tokens;
     const table = this.#frozen.get(WORD_EMBEDDINGS) ?? this.#table![0];
-    return this.#session.tensor(gatherRows(table, words, hiddenSize), [words.length, hiddenSize]);
+    return this.#session.tensor(gatherRows(table, words, width), [words.length, width]);
   }
 
   /** The feeds that the graph with these inputs takes. */
@@ -360,7 +360,7 @@ class OrtTrainer implements Trainer {
     if (words === null || !this.#inputs.has(WORD_EMBEDDINGS)) return null;
     feeds[WORD_EMBEDDINGS] = this.#wordRows(words);
     if (this.#table === null) return null;
-    const width = this.#spec.encoder.hiddenSize;
+    const { width } = this.#tokens;
     const shape = [words.length, width];
     const next: Triple = [0, 0, 0].map(() => new Float32Array(elements(shape))) as unknown as Triple;
     for (const [i, input] of tripleInputs(WORD_EMBEDDINGS).entries()) {
@@ -412,9 +412,10 @@ class OrtTrainer implements Trainer {
     index: Int32Array,
     words: Int32Array | null,
   ): readonly BatchPart[] {
-    const { attack, encoder } = this.#spec;
-    const shift = attack === undefined ? null : firstShift(attack, batch, encoder.hiddenSize, this.#step);
-    const perRow = batch.length * encoder.hiddenSize;
+    const { attack } = this.#spec;
+    const { width } = this.#tokens;
+    const shift = attack === undefined ? null : firstShift(attack, batch, width, this.#step);
+    const perRow = batch.length * width;
     const wordRows = words === null || !sums.inputs.has(WORD_EMBEDDINGS) ? null : this.#wordRows(words);
     // R-Drop compares a row with its repetition: both are in one part.
     const together = this.#spec.loss?.rDrop ? 2 : 1;

@@ -2,7 +2,7 @@ import { type AugmentedRows, augmentRows } from '../../../shared/augmentation/au
 import type { Neighbours } from '../../../shared/augmentation/eda.ts';
 import { wordNeighbours } from '../../../shared/augmentation/neighbours.ts';
 import type { Augmentation } from '../../../shared/augmentation/plan.ts';
-import { WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
+import { embeddingWidth, WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
 import type { TrainRequest } from '../../../shared/worker/protocol.ts';
 import type { OpenModel } from '../open-model.ts';
 
@@ -25,7 +25,7 @@ export function augmentedRows(
 /** The mean of a word's pieces in the model's word table. */
 function wordVectors({ weights, tokenizer, config }: OpenModel): (word: string) => Float32Array | null {
   const table = weights.get(WORD_EMBEDDINGS)!.data;
-  const width = config.hiddenSize;
+  const width = embeddingWidth(config);
   const unknown = unknownId(tokenizer);
   return (word) => {
     const { ids } = tokenizer.encode([word], LONGEST_WORD).tokens;

@@ -30,12 +30,15 @@ import { usabilityChoiceSchema, usabilityResultSchema } from './usability/result
 export const baseModelSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
+  /** As its `config.json` says: bert, roberta, … */
+  family: z.string(),
   languages: z.array(z.string()),
   licence: z.string(),
   source: z.string(),
   pooling: z.enum(['cls', 'mean']),
   layers: z.int(),
   hiddenSize: z.int(),
+  vocabSize: z.int(),
   parameters: z.int(),
   maxLength: z.int(),
   sizeMb: z.number(),
