@@ -165,7 +165,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
   answerPages({ handle, workbench, windows, engineOf, dialogs, onProject: refresh, onSettings });
   workbench.projects.watch(refresh);
   engines.watch((path, hang) => {
-    const shown = windowOn(path);
+    // A project that is being opened has no window yet: the one in front asked for it.
+    const shown = windowOn(path) ?? windows.current();
     if (shown === undefined) hang.wait();
     else void askAboutHang(shown.window, hang, t);
   });

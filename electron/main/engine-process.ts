@@ -7,7 +7,7 @@ import type { Engine, OpenMode } from '../engine/engine.ts';
 import type { HostDeps } from '../hosting/workbench.ts';
 import type { EngineUser } from './engine-messages.ts';
 import { type EngineRun, startEngine } from './engine-run.ts';
-import { createHangWatch, type Hang } from './hang.ts';
+import type { Hang } from './hang.ts';
 
 /** Waits before the first, second and third restart; there is no fourth. */
 const RESTART_AFTER_MS = [250, 1_000, 4_000] as const;
@@ -61,10 +61,7 @@ export async function openEngineProcess(
     run.onNamed((renamed) => {
       name = renamed;
     });
-    const hangs = createHangWatch(onHang, run.kill);
-    run.onTick(hangs.tick);
     run.onExit(() => {
-      hangs.end();
       if (disposed) return;
       deps.log({ level: 'error', what: 'process engine', detail: `ended after ${restarts} restarts` });
       current = restart();
@@ -85,7 +82,7 @@ export async function openEngineProcess(
       await delay(waitMs);
       if (disposed) break;
       try {
-        const run = watch(await startEngine(deps, user(), path, again));
+        const run = watch(await startEngine(deps, user(), path, again, onHang));
         void tellJobs(run);
         return run;
       } catch (error) {
@@ -107,7 +104,7 @@ export async function openEngineProcess(
       mode.type === 'open' && mode.passwordChange !== undefined ? mode.passwordChange.next : (mode.password ?? null),
     readOnly: mode.type === 'open' && mode.readOnly === true,
   };
-  const first = watch(await startEngine(deps, user(), path, mode));
+  const first = watch(await startEngine(deps, user(), path, mode, onHang));
   let current: Promise<EngineRun> = Promise.resolve(first);
 
   return {

@@ -6,7 +6,8 @@ import type { OpenMode } from '../engine/engine.ts';
 import { lowerPriority } from '../hosting/fork.ts';
 import type { HostDeps } from '../hosting/workbench.ts';
 import type { ConnectMessage, EngineUser, FromEngineProcess, ToEngineProcess } from './engine-messages.ts';
-import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
+import { createHangWatch, type Hang } from './hang.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { linePortOf } from './line-port.ts';
 import { forkUtility, killUtility } from './utility.ts';
 
@@ -37,16 +38,18 @@ export interface EngineRun {
   onNamed(listener: (name: string) => void): void;
   /** Told once, also when it was closed. */
   onExit(listener: () => void): void;
-  /** Told every second how long the process has not answered. */
-  onTick(listener: (silentMs: number) => void): void;
-  /** Ends the process at once. */
-  kill(): void;
   /** Pauses running jobs and frees the file; a process that does not answer is ended. */
   close(): Promise<void>;
 }
 
-/** Starts the process of an engine and opens a project in it. @throws AppError 'project.*' | 'internal.process-lost' */
-export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode: OpenMode): Promise<EngineRun> {
+/** Starts the process of an engine and opens a project in it; `onHang` is told when it does not answer, also while it opens. @throws AppError 'project.*' | 'internal.process-lost' */
+export function startEngine(
+  deps: HostDeps,
+  user: EngineUser,
+  path: string,
+  mode: OpenMode,
+  onHang: (hang: Hang) => void,
+): Promise<EngineRun> {
   const child = forkUtility('engine', deps.log);
   const send = (message: ToEngineProcess, ports: MessagePortMain[] = []) => child.postMessage(message, ports);
   const children = new Map<number, UtilityProcess>();
@@ -54,8 +57,14 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
   const passwords = new Map<number, (opens: boolean) => void>();
   const lines = new Map<number, () => void>();
   let nextId = 1;
-  let heart: Heartbeat | null = null;
-  const tickListeners = new Set<(silentMs: number) => void>();
+  const hangs = createHangWatch(onHang, () => killUtility(child));
+  const tickListeners = new Set<(silentMs: number) => void>([hangs.tick]);
+  const heart = startHeartbeat(
+    () => send({ type: 'ping' }),
+    (silentMs) => {
+      for (const listener of tickListeners) listener(silentMs);
+    },
+  );
   let onIdle: () => void = () => undefined;
   const exited = Promise.withResolvers<void>();
   const opened = Promise.withResolvers<EngineRun>();
@@ -128,15 +137,13 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
       onNamed = listener;
     },
     onExit: (listener) => void exited.promise.then(listener),
-    onTick: (listener) => void tickListeners.add(listener),
-    kill: () => killUtility(child),
     async close() {
       const limit = setTimeout(() => killUtility(child), CLOSE_LIMIT_MS);
       const endIfSilent = (silentMs: number) => {
         if (silentMs >= CLOSE_SILENCE_MS) killUtility(child);
       };
       tickListeners.add(endIfSilent);
-      endIfSilent(heart?.silentMs() ?? 0);
+      endIfSilent(heart.silentMs());
       send({ type: 'close' });
       await Promise.race([closed.promise, exited.promise]);
       clearTimeout(limit);
@@ -149,12 +156,6 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
     const message = data as FromEngineProcess;
     switch (message.type) {
       case 'opened':
-        heart = startHeartbeat(
-          () => send({ type: 'ping' }),
-          (silentMs) => {
-            for (const listener of tickListeners) listener(silentMs);
-          },
-        );
         opened.resolve(run(message));
         break;
       case 'refused':
@@ -165,7 +166,7 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
         onIdle();
         break;
       case 'pong':
-        heart?.beat();
+        heart.beat();
         break;
       case 'named':
         onNamed(message.name);
@@ -213,7 +214,8 @@ export function startEngine(deps: HostDeps, user: EngineUser, path: string, mode
     // What it had started would go on writing beside the engine that comes next.
     for (const forked of children.values()) killUtility(forked);
     for (const stop of prints.values()) stop.abort();
-    heart?.stop();
+    heart.stop();
+    hangs.end();
     exited.resolve();
     opened.reject(new AppError('internal.process-lost', { process: 'engine' }));
   });

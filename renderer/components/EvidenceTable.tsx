@@ -71,7 +71,7 @@ export function EvidenceTable({ evidence, height, startAt }: Props) {
   const [filter, setFilter] = useState('');
   const [order, setOrder] = useState<RowOrder | null>(null);
   const range = visibleRange(view.top, view.height, ROW_HEIGHT, counted, MARGIN_ROWS);
-  const { total, error, rowAt } = useEvidence(evidence, { filter, order }, range);
+  const { total, error, noted, rowAt } = useEvidence(evidence, { filter, order }, range);
   // While other rows are looked for, the list keeps its length: nothing jumps.
   useEffect(() => {
     if (total !== null) setCounted(total);
@@ -136,7 +136,11 @@ export function EvidenceTable({ evidence, height, startAt }: Props) {
   const shown = Math.max(1, range[1] - range[0]);
   const openedRow = opened === null ? undefined : rowAt(opened);
   return (
-    <div className="evidence" data-testid="evidence-table" data-total={total ?? ''}>
+    <div
+      className={noted ? 'evidence evidence-noted' : 'evidence'}
+      data-testid="evidence-table"
+      data-total={total ?? ''}
+    >
       <div className="evidence-tools">
         <Input
           allowClear
@@ -157,7 +161,7 @@ export function EvidenceTable({ evidence, height, startAt }: Props) {
         </span>
       </div>
       <div className="evidence-head">
-        {(['row', 'text', 'notes'] as const).map((by) => (
+        {(noted ? (['row', 'text', 'notes'] as const) : (['row', 'text'] as const)).map((by) => (
           <SortHead key={by} by={by} order={order} onOrder={setOrder} />
         ))}
       </div>
@@ -202,9 +206,11 @@ export function EvidenceTable({ evidence, height, startAt }: Props) {
               >
                 <span className="number muted">{row === undefined ? '…' : formatNumber(row.row + 1)}</span>
                 <span className="evidence-text">{row === undefined ? t('evidence.loading') : rowText(row)}</span>
-                <span className="evidence-notes muted">
-                  {row?.notes.map((note) => noteText(t, note)).join(t('list.separator'))}
-                </span>
+                {noted && (
+                  <span className="evidence-notes muted">
+                    {row?.notes.map((note) => noteText(t, note)).join(t('list.separator'))}
+                  </span>
+                )}
               </div>
             );
           })}

@@ -1,6 +1,6 @@
 import { type Inspected, inspect } from '../app/inspector.ts';
 import { useT } from '../app/language.ts';
-import { NumberText, type NumberUnit, numberWithUnit } from './NumberText.tsx';
+import { decimalsShown, NumberText, type NumberUnit, numberWithUnit } from './NumberText.tsx';
 import './inspected-number.css';
 
 interface Props {
@@ -16,8 +16,9 @@ interface Props {
 }
 
 /** A number that opens in the panel at the right: value, interval, method, slot, rows. */
-export function InspectedNumber({ value, unit = 'count', decimals, interval = null, inspected, testId }: Props) {
+export function InspectedNumber({ value, unit = 'count', decimals: asked, interval = null, inspected, testId }: Props) {
   const t = useT();
+  const decimals = decimalsShown(unit, interval, asked);
   const shown = { value, unit, interval, ...(decimals === undefined ? {} : { decimals }) };
   if (value === null) return <NumberText {...shown} />;
   const text = (number: number) => numberWithUnit(t, number, unit, decimals);

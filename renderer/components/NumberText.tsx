@@ -1,4 +1,10 @@
-import { formatMilliseconds, formatNumber, formatShare, formatShort } from '../../shared/i18n/number.ts';
+import {
+  decimalsOfInterval,
+  formatMilliseconds,
+  formatNumber,
+  formatShare,
+  formatShort,
+} from '../../shared/i18n/number.ts';
 import type { Translate } from '../../shared/i18n/translate.ts';
 import { useT } from '../app/language.ts';
 
@@ -31,8 +37,9 @@ interface Props {
   readonly interval?: readonly [number, number] | null;
 }
 
-export function NumberText({ value, unit = 'count', decimals, interval = null }: Props) {
+export function NumberText({ value, unit = 'count', decimals: asked, interval = null }: Props) {
   const t = useT();
+  const decimals = decimalsShown(unit, interval, asked);
   if (value === null) return <span className="number faint">—</span>;
   return (
     <span className="number">
@@ -45,6 +52,15 @@ export function NumberText({ value, unit = 'count', decimals, interval = null }:
       )}
     </span>
   );
+}
+
+/** Decimals of a value beside its interval; undefined for the usual ones of its unit. */
+export function decimalsShown(
+  unit: NumberUnit,
+  interval: readonly [number, number] | null,
+  asked: number | undefined,
+): number | undefined {
+  return asked ?? (unit === 'plain' && interval !== null ? decimalsOfInterval(interval) : undefined);
 }
 
 /** A bound of an interval: the unit stands once, with the value. */

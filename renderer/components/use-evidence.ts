@@ -21,6 +21,8 @@ export interface Arrangement {
 interface Pages {
   readonly total: number | null;
   readonly error: AppError | null;
+  /** Whether a row that was read has notes. */
+  readonly noted: boolean;
   readonly rowAt: (index: number) => EvidenceRow | undefined;
 }
 
@@ -35,11 +37,12 @@ export function useEvidence(
   const asked = useRef(new Set<number>());
   const underWay = useRef(0);
   const [round, setRound] = useState(0);
-  const [state, setState] = useState<{ total: number | null; error: AppError | null; fetched: number }>({
-    total: null,
-    error: null,
-    fetched: 0,
-  });
+  const [state, setState] = useState<{
+    total: number | null;
+    error: AppError | null;
+    fetched: number;
+    noted: boolean;
+  }>({ total: null, error: null, fetched: 0, noted: false });
 
   useEffect(() => onChange(() => setRound((count) => count + 1)), []);
 
@@ -47,7 +50,7 @@ export function useEvidence(
   useEffect(() => {
     pages.current = new Map();
     asked.current = new Set();
-    setState((before) => ({ total: null, error: null, fetched: before.fetched }));
+    setState((before) => ({ ...before, total: null, error: null }));
   }, [key, round]);
 
   const needed = state.total === null ? [0] : pagesOf(range, PAGE_SIZE);
@@ -77,7 +80,14 @@ export function useEvidence(
             store.delete(oldest);
             asked.current.delete(oldest);
           }
-          setState((before) => ({ total, error: null, fetched: before.fetched + 1 }));
+          const noted = rows.some(({ notes }) => notes.length > 0);
+          setState((before) => ({
+            total,
+            error: null,
+            fetched: before.fetched + 1,
+            // A column that has come stays: nothing jumps while rows are looked for.
+            noted: before.noted || noted,
+          }));
         },
         (failure: unknown) => {
           underWay.current--;
@@ -91,6 +101,7 @@ export function useEvidence(
   return {
     total: state.total,
     error: state.error,
+    noted: state.noted,
     rowAt: (index) => pages.current.get(Math.floor(index / PAGE_SIZE))?.[index % PAGE_SIZE],
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatMilliseconds, formatNumber, formatShare, formatShort } from './number.ts';
+import { decimalsOfInterval, formatMilliseconds, formatNumber, formatShare, formatShort } from './number.ts';
 
 describe('numbers as people read them', () => {
   it('puts a narrow no-break space between thousands', () => {
@@ -42,5 +42,12 @@ describe('numbers as people read them', () => {
       '1\u202f284',
       '2.0e−5',
     ]);
+  });
+
+  it('gives a value and its bounds the decimals that the width of the interval bears', () => {
+    expect(decimalsOfInterval([11.9, 12.8])).toBe(2);
+    expect(decimalsOfInterval([980, 1_120])).toBe(0);
+    expect(decimalsOfInterval([0.00001, 0.00002])).toBe(4);
+    expect(decimalsOfInterval([3, 3])).toBe(2);
   });
 });

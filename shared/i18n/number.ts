@@ -29,3 +29,10 @@ export function formatShort(value: number): string {
   const decimals = magnitude >= 10 ? 1 : magnitude >= 1 ? 2 : 3;
   return formatNumber(value, decimals).replace(/\.?0+$/, '');
 }
+
+/** Decimals for a value and the bounds of its interval, so that they stand alike: as far as the second digit of the half-width, four at most. */
+export function decimalsOfInterval([low, high]: readonly [number, number]): number {
+  const halfWidth = Math.abs(high - low) / 2;
+  if (!Number.isFinite(halfWidth) || halfWidth === 0) return 2;
+  return Math.max(0, Math.min(4, 1 - Math.floor(Math.log10(halfWidth))));
+}

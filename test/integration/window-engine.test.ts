@@ -302,6 +302,21 @@ describe('an engine that dies or hangs (T23)', () => {
     expect(running(program, 'engine').length).toBe(1);
   });
 
+  it('is asked about when it hangs while it opens, before the project has a window', async () => {
+    const { program, page } = await begin({ dialogs: { messageBox: () => ({ response: 1 }) } });
+    const made = await createOnPage(page, 'Bank');
+    await ask(made.transport, 'app.closeProject', { projectId: made.projectId });
+    const opening = openOnPage(page, made.path).then(
+      () => 'opened',
+      ({ code }: { code: string }) => code,
+    );
+    await expect.poll(() => running(program, 'engine').length, { interval: 1 }).toBe(1);
+    signal(running(program, 'engine')[0], 'SIGSTOP');
+    expect(await opening).toBe('internal.process-lost');
+    expect(program.electron.dialogsShown).toHaveLength(1);
+    expect((await overview(await openOnPage(page, made.path))).project.name).toBe('Bank');
+  });
+
   it('is asked about no more once it answers again', async () => {
     const shown = Promise.withResolvers<AbortSignal>();
     const answer = Promise.withResolvers<{ response: number }>();
