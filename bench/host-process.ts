@@ -7,10 +7,13 @@ import { onlyInside } from '../electron/hosting/project-paths.ts';
 export interface HostFigures {
   readonly residentMb: number;
   readonly heapMb: number;
+  /** What is still reachable, counted after a collection: heap and what lies outside of it. Null where none was asked for. */
+  readonly liveMb: number | null;
   readonly loopDelayP95Ms: number;
   readonly loopDelayMaxMs: number;
 }
-export type ToHost = 'measure' | 'close';
+/** `collect`: measured after a collection of garbage, for which everything waits. */
+export type ToHost = 'measure' | 'collect' | 'close';
 export type FromHost =
   | { readonly type: 'listening'; readonly address: string }
   | { readonly type: 'measured'; readonly figures: HostFigures };
@@ -33,13 +36,15 @@ process.on('message', (message: ToHost) => {
     void host.close().then(() => process.disconnect());
     return;
   }
-  const { rss, heapUsed } = process.memoryUsage();
+  if (message === 'collect') globalThis.gc?.();
+  const { rss, heapUsed, external } = process.memoryUsage();
   const late = (nanoseconds: number) => Math.max(0, nanoseconds / NANOSECONDS - RESOLUTION_MS);
   tell({
     type: 'measured',
     figures: {
       residentMb: rss / MB,
       heapMb: heapUsed / MB,
+      liveMb: message === 'collect' ? (heapUsed + external) / MB : null,
       loopDelayP95Ms: late(delay.percentile(95)),
       loopDelayMaxMs: late(delay.max),
     },

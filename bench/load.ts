@@ -11,6 +11,8 @@ const BETWEEN_CHECKS_MS = 50;
 /** Part of the time that counts as warm-up for memory: caches and compiled code fill. */
 const WARM_UP_SHARE = 0.3;
 const MS_PER_MINUTE = 60_000;
+/** A collection holds the host for some hundredths of a second. */
+const COLLECT_EVERY_MS = 5_000;
 /** Small batches: steps of some hundred milliseconds and a process of less than a gigabyte. */
 const CONFIG: RunConfig = {
   method: { type: 'full', freezeEmbeddings: true },
@@ -46,6 +48,9 @@ export interface LoadFigures {
   /** Least squares over the time after the warm-up. */
   readonly host_slope_mb_per_min: number;
   readonly host_heap_slope_mb_per_min: number;
+  /** Of what is still reachable after a collection: the one that shows a leak. */
+  readonly host_live_mb: number;
+  readonly host_live_slope_mb_per_min: number;
   readonly children_resident_mb: number | null;
   readonly children_slope_mb_per_min: number | null;
 }
@@ -196,6 +201,7 @@ async function poll(session: Session, jobId: string, seconds: number): Promise<O
   await host.measure();
   let loopP95 = 0;
   let loopMax = 0;
+  let collectAtMs = 0;
   while (performance.now() - startedAt < seconds * 1000) {
     for (const [name, input] of round) {
       const askedAt = performance.now();
@@ -203,7 +209,9 @@ async function poll(session: Session, jobId: string, seconds: number): Promise<O
       times.push(performance.now() - askedAt);
       if (!reply.ok) throw new Error(`${name}: ${reply.error.code}`);
     }
-    const figures = await host.measure();
+    const isDue = performance.now() - startedAt >= collectAtMs;
+    if (isDue) collectAtMs = performance.now() - startedAt + COLLECT_EVERY_MS;
+    const figures = await host.measure(isDue ? 'collect' : 'measure');
     loopP95 = Math.max(loopP95, figures.loopDelayP95Ms);
     loopMax = Math.max(loopMax, figures.loopDelayMaxMs);
     memory.push({ ms: performance.now() - startedAt, ...figures, childrenMb: host.childrenMb() });
@@ -217,6 +225,7 @@ async function poll(session: Session, jobId: string, seconds: number): Promise<O
   const warm = memory.filter(({ ms }) => ms >= WARM_UP_SHARE * elapsedMs);
   const slope = (value: (sample: Sample) => number) => slopePerMinute(warm.map((sample) => [sample.ms, value(sample)]));
   const last = memory.at(-1);
+  const live = warm.flatMap(({ ms, liveMb }) => (liveMb === null ? [] : [[ms, liveMb] as const]));
   times.sort((a, b) => a - b);
   return {
     seconds: elapsedMs / 1000,
@@ -231,6 +240,8 @@ async function poll(session: Session, jobId: string, seconds: number): Promise<O
     host_resident_mb: last?.residentMb ?? 0,
     host_slope_mb_per_min: slope(({ residentMb }) => residentMb),
     host_heap_slope_mb_per_min: slope(({ heapMb }) => heapMb),
+    host_live_mb: live.at(-1)?.[1] ?? 0,
+    host_live_slope_mb_per_min: slopePerMinute(live),
     children_resident_mb: last?.childrenMb ?? null,
     children_slope_mb_per_min: last?.childrenMb == null ? null : slope(({ childrenMb }) => childrenMb ?? 0),
   };
@@ -240,6 +251,7 @@ interface Sample {
   readonly ms: number;
   readonly residentMb: number;
   readonly heapMb: number;
+  readonly liveMb: number | null;
   readonly childrenMb: number | null;
 }
 

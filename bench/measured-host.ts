@@ -17,7 +17,7 @@ export interface MeasuredHost {
   /** Hands a file to the host; gives the id that requests take. */
   upload(name: string, content: string): Promise<string>;
   /** Since the last time it was asked. */
-  measure(): Promise<HostFigures>;
+  measure(how?: 'measure' | 'collect'): Promise<HostFigures>;
   /** Memory of the processes that it has started, in MB; null where the system does not say. */
   childrenMb(): number | null;
   close(): Promise<void>;
@@ -28,7 +28,7 @@ export async function startMeasuredHost(): Promise<MeasuredHost> {
   const folder = join(home, 'projects');
   mkdirSync(folder);
   const child = fork(join(import.meta.dirname, 'host-process.ts'), [folder], {
-    execArgv: [],
+    execArgv: ['--expose-gc'],
     env: { ...process.env, SUCCESS_WORKBENCH_HOME: join(home, 'user'), SUCCESS_WORKBENCH_VERIFY: '' },
   });
   const told = <T extends FromHost['type']>(type: T) =>
@@ -71,9 +71,9 @@ export async function startMeasuredHost(): Promise<MeasuredHost> {
       });
       return ((await response.json()) as { value: { sourceId: string } }).value.sourceId;
     },
-    async measure() {
+    async measure(how = 'measure') {
       const figures = told('measured');
-      child.send('measure' satisfies ToHost);
+      child.send(how satisfies ToHost);
       return (await figures).figures;
     },
     childrenMb: () => (child.pid === undefined ? null : memoryOfChildren(child.pid)),

@@ -33,6 +33,7 @@ export async function exportModel(request: ExportRequest & Spool): Promise<Worke
     inputs: inputs.map(portOf),
     outputs: outputs.map(portOf),
     opset: OPSET_VERSION,
+    encoder: structure === null ? null : { words: config.vocabSize, layers: structure.layers },
   };
 }
 

@@ -7,6 +7,7 @@ import type { MlpParameters } from '../train/mlp.ts';
 import { type ProviderTrial, providerSchema } from '../train/provider.ts';
 import { pruningSchema } from '../train/pruning.ts';
 import { runConfigSchema, tuningMethodSchema } from '../train/run-config.ts';
+import type { LayerSize } from '../train/spec.ts';
 import { keptGroupsSchema, type Ranges, rangesSchema, storageFormatSchema } from '../train/storage.ts';
 
 /** What the engine asks of the model process and what it hears. Large arrays travel as typed arrays (structured clone). */
@@ -397,6 +398,8 @@ export interface WorkerResults {
     readonly inputs: readonly TensorPort[];
     readonly outputs: readonly TensorPort[];
     readonly opset: number;
+    /** The shape of an encoder that differs from its base model's, layers from the input up; null where it does not. */
+    readonly encoder: { readonly words: number; readonly layers: readonly LayerSize[] } | null;
   };
   readonly exportHub: { readonly pooling: 'cls' | 'mean' };
   readonly measureFile: {
@@ -430,8 +433,8 @@ export interface WorkerResults {
     readonly probabilities: DeletionProbabilities;
     /** Texts with fewer words. */
     readonly tooShort: number;
-    /** Widest and mean completeness gap of the integrated gradients. */
-    readonly gap: { readonly mean: number; readonly widest: number };
+    /** Widest and mean completeness gap of the integrated gradients; null where no text changed its score. */
+    readonly gap: { readonly mean: number | null; readonly widest: number | null };
   };
   readonly calibrate: { readonly ranges: Ranges };
   readonly prune: {

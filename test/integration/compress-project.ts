@@ -24,6 +24,8 @@ export const UNUSED_WORDS = Array.from({ length: 40 }, (_, at) => `unused${at}`)
 
 export interface CompressProject {
   readonly project: TestProject;
+  /** Of the base model. */
+  readonly modelFolder: string;
   readonly close: () => Promise<void>;
 }
 
@@ -53,7 +55,7 @@ export async function openCompressProject(): Promise<CompressProject> {
     await project.engine.dispose();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { project, close };
+  return { project, modelFolder: join(modelsFolder, MODEL), close };
 }
 
 export async function splitAgain(project: TestProject, seed: number): Promise<void> {

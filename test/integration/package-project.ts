@@ -9,6 +9,7 @@ import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
 import type { ColumnRole } from '../../shared/stages/demand/import/column-role.ts';
 import type { BuiltPackage } from '../../shared/stages/landing/contract.ts';
 import { suggestConfig } from '../../shared/train/run-config.ts';
+import type { StorageFormat } from '../../shared/train/storage.ts';
 import { CREATE, csv, openTestProject, type TestProject } from './testkit.ts';
 import { tinyTexts, WORDS, writeTinyModel } from './tiny-model.ts';
 
@@ -75,24 +76,31 @@ export async function tinyProject(folder: string): Promise<TestProject> {
 export async function buildPackage(
   project: TestProject,
   name: string,
-  options: { readonly precision?: 'float32' | 'int8'; readonly platform?: 'linux-arm64' | 'win32-x64' } = {},
+  options: {
+    readonly modelId?: string;
+    readonly precision?: StorageFormat;
+    readonly platform?: 'linux-arm64' | 'win32-x64';
+  } = {},
 ): Promise<BuiltPackage> {
-  const { precision = 'float32', platform = null } = options;
-  await project.done('landing.buildPackage', { modelId: 'R1', precision, name, language: 'en', platform });
+  const { modelId = 'R1', precision = 'float32', platform = null } = options;
+  await project.done('landing.buildPackage', { modelId, precision, name, language: 'en', platform });
   const found = (await project.call('landing.packages', {})).find(({ built }) => built.result.name === name);
   if (found === undefined) throw new Error(`no package ${name}`);
   return found;
 }
 
 /** Every locked test row with what the product itself predicted when the run was measured. */
-export async function predictedRows(project: TestProject): Promise<{ row: EvidenceRow; predicted: string }[]> {
+export async function predictedRows(
+  project: TestProject,
+  runId = 'R1',
+): Promise<{ row: EvidenceRow; predicted: string }[]> {
   const runs = await project.call('competitiveness.runs', {});
-  const { labels, counts } = runs[0]!.result.test.confusion;
+  const { labels, counts } = runs.find(({ result }) => result.id === runId)!.result.test.confusion;
   const found: { row: EvidenceRow; predicted: string }[] = [];
   for (const [i, actual] of labels.entries()) {
     for (const [j, predicted] of labels.entries()) {
       if (counts[i]![j] === 0) continue;
-      const ref = { type: 'confusion', runId: 'R1', actual, predicted } as const;
+      const ref = { type: 'confusion', runId, actual, predicted } as const;
       const { rows } = await project.call('project.rows', { ref, offset: 0, limit: 200 });
       found.push(...rows.map((row) => ({ row, predicted })));
     }

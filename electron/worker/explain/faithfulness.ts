@@ -46,10 +46,10 @@ export async function measureFaithfulness(
       },
     },
     tooShort: request.texts.length - texts.length,
-    gap: {
-      mean: gaps.length === 0 ? 0 : gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length,
-      widest: Math.max(0, ...gaps),
-    },
+    gap:
+      gaps.length === 0
+        ? { mean: null, widest: null }
+        : { mean: gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length, widest: Math.max(...gaps) },
   };
 }
 

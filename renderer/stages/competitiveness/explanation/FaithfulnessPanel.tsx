@@ -156,8 +156,8 @@ function Measured({ view }: { readonly view: ArtifactView<FaithfulnessResult> })
           texts: formatNumber(texts),
           tooShort: formatNumber(tooShort),
           resamples: formatNumber(resamples),
-          gap: formatShare(gap.mean, 1),
-          widest: formatShare(gap.widest, 1),
+          gap: formatShare(gap.mean ?? Number.NaN, 1),
+          widest: formatShare(gap.widest ?? Number.NaN, 1),
         })}
       />
     </>

@@ -70,8 +70,8 @@ export const faithfulnessSchema = z.strictObject({
   fractions: z.array(share),
   /** Mean probability of the answered class with all words. */
   whole: share,
-  /** Completeness gap of the integrated gradients. */
-  gap: z.strictObject({ mean: z.number(), widest: z.number() }),
+  /** Completeness gap of the integrated gradients; null where no text changed its score, so that none has one. */
+  gap: z.strictObject({ mean: z.nullable(z.number()), widest: z.nullable(z.number()) }),
   orders: z.strictObject({ integratedGradients: orderSchema, occlusion: orderSchema, random: orderSchema }),
   aboveRandom: z.strictObject({ integratedGradients: aboveSchema, occlusion: aboveSchema }),
   difference: estimateSchema,

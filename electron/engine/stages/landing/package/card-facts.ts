@@ -41,16 +41,14 @@ export async function tokensOf({ model }: PackedModel): Promise<number> {
   return Math.min(model.maxLength, encoder.max_position_embeddings - offset);
 }
 
-/** The level of the test rows against which drift is watched. */
+/** The level of the test rows against which drift is watched; `folder` holds the model's own `tokenizer.json`. */
 export async function watchOf(
   { worker, signal }: Pick<StepContext<unknown>, 'worker' | 'signal'>,
-  { model, test }: PackedModel,
+  { test }: PackedModel,
   maxLength: number,
+  folder: string,
 ): Promise<Watch> {
-  const { lengths } = await worker.run(
-    { type: 'countTokens', folder: model.folder, texts: [...test.texts] },
-    { signal },
-  );
+  const { lengths } = await worker.run({ type: 'countTokens', folder, texts: [...test.texts] }, { signal });
   const { n, mean, sd } = meanAndDeviation(test.confidence);
   const half = sd === null ? 0 : (studentTQuantile(TWO_SIDED_95, n - 1) ?? 0) * (sd / Math.sqrt(n));
   const share = (count: number) => (n === 0 ? 0 : count / n);

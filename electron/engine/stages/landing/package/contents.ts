@@ -1,12 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CardFacts } from '../../../../../shared/stages/landing/package/card-facts.ts';
+import type { WorkerResults } from '../../../../../shared/worker/protocol.ts';
 import { modelHash, readManifest } from '../../../../models/model-folder.ts';
 import type { StepContext } from '../../../artifacts/kind.ts';
 import { PACKAGE_FORMAT } from './exports-folder.ts';
 import type { PackedModel } from './packed-model.ts';
 import { type PackageSamples, TOLERANCE } from './samples.ts';
 import type { PackageSource } from './vendor.ts';
+
+type ReshapedEncoder = NonNullable<WorkerResults['export']['encoder']>;
+
+/** Keys of `config.json` that give one number for every layer. */
+const SAME_IN_EVERY_LAYER = ['num_attention_heads', 'intermediate_size'] as const;
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -24,6 +30,7 @@ export async function modelSources(
   { model, artifact }: PackedModel,
   facts: CardFacts,
   samples: PackageSamples,
+  encoder: ReshapedEncoder | null,
 ): Promise<PackageSource[]> {
   const base = await readManifest(model.folder);
   const project = store.project.get();
@@ -54,7 +61,7 @@ export async function modelSources(
     },
   };
   return [
-    { path: 'config.json', from: join(model.folder, 'config.json') },
+    encoderSource(join(model.folder, 'config.json'), encoder),
     ...base.files
       .filter(({ path }) => path.startsWith('LICENSE') || path.startsWith('NOTICE'))
       .map(({ path }) => ({ path: `LICENSES/${base.id}-${path}.txt`, from: join(model.folder, path) })),
@@ -82,4 +89,20 @@ export async function modelSources(
       }),
     },
   ];
+}
+
+/** The base's `config.json`, word for word where the model has its shape. */
+function encoderSource(from: string, encoder: ReshapedEncoder | null): PackageSource {
+  const path = 'config.json';
+  if (encoder === null) return { path, from };
+  const config = JSON.parse(readFileSync(from, 'utf8')) as Record<string, unknown>;
+  for (const key of SAME_IN_EVERY_LAYER) delete config[key];
+  const layers = encoder.layers.map(({ heads, intermediateSize }) => ({
+    num_attention_heads: heads,
+    intermediate_size: intermediateSize,
+  }));
+  return {
+    path,
+    text: json({ ...config, vocab_size: encoder.words, num_hidden_layers: layers.length, layers }),
+  };
 }

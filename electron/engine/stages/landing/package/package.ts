@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { createTranslate } from '../../../../../shared/i18n/translate.ts';
@@ -123,7 +123,7 @@ async function buildPackage(
   at(0.25);
   const samples = await packageSamples(context, packed, params.precision);
   at(0.4);
-  const facts = await packageFacts(context, packed, folder, onnx, samples);
+  const facts = await packageFacts(context, packed, build, onnx, samples);
   const t = createTranslate(params.language);
   const card = modelCard(t, facts);
   const example = (samples.samples[0]?.text ?? '').slice(0, EXAMPLE_CHARACTERS);
@@ -135,7 +135,7 @@ async function buildPackage(
     build,
     [
       ...ownSources(sources),
-      ...(await modelSources(context, packed, facts, samples)),
+      ...(await modelSources(context, packed, facts, samples, onnx.encoder)),
       ...documents,
       ...vendoredScripts(modules, licences),
       ...runtimeBinaries(modules, own),
@@ -192,7 +192,7 @@ async function buildPackage(
 async function packageFacts(
   context: Context,
   packed: PackedModel,
-  folder: string,
+  build: string,
   onnx: { readonly bytes: number; readonly sha256: string; readonly opset: number },
   samples: PackageSamples,
 ): Promise<CardFacts> {
@@ -208,7 +208,7 @@ async function packageFacts(
   );
   return factsOf(context, packed, {
     name: params.name,
-    folder,
+    folder: basename(build),
     platform: params.platform,
     builtAt: deps.now().toISOString(),
     precision: params.precision,
@@ -225,7 +225,7 @@ async function packageFacts(
       tokenizer: vendoredVersion(deps.packageParts.modules, '@huggingface/tokenizers'),
       opset: onnx.opset,
     },
-    watch: await watchOf(context, packed, maxLength),
+    watch: await watchOf(context, packed, maxLength, build),
     floors,
     inputs,
     testName: (test) => scenarioTestName(t, test, needNames),
