@@ -92,6 +92,7 @@ describe('what is packed', () => {
         'samples/en/messages.csv',
         'package-sources/server.mjs',
         'package-sources/lib/classifier.mjs',
+        'package-sources/job/train.py',
         'licences/LICENSE',
         'licences/THIRD-PARTY-NOTICES.md',
         'licences/onnxruntime-1.27.0-ThirdPartyNotices.txt',

@@ -29,7 +29,11 @@ export function archiveContents(platform: PackagedPlatform): readonly FileSet[] 
 export const RESOURCES: readonly FileSet[] = [
   { from: RESOURCE_FOLDERS.models, to: 'models', filter: ['*/{LICENSE,*.json,*.safetensors}'] },
   { from: RESOURCE_FOLDERS.samples, to: 'samples', filter: ['*/*.{json,csv}'] },
-  { from: RESOURCE_FOLDERS['package-sources'], to: 'package-sources', filter: ['*.mjs', 'lib/*.mjs', 'openapi.json'] },
+  {
+    from: RESOURCE_FOLDERS['package-sources'],
+    to: 'package-sources',
+    filter: ['*.mjs', 'lib/*.mjs', 'job/*.py', 'openapi.json'],
+  },
   { from: RESOURCE_FOLDERS.licences, to: 'licences', filter: ['*.txt'] },
   { from: '.', to: 'licences', filter: ['LICENSE', 'THIRD-PARTY-NOTICES.md'] },
 ];

@@ -9,6 +9,7 @@ import { faithfulnessKind } from './stages/competitiveness/faithfulness.ts';
 import { floorsKind } from './stages/competitiveness/floors.ts';
 import { hubExportKind } from './stages/competitiveness/hub-export.ts';
 import { labelsKind } from './stages/competitiveness/labels.ts';
+import { jobExportKind } from './stages/competitiveness/portable/job-export.ts';
 import { runKind } from './stages/competitiveness/run.ts';
 import { splitKind } from './stages/competitiveness/split.ts';
 import { strategiesKind } from './stages/competitiveness/strategies.ts';
@@ -50,6 +51,7 @@ export const artifactKinds: readonly ArtifactKind[] = [
   runKind,
   compressedKind,
   hubExportKind,
+  jobExportKind,
   explanationKind,
   faithfulnessKind,
   experimentKind,

@@ -19,6 +19,8 @@ import { exportModel } from './export.ts';
 import { exportHub } from './hub/export-hub.ts';
 import { createInference } from './infer.ts';
 import { measureFile } from './measure-file.ts';
+import { exportJob } from './portable/export-job.ts';
+import { importResult } from './portable/import-result.ts';
 import { measureGemm } from './probe.ts';
 import { selectHead } from './select-head.ts';
 import { measureSensitivity } from './sensitivity.ts';
@@ -66,6 +68,10 @@ export function serveWorker(parent: ParentPort): void {
         return exportModel(request);
       case 'exportHub':
         return exportHub(request);
+      case 'exportJob':
+        return exportJob(request, cancel.signal);
+      case 'importResult':
+        return importResult(request);
       case 'measureFile':
         return measureFile(request, options);
       case 'sensitivity':

@@ -5,6 +5,7 @@ import type { DatasetKind } from '../../shared/stages/demand/contract.ts';
 import { asAppError, useSession } from '../app/session.ts';
 import { call, upload } from '../engine.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
+import { FileButton } from './FileButton.tsx';
 
 const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson';
 const NAME_LENGTH = 200;
@@ -40,21 +41,14 @@ export function ImportButton({ kind, label, primary, testId }: Props) {
   };
   return (
     <span className="job-button">
-      <label className={primary ? 'drop-button' : 'drop-button drop-button-quiet'}>
-        <input
-          type="file"
-          className="visually-hidden"
-          accept={ACCEPTED}
-          disabled={isRunning}
-          data-testid={testId}
-          onChange={({ target }) => {
-            const file = target.files?.[0];
-            target.value = '';
-            if (file !== undefined) void open(file);
-          }}
-        />
-        {label}
-      </label>
+      <FileButton
+        label={label}
+        accepted={ACCEPTED}
+        primary={primary}
+        disabled={isRunning}
+        onFile={(file) => void open(file)}
+        testId={testId}
+      />
       {failure !== null && <ErrorNotice error={failure} />}
     </span>
   );

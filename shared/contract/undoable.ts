@@ -7,6 +7,7 @@ export const UNDOABLE_REQUESTS = [
   'demand.setNeeds',
   'demand.setTargets',
   'competitiveness.removeRun',
+  'competitiveness.removeJobExport',
   'competitiveness.removeExperiment',
   'competitiveness.removeUsability',
   'competitiveness.setStrategies',

@@ -96,6 +96,12 @@ export interface ErrorParams {
   'train.continual': { part: string };
   'train.diverged': { step: number };
   'train.checkpoint': { problem: string };
+  /** A choice of the recipe that only this engine trains. */
+  'train.job-option': { option: string };
+  'train.result-unreadable': { file: string };
+  'train.result-other-job': { file: string };
+  'train.result-other-base': { file: string };
+  'train.result-other-labels': { file: string };
   'train.zero-gradient': { tensor: string };
 
   // stages

@@ -334,6 +334,27 @@ export const errorTextsEn: ErrorTexts = {
     message: 'The checkpoint cannot be used: {problem}.',
     remedy: 'Start this run from the beginning; other runs are unaffected.',
   },
+  'train.job-option': {
+    message: '“{option}” is a choice that the exported script does not have.',
+    remedy: 'Take it out of the recipe and export again, or train here.',
+  },
+  'train.result-unreadable': {
+    message: '“{file}” is not a result of an exported job, or it was damaged on the way.',
+    remedy: 'Choose the .safetensors file in the folder “result” that the exported script wrote.',
+  },
+  'train.result-other-job': {
+    message: '“{file}” was trained from another export than the one that stands here.',
+    remedy:
+      'Choose the export that it belongs to. If rows, labels or split have changed since, export the job again and train on what stands now.',
+  },
+  'train.result-other-base': {
+    message: '“{file}” was trained from another base model than the one here.',
+    remedy: 'Train again from the base model that the job names, with the same checksums.',
+  },
+  'train.result-other-labels': {
+    message: '“{file}” has other classes than this project, or has them in another order.',
+    remedy: 'Export the job again and train on the classes that stand now.',
+  },
   'train.zero-gradient': {
     message: 'Parameter “{tensor}” gets no gradient: training would not change it.',
     remedy: 'Check the tuning method and the layers to be trained.',

@@ -235,6 +235,26 @@ export const errorTextsZhCN = {
     remedy: '请把学习率减半，或加长预热后重试。',
   },
   'train.checkpoint': { message: '检查点不能使用：{problem}。', remedy: '请从头开始这次训练；其他运行不受影响。' },
+  'train.job-option': {
+    message: '导出的脚本没有“{option}”这个选项。',
+    remedy: '请从配方里去掉它再导出，或在本机训练。',
+  },
+  'train.result-unreadable': {
+    message: '“{file}”不是导出任务的结果，或在搬运时损坏了。',
+    remedy: '请选择导出的脚本在文件夹 result 里写出的 .safetensors 文件。',
+  },
+  'train.result-other-job': {
+    message: '“{file}”是按另一次导出训练的，与这里的任务不符。',
+    remedy: '请选择它所属的那次导出。如果此后数据、标签或拆分变了，请重新导出任务，按现有数据训练。',
+  },
+  'train.result-other-base': {
+    message: '“{file}”所用的基座模型与这里的不同。',
+    remedy: '请用任务里写明的基座模型（校验和一致）重新训练。',
+  },
+  'train.result-other-labels': {
+    message: '“{file}”的类别或类别顺序与本项目不同。',
+    remedy: '请重新导出任务，按现有类别训练。',
+  },
   'train.zero-gradient': {
     message: '参数“{tensor}”得不到梯度，训练不会改变它。',
     remedy: '请检查调参方式与可训练的层。',

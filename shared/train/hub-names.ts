@@ -9,7 +9,7 @@ import type { LoraTarget, NamedTensor, NamedTensors } from './spec.ts';
 export const HUB_FORMATS = ['model', 'adapter'] as const;
 export type HubFormat = (typeof HUB_FORMATS)[number];
 
-const PEFT_PREFIX = 'base_model.model.';
+export const PEFT_PREFIX = 'base_model.model.';
 const HEAD = /^classifier\./;
 const LOW_RANK = /\.lora_[AEB]\.weight$/;
 
@@ -28,23 +28,11 @@ export interface PeftAdapter {
  *  @source peft 0.21.2: LoraConfig, AdaLoraConfig, AdaLoraModel.resize_state_dict_by_rank_pattern */
 export function peftAdapter(method: LoraMethod, tensors: NamedTensors, base: string, family: Family): PeftAdapter {
   const rename = (name: string) => familyTensorName(family, name);
-  const module = (target: LoraTarget) => familyModule(family, LORA_MODULES[target]).replaceAll('.', '\\.');
-  const modules = method.targets.map(module).join('|');
-  const common = {
-    base_model_name_or_path: base,
-    task_type: 'TOKEN_CLS',
-    inference_mode: true,
-    target_modules: `.*layer\\.\\d+\\.(${modules})`,
-    modules_to_save: ['classifier'],
-    lora_alpha: method.alpha,
-    lora_dropout: 0,
-    bias: 'none',
-    fan_in_fan_out: false,
-  };
+  const common = { base_model_name_or_path: base, inference_mode: true, ...loraSettings(method, family) };
   if (method.type === 'lora') {
     return {
       tensors: new Map([...tensors].map(([name, tensor]) => [`${PEFT_PREFIX}${rename(name)}`, tensor])),
-      config: { peft_type: 'LORA', r: method.rank, use_rslora: method.rankStabilised, ...common },
+      config: { peft_type: 'LORA', ...rankSettings(method), ...common },
     };
   }
   const { cut, pattern } = withoutDropped(method, tensors);
@@ -70,6 +58,33 @@ export function peftAdapter(method: LoraMethod, tensors: NamedTensors, base: str
       rank_pattern: Object.fromEntries(pattern.map(([module, kept]) => [`${rename(module)}.lora_E`, kept])),
       ...common,
     },
+  };
+}
+
+/** What `LoraConfig` takes to begin a training with. */
+export function peftSettings(
+  method: Extract<LoraMethod, { type: 'lora' }>,
+  family: Family,
+): Readonly<Record<string, unknown>> {
+  return { ...rankSettings(method), ...loraSettings(method, family) };
+}
+
+const rankSettings = ({ rank, rankStabilised }: Extract<LoraMethod, { type: 'lora' }>) => ({
+  r: rank,
+  use_rslora: rankStabilised,
+});
+
+function loraSettings({ targets, alpha }: LoraMethod, family: Family) {
+  const module = (target: LoraTarget) => familyModule(family, LORA_MODULES[target]).replaceAll('.', '\\.');
+  const modules = targets.map(module).join('|');
+  return {
+    task_type: 'TOKEN_CLS',
+    target_modules: `.*layer\\.\\d+\\.(${modules})`,
+    modules_to_save: ['classifier'],
+    lora_alpha: alpha,
+    lora_dropout: 0,
+    bias: 'none',
+    fan_in_fan_out: false,
   };
 }
 

@@ -86,9 +86,9 @@ export function cutOf({ method, encoder }: TrainSpec): ForwardCut | null {
 }
 
 /** The lowest encoder layer with a trained tensor; the number of layers where only the head is trained. */
-function firstTrainedLayer(spec: TrainSpec, trainable: readonly PackedTensor[]): number {
-  let first = spec.encoder.layers;
-  for (const { name } of trainable) {
+export function firstTrainedLayer({ encoder }: Pick<TrainSpec, 'encoder'>, names: Iterable<string>): number {
+  let first = encoder.layers;
+  for (const name of names) {
     first = Math.min(first, layerOf(name) ?? (isEmbedding(name) ? 0 : first));
   }
   return first;
@@ -106,7 +106,10 @@ export function buildTrainingGraph(
   const b = new Builder();
   const packing = packByTraining(modelTensors(spec), names);
   const { trainable } = packing;
-  const first = firstTrainedLayer(spec, trainable);
+  const first = firstTrainedLayer(
+    spec,
+    trainable.map(({ name }) => name),
+  );
   const dropoutSites: DropoutSite[] = [];
   const parameters = new Map<string, Value>();
   const mask = (shape: Shape) => {

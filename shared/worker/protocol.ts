@@ -4,6 +4,7 @@ import type { DeletionProbabilities } from '../explanation/faithfulness.ts';
 import { distillationSchema } from '../train/distillation.ts';
 import { HUB_FORMATS } from '../train/hub-names.ts';
 import type { MlpParameters } from '../train/mlp.ts';
+import type { JobResult } from '../train/portable-job.ts';
 import { type ProviderTrial, providerSchema } from '../train/provider.ts';
 import { pruningSchema } from '../train/pruning.ts';
 import { runConfigSchema, tuningMethodSchema } from '../train/run-config.ts';
@@ -127,6 +128,42 @@ const exportHubRequestSchema = z.strictObject({
   into: z.string(),
 });
 export type ExportHubRequest = z.output<typeof exportHubRequestSchema>;
+
+/** Lays out a training for another engine: rows, order of batches, first values and settings, in a folder. */
+const exportJobRequestSchema = z.strictObject({
+  type: z.literal('exportJob'),
+  folder: z.string(),
+  hash: z.nullable(z.string()),
+  config: runConfigSchema,
+  /** Class names in the order of the outputs. */
+  labels: texts.min(2),
+  train: labelledSchema,
+  dev: z.nullable(labelledSchema),
+  /** Of the rows that the run will be measured on; they themselves stay here. */
+  testLock: z.string(),
+  threads,
+  /** The folder to be made. */
+  into: z.string(),
+});
+export type ExportJobRequest = z.output<typeof exportJobRequestSchema>;
+
+/** Reads what another engine made of an exported job: a file from outside, of which nothing is believed. */
+const importResultRequestSchema = z.strictObject({
+  type: z.literal('importResult'),
+  folder: z.string(),
+  hash: z.nullable(z.string()),
+  config: runConfigSchema,
+  labels: texts.min(2),
+  /** SHA-256 of the job's `job.json`. */
+  job: z.string(),
+  file: z.string(),
+  fileName: z.string(),
+  /** Under which the file is sealed; null for a file of the person's own. */
+  fileKey: z.nullable(z.custom<Uint8Array>((value) => value instanceof Uint8Array)),
+  /** Folder of this run alone, for the tuned weights. */
+  spool: z.string(),
+});
+export type ImportResultRequest = z.output<typeof importResultRequestSchema>;
 
 /** How fast an exported file answers, and how much memory the process takes for it: to be asked of a process that has done nothing else. */
 const measureFileRequestSchema = z.strictObject({
@@ -267,6 +304,8 @@ const workerRequestSchema = z.discriminatedUnion('type', [
   latencyRequestSchema,
   exportRequestSchema,
   exportHubRequestSchema,
+  exportJobRequestSchema,
+  importResultRequestSchema,
   measureFileRequestSchema,
   sensitivityRequestSchema,
   explainRequestSchema,
@@ -402,6 +441,20 @@ export interface WorkerResults {
     readonly encoder: { readonly words: number; readonly layers: readonly LayerSize[] } | null;
   };
   readonly exportHub: { readonly pooling: 'cls' | 'mean' };
+  readonly exportJob: {
+    /** SHA-256 of `job.json`, which names all other files by theirs. */
+    readonly job: string;
+    /** Training rows, copies by augmentation among them, and updates. */
+    readonly trainRows: number;
+    readonly steps: number;
+  };
+  readonly importResult: {
+    readonly told: JobResult;
+    readonly tunedFile: string;
+    readonly adapterFile: string | null;
+    readonly trainableParameters: number;
+    readonly parameters: number;
+  };
   readonly measureFile: {
     readonly latency: LatencyResult;
     /** Most memory that the process has had at a time, the runtime itself included. */

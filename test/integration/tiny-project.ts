@@ -41,14 +41,18 @@ export async function writeTinyModels(folder: string): Promise<string> {
 }
 
 /** Imports labelled texts of the tiny model's words and splits them: a training can start. */
-export async function prepareTinyProject(project: Pick<TestProject, 'done'>, folder: string): Promise<void> {
+export async function prepareTinyProject(
+  project: Pick<TestProject, 'done'>,
+  folder: string,
+  textOf = (text: string, row: number) => `${text} ${row}`,
+): Promise<void> {
   const { texts, labels } = tinyTexts(ROWS, CLASSES, 1);
   const file = join(folder, 'tiny.csv');
   writeFileSync(
     file,
     csv(
       ['text', 'class'],
-      texts.map((text, row) => [`${text} ${row}`, `class ${labels[row]}`]),
+      texts.map((text, row) => [textOf(text, row), `class ${labels[row]}`]),
     ),
   );
   await project.done('demand.importSource', {

@@ -16,12 +16,13 @@ import type { StrategyResult } from '../../../shared/stages/competitiveness/stra
 import type { UsabilityResult } from '../../../shared/stages/competitiveness/usability/results.ts';
 import { suggestConfig } from '../../../shared/train/run-config.ts';
 import { describeModel } from '../../models/describe-model.ts';
-import { keyOf } from '../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
 import { assertCompressible } from './competitiveness/compress/compressible.ts';
 import { createDemandWeighting } from './competitiveness/demand-weighted.ts';
 import { explanationHandlers, explanationSlots } from './competitiveness/explanation-handlers.ts';
 import { hubExportSlot } from './competitiveness/hub-export.ts';
+import { nextNumber } from './competitiveness/next-number.ts';
+import { jobExportHandlers } from './competitiveness/portable/handlers.ts';
 import { comparable, measuredRun, required } from './competitiveness/predictions.ts';
 import { modelSlot, projectModel } from './competitiveness/project-model.ts';
 import { rawColumns } from './competitiveness/raw-columns.ts';
@@ -84,6 +85,7 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
     },
     'competitiveness.hubExports': () =>
       store.slotsOf('competitiveness.hubExport').flatMap((slot) => context.view<HubExport>(slot) ?? []),
+    ...jobExportHandlers(context),
     'competitiveness.removeRun': ({ runId }) => {
       measuredRun(store, runId);
       context.clear([modelSlot(runId), ...explanationSlots(store, runId)]);
@@ -145,13 +147,6 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
     'competitiveness.decision': () => context.view<StrategyResult>('competitiveness.decision'),
   };
 };
-
-/** Numbers of runs and experiments are never used twice, cancelled ones included, so that R3 stays R3 in everybody's notes. */
-function nextNumber({ store, queue }: EngineContext, kind: string): number {
-  const slots = [...store.slotsOf(kind), ...queue.list().map((job) => job.slot)];
-  const numbers = slots.filter((slot) => slot.startsWith(`${kind}:`)).map((slot) => Number(keyOf(slot).slice(1)));
-  return Math.max(0, ...numbers) + 1;
-}
 
 /** Those that can be described; one that cannot goes to the log and hides no other. */
 async function baseModels({ modelsFolder, log }: EngineContext['deps']): Promise<BaseModel[]> {

@@ -11,7 +11,7 @@ const LONGEST_WORD = 16;
 
 /** The training rows of a request with the copies that its config asks for. */
 export function augmentedRows(
-  { train, dev, config, classes }: TrainRequest,
+  { train, dev, config, classes }: Pick<TrainRequest, 'train' | 'dev' | 'config' | 'classes'>,
   plan: Augmentation,
   model: OpenModel,
 ): AugmentedRows {

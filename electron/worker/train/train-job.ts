@@ -74,7 +74,14 @@ export async function runTrainJob(request: TrainRequest & Spool, control: JobCon
   }
 }
 
-function assertLabels({ config, train, dev, earlier, classes, distillation }: TrainRequest): void {
+export function assertLabels({
+  config,
+  train,
+  dev,
+  earlier,
+  classes,
+  distillation,
+}: Pick<TrainRequest, 'config' | 'train' | 'dev' | 'earlier' | 'classes' | 'distillation'>): void {
   if (distillation !== undefined && (config.augmentation !== undefined || earlier !== undefined)) {
     throw new AppError('train.data', {
       problem: 'the teacher has answered the training texts alone, none that are added',
@@ -259,5 +266,5 @@ async function contentSha256(path: string, key: SealKey): Promise<string> {
     .digest('hex');
 }
 
-const countParameters = (tensors: NamedTensors) =>
+export const countParameters = (tensors: NamedTensors) =>
   [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);

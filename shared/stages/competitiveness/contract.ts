@@ -18,6 +18,7 @@ import {
   dataCheckResultSchema,
   floorsResultSchema,
   hubExportSchema,
+  jobExportSchema,
   labelsResultSchema,
   runRecordSchema,
   splitResultSchema,
@@ -72,6 +73,7 @@ export type SplitChoice = z.output<typeof splitChoiceSchema>;
 export const preparedDataSchema = z.strictObject({ split: splitResultSchema, check: dataCheckResultSchema });
 export type PreparedData = z.output<typeof preparedDataSchema>;
 
+const jobExportId = z.string().regex(/^J\d+$/);
 const seed = z.int().min(0).max(4294967295);
 
 export const competitiveness = defineStage(
@@ -121,6 +123,20 @@ export const competitiveness = defineStage(
       z.strictObject({ modelId: z.string().regex(/^[RCA]\d+$/), format: z.enum(HUB_FORMATS) }),
     ),
     hubExports: query('What was written so, newest versions', noInput, z.array(viewOf(hubExportSchema).unwrap())),
+    exportJob: job(
+      'Write a training as a folder for another engine (torchrun with transformers and peft), beside the project: training and dev rows, never the locked test rows',
+      z.strictObject({ name: z.string().min(1).max(200), modelId: z.string(), config: runConfigSchema }),
+    ),
+    jobExports: query('Trainings that were written so', noInput, z.array(viewOf(jobExportSchema).unwrap())),
+    removeJobExport: command(
+      'Take an exported training off the list; the folder stays where it is',
+      z.strictObject({ jobId: jobExportId }),
+      noInput,
+    ),
+    importRun: job(
+      'Take in what another engine made of an exported training, and measure it here as a run trained here',
+      z.strictObject({ jobId: jobExportId, sourceId: z.string(), name: z.string().min(1).max(200) }),
+    ),
     removeRun: command(
       'Take a run or a compressed one out of the comparison; it stays in the history',
       z.strictObject({ runId: z.string() }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HUB_FORMATS } from '../../train/hub-names.ts';
+import { trainedElsewhereSchema } from '../../train/portable-job.ts';
 import { providerSchema } from '../../train/provider.ts';
 import { runConfigSchema } from '../../train/run-config.ts';
 import { rangesSchema } from '../../train/storage.ts';
@@ -314,8 +315,9 @@ export const runRecordSchema = z.strictObject({
   name: z.string(),
   modelId: z.string(),
   modelHash: z.string(),
+  /** `imported`: trained by another engine from a job exported here. */
   kind: z.enum(['tuned', 'compressed', 'imported']),
-  /** Null for an imported model. */
+  /** Of an imported run that of its job. */
   config: z.nullable(runConfigSchema),
   compression: z.nullable(compressionSchema),
   /** Null for a model that is not compressed. */
@@ -341,6 +343,8 @@ export const runRecordSchema = z.strictObject({
   sizeMb: z.nullable(z.number().min(0)),
   peakMemoryMb: z.nullable(z.number().min(0)),
   trainDurationMs: z.number().min(0),
+  /** Of an imported run: the export that it was trained from, the file, and what its training says it used. */
+  elsewhere: z.strictObject({ jobId: z.string(), file: z.string(), used: trainedElsewhereSchema }).optional(),
   /** What computed the training; the processor where left out. */
   provider: providerSchema.optional(),
   notices: z.array(competitivenessNoticeSchema),
@@ -348,6 +352,31 @@ export const runRecordSchema = z.strictObject({
 export type RunRecord = z.output<typeof runRecordSchema>;
 
 // ---- export for other programs ----
+
+/** Files that were written beside the project. */
+const writtenFilesSchema = z.array(z.strictObject({ path: z.string(), bytes: z.int().min(0), sha256: z.string() }));
+
+/** A training for another engine, in a folder beside the project. */
+export const jobExportSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  modelId: z.string(),
+  modelHash: z.string(),
+  config: runConfigSchema,
+  labels: z.array(z.string()),
+  testLock: z.string(),
+  /** SHA-256 of `job.json`, by which a result names the job. */
+  job: z.string(),
+  /** Rows that left, copies by augmentation among the training rows, and in how many of them personal data was masked. */
+  trainRows: count,
+  devRows: count,
+  maskedRows: count,
+  steps: count,
+  folder: z.string(),
+  path: z.string(),
+  files: writtenFilesSchema,
+});
+export type JobExport = z.output<typeof jobExportSchema>;
 
 /** A folder that was written beside the project. */
 export const hubExportSchema = z.strictObject({
@@ -359,6 +388,6 @@ export const hubExportSchema = z.strictObject({
   path: z.string(),
   pooling: z.enum(['cls', 'mean']),
   labels: z.array(z.string()),
-  files: z.array(z.strictObject({ path: z.string(), bytes: z.int().min(0), sha256: z.string() })),
+  files: writtenFilesSchema,
 });
 export type HubExport = z.output<typeof hubExportSchema>;

@@ -47,6 +47,7 @@ export const competitivenessTextsEn: TextShape<typeof competitivenessTextsZhCN> 
     run: 'Training run',
     compressed: 'Compressed model',
     hubExport: 'Hugging Face export',
+    jobExport: 'Training for another engine',
     explanation: 'Explanation',
     faithfulness: 'Faithfulness of explanations',
     experiment: 'Experiment',

@@ -31,6 +31,7 @@ export const competitivenessTextsZhCN = {
     run: '训练运行',
     compressed: '压缩后的模型',
     hubExport: 'Hugging Face 导出',
+    jobExport: '交给其他引擎的训练',
     explanation: '解释',
     faithfulness: '解释的可信度',
     experiment: '用户实验',

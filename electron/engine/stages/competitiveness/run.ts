@@ -9,19 +9,27 @@ import {
   type RunRecord,
   runRecordSchema,
 } from '../../../../shared/stages/competitiveness/results.ts';
+import { devMetrics } from '../../../../shared/train/evaluation.ts';
 import { runConfigSchema } from '../../../../shared/train/run-config.ts';
-import { CHECKPOINT_EVERY_MS, type WorkerEvent } from '../../../../shared/worker/protocol.ts';
+import type { WorkerEvent } from '../../../../shared/worker/protocol.ts';
 import { readUnderKey } from '../../../files/sealed-file.ts';
 import { modelHash, readManifest } from '../../../models/model-folder.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';
-import { trainOn } from '../../jobs/train-on.ts';
 import { labelledTextInputs, labelledTexts } from './labels.ts';
+import { jobExportSlot } from './portable/job-export.ts';
+import { elsewhereSchema, trainedElsewhere } from './portable/trained-elsewhere.ts';
 import { splitRowsOf } from './split.ts';
-import { trainedWith } from './trained-with.ts';
+import { trainedHere } from './trained-here.ts';
 import { createCurve } from './training-curve.ts';
 
-const runParamsSchema = z.strictObject({ name: z.string(), modelId: z.string(), config: runConfigSchema });
+const runParamsSchema = z.strictObject({
+  name: z.string(),
+  modelId: z.string(),
+  config: runConfigSchema,
+  /** Trained by another engine from an export of this project; here where left out. */
+  elsewhere: elsewhereSchema.optional(),
+});
 export type RunParams = z.output<typeof runParamsSchema>;
 
 const LATENCY_REPEATS = 50;
@@ -31,7 +39,7 @@ const BYTES_PER_MB = 1_000_000;
 /** Fewest classes between which there is something to tell apart. */
 const FEWEST_CLASSES = 2;
 
-/** A base model tuned on the training rows and measured on the locked test rows. */
+/** A base model tuned on the training rows, here or by another engine, and measured here on the locked test rows. */
 export const runKind = defineKind({
   name: 'competitiveness.run',
   stage: 'competitiveness',
@@ -42,23 +50,15 @@ export const runKind = defineKind({
   pausable: true,
   outsideHash: ['latency', 'peakMemoryMb', 'trainDurationMs', 'series'],
   training: true,
-  inputs: (_params, slots) => [...labelledTextInputs(slots), 'competitiveness.split'],
+  inputs: ({ elsewhere }, slots) => [
+    ...labelledTextInputs(slots),
+    'competitiveness.split',
+    ...(elsewhere === undefined ? [] : [jobExportSlot(elsewhere.jobId)]),
+  ],
   defaultParams: () => null,
-  async run({
-    key,
-    params,
-    input,
-    store,
-    worker,
-    compute,
-    deps,
-    spoolFolder,
-    spoolKey,
-    signal,
-    pause,
-    progress,
-    series,
-  }) {
+  async run(context) {
+    const { key, params, input, store, worker, compute, deps, spoolFolder, spoolKey, signal, progress, series } =
+      context;
     const labels = input('competitiveness.labels');
     const split = input('competitiveness.split');
     const { classes }: LabelsResult = labelsResultSchema.parse(labels.result);
@@ -77,26 +77,13 @@ export const runKind = defineKind({
     const threads = deps.threads();
     const curve = createCurve(progress, series);
     progress({ ...NO_PROGRESS, phase: 'preparing' });
-    const { result: trained, ...on } = await trainOn(
-      worker,
-      {
-        type: 'train',
-        folder,
-        hash,
-        tuned: null,
-        config: params.config,
-        classes: classes.length,
-        train: pick(train),
-        dev: dev.length === 0 ? null : pick(dev),
-        spool: spoolFolder,
-        resume: true,
-        checkpointEveryMs: CHECKPOINT_EVERY_MS,
-        threads,
-      },
-      deps.provider(),
-      { signal, pause, onEvent: curve.onEvent },
-    );
-    if (trained.type === 'paused') return { type: 'paused', checkpoint: spoolFolder };
+    const devRows = pick(dev);
+    const base = { folder, hash, config: params.config, classes: classes.length };
+    const trained =
+      params.elsewhere === undefined
+        ? await trainedHere(context, { ...base, train: pick(train), dev: devRows }, curve)
+        : await trainedElsewhere(context, params.elsewhere, base, curve);
+    if (trained === null) return { type: 'paused', checkpoint: spoolFolder };
 
     const testRows = pick(test);
     const model = {
@@ -107,6 +94,11 @@ export const runKind = defineKind({
       maxLength: params.config.maxLength,
       threads,
     };
+    const devLogits =
+      dev.length === 0
+        ? null
+        : (trained.devLogits ??
+          (await worker.run({ type: 'classify', ...model, texts: devRows.texts }, { signal })).logits);
     const evaluating = (event: WorkerEvent) => {
       if (event.type === 'progress') curve.evaluating(event.done, event.total);
     };
@@ -124,49 +116,34 @@ export const runKind = defineKind({
       { signal },
     );
     const temperature =
-      trained.devLogits === null
+      devLogits === null
         ? null
         : await compute.run(
             'competitiveness.calibrate',
             {
               classes: classes.length,
-              dev: { labels: pick(dev).labels, logits: trained.devLogits },
+              dev: { labels: devRows.labels, logits: devLogits },
               test: { labels: testRows.labels, logits },
               seed: params.config.seed,
             },
             { signal },
           );
-    const best =
-      trained.evaluations.find((evaluation) => evaluation.step === trained.bestStep) ?? trained.evaluations.at(-1);
     const result: RunRecord = {
       id: key,
       name: params.name,
       modelId: params.modelId,
       modelHash: hash,
-      kind: 'tuned',
       config: params.config,
       compression: null,
       gate: null,
       original: null,
-      trainableParameters: trained.trainableParameters,
-      parameters: trained.parameters,
       testLock,
-      steps: trained.steps,
-      bestStep: trained.bestStep,
-      stoppedEarly: trained.stoppedEarly,
-      ...(trained.contrast === null ? {} : { contrast: trained.contrast }),
-      ...(params.config.augmentation === undefined ? {} : { addedRows: trained.addedRows }),
-      dev:
-        best === undefined
-          ? null
-          : { rows: dev.length, accuracy: best.accuracy, macroF1: best.macroF1, loss: best.loss },
+      ...trained.record,
+      dev: devLogits === null ? null : { rows: dev.length, ...devMetrics(devLogits, devRows.labels, classes.length) },
       test: evaluated.evaluation,
       temperature,
       latency,
-      sizeMb: (trained.parameters * BYTES_PER_PARAMETER) / BYTES_PER_MB,
-      peakMemoryMb: trained.peakMemoryMb,
-      trainDurationMs: trained.trainMs,
-      ...trainedWith(on),
+      sizeMb: (trained.record.parameters * BYTES_PER_PARAMETER) / BYTES_PER_MB,
     };
     return {
       type: 'done',
@@ -176,7 +153,7 @@ export const runKind = defineKind({
         confidence: bytesOf(evaluated.confidence),
         weights: await readUnderKey(trained.tunedFile, spoolKey),
         ...(trained.adapterFile === null ? {} : { adapter: await readUnderKey(trained.adapterFile, spoolKey) }),
-        series: Buffer.from(JSON.stringify(curve.finished(trained))),
+        series: Buffer.from(JSON.stringify(curve.finished(trained.curve))),
       },
     };
   },

@@ -13,7 +13,7 @@ export interface TrainingCurve {
   readonly onEvent: (event: WorkerEvent) => void;
   evaluating(done: number, total: number): void;
   /** The curve as it is kept, in the form of `jobs.series` but for the job. */
-  finished(result: Extract<TrainResult, { type: 'finished' }>): JobSeries;
+  finished(result: Pick<Extract<TrainResult, { type: 'finished' }>, 'totalSteps' | 'evaluations'>): JobSeries;
 }
 
 /** Turns what the model process tells of a training into the job's progress and curve. */

@@ -12,14 +12,22 @@ export function ConfigPanel({ run }: { readonly run: RunRecord }) {
   const t = useT();
   const facts = [...configFacts(t, run.config), ...outcomeFacts(t, run)];
   return (
-    <dl className="facts facts-columns">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className="number">{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="facts facts-columns">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="number">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {run.elsewhere !== undefined && (
+        <p className="small">
+          <span className="muted">{t('stage.competitiveness.screen.models.elsewhere.used')}</span>{' '}
+          {elsewhereText(t, run.elsewhere)}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -130,9 +138,30 @@ function outcomeFacts(t: ReturnType<typeof useT>, run: RunRecord): readonly Fact
       t('stage.competitiveness.screen.models.configMemory'),
       run.peakMemoryMb === null ? t('list.empty') : numberWithUnit(t, run.peakMemoryMb, 'megabytes'),
     ],
-    [t('stage.competitiveness.screen.models.configProvider'), t(`providers.name.${run.provider ?? 'cpu'}`)],
+    ...(run.elsewhere === undefined
+      ? [
+          [
+            t('stage.competitiveness.screen.models.configProvider'),
+            t(`providers.name.${run.provider ?? 'cpu'}`),
+          ] as const,
+        ]
+      : []),
     [t('stage.competitiveness.screen.models.configTook'), durationText(t, run.trainDurationMs)],
   ];
+}
+
+/** What another machine says of its training. */
+function elsewhereText(t: ReturnType<typeof useT>, { jobId, file, used }: NonNullable<RunRecord['elsewhere']>): string {
+  const { engine, torch, transformers, peft, python, device, processes, precision } = used;
+  const versions = [`torch ${torch}`, `transformers ${transformers}`, ...(peft === null ? [] : [`peft ${peft}`])];
+  return [
+    jobId,
+    file,
+    t('stage.competitiveness.screen.models.elsewhere.machine', { engine, device, processes }),
+    precision,
+    ...versions,
+    `Python ${python}`,
+  ].join(' · ');
 }
 
 function contrastText(t: ReturnType<typeof useT>, { before, after, kept }: NonNullable<RunRecord['contrast']>): string {

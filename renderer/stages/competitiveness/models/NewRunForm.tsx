@@ -1,5 +1,6 @@
 import { Button, Input, InputNumber, Select } from 'antd';
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
+import { unportablePart } from '../../../../shared/train/portable-job.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
@@ -9,6 +10,7 @@ import { NumberField } from '../../../components/NumberField.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MethodFields } from '../../../components/run-settings/MethodFields.tsx';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
+import { optionName, optionValue } from '../../../components/run-settings/option-text.ts';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeRunDraft, useCompetitiveness } from '../store.ts';
@@ -25,6 +27,16 @@ const NUMBERS = [
   { id: 'maxLength', min: 8, max: 512, step: 1 },
   { id: 'dropout', min: 0, max: 0.9, step: 0.05 },
 ] as const;
+
+/** Why a recipe cannot be given to another engine, as a sentence; null where it can. */
+function exportMissing(t: ReturnType<typeof useT>, config: RunConfig): string | null {
+  const part = unportablePart(config);
+  if (part === null) return optionsMissing(t, config);
+  return t('stage.competitiveness.screen.models.elsewhere.unportable', {
+    option: optionName(t, part),
+    value: optionValue(t, config, part),
+  });
+}
 
 /** The recipe of a new run, filled in with what fits the data and why. Several can be handed in. */
 export function NewRunForm({ models, defaultModel }: Props) {
@@ -140,6 +152,22 @@ export function NewRunForm({ models, defaultModel }: Props) {
             />
             <span className="muted">{t('stage.competitiveness.screen.models.queueNote')}</span>
           </div>
+          <details className="more-settings" data-testid="competitiveness-models-elsewhere">
+            <summary>{t('stage.competitiveness.screen.models.elsewhere.title')}</summary>
+            <p className="muted small">{t('stage.competitiveness.screen.models.elsewhere.hint')}</p>
+            <p className="small">▲ {t('stage.competitiveness.screen.models.elsewhere.leaves')}</p>
+            <JobButton
+              request="competitiveness.exportJob"
+              input={{ name, modelId, config }}
+              slot=""
+              label={t('stage.competitiveness.screen.models.elsewhere.export')}
+              missing={
+                name.trim() === '' ? t('stage.competitiveness.screen.models.nameMissing') : exportMissing(t, config)
+              }
+              onStarted={close}
+              testId="competitiveness-models-export-job"
+            />
+          </details>
         </>
       )}
     </Card>

@@ -62,6 +62,9 @@ export function RunsTable({ runs, models, floor, selected, training }: Props) {
                   >
                     <strong>{result.id}</strong>
                   </button>
+                  {result.elsewhere !== undefined && (
+                    <span className="tag run-stale">{t('stage.competitiveness.screen.models.elsewhere.tag')}</span>
+                  )}
                   {artifact.stale.length > 0 && (
                     <span className="tag tag-attention run-stale">
                       ▲ {t('stage.competitiveness.screen.models.stale')}

@@ -2,14 +2,20 @@ import { useMemo } from 'react';
 import type { JobRecord } from '../../../../shared/contract/project.ts';
 import { useSession } from '../../../app/session.ts';
 
-/** All training jobs, oldest first. */
-export function useTrainingJobs(): readonly JobRecord[] {
+/** All jobs that fill slots of a kind, oldest first. */
+function useJobsOf(kind: string): readonly JobRecord[] {
   const jobs = useSession((state) => state.jobs);
   return useMemo(
     () =>
       Object.values(jobs)
-        .filter(({ slot }) => slot.startsWith('competitiveness.run:'))
+        .filter(({ slot }) => slot.startsWith(`${kind}:`))
         .sort((a, b) => a.createdAt.localeCompare(b.createdAt)),
-    [jobs],
+    [jobs, kind],
   );
 }
+
+/** All training jobs. */
+export const useTrainingJobs = () => useJobsOf('competitiveness.run');
+
+/** Jobs that write trainings for other machines. */
+export const useExportJobs = () => useJobsOf('competitiveness.jobExport');

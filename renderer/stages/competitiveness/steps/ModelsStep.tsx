@@ -8,12 +8,13 @@ import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { AblationCard } from '../models/AblationCard.tsx';
 import { BaseModelList } from '../models/BaseModelList.tsx';
 import { FloorsCard } from '../models/FloorsCard.tsx';
+import { JobExportsCard } from '../models/JobExportsCard.tsx';
 import { NewRunForm } from '../models/NewRunForm.tsx';
 import { QualityChart } from '../models/QualityChart.tsx';
 import { QueueCard } from '../models/QueueCard.tsx';
 import { RunDetail } from '../models/RunDetail.tsx';
 import { RunsTable } from '../models/RunsTable.tsx';
-import { useTrainingJobs } from '../models/use-training-jobs.ts';
+import { useExportJobs, useTrainingJobs } from '../models/use-training-jobs.ts';
 import { useCompetitiveness } from '../store.ts';
 import { fittingModel, useBaseModels, useFloors, useLabels, usePrepared, useRuns } from '../use-results.ts';
 
@@ -26,6 +27,7 @@ export function ModelsStep() {
   const runs = useRuns();
   const models = useBaseModels();
   const allJobs = useTrainingJobs();
+  const exportJobs = useExportJobs();
   const jobs = openJobs(allJobs);
   const { runFormOpen, selectedRun } = useCompetitiveness();
   if (prepared.value === null) {
@@ -99,7 +101,7 @@ export function ModelsStep() {
       {runFormOpen && floorView !== null && defaultModel !== null && (
         <NewRunForm models={models.value ?? []} defaultModel={defaultModel} />
       )}
-      <QueueCard jobs={jobs} />
+      <QueueCard jobs={[...jobs, ...openJobs(exportJobs)]} />
       {(training !== undefined || list.length > 0) && (
         <div className="models-charts">
           {training !== undefined && <TrainingCurves key={training.id} job={training} />}
@@ -115,6 +117,7 @@ export function ModelsStep() {
           training={jobs[0]?.slot ?? null}
         />
       )}
+      <JobExportsCard />
       <AblationCard runs={list} />
       {chosen !== null ? (
         <RunDetail view={chosen} runs={list} floors={floorView?.result ?? null} />

@@ -14,17 +14,15 @@ export function exportsFolder(projectPath: string): string {
 const ownershipSchema = z.object({ format: z.string(), project: z.object({ id: z.string() }) });
 export const PACKAGE_FORMAT = 'success-workbench-package/1';
 export const HUB_FORMAT = 'success-workbench-hub/1';
+export const JOB_FOLDER_FORMAT = 'success-workbench-job-folder/1';
+const OWN_FORMATS: readonly string[] = [PACKAGE_FORMAT, HUB_FORMAT, JOB_FOLDER_FORMAT];
 
 /** Whether a package or an export of this project is at a path; links count as foreign. */
 export function isOwnPackage(path: string, projectId: string): boolean {
   if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return false;
   try {
     const manifest = ownershipSchema.safeParse(JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8')));
-    return (
-      manifest.success &&
-      [PACKAGE_FORMAT, HUB_FORMAT].includes(manifest.data.format) &&
-      manifest.data.project.id === projectId
-    );
+    return manifest.success && OWN_FORMATS.includes(manifest.data.format) && manifest.data.project.id === projectId;
   } catch {
     return false;
   }

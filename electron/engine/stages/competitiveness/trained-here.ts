@@ -1,0 +1,90 @@
+import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
+import type { RunConfig } from '../../../../shared/train/run-config.ts';
+import { CHECKPOINT_EVERY_MS } from '../../../../shared/worker/protocol.ts';
+import type { StepContext } from '../../artifacts/kind.ts';
+import { trainOn } from '../../jobs/train-on.ts';
+import type { TextRows } from './compress/rows.ts';
+import { trainedWith } from './trained-with.ts';
+import type { TrainingCurve } from './training-curve.ts';
+
+/** A trained model before it is measured, whoever trained it. */
+export interface TrainedRun {
+  readonly tunedFile: string;
+  readonly adapterFile: string | null;
+  /** Logits [rows, classes] of the dev rows under the weights kept; null where they are still to be asked for. */
+  readonly devLogits: Float32Array | null;
+  /** Fields of the record that tell of the training. */
+  readonly record: Pick<
+    RunRecord,
+    | 'kind'
+    | 'trainableParameters'
+    | 'parameters'
+    | 'steps'
+    | 'bestStep'
+    | 'stoppedEarly'
+    | 'trainDurationMs'
+    | 'peakMemoryMb'
+    | 'notices'
+  > &
+    Partial<RunRecord>;
+  /** What the curve ends with. */
+  readonly curve: Parameters<TrainingCurve['finished']>[0];
+}
+
+interface Asked {
+  readonly folder: string;
+  readonly hash: string;
+  readonly config: RunConfig;
+  readonly classes: number;
+  readonly train: TextRows;
+  readonly dev: TextRows;
+}
+
+type Context = Pick<StepContext<unknown>, 'deps' | 'worker' | 'spoolFolder' | 'signal' | 'pause'>;
+
+/** Trains on this machine; null where a pause was asked for and a checkpoint is kept. */
+export async function trainedHere(
+  { deps, worker, spoolFolder, signal, pause }: Context,
+  { folder, hash, config, classes, train, dev }: Asked,
+  curve: TrainingCurve,
+): Promise<TrainedRun | null> {
+  const { result, ...on } = await trainOn(
+    worker,
+    {
+      type: 'train',
+      folder,
+      hash,
+      tuned: null,
+      config,
+      classes,
+      train,
+      dev: dev.texts.length === 0 ? null : dev,
+      spool: spoolFolder,
+      resume: true,
+      checkpointEveryMs: CHECKPOINT_EVERY_MS,
+      threads: deps.threads(),
+    },
+    deps.provider(),
+    { signal, pause, onEvent: curve.onEvent },
+  );
+  if (result.type === 'paused') return null;
+  return {
+    tunedFile: result.tunedFile,
+    adapterFile: result.adapterFile,
+    devLogits: result.devLogits,
+    record: {
+      kind: 'tuned',
+      trainableParameters: result.trainableParameters,
+      parameters: result.parameters,
+      steps: result.steps,
+      bestStep: result.bestStep,
+      stoppedEarly: result.stoppedEarly,
+      ...(result.contrast === null ? {} : { contrast: result.contrast }),
+      ...(config.augmentation === undefined ? {} : { addedRows: result.addedRows }),
+      trainDurationMs: result.trainMs,
+      peakMemoryMb: result.peakMemoryMb,
+      ...trainedWith(on),
+    },
+    curve: result,
+  };
+}
