@@ -1,4 +1,4 @@
-import { formatNumber, formatShare, formatShort } from '../../../shared/i18n/number.ts';
+import { decimalsOfInterval, formatNumber, formatShare, formatShort } from '../../../shared/i18n/number.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import type { GoalNotice } from '../../../shared/stages/landing/goals/notices.ts';
 import type { KpiUnit } from '../../../shared/stages/landing/goals/results.ts';
@@ -37,9 +37,15 @@ export function effectWords(t: Translate, value: number, type: 'proportion' | 'm
   return type === 'proportion' ? t('stage.landing.screen.pilot.pointsOf', { value: text }) : text;
 }
 
-/** Where a measure stands. */
-export function measureText(value: number, type: 'proportion' | 'mean'): string {
-  return type === 'proportion' ? formatShare(value, 1) : formatShort(value);
+/** Where a measure stands; a mean with the decimals that the interval of its change bears, so that two of them compare. */
+export function measureText(value: number, type: 'proportion' | 'mean', change: Bounds | null = null): string {
+  if (type === 'proportion') return formatShare(value, 1);
+  return change === null ? formatShort(value) : formatNumber(value, decimalsOfInterval([change.low, change.high]));
+}
+
+interface Bounds {
+  readonly low: number;
+  readonly high: number;
 }
 
 export function goalNoticeText(t: Translate, notice: GoalNotice, unit: KpiUnit): string {

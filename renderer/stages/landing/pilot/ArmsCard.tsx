@@ -24,7 +24,7 @@ export function ArmsCard({ result }: { readonly result: PilotResult }) {
     rows: which,
   });
   return (
-    <Card title={t('stage.landing.screen.pilot.arms')} testId="landing-arms">
+    <Card wide title={t('stage.landing.screen.pilot.arms')} testId="landing-arms">
       <div className="table-scroll">
         <table className="figures-table">
           <thead>

@@ -32,8 +32,10 @@ export function GuardrailCard({ guardrails }: { readonly guardrails: readonly Gu
                   {t(`stage.landing.screen.pilot.armName.${cell.arm}`)}
                   {cell.period !== null && ` · ${t(`stage.landing.screen.pilot.periodName.${cell.period}`)}`}
                 </span>{' '}
-                <span className="number">{cell.value === null ? '—' : measureText(cell.value, guardrail.type)}</span> (n
-                ={' '}
+                <span className="number">
+                  {cell.value === null ? '—' : measureText(cell.value, guardrail.type, guardrail.loss)}
+                </span>{' '}
+                (n ={' '}
                 <EvidenceLink
                   count={cell.measured}
                   evidence={{
