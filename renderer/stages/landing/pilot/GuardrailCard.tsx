@@ -15,7 +15,7 @@ const SIGN = { holds: '✓', breached: '✕', unclear: '▲', 'not-measured': '�
 export function GuardrailCard({ guardrails }: { readonly guardrails: readonly Guardrail[] }) {
   const t = useT();
   return (
-    <Card title={t('stage.landing.screen.pilot.guardrails')} testId="landing-guardrails">
+    <Card wide title={t('stage.landing.screen.pilot.guardrails')} testId="landing-guardrails">
       <p className="muted">{t('stage.landing.screen.pilot.lossHint')}</p>
       {guardrails.map((guardrail) => (
         <div key={guardrail.id} className="guardrail" data-verdict={guardrail.verdict}>
