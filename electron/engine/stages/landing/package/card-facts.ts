@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
 import type { ScenarioTest } from '../../../../../shared/stages/adaptation/results.ts';
 import { type FloorsResult, floorsResultSchema } from '../../../../../shared/stages/competitiveness/results.ts';
 import { needsResultSchema } from '../../../../../shared/stages/demand/results.ts';
@@ -8,6 +5,7 @@ import type { CardFacts } from '../../../../../shared/stages/landing/package/car
 import { meanAndDeviation } from '../../../../../shared/statistics/mean-difference.ts';
 import { studentTQuantile } from '../../../../../shared/statistics/student-t.ts';
 import type { StorageFormat } from '../../../../../shared/train/storage.ts';
+import { readEncoderConfig } from '../../../../models/encoder-config.ts';
 import { readManifest } from '../../../../models/model-folder.ts';
 import type { StepContext } from '../../../artifacts/kind.ts';
 import { currentScenario } from '../../adaptation/scenario.ts';
@@ -27,18 +25,10 @@ export function floorsOf({ store }: Pick<StepContext<unknown>, 'store'>, testLoc
   return floors?.testLock === testLock ? floors : null;
 }
 
-const encoderSchema = z.object({
-  max_position_embeddings: z.int(),
-  model_type: z.string(),
-  pad_token_id: z.nullish(z.int()),
-});
-
 /** Most tokens of a text: as in training, and no more than the encoder has places for. */
 export async function tokensOf({ model }: PackedModel): Promise<number> {
-  const encoder = encoderSchema.parse(JSON.parse(await readFile(join(model.folder, 'config.json'), 'utf8')));
-  // RoBERTa numbers positions from the padding id on.
-  const offset = encoder.model_type === 'bert' ? 0 : (encoder.pad_token_id ?? 1) + 1;
-  return Math.min(model.maxLength, encoder.max_position_embeddings - offset);
+  const { config } = await readEncoderConfig(model.folder);
+  return Math.min(model.maxLength, config.maxPositions - (config.positionOffset ?? 0));
 }
 
 /** The level of the test rows against which drift is watched; `folder` holds the model's own `tokenizer.json`. */

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CardFacts } from '../../../../../shared/stages/landing/package/card-facts.ts';
+import { FAMILIES } from '../../../../../shared/train/families.ts';
 import type { WorkerResults } from '../../../../../shared/worker/protocol.ts';
+import { readEncoderConfig } from '../../../../models/encoder-config.ts';
 import { modelHash, readManifest } from '../../../../models/model-folder.ts';
 import type { StepContext } from '../../../artifacts/kind.ts';
 import { PACKAGE_FORMAT } from './exports-folder.ts';
@@ -11,8 +13,8 @@ import type { PackageSource } from './vendor.ts';
 
 type ReshapedEncoder = NonNullable<WorkerResults['export']['encoder']>;
 
-/** Keys of `config.json` that give one number for every layer. */
-const SAME_IN_EVERY_LAYER = ['num_attention_heads', 'intermediate_size'] as const;
+/** What `config.json` calls the numbers that hold for every layer, in one family or another. */
+const SAME_IN_EVERY_LAYER = ['num_attention_heads', 'n_heads', 'intermediate_size', 'hidden_dim'] as const;
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -61,7 +63,7 @@ export async function modelSources(
     },
   };
   return [
-    encoderSource(join(model.folder, 'config.json'), encoder),
+    await encoderSource(model.folder, encoder),
     ...base.files
       .filter(({ path }) => path.startsWith('LICENSE') || path.startsWith('NOTICE'))
       .map(({ path }) => ({ path: `LICENSES/${base.id}-${path}.txt`, from: join(model.folder, path) })),
@@ -92,10 +94,11 @@ export async function modelSources(
 }
 
 /** The base's `config.json`, word for word where the model has its shape. */
-function encoderSource(from: string, encoder: ReshapedEncoder | null): PackageSource {
+async function encoderSource(folder: string, encoder: ReshapedEncoder | null): Promise<PackageSource> {
   const path = 'config.json';
-  if (encoder === null) return { path, from };
-  const config = JSON.parse(readFileSync(from, 'utf8')) as Record<string, unknown>;
+  if (encoder === null) return { path, from: join(folder, path) };
+  const { family, json: base } = await readEncoderConfig(folder);
+  const config: Record<string, unknown> = { ...base };
   for (const key of SAME_IN_EVERY_LAYER) delete config[key];
   const layers = encoder.layers.map(({ heads, intermediateSize }) => ({
     num_attention_heads: heads,
@@ -103,6 +106,6 @@ function encoderSource(from: string, encoder: ReshapedEncoder | null): PackageSo
   }));
   return {
     path,
-    text: json({ ...config, vocab_size: encoder.words, num_hidden_layers: layers.length, layers }),
+    text: json({ ...config, vocab_size: encoder.words, [FAMILIES[family].layersSetting]: layers.length, layers }),
   };
 }
