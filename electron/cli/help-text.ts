@@ -38,6 +38,8 @@ export const HELP_TEXT: Readonly<Record<Settings['language'], string>> = {
   csw call 银行.csw project.overview
   csw call 银行.csw project.saveCopy '{"path": "银行-副本.csw"}'
   csw call 银行.csw project.verify
+  csw call 银行.csw competitiveness.prepareTask @多标签.json   一条文本几个标签、评分或数值
+  csw call 银行.csw competitiveness.answerTexts '{"runId": "H1", "texts": ["卡丢了"]}'
   csw call 银行.csw adaptation.tableColumns '{"datasetId": "d1"}'
   csw call 银行.csw adaptation.scoreTable @评分.json   表格评分：逻辑回归、评分卡、小网络
   csw call 银行.csw adaptation.explainCase '{"tableId": "T1", "model": "scorecard", "case": {"row": 0}}'
@@ -79,6 +81,8 @@ Examples
   csw call bank.csw project.overview
   csw call bank.csw project.saveCopy '{"path": "bank-copy.csw"}'
   csw call bank.csw project.verify
+  csw call bank.csw competitiveness.prepareTask @labels.json   several labels a text, a rating or a number
+  csw call bank.csw competitiveness.answerTexts '{"runId": "H1", "texts": ["I lost my card"]}'
   csw call bank.csw adaptation.tableColumns '{"datasetId": "d1"}'
   csw call bank.csw adaptation.scoreTable @setup.json   score a table: logistic regression, scorecard, network
   csw call bank.csw adaptation.explainCase '{"tableId": "T1", "model": "scorecard", "case": {"row": 0}}'

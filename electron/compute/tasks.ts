@@ -19,6 +19,7 @@ import { driversTask, needsTask, requirementsTask, scoresTask } from './tasks/ne
 import { satisfactionTask } from './tasks/satisfaction.ts';
 import { backlogTask, driftTask, roundsTask, ticketsTask, triageTask } from './tasks/service.ts';
 import { explainCaseTask, guessTableTask, measureTableTask, prepareTableTask } from './tasks/tables.ts';
+import { compareTextTask, evaluateTextTask, textTaskFloors } from './tasks/text-tasks.ts';
 import { topicsTask } from './tasks/topics.ts';
 
 /** Every task by name. */
@@ -41,6 +42,9 @@ const tasks = {
   'competitiveness.decide': decideTask,
   'competitiveness.experiment': experimentTask,
   'competitiveness.usability': usabilityTask,
+  'competitiveness.evaluateTask': evaluateTextTask,
+  'competitiveness.compareTask': compareTextTask,
+  'competitiveness.taskFloors': textTaskFloors,
   'competitiveness.wordEnds': wordEndsTask,
   'competitiveness.faithfulness': faithfulnessTask,
   'adaptation.data': scenarioDataTask,

@@ -13,6 +13,10 @@ import { jobExportKind } from './stages/competitiveness/portable/job-export.ts';
 import { runKind } from './stages/competitiveness/run.ts';
 import { splitKind } from './stages/competitiveness/split.ts';
 import { strategiesKind } from './stages/competitiveness/strategies.ts';
+import { taskAnswersKind } from './stages/competitiveness/tasks/answers.ts';
+import { taskDataKind } from './stages/competitiveness/tasks/data.ts';
+import { taskFloorsKind } from './stages/competitiveness/tasks/floors.ts';
+import { taskRunKind } from './stages/competitiveness/tasks/run.ts';
 import { usabilityKind } from './stages/competitiveness/usability.ts';
 import { adoptionKind } from './stages/demand/adoption.ts';
 import { cleanKind } from './stages/demand/clean.ts';
@@ -52,6 +56,10 @@ export const artifactKinds: readonly ArtifactKind[] = [
   compressedKind,
   hubExportKind,
   jobExportKind,
+  taskDataKind,
+  taskFloorsKind,
+  taskRunKind,
+  taskAnswersKind,
   explanationKind,
   faithfulnessKind,
   experimentKind,

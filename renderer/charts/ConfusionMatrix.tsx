@@ -6,11 +6,11 @@ interface Props {
   readonly labels: readonly string[];
   /** Counts, row = actual, column = predicted. */
   readonly counts: readonly (readonly number[])[];
-  /** Opens the rows of a cell. */
-  readonly onOpen: (actual: string, predicted: string) => void;
+  /** Opens the rows of a cell; cells open nothing where left out. */
+  readonly onOpen?: (actual: string, predicted: string) => void;
 }
 
-/** Actual against predicted classes. Every filled cell opens the rows that it counts. */
+/** Actual against predicted classes. A filled cell opens the rows that it counts. */
 export function ConfusionMatrix({ labels, counts, onOpen }: Props) {
   const t = useT();
   return (
@@ -48,6 +48,8 @@ export function ConfusionMatrix({ labels, counts, onOpen }: Props) {
                     >
                       {count === 0 ? (
                         <span className="faint">·</span>
+                      ) : onOpen === undefined ? (
+                        <span title={words}>{formatNumber(count)}</span>
                       ) : (
                         <button
                           type="button"

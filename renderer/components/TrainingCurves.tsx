@@ -22,7 +22,14 @@ export function TrainingCurves({ job }: { readonly job: JobRecord }) {
   }, [job.id]);
   if (series === undefined || series.steps.length === 0) return null;
   const lastLoss = series.steps.at(-1)?.loss;
-  const lastAccuracy = series.evaluations.at(-1)?.accuracy;
+  const ofClasses = series.evaluations.every((evaluation) => 'accuracy' in evaluation);
+  const scores = series.evaluations.map((evaluation) => ({
+    x: evaluation.step,
+    y: 'accuracy' in evaluation ? evaluation.accuracy : evaluation.score,
+  }));
+  const scoreText = (value: number, decimals?: number) =>
+    ofClasses ? formatShare(value, decimals) : formatShort(value);
+  const lastScore = scores.at(-1)?.y;
   const strongest = floors?.result.floors.find(({ id }) => id === floors.result.strongestId);
   return (
     <Card title={`${slotName(t, job.slot)} · ${t('jobs.curve')}`} extra={<JobControls job={job} />} testId="job-curves">
@@ -35,13 +42,13 @@ export function TrainingCurves({ job }: { readonly job: JobRecord }) {
             last: lastLoss === undefined ? '' : formatShort(lastLoss),
           }}
           right={{
-            label: t('jobs.accuracy'),
-            points: series.evaluations.map(({ step, accuracy }) => ({ x: step, y: accuracy })),
-            format: (value) => formatShare(value),
-            last: lastAccuracy === undefined ? '' : formatShare(lastAccuracy, 1),
+            label: t(ofClasses ? 'jobs.accuracy' : 'jobs.devScore'),
+            points: scores,
+            format: (value) => scoreText(value),
+            last: lastScore === undefined ? '' : scoreText(lastScore, 1),
           }}
           floors={
-            strongest === undefined
+            strongest === undefined || !ofClasses
               ? []
               : [
                   {

@@ -28,7 +28,11 @@ export const jobSeriesSchema = z.strictObject({
   jobId: z.string(),
   steps: z.array(z.strictObject({ step: z.int(), loss: z.number(), learningRate: z.number() })),
   evaluations: z.array(
-    z.strictObject({ step: z.int(), epoch: z.number(), loss: z.number(), accuracy: z.number(), macroF1: z.number() }),
+    z.union([
+      z.strictObject({ step: z.int(), epoch: z.number(), loss: z.number(), accuracy: z.number(), macroF1: z.number() }),
+      /** Of a task other than classes: micro-F1, quadratic kappa or R². */
+      z.strictObject({ step: z.int(), epoch: z.number(), loss: z.number(), score: z.number() }),
+    ]),
   ),
   totalSteps: z.nullable(z.int()),
   rowsPerSecond: z.nullable(z.number()),

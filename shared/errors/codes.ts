@@ -123,6 +123,9 @@ export interface ErrorParams {
   'competitiveness.class-too-small': { label: string; n: number; needed: number };
   'competitiveness.other-test-rows': { runId: string; referenceId: string };
   'competitiveness.test-locked': Empty;
+  'competitiveness.task-cell': { cell: string; row: number };
+  'competitiveness.task-labels': { n: number; most: number };
+  'competitiveness.task-run': { runId: string };
   'adaptation.no-rows': { scenario: string };
   'adaptation.no-test-rows': { scenario: string; rows: number };
   'adaptation.no-common-labels': { modelId: string; scenario: string };

@@ -443,6 +443,19 @@ export const errorTextsEn: ErrorTexts = {
     message: 'Class “{label}” has only {n} rows; at least {needed} are needed.',
     remedy: 'Add data for this class, or merge it into a similar one.',
   },
+  'competitiveness.task-cell': {
+    message: 'Labelled row {row} has “{cell}” where a number is wanted.',
+    remedy: 'Choose a column of numbers, give the column the role of a score with its scale, or clean this cell.',
+  },
+  'competitiveness.task-labels': {
+    message: 'The columns hold {n} different labels or levels; at most {most} can be predicted.',
+    remedy: 'Check the column and the separator. For a scale with many steps predict a number.',
+  },
+  'competitiveness.task-run': {
+    message: '{runId} predicts several labels, a rating or a number; this works with a model of one class only.',
+    remedy:
+      'Choose a model R… that answers one of the classes. What {runId} answers is had with “Try texts” or competitiveness.answerTexts.',
+  },
   'competitiveness.other-test-rows': {
     message: '{runId} and {referenceId} were measured on different test rows, so they cannot be compared.',
     remedy: 'Recompute the one that is marked stale, then compare again.',

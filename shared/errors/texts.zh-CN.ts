@@ -330,6 +330,18 @@ export const errorTextsZhCN = {
     message: '数据里没有标签列，无法训练分类模型。',
     remedy: '请导入带标签的数据，或把一列的用途设为“标签”。',
   },
+  'competitiveness.task-cell': {
+    message: '第 {row} 个带标签的行写的是“{cell}”，这里需要数字。',
+    remedy: '请选择数字列，或把该列的用途设为评分并给出量表，或清洗这个单元格。',
+  },
+  'competitiveness.task-labels': {
+    message: '所选列里有 {n} 种标签或等级，最多可预测 {most} 种。',
+    remedy: '请检查所选列和分隔符；等级很多的量表请改为预测数值。',
+  },
+  'competitiveness.task-run': {
+    message: '{runId} 预测的是多个标签、评分或数值，这里只能用单一类别的模型。',
+    remedy: '请选择回答单一类别的模型（R 开头）。{runId} 的回答可用“试一试文本”或 competitiveness.answerTexts 得到。',
+  },
   'competitiveness.class-too-small': {
     message: '类别“{label}”只有 {n} 条，至少需要 {needed} 条。',
     remedy: '请补充这一类的数据，或把它并入相近的类别。',

@@ -296,6 +296,7 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     curve: 'Training curves',
     loss: 'loss',
     accuracy: 'dev accuracy',
+    devScore: 'dev score',
     step: 'step',
     memory: '{megabytes} MB memory',
     floor: {

@@ -276,6 +276,7 @@ export const frameTextsZhCN = {
     curve: '训练曲线',
     loss: '损失',
     accuracy: '验证准确率',
+    devScore: '验证得分',
     step: '步',
     memory: '内存 {megabytes} MB',
     floor: {

@@ -275,9 +275,11 @@ function head(b: Builder, plan: ForwardPlan, kind: HeadKind, pooled: Value): Val
     const weight = plan.parameter(`${name}.weight`, [rows, hiddenSize]);
     return b.op('Gemm', [x, weight, plan.parameter(`${name}.bias`, [rows])], { transB: 1 });
   };
-  const features = kind === 'linear' ? pooled : b.op('Tanh', [dense('bert.pooler.dense', hiddenSize, pooled)]);
+  const features = kind === 'bert-pooler' ? b.op('Tanh', [dense('bert.pooler.dense', hiddenSize, pooled)]) : pooled;
   const input = plan.dropout === null ? features : dropped(b, plan.dropout, scaled(b, plan.dropout, features));
-  return dense('classifier', plan.labels, input);
+  if (kind !== 'shared-weight') return dense('classifier', plan.labels, input);
+  const score = b.op('Gemm', [input, plan.parameter('classifier.weight', [1, hiddenSize])], { transB: 1 });
+  return b.op('Add', [score, plan.parameter('classifier.bias', [plan.labels])]);
 }
 
 type Dropout = NonNullable<ForwardPlan['dropout']>;

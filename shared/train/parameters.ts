@@ -131,8 +131,9 @@ export function encoderTensors(config: EncoderConfig, clsOnly: boolean): readonl
 }
 
 export function headTensors(head: HeadKind, hidden: number, labels: number): readonly PackedTensor[] {
-  const classifier = [single('classifier.weight', [labels, hidden]), single('classifier.bias', [labels])];
-  if (head === 'linear') return classifier;
+  const rows = head === 'shared-weight' ? 1 : labels;
+  const classifier = [single('classifier.weight', [rows, hidden]), single('classifier.bias', [labels])];
+  if (head !== 'bert-pooler') return classifier;
   return [
     single('bert.pooler.dense.weight', [hidden, hidden]),
     single('bert.pooler.dense.bias', [hidden]),

@@ -6,6 +6,7 @@ import { contrastiveProblems, contrastiveSchema } from './contrastive-config.ts'
 import type { LossOptions } from './robust-loss.ts';
 import { type OptionProblem, robustnessFields, robustnessProblems } from './robustness-config.ts';
 import type { EncoderConfig, Pooling, TrainSpec } from './spec.ts';
+import type { TextTaskSpec } from './text-task.ts';
 
 const LORA_TARGETS = ['query', 'key', 'value', 'attention.output', 'intermediate', 'output'] as const;
 
@@ -58,6 +59,8 @@ export const runConfigSchema = z
     classWeights: z.enum(['none', 'balanced', 'effective-number']),
     /** What the classifier begins as: drawn at random, or logistic regression on the encoder as it is. */
     headStart: z.enum(['random', 'logistic']).default('random'),
+    /** δ of Huber's loss in standard deviations of the target, for a number; squared error where left out. */
+    huberDelta: z.number().positive().max(100).optional(),
     /** Evaluations on dev without improvement before stopping; null to train to the end. */
     earlyStopPatience: z.nullable(z.int().min(1)),
     seed: z.int().min(0).max(4294967295),
@@ -192,13 +195,15 @@ export function trainSpec(
   pooling: Pooling,
   labels: number,
   loss: LossOptions = {},
+  task: TextTaskSpec | null = null,
 ): TrainSpec {
   return {
     encoder,
     pooling,
-    head: 'linear',
+    head: task?.type === 'ordinal' ? 'shared-weight' : 'linear',
     labels,
     loss,
+    ...(task === null ? {} : { task: task.type, taskLoss: task.loss }),
     ...(config.adversary === undefined ? {} : { attack: attackPlan(config.adversary, config.seed) }),
     method: config.method,
     ...adaptersToTrain(config.method, encoder),

@@ -2,6 +2,7 @@ import type { AdapterShape } from './adapters.ts';
 import type { AttackPlan } from './adversary.ts';
 import type { ContrastLoss } from './contrastive-loss.ts';
 import type { EarlierAnswers } from './earlier-answers.ts';
+import type { TaskLossOptions } from './loss.ts';
 import type { LossOptions } from './robust-loss.ts';
 
 /** What is to be trained, and the border between the training session (graph, ONNX Runtime) and the training loop (batches, schedule, checkpoints). */
@@ -32,13 +33,15 @@ export interface LayerSize {
   readonly intermediateSize: number;
 }
 
-/** Loss by task: mean cross-entropy over rows, mean binary cross-entropy over rows and labels, mean squared error. */
-export type TrainTask = 'single-label' | 'multi-label' | 'regression';
+/** Loss by task: mean cross-entropy over rows, mean binary cross-entropy over rows and labels, mean over rows of the binary cross-entropies of all
+ *  questions "above level k?" (CORAL), mean squared or Huber error. */
+export type TrainTask = 'single-label' | 'multi-label' | 'ordinal' | 'regression';
 
 export type Pooling = 'cls' | 'mean';
 
-/** `linear`: dropout and one linear layer on the pooled vector (ours). `bert-pooler`: BERT's dense + tanh on [CLS], then linear (the reference files). */
-export type HeadKind = 'linear' | 'bert-pooler';
+/** `linear`: dropout and one linear layer on the pooled vector (ours). `shared-weight`: the same with one weight for all outputs and a bias for each
+ *  (CORAL). `bert-pooler`: BERT's dense + tanh on [CLS], then linear (the reference files). */
+export type HeadKind = 'linear' | 'shared-weight' | 'bert-pooler';
 
 export type LoraTarget = 'query' | 'key' | 'value' | 'attention.output' | 'intermediate' | 'output';
 
@@ -80,6 +83,8 @@ export interface TrainSpec {
   readonly task?: TrainTask;
   /** Changes to the loss of `single-label`. */
   readonly loss?: LossOptions;
+  /** Changes to the loss of the other tasks. */
+  readonly taskLoss?: TaskLossOptions;
   /** Adversarial training on word embeddings. */
   readonly attack?: AttackPlan;
   readonly method: TuningMethod;
@@ -123,7 +128,7 @@ export interface TokenBatch {
 /** One padded batch with its `labels` [rows]. */
 export interface TrainBatch extends TokenBatch {
   readonly labels: Int32Array;
-  /** [rows, labels]: class probabilities (soft labels), 0/1 for multi-label, values for regression. Takes the place of `labels`. */
+  /** [rows, labels]: class probabilities (soft labels), 0/1 for multi-label and for ordinal ("above level k?"), values for regression. Takes the place of `labels`. */
   readonly targets?: Float32Array;
   /** [rows, labels]: another model's logits, where the loss distils them. */
   readonly teacher?: Float32Array;

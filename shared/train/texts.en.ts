@@ -129,6 +129,19 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
         contractions: 'contractions',
       },
     },
+    huberDelta: {
+      name: 'Huber loss',
+      when: 'When a few numbers are far off or wrong: an error beyond δ counts in proportion and not squared; usually 1.',
+      value: 'δ (in standard deviations)',
+    },
+    unfit: {
+      'multi-label':
+        'Label smoothing, focal loss, logit adjustment, R-Drop, contrastive start, augmentation and the means against forgetting are defined for one of several classes, so they are not here. Rare labels can be given balanced weights; thresholds are tuned on the dev rows by themselves.',
+      ordinal:
+        'Class weights, label smoothing, focal loss, logit adjustment, R-Drop, contrastive start, augmentation and the means against forgetting are defined for one of several classes, so they are not here.',
+      regression:
+        'Class weights, label smoothing, focal loss, logit adjustment, R-Drop, contrastive start, augmentation and the means against forgetting are defined for one of several classes, so they are not here.',
+    },
     on: 'Use {name}',
     none: 'none',
   },

@@ -158,7 +158,7 @@ export function buildTrainingGraph(
 function headLoss(b: Builder, spec: TrainSpec, logits: Value): Value {
   const targets = b.input('targets', 'float32', ['rows', spec.labels]);
   const weight = b.input('loss_weight', 'float32', []);
-  const loss = lossValue(b, spec.task ?? 'single-label', logits, targets, weight, spec.loss);
+  const loss = lossValue(b, spec.task ?? 'single-label', logits, targets, weight, spec.loss, spec.taskLoss);
   if (spec.earlierAnswers === undefined) return loss;
   return b.op('Add', [loss, earlierAnswersLoss(b, spec.earlierAnswers, logits, weight)]);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AppErrorJson } from '../errors/app-error.ts';
 import type { DeletionProbabilities } from '../explanation/faithfulness.ts';
 import { distillationSchema } from '../train/distillation.ts';
+import type { DevMetrics } from '../train/evaluation.ts';
 import { HUB_FORMATS } from '../train/hub-names.ts';
 import type { MlpParameters } from '../train/mlp.ts';
 import type { JobResult } from '../train/portable-job.ts';
@@ -10,6 +11,7 @@ import { pruningSchema } from '../train/pruning.ts';
 import { runConfigSchema, tuningMethodSchema } from '../train/run-config.ts';
 import type { LayerSize } from '../train/spec.ts';
 import { keptGroupsSchema, type Ranges, rangesSchema, storageFormatSchema } from '../train/storage.ts';
+import { type TaskScore, TEXT_TASKS } from '../train/text-task.ts';
 
 /** What the engine asks of the model process and what it hears. Large arrays travel as typed arrays (structured clone). */
 
@@ -38,14 +40,21 @@ const labelledSchema = z.strictObject({
   texts: texts.min(1),
   labels: z.custom<Int32Array>((value) => value instanceof Int32Array),
 });
+/** Rows of a training: where it has a `task`, what is wanted is `targets` [texts, outputs], and `labels` are all 0. */
+const trainRowsSchema = labelledSchema.extend({
+  targets: z.custom<Float32Array>((value) => value instanceof Float32Array).optional(),
+});
 
 const trainRequestSchema = z.strictObject({
   type: z.literal('train'),
   ...modelRef,
   config: runConfigSchema,
-  classes: z.int().min(2),
-  train: labelledSchema,
-  dev: z.nullable(labelledSchema),
+  /** What is predicted; one of the classes where left out. */
+  task: z.enum(TEXT_TASKS).optional(),
+  /** Classes, or the outputs of the task. */
+  classes: z.int().min(1),
+  train: trainRowsSchema,
+  dev: z.nullable(trainRowsSchema),
   /** Rows that the model was trained on before, with this training's classes: what `continual` of the config needs. */
   earlier: labelledSchema.optional(),
   /** Another model's logits [train texts, classes], and how they are learnt; left out to learn the labels alone. */
@@ -79,7 +88,7 @@ export type EmbedRequest = z.output<typeof embedRequestSchema>;
 const classifyRequestSchema = z.strictObject({
   type: z.literal('classify'),
   ...modelRef,
-  classes: z.int().min(2),
+  classes: z.int().min(1),
   texts,
   maxLength: z.int().min(2),
   threads,
@@ -91,7 +100,7 @@ const latencyRequestSchema = z.strictObject({
   type: z.literal('latency'),
   ...modelRef,
   /** Null for the encoder alone. */
-  classes: z.nullable(z.int().min(2)),
+  classes: z.nullable(z.int().min(1)),
   texts: texts.min(1),
   maxLength: z.int().min(2),
   repeats: z.int().min(1).max(10_000),
@@ -337,12 +346,24 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
 export type ToWorker = z.output<typeof toWorkerSchema>;
 
 /** One evaluation on the dev rows; `step` updates were done. */
-export interface EpochEvaluation {
+export interface ClassEvaluation extends DevMetrics {
   readonly step: number;
   readonly epoch: number;
-  readonly accuracy: number;
-  readonly macroF1: number;
-  readonly loss: number;
+}
+/** The same where a task other than classes is learnt. */
+export interface TaskEvaluation extends TaskScore {
+  readonly step: number;
+  readonly epoch: number;
+}
+export type EpochEvaluation = ClassEvaluation | TaskEvaluation;
+
+/** The evaluation that a run on classes is told by: of the weights kept, else the last; undefined without dev rows. */
+export function keptEvaluation({
+  evaluations,
+  bestStep,
+}: Pick<Extract<TrainResult, { type: 'finished' }>, 'evaluations' | 'bestStep'>): ClassEvaluation | undefined {
+  const ofClasses = evaluations.filter((evaluation) => 'accuracy' in evaluation);
+  return ofClasses.find(({ step }) => step === bestStep) ?? ofClasses.at(-1);
 }
 
 /** Where a training stands. Rates are of real tokens and texts since this process began. */

@@ -9,15 +9,21 @@ import { aboveFloor } from './competitiveness/above-floor.ts';
 const POINTS_PER_UNIT = 100;
 
 export const competitivenessStepKinds: Readonly<Record<(typeof competitiveness.steps)[number], StepKinds>> = {
-  data: { kinds: ['competitiveness.labels', 'competitiveness.split'], done: ['competitiveness.split'] },
+  data: {
+    kinds: ['competitiveness.labels', 'competitiveness.split', 'competitiveness.taskData'],
+    done: ['competitiveness.split', 'competitiveness.taskData'],
+  },
   models: {
     kinds: [
       'competitiveness.floors',
       'competitiveness.run',
       'competitiveness.explanation',
       'competitiveness.faithfulness',
+      'competitiveness.taskFloors',
+      'competitiveness.taskRun',
+      'competitiveness.taskAnswers',
     ],
-    done: ['competitiveness.run'],
+    done: ['competitiveness.run', 'competitiveness.taskRun'],
   },
   compression: { kinds: ['competitiveness.compressed'], done: ['competitiveness.compressed'] },
   experiments: {
@@ -75,6 +81,9 @@ export function competitivenessNext({ store }: EngineContext): Overview['next'] 
     { id: `competitiveness.${id}`, stage: 'competitiveness', step: at, params: {} },
   ];
   if (store.current('demand.topics') === undefined && store.slotsOf('demand.clean').length === 0) return [];
+  if (store.current('competitiveness.labels') === undefined && store.slotsOf('competitiveness.taskData').length > 0) {
+    return store.slotsOf('competitiveness.taskRun').length === 0 ? step('train', 'models') : [];
+  }
   if (store.current('competitiveness.labels') === undefined) return step('labels', 'data');
   if (store.current('competitiveness.split') === undefined) return step('split', 'data');
   if (store.current('competitiveness.floors') === undefined) return step('floors', 'models');

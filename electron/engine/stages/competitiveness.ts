@@ -28,6 +28,7 @@ import { modelSlot, projectModel } from './competitiveness/project-model.ts';
 import { rawColumns } from './competitiveness/raw-columns.ts';
 import type { RunParams } from './competitiveness/run.ts';
 import { currentStrategies } from './competitiveness/strategies.ts';
+import { taskHandlers } from './competitiveness/tasks/handlers.ts';
 import { datasetColumns } from './demand/columns.ts';
 
 const SUGGESTED_MAX_LENGTH = 128;
@@ -105,6 +106,7 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
       });
     },
     ...explanationHandlers(context),
+    ...taskHandlers(context),
     'competitiveness.guessColumns': ({ datasetId }) => {
       const columns = datasetColumns(store, datasetId);
       const ids = columns.map(({ id }) => id);

@@ -50,7 +50,10 @@ const indexSchema = z.strictObject({
     rng: z.strictObject({ words: z.tuple([word, word, word, word]), spareNormal: z.nullable(z.number()) }),
     losses: z.array(z.number()),
     evaluations: z.array(
-      z.strictObject({ step: count, epoch: z.number(), accuracy: z.number(), macroF1: z.number(), loss: z.number() }),
+      z.union([
+        z.strictObject({ step: count, epoch: z.number(), accuracy: z.number(), macroF1: z.number(), loss: z.number() }),
+        z.strictObject({ step: count, epoch: z.number(), score: z.number(), loss: z.number() }),
+      ]),
     ),
     best: z.nullable(z.strictObject({ step: count, score: z.number(), file: z.string().regex(BEST_FILE) })),
     evaluationsSinceBest: count,

@@ -2,14 +2,19 @@ import type { DenseRows } from '../../../shared/linear-algebra/sparse.ts';
 import { createRng, shuffle } from '../../../shared/rng.ts';
 import { fitLogistic } from '../../../shared/statistics/logistic-regression.ts';
 import { pickRows } from '../../../shared/train/batches.ts';
+import { fitLinearHead } from '../../../shared/train/linear-head.ts';
 import type { EncoderConfig, NamedTensor, NamedTensors, Pooling } from '../../../shared/train/spec.ts';
+import type { TextTask } from '../../../shared/train/text-task.ts';
 import { runInBatches } from '../batch-runs.ts';
 import { createEncoder } from '../ort/encoder.ts';
+import { gatherRows } from '../ort/token-feeds.ts';
 import type { LabelledTokens } from './loop.ts';
 
 /** More rows change the head little and would only delay the first step. */
 const MOST_ROWS = 3000;
 const C = 10;
+/** A number has no margin at which a fit has enough: with more dimensions than rows it would meet every row, and the first updates would pay for it. */
+const RIDGE_C = 1;
 
 export interface HeadStart {
   readonly config: EncoderConfig;
@@ -31,10 +36,7 @@ export async function logisticHead(start: HeadStart): Promise<NamedTensors> {
   const { config, classes } = start;
   const hidden = config.hiddenSize;
   const rows = chosenRows(start);
-  const pooled = await pooledVectors(start, rows);
-  // On unit scale C means the same for every encoder; the factor goes back into the weights.
-  const scale = Math.sqrt(pooled.value.reduce((sum, value) => sum + value * value, 0) / Math.max(1, pooled.rows));
-  const unit: DenseRows = { ...pooled, value: pooled.value.map((value) => value / scale) };
+  const { unit, scale } = await unitVectors(start, rows);
   const labels = rows.map((row) => start.train.labels[row]!);
   if (new Set(labels).size < 2) return new Map();
   const model = fitLogistic(unit, labels, { classes, c: C, onIteration: () => start.cancel.throwIfAborted() });
@@ -56,6 +58,40 @@ export async function logisticHead(start: HeadStart): Promise<NamedTensors> {
     ['classifier.weight', { shape: [classes, hidden], data: weight }],
     ['classifier.bias', { shape: [classes], data: bias }],
   ]);
+}
+
+/** The same for a task other than classes: the linear head that fits the vectors best (`fitLinearHead`). */
+export async function taskHead(start: HeadStart & { readonly task: TextTask }): Promise<NamedTensors> {
+  const { task, train, classes: outputs } = start;
+  const rows = chosenRows(start);
+  const { unit, scale } = await unitVectors(start, rows);
+  const targets = gatherRows(train.targets ?? new Float32Array(), rows, outputs);
+  const { weight, bias } = fitLinearHead(task, unit, targets, outputs, task === 'regression' ? RIDGE_C : C, () =>
+    start.cancel.throwIfAborted(),
+  );
+  const shape = [weight.length / unit.columns, unit.columns];
+  return new Map<string, NamedTensor>([
+    ['classifier.weight', { shape, data: Float32Array.from(weight, (value) => value / scale) }],
+    ['classifier.bias', { shape: [outputs], data: Float32Array.from(bias) }],
+  ]);
+}
+
+/** A head whose outputs share one weight, with a row of it for each output: what inference and export take for a linear layer. */
+export function withLinearHead(weights: NamedTensors, outputs: number): NamedTensors {
+  const head = weights.get('classifier.weight');
+  if (head === undefined || head.shape[0] === outputs) return weights;
+  const [, hidden = 0] = head.shape;
+  const data = new Float32Array(outputs * hidden);
+  for (let output = 0; output < outputs; output++) data.set(head.data, output * hidden);
+  return new Map([...weights, ['classifier.weight', { shape: [outputs, hidden], data }]]);
+}
+
+/** The vectors of these rows at a root mean square length of 1, so that C means the same for every encoder; the factor goes back into the weights. */
+async function unitVectors(start: HeadStart, rows: Int32Array) {
+  const pooled = await pooledVectors(start, rows);
+  const scale = Math.sqrt(pooled.value.reduce((sum, value) => sum + value * value, 0) / Math.max(1, pooled.rows));
+  const unit: DenseRows = { ...pooled, value: pooled.value.map((value) => value / scale) };
+  return { unit, scale };
 }
 
 function chosenRows({ train, seed }: HeadStart): Int32Array {

@@ -16,6 +16,7 @@ import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { type Cursor, planRun, type RunPlan, START } from '../../../shared/train/run-plan.ts';
 import type { TrainBatch, Trainer, TrainerState } from '../../../shared/train/spec.ts';
 import { classTargets } from '../../../shared/train/targets.ts';
+import { type TextTask, taskScore } from '../../../shared/train/text-task.ts';
 import type { EpochEvaluation, TrainingTick } from '../../../shared/worker/protocol.ts';
 import { letMessagesIn, runInBatches } from '../batch-runs.ts';
 import { gatherRows } from '../ort/token-feeds.ts';
@@ -28,6 +29,8 @@ const MASK_STREAM = 0x6d61736b;
 export interface LabelledTokens {
   readonly tokens: TokenRows;
   readonly labels: Int32Array;
+  /** What is wanted [rows, outputs], where a task other than classes is learnt. */
+  readonly targets?: Float32Array;
   /** Logits [rows, classes] from before the training, where those are learnt too. */
   readonly earlier?: Float32Array;
   /** Logits [rows, classes] of the model that is to be learnt from; none unless the loss distils. */
@@ -37,6 +40,8 @@ export interface LabelledTokens {
 export interface LoopOptions {
   readonly trainer: Trainer;
   readonly config: RunConfig;
+  /** What is learnt; one of the classes where left out. */
+  readonly task?: TextTask;
   readonly classes: number;
   readonly padId: number;
   readonly train: LabelledTokens;
@@ -75,7 +80,7 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
   let state = start;
   const losses = [...start.losses];
   const masks = createMaskSource(rng, config.dropout);
-  const weights = classWeightsOf(config, options.train.labels, options.classes);
+  const weights = options.task === undefined ? classWeightsOf(config, options.train.labels, options.classes) : null;
   const rows = options.memory === null ? options.train : joined(options.train, options.memory);
   const ticker = createTicker(plan.totalSteps, state.cursor.step, monotonicMs, options.onTick);
   let savedAt = monotonicMs();
@@ -182,9 +187,10 @@ function batchAt(
   const { padId, classes, config } = options;
   const picked = rowsAt(options, plan, cursor);
   const filled = fillBatch(rows.tokens, rows.labels, singlePlan(rows.tokens, picked), 0, padId);
-  const { earlier, teacher } = rows;
+  const { earlier, teacher, targets } = rows;
   const batch = {
     ...filled,
+    ...(targets === undefined ? {} : { targets: gatherRows(targets, picked, classes) }),
     ...(earlier === undefined ? {} : { earlier: gatherRows(earlier, picked, classes) }),
     ...(teacher === undefined ? {} : { teacher: gatherRows(teacher, picked, classes) }),
   };
@@ -231,16 +237,26 @@ async function evaluate(
   plan: RunPlan,
   state: LoopState,
 ): Promise<LoopState> {
-  const metrics = devMetrics(await logitsOf(options, dev), dev.labels, options.classes);
+  const { metrics, score } = devScore(options, await logitsOf(options, dev), dev);
   const { step } = state.cursor;
   const evaluation = { step, epoch: step / plan.stepsPerEpoch, ...metrics };
   options.onEvaluation(evaluation);
   const evaluations = [...state.evaluations, evaluation];
-  if (state.best !== null && metrics.macroF1 <= state.best.score) {
+  if (state.best !== null && score <= state.best.score) {
     return { ...state, evaluations, evaluationsSinceBest: state.evaluationsSinceBest + 1 };
   }
   const file = await options.checkpoints.saveBest(step, options.trainer.state().parameters);
-  return { ...state, evaluations, best: { step, score: metrics.macroF1, file }, evaluationsSinceBest: 0 };
+  return { ...state, evaluations, best: { step, score, file }, evaluationsSinceBest: 0 };
+}
+
+/** How the weights of now do, and the figure of it by which the best are chosen. */
+function devScore({ task, classes }: LoopOptions, logits: Float32Array, dev: LabelledTokens) {
+  if (task === undefined || dev.targets === undefined) {
+    const metrics = devMetrics(logits, dev.labels, classes);
+    return { metrics, score: metrics.macroF1 };
+  }
+  const metrics = taskScore(task, logits, dev.targets, classes);
+  return { metrics, score: metrics.score };
 }
 
 function logitsOf({ trainer, padId, classes, cancel }: LoopOptions, { tokens }: LabelledTokens): Promise<Float32Array> {

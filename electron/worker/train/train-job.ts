@@ -13,6 +13,7 @@ import { trainSpec } from '../../../shared/train/run-config.ts';
 import { planRun } from '../../../shared/train/run-plan.ts';
 import type { NamedTensors, Trainer, TrainSpec } from '../../../shared/train/spec.ts';
 import type { ModelStructure } from '../../../shared/train/structure.ts';
+import { taskLoss, unfitOptions } from '../../../shared/train/text-task.ts';
 import type { TrainRequest, TrainResult, WorkerEvent } from '../../../shared/worker/protocol.ts';
 import { readUnderKey, type SealKey } from '../../files/sealed-file.ts';
 import { changedTensors, openModel, type Spool } from '../open-model.ts';
@@ -24,7 +25,7 @@ import { hashOf, openCheckpoints, writeTensorsAtomically } from './checkpoint.ts
 import { carriedOver } from './continual.ts';
 import { type ContrastiveOutcome, contrastiveStart } from './contrastive-start.ts';
 import { createGradualTrainer } from './gradual-trainer.ts';
-import { logisticHead } from './head-start.ts';
+import { logisticHead, taskHead, withLinearHead } from './head-start.ts';
 import { type LabelledTokens, type LoopOutcome, runTraining } from './loop.ts';
 
 const TUNED_FILE = 'tuned.safetensors';
@@ -39,14 +40,16 @@ export interface JobControl {
 /** Trains as asked and writes what it changed to the spool folder.
  *  @throws AppError of the model, the data, the checkpoint or the training; the reason of `cancel` */
 export async function runTrainJob(request: TrainRequest & Spool, control: JobControl): Promise<TrainResult> {
-  const { config, classes, dev } = request;
+  const { config, classes, dev, task } = request;
   assertLabels(request);
+  assertTask(request);
   const prepared = await prepare(request, control.cancel);
   const { trainer, padId, train, devTokens } = prepared;
   try {
     const outcome = await runTraining({
       trainer,
       config,
+      ...(task === undefined ? {} : { task }),
       classes,
       padId,
       train,
@@ -101,25 +104,51 @@ export function assertLabels({
   }
 }
 
+/** Whether targets are there where a task asks for them, and nothing of the config is meant for another task. */
+function assertTask({ config, train, dev, classes, task }: TrainRequest): void {
+  const refuse = (problem: string) => new AppError('train.data', { problem });
+  const [unfit] = unfitOptions(task ?? 'single-label', config);
+  if (unfit !== undefined) throw refuse(`${unfit} does not fit what is predicted (${task ?? 'one of the classes'})`);
+  if (task === undefined) {
+    if (classes < 2) throw refuse(`${classes} classes`);
+    return;
+  }
+  for (const part of [train, dev]) {
+    if (part === null) continue;
+    const found = part.targets?.length ?? 0;
+    if (found !== part.texts.length * classes) throw refuse(`${found} targets for ${part.texts.length} texts`);
+    if (part.targets?.some((target) => !Number.isFinite(target))) throw refuse('a target that is not a number');
+  }
+}
+
 /** Opens the model, tokenises all texts once and opens the training session. The base's tensors are not kept: the session has its own. */
 async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
-  const { config, classes, dev, earlier } = request;
+  const { config, classes, dev, earlier, task } = request;
   const model = await openModel(request);
   const train = config.augmentation === undefined ? request.train : augmentedRows(request, config.augmentation, model);
   const maxLength = Math.min(config.maxLength, model.maxTokens);
   const trainRows = model.tokenizer.encode(train.texts, maxLength);
   const devRows = model.tokenizer.encode(dev?.texts ?? [], maxLength);
   const earlierRows = earlier === undefined ? null : model.tokenizer.encode(earlier.texts, maxLength);
-  const labelled = (tokens: LabelledTokens['tokens'], labels: Int32Array): LabelledTokens => ({ tokens, labels });
+  const labelled = (tokens: LabelledTokens['tokens'], labels: Int32Array, targets?: Float32Array): LabelledTokens => ({
+    tokens,
+    labels,
+    ...(targets === undefined ? {} : { targets }),
+  });
+  const trainTargets = request.train.targets;
   const { distillation } = request;
   const taught = distillation === undefined ? {} : { distillation: distillation.loss };
   const loss = { ...lossOptions(config, train.labels, classes), ...taught };
-  const described = trainSpec(config, model.config, model.manifest.pooling, classes, loss);
+  const taskSpec =
+    task === undefined || trainTargets === undefined
+      ? null
+      : { type: task, loss: taskLoss(task, config, trainTargets, classes) };
+  const described = trainSpec(config, model.config, model.manifest.pooling, classes, loss, taskSpec);
   const spec = withAdaptersOf(described, model.weights);
   // A head for other classes than ours is drawn anew.
   let weights = new Map(model.weights);
   let contrast: ContrastiveOutcome | null = null;
-  const keepsHead = weights.get('classifier.bias')?.data.length === classes;
+  const keepsHead = task === undefined && weights.get('classifier.bias')?.data.length === classes;
   if (!keepsHead) {
     weights.delete('classifier.weight');
     weights.delete('classifier.bias');
@@ -128,7 +157,7 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
         config: model.config,
         pooling: model.manifest.pooling,
         weights,
-        train: labelled(trainRows.tokens, train.labels),
+        train: labelled(trainRows.tokens, train.labels, trainTargets),
       };
       const { padId } = model.tokenizer;
       const head = {
@@ -140,7 +169,8 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
         logitOffset: loss.logitOffset ?? null,
         cancel,
       };
-      if (config.contrastive === undefined) weights = new Map([...weights, ...(await logisticHead(head))]);
+      if (task !== undefined) weights = new Map([...weights, ...(await taskHead({ ...head, task }))]);
+      else if (config.contrastive === undefined) weights = new Map([...weights, ...(await logisticHead(head))]);
       else {
         const session = { threads: request.threads, provider: request.provider };
         const devTokens = dev === null ? null : labelled(devRows.tokens, dev.labels);
@@ -166,7 +196,7 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
     spec,
     weights,
     keepsHead,
-    train: labelled(trainRows.tokens, train.labels),
+    train: labelled(trainRows.tokens, train.labels, trainTargets),
     earlier: earlierRows === null ? null : labelled(earlierRows.tokens, earlier?.labels ?? none),
     padId: model.tokenizer.padId,
     threads: request.threads,
@@ -184,15 +214,23 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
     ...known,
     train: distillation === undefined ? known.train : { ...known.train, teacher: distillation.teacher },
     contrast,
-    devTokens: labelled(devRows.tokens, dev?.labels ?? none),
+    devTokens: labelled(devRows.tokens, dev?.labels ?? none, dev?.targets),
     truncated: trainRows.truncated,
     addedRows: train.texts.length - request.train.texts.length,
     hashes: {
-      config: hashOf(JSON.stringify(distillation === undefined ? [config, classes] : [config, classes, taught])),
+      config: hashOf(
+        JSON.stringify([
+          config,
+          classes,
+          ...(distillation === undefined ? [] : [taught]),
+          ...(task === undefined ? [] : [task]),
+        ]),
+      ),
       data: hashOf(
         ...data,
         train.labels,
         dev?.labels ?? none,
+        ...[trainTargets, dev?.targets].filter((targets) => targets !== undefined),
         ...(earlier === undefined ? [] : [earlier.labels]),
         ...(distillation === undefined ? [] : [distillation.teacher]),
       ),
@@ -224,7 +262,7 @@ async function finished(
   const { state } = outcome;
   const tuned = trainer.mergedWeights();
   const base = (await readEncoderFolder(request.folder)).weights;
-  const changed = changedTensors(base, tuned);
+  const changed = changedTensors(base, withLinearHead(tuned, request.classes));
   await writeTensorsAtomically(request.spool, TUNED_FILE, changed, request.spoolKey, structureMetadata(structure));
   const path = join(request.spool, TUNED_FILE);
   return {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
+import type { TextTask } from '../../../shared/train/text-task.ts';
 import { useT } from '../../app/language.ts';
 import { ContinualFields } from './ContinualFields.tsx';
 import { ContrastiveFields } from './ContrastiveFields.tsx';
@@ -14,12 +15,14 @@ interface Props {
   /** Of the model that training starts from, where it was trained before: whether its classifier is kept. */
   readonly earlier?: { readonly keepsHead: boolean };
   readonly onChange: (config: RunConfig) => void;
+  /** What is learnt; one of several classes where left out. */
+  readonly task?: TextTask;
   /** The choice of method, where the form does not show it above. */
   readonly method?: ReactNode;
 }
 
 /** What a run can take besides its recipe, folded away. The same in every form that starts a training. */
-export function MoreSettings({ config, rows, earlier, onChange, method }: Props) {
+export function MoreSettings({ config, rows, earlier, task, onChange, method }: Props) {
   const t = useT();
   return (
     <details className="more-settings" data-testid="more-settings">
@@ -27,8 +30,8 @@ export function MoreSettings({ config, rows, earlier, onChange, method }: Props)
       <p className="muted small">{t('training.moreSettingsLead')}</p>
       {method}
       <TuningFields config={config} onChange={onChange} />
-      <RobustnessFields config={config} rows={rows} onChange={onChange} />
-      {earlier?.keepsHead !== true && <ContrastiveFields config={config} onChange={onChange} />}
+      <RobustnessFields config={config} rows={rows} {...(task === undefined ? {} : { task })} onChange={onChange} />
+      {earlier?.keepsHead !== true && task === undefined && <ContrastiveFields config={config} onChange={onChange} />}
       {earlier !== undefined && <ContinualFields config={config} keepsHead={earlier.keepsHead} onChange={onChange} />}
     </details>
   );

@@ -10,10 +10,12 @@ type Option = readonly [name: string, value: string];
 
 /** The options of a run that are not at rest, each with its value. */
 export function chosenOptions(t: ReturnType<typeof useT>, config: RunConfig): readonly Option[] {
-  const numbers = (['labelSmoothing', 'focalGamma', 'logitAdjustment', 'rDrop'] as const).flatMap((id) => {
-    const value = config[id];
-    return value === undefined ? [] : [[t(`training.robustness.${id}.name`), formatShort(value)] as const];
-  });
+  const numbers = (['labelSmoothing', 'focalGamma', 'logitAdjustment', 'rDrop', 'huberDelta'] as const).flatMap(
+    (id) => {
+      const value = config[id];
+      return value === undefined ? [] : [[t(`training.robustness.${id}.name`), formatShort(value)] as const];
+    },
+  );
   const { adversary, augmentation, continual, contrastive } = config;
   return [
     ...numbers,

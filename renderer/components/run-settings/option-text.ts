@@ -23,6 +23,7 @@ const NAMES = {
   maxGradNorm: 'training.option.maxGradNorm',
   classWeights: 'training.robustness.classWeights.name',
   headStart: 'training.option.headStart',
+  huberDelta: 'training.robustness.huberDelta.name',
   earlyStopPatience: 'training.option.earlyStopPatience',
   seed: 'stage.competitiveness.screen.models.seed',
   layerDecay: 'stage.competitiveness.screen.models.layerDecay',

@@ -6,8 +6,10 @@ import type {
 } from '../../../shared/stages/competitiveness/compression/technique.ts';
 import type { LabelChoice, SplitChoice } from '../../../shared/stages/competitiveness/contract.ts';
 import type { StrategyChoice } from '../../../shared/stages/competitiveness/strategy/choice.ts';
+import type { TaskChoice } from '../../../shared/stages/competitiveness/tasks/contract.ts';
 import type { UsabilityChoice } from '../../../shared/stages/competitiveness/usability/results.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
+import type { TextTask } from '../../../shared/train/text-task.ts';
 import { useSession } from '../../app/session.ts';
 import type { CountsDraft, RowsDraft } from './experiments/drafts.ts';
 
@@ -57,7 +59,15 @@ interface ExperimentForm {
   readonly usability: UsabilityChoice | null;
 }
 
+type TaskDraft = Partial<TaskChoice & { readonly seed: number }>;
+
 interface CompetitivenessInput {
+  /** What is predicted; null: classes, unless there are rows of something else alone. */
+  readonly predicted: 'single-label' | TextTask | null;
+  /** Changes to the rows of each task that were not run yet. */
+  readonly taskDraft: Readonly<Record<TextTask, TaskDraft>>;
+  /** Texts to be answered, one a line. */
+  readonly tryTexts: string;
   /** Null: the present labels' source, else the columns that have the role of a label. */
   readonly labels: LabelChoice | null;
   /** Changes to the split that were not run yet. */
@@ -93,6 +103,9 @@ const EMPTY_FORM: ExperimentForm = {
 };
 
 const NOTHING_ENTERED: CompetitivenessInput = {
+  predicted: null,
+  taskDraft: { 'multi-label': {}, ordinal: {}, regression: {} },
+  tryTexts: '',
   labels: null,
   split: {},
   floorModel: null,
@@ -126,6 +139,24 @@ useSession.subscribe((now, before) => {
 
 export function changeSplit(change: CompetitivenessInput['split']): void {
   useCompetitiveness.setState(({ split }) => ({ split: { ...split, ...change } }));
+}
+
+/** What was entered of a task's rows; null once it is run. */
+export function changeTask(task: TextTask, change: TaskDraft | null): void {
+  useCompetitiveness.setState(({ taskDraft }) => ({
+    taskDraft: { ...taskDraft, [task]: change === null ? {} : { ...taskDraft[task], ...change } },
+  }));
+}
+
+/** Shows the rows and models of what is predicted; forms begin anew. */
+export function showPredicted(predicted: 'single-label' | TextTask): void {
+  useCompetitiveness.setState({
+    predicted,
+    selectedRun: null,
+    comparedWith: null,
+    runFormOpen: false,
+    runDraft: EMPTY_DRAFT,
+  });
 }
 
 export function changeExperimentForm(change: Partial<ExperimentForm>): void {

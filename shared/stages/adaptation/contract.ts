@@ -19,7 +19,7 @@ import { tableRequests } from './tables/contract.ts';
 import { COMPLIANCE_TOPICS, INPUT_KINDS, TEMPLATE_IDS } from './templates.ts';
 
 const scenarioId = z.string().regex(/^S\d{1,6}$/);
-const modelId = z.string().regex(/^[RCA]\d{1,6}$/);
+const modelId = z.string().regex(/^[RCAH]\d{1,6}$/);
 const seed = z.int().min(0).max(4294967295);
 const byScenario = z.strictObject({ scenarioId });
 

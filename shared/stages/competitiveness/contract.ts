@@ -25,6 +25,7 @@ import {
 } from './results.ts';
 import { strategyChoiceSchema } from './strategy/choice.ts';
 import { strategyResultSchema } from './strategy/results.ts';
+import { taskRequests } from './tasks/contract.ts';
 import { usabilityChoiceSchema, usabilityResultSchema } from './usability/results.ts';
 
 /** A base encoder that this machine has. */
@@ -109,7 +110,7 @@ export const competitiveness = defineStage(
       z.strictObject({
         name: z.string().min(1).max(200),
         /** A run, or what was cut from one, to be made smaller still. */
-        runId: z.string().regex(/^[RC]\d+$/),
+        runId: z.string().regex(/^[RCH]\d+$/),
         technique: z.enum(COMPRESSION_TECHNIQUES),
         options: compressionOptionsSchema.optional(),
         /** Accuracy that may be lost, as a share. */
@@ -120,7 +121,7 @@ export const competitiveness = defineStage(
     run: query('One run or compressed run', z.strictObject({ runId: z.string() }), viewOf(runRecordSchema)),
     exportHub: job(
       'Write a model as a folder that Hugging Face’s transformers loads, or a run’s LoRA matrices as a peft adapter, beside the project',
-      z.strictObject({ modelId: z.string().regex(/^[RCA]\d+$/), format: z.enum(HUB_FORMATS) }),
+      z.strictObject({ modelId: z.string().regex(/^[RCAH]\d+$/), format: z.enum(HUB_FORMATS) }),
     ),
     hubExports: query('What was written so, newest versions', noInput, z.array(viewOf(hubExportSchema).unwrap())),
     exportJob: job(
@@ -148,6 +149,7 @@ export const competitiveness = defineStage(
       comparisonResultSchema,
     ),
     ...explanationRequests,
+    ...taskRequests,
     guessColumns: query(
       'What the columns of a dataset look like: which may be unit, arm, metrics or usability items',
       z.strictObject({ datasetId: z.string() }),

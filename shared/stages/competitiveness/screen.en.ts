@@ -4,6 +4,7 @@ import { experimentsScreenEn } from './experiment/screen.en.ts';
 import { explanationScreenEn } from './explanation/screen.en.ts';
 import type { competitivenessScreenZhCN } from './screen.zh-CN.ts';
 import { planTextsEn } from './strategy/plan.en.ts';
+import { tasksScreenEn } from './tasks/screen.en.ts';
 
 export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN> = {
   notice: {
@@ -553,5 +554,6 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
   plan: planTextsEn,
   experiments: experimentsScreenEn,
   compression: compressionScreenEn,
+  tasks: tasksScreenEn,
   explanation: explanationScreenEn,
 };

@@ -2,6 +2,7 @@ import { compressionScreenZhCN } from './compression/screen.zh-CN.ts';
 import { experimentsScreenZhCN } from './experiment/screen.zh-CN.ts';
 import { explanationScreenZhCN } from './explanation/screen.zh-CN.ts';
 import { planTextsZhCN } from './strategy/plan.zh-CN.ts';
+import { tasksScreenZhCN } from './tasks/screen.zh-CN.ts';
 
 /** Texts of the screens of this stage. */
 export const competitivenessScreenZhCN = {
@@ -505,5 +506,6 @@ export const competitivenessScreenZhCN = {
   plan: planTextsZhCN,
   experiments: experimentsScreenZhCN,
   compression: compressionScreenZhCN,
+  tasks: tasksScreenZhCN,
   explanation: explanationScreenZhCN,
 } as const;

@@ -113,7 +113,7 @@ export const landing = defineStage('landing', ['goals', 'solution', 'package', '
   buildPackage: job(
     'Build a deployment package of a model, run its self-test in a folder of its own, and lay it beside the project',
     z.strictObject({
-      modelId: z.string().regex(/^[RCA]\d{1,6}$/),
+      modelId: z.string().regex(/^[RCAH]\d{1,6}$/),
       precision: packagePrecisionSchema,
       /** Its folder is named by it; a package of this project with the same folder is replaced. */
       name: z.string().min(1).max(200),

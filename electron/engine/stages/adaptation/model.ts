@@ -13,7 +13,12 @@ import {
   type Scenario,
 } from '../../../../shared/stages/adaptation/results.ts';
 import { type RunConfig, runConfigSchema } from '../../../../shared/train/run-config.ts';
-import { CHECKPOINT_EVERY_MS, type TrainResult, type WorkerEvent } from '../../../../shared/worker/protocol.ts';
+import {
+  CHECKPOINT_EVERY_MS,
+  keptEvaluation,
+  type TrainResult,
+  type WorkerEvent,
+} from '../../../../shared/worker/protocol.ts';
 import { readUnderKey } from '../../../files/sealed-file.ts';
 import { defineKind, type StepContext } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';
@@ -185,7 +190,7 @@ export const adaptedModelKind = defineKind({
     );
     const { residentMb } = await worker.run({ type: 'memory' }, { signal });
     const sourceRun = trainedRecord(store, params.sourceId);
-    const best = trained?.evaluations.find(({ step }) => step === trained.bestStep) ?? trained?.evaluations.at(-1);
+    const best = trained === null ? undefined : keptEvaluation(trained);
     const result: AdaptedModel = {
       id: key,
       name: params.name,

@@ -108,7 +108,10 @@ function rowsFromTopics({ input, store }: Context): Found {
   };
 }
 
-function languageOfRows({ input, store }: Context, rows: readonly LabelledRow[]): LabelsResult['language'] {
+export function languageOfRows(
+  { input, store }: Pick<Context, 'input' | 'store'>,
+  rows: readonly Omit<LabelledRow, 'label'>[],
+): LabelsResult['language'] {
   const codes = new Map<number, Uint8Array>();
   let chinese = 0;
   for (const { dataset, row } of rows) {
@@ -149,7 +152,7 @@ export function labelRows(store: ProjectStore, labels: ArtifactRecord): LabelRow
 }
 
 /** Cleaned texts of labelled rows, in their order. */
-export function labelledTexts(store: ProjectStore, rows: LabelRows): string[] {
+export function labelledTexts(store: ProjectStore, rows: Pick<LabelRows, 'dataset' | 'row'>): string[] {
   const tables = new Map<number, readonly string[]>();
   return Array.from(rows.row, (row, index) => {
     const dataset = rows.dataset[index]!;

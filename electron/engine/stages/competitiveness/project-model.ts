@@ -31,11 +31,13 @@ export interface ProjectModel {
   readonly weights: ArtifactRecord;
 }
 
-/** The slot in which a model stands. @throws AppError 'artifact.not-found' */
+/** The slot in which a model of one of several classes stands. @throws AppError 'artifact.not-found'; 'competitiveness.task-run' for a run that
+ *  predicts something else */
 export function modelSlot(id: string): string {
   if (/^R\d+$/.test(id)) return `competitiveness.run:${id}`;
   if (/^C\d+$/.test(id)) return `competitiveness.compressed:${id}`;
   if (/^A\d+$/.test(id)) return `adaptation.model:${id}`;
+  if (/^H\d+$/.test(id)) throw new AppError('competitiveness.task-run', { runId: id });
   throw new AppError('artifact.not-found', { id });
 }
 

@@ -5,22 +5,14 @@ import { numberWithUnit } from '../../../components/NumberText.tsx';
 import { chosenOptions } from '../../../components/run-settings/chosen-options.ts';
 import { durationText } from '../../../components/time.ts';
 
-type Fact = readonly [name: string, value: string];
+export type Fact = readonly [name: string, value: string];
 
 /** How a run was made: all that it depends on besides its data. */
 export function ConfigPanel({ run }: { readonly run: RunRecord }) {
   const t = useT();
-  const facts = [...configFacts(t, run.config), ...outcomeFacts(t, run)];
   return (
     <>
-      <dl className="facts facts-columns">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className="number">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={[...configFacts(t, run.config), ...outcomeFacts(t, run)]} />
       {run.elsewhere !== undefined && (
         <p className="small">
           <span className="muted">{t('stage.competitiveness.screen.models.elsewhere.used')}</span>{' '}
@@ -31,7 +23,21 @@ export function ConfigPanel({ run }: { readonly run: RunRecord }) {
   );
 }
 
-function configFacts(t: ReturnType<typeof useT>, config: RunRecord['config']): readonly Fact[] {
+/** Names and values side by side. */
+export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
+  return (
+    <dl className="facts facts-columns">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="number">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function configFacts(t: ReturnType<typeof useT>, config: RunRecord['config']): readonly Fact[] {
   if (config === null) return [];
   const { method } = config;
   return [

@@ -1,4 +1,4 @@
-import { Button, Input, InputNumber, Select } from 'antd';
+import { Button, Input } from 'antd';
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
 import { unportablePart } from '../../../../shared/train/portable-job.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
@@ -6,27 +6,18 @@ import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
-import { NumberField } from '../../../components/NumberField.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
-import { MethodFields } from '../../../components/run-settings/MethodFields.tsx';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { optionName, optionValue } from '../../../components/run-settings/option-text.ts';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeRunDraft, useCompetitiveness } from '../store.ts';
+import { RecipeFields } from './RecipeFields.tsx';
 
 interface Props {
   readonly models: readonly BaseModel[];
   readonly defaultModel: string;
 }
-
-const NUMBERS = [
-  { id: 'epochs', min: 0.1, max: 1000, step: 1 },
-  { id: 'learningRate', min: 0.000001, max: 1, step: 0.0001 },
-  { id: 'batchSize', min: 1, max: 1024, step: 1 },
-  { id: 'maxLength', min: 8, max: 512, step: 1 },
-  { id: 'dropout', min: 0, max: 0.9, step: 0.05 },
-] as const;
 
 /** Why a recipe cannot be given to another engine, as a sentence; null where it can. */
 function exportMissing(t: ReturnType<typeof useT>, config: RunConfig): string | null {
@@ -86,42 +77,13 @@ export function NewRunForm({ models, defaultModel }: Props) {
       )}
       {config !== undefined && (
         <>
-          <MethodFields
+          <RecipeFields
             config={config}
-            layers={model?.layers ?? 1}
-            onChange={(changed: RunConfig) => changeRunDraft({ config: changed })}
+            models={models}
+            modelId={modelId}
+            onModel={(chosen) => changeRunDraft({ modelId: chosen })}
+            onChange={(changed) => changeRunDraft({ config: changed })}
           />
-          <div className="form-grid">
-            <Field label={t('stage.competitiveness.screen.models.baseModel')}>
-              <Select
-                value={modelId}
-                options={models.map((option) => ({ value: option.id, label: option.name }))}
-                onChange={(chosen) => changeRunDraft({ modelId: chosen })}
-                data-testid="competitiveness-models-base-model"
-              />
-            </Field>
-            {NUMBERS.map(({ id, ...range }) => (
-              <Field
-                key={id}
-                label={t(`stage.competitiveness.screen.models.${id}`)}
-                hint={t(`stage.competitiveness.screen.models.${id}Hint`)}
-              >
-                <InputNumber
-                  {...range}
-                  value={config[id]}
-                  onChange={(value) => value !== null && changeRunDraft({ config: { ...config, [id]: value } })}
-                  data-testid={`competitiveness-models-${id}`}
-                />
-              </Field>
-            ))}
-            <NumberField
-              label={t('stage.competitiveness.screen.models.seed')}
-              min={0}
-              max={4294967295}
-              value={config.seed}
-              onChange={(seed) => changeRunDraft({ config: { ...config, seed } })}
-            />
-          </div>
           <MoreSettings
             config={config}
             rows={suggestion.value?.trainRows ?? 0}

@@ -14,10 +14,19 @@ import { LabelSource } from '../data/LabelSource.tsx';
 import { LengthCard } from '../data/LengthCard.tsx';
 import { SplitForm } from '../data/SplitForm.tsx';
 import { SplitTable } from '../data/SplitTable.tsx';
+import { PredictedChoice } from '../tasks/PredictedChoice.tsx';
+import { TaskDataStep } from '../tasks/TaskDataStep.tsx';
+import { usePredicted } from '../tasks/use-tasks.ts';
 import { useBaseModels, useLabels, usePrepared, useRuns } from '../use-results.ts';
 
-/** Labels, what is wrong with them, and the test rows that are locked before anything learns. */
+/** What is predicted, from which rows, and the test rows that are locked before anything learns. */
 export function DataStep() {
+  const { predicted } = usePredicted();
+  return predicted === 'single-label' ? <ClassDataStep /> : <TaskDataStep task={predicted} />;
+}
+
+/** Labels, what is wrong with them, and the locked test rows. */
+function ClassDataStep() {
   const t = useT();
   const datasets = useDatasets();
   const topics = useView('demand.topics', {}, ['demand.topics']);
@@ -89,6 +98,7 @@ export function DataStep() {
         )
       }
     >
+      {isLoaded && hasData && <PredictedChoice value="single-label" />}
       {isLoaded && !hasData && (
         <Card>
           <EmptyState

@@ -1,4 +1,5 @@
 import { Button, Tooltip } from 'antd';
+import type { ReactNode } from 'react';
 import { useT } from '../../../app/language.ts';
 import { NothingYet } from '../../../components/NothingYet.tsx';
 import { openJobs, shownCurve } from '../../../components/open-jobs.ts';
@@ -16,10 +17,21 @@ import { RunDetail } from '../models/RunDetail.tsx';
 import { RunsTable } from '../models/RunsTable.tsx';
 import { useExportJobs, useTrainingJobs } from '../models/use-training-jobs.ts';
 import { useCompetitiveness } from '../store.ts';
+import { PredictedChoice } from '../tasks/PredictedChoice.tsx';
+import { TaskModelsStep } from '../tasks/TaskModelsStep.tsx';
+import { usePredicted } from '../tasks/use-tasks.ts';
 import { fittingModel, useBaseModels, useFloors, useLabels, usePrepared, useRuns } from '../use-results.ts';
 
 /** Candidates against the simplest methods on the locked test rows. */
 export function ModelsStep() {
+  const { predicted, others } = usePredicted();
+  const choice = others ? <PredictedChoice value={predicted} /> : null;
+  if (predicted !== 'single-label') return <TaskModelsStep key={predicted} task={predicted} choice={choice} />;
+  return <ClassModelsStep choice={choice} />;
+}
+
+/** Candidates that answer one of several classes. */
+function ClassModelsStep({ choice }: { readonly choice: ReactNode }) {
   const t = useT();
   const prepared = usePrepared();
   const labels = useLabels();
@@ -38,6 +50,7 @@ export function ModelsStep() {
         title={t('stage.competitiveness.screen.models.noSplit')}
         hint={t('stage.competitiveness.screen.models.noSplitHint')}
         go={{ stage: 'competitiveness', step: 'data', label: t('stage.competitiveness.screen.models.goData') }}
+        notice={choice}
       />
     );
   }
@@ -83,6 +96,7 @@ export function ModelsStep() {
       }
       notice={
         <>
+          {choice}
           <ViewNotice view={floors} />
           <ViewNotice view={runs} />
           <ViewNotice view={models} />

@@ -4,7 +4,8 @@ import { job, query } from '../../../contract/stage.ts';
 import { FEWEST_TEXTS } from '../../../explanation/faithfulness.ts';
 import { explainedSourceSchema, explanationSchema, faithfulnessSchema, testTextsSchema } from './results.ts';
 
-const runId = z.string().regex(/^[RC]\d+$/);
+/** H… predicts something else than one of several classes and is refused in words. */
+const runId = z.string().regex(/^[RCH]\d+$/);
 const count = z.int().min(0);
 
 /** Why a run or a compressed one answers as it does. */

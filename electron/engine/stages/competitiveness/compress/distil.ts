@@ -1,7 +1,7 @@
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import type { CompressionOptions } from '../../../../../shared/stages/competitiveness/compression/technique.ts';
 import { learningRateFor, type RunConfig } from '../../../../../shared/train/run-config.ts';
-import { CHECKPOINT_EVERY_MS, type TrainResult } from '../../../../../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS, keptEvaluation, type TrainResult } from '../../../../../shared/worker/protocol.ts';
 import { type Trained, trainOn } from '../../../jobs/train-on.ts';
 import { trainedWith } from '../trained-with.ts';
 import { createCurve } from '../training-curve.ts';
@@ -69,7 +69,7 @@ export async function distil(
 
 /** What the record tells of the training. */
 export function trainingFields(trained: Distilled, devRows: number): Made['training'] {
-  const best = trained.evaluations.find(({ step }) => step === trained.bestStep) ?? trained.evaluations.at(-1);
+  const best = keptEvaluation(trained);
   return {
     trainableParameters: trained.trainableParameters,
     steps: trained.steps,

@@ -1,0 +1,111 @@
+import type { HandlersFor } from '../../../../../shared/contract/index.ts';
+import { defineSlice } from '../../../../../shared/contract/stage.ts';
+import { AppError } from '../../../../../shared/errors/app-error.ts';
+import { taskRequests } from '../../../../../shared/stages/competitiveness/tasks/contract.ts';
+import {
+  type TaskAnswers,
+  type TaskDataResult,
+  type TaskFloorsResult,
+  type TaskRun,
+  taskFloorsResultSchema,
+  taskRunSchema,
+} from '../../../../../shared/stages/competitiveness/tasks/results.ts';
+import { suggestConfig } from '../../../../../shared/train/run-config.ts';
+import { type TextTask, unfitOptions } from '../../../../../shared/train/text-task.ts';
+import { asFloat32 } from '../../../artifacts/parts.ts';
+import { DEFAULT_SEED, type EngineContext } from '../../../context.ts';
+import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
+import { nextNumber } from '../next-number.ts';
+import { required } from '../predictions.ts';
+import { inputArtifact } from '../project-model.ts';
+import { taskAnswersSlot, taskRunSlot } from './answers.ts';
+import { taskDataSlot, taskRows } from './data.ts';
+
+const slice = defineSlice('competitiveness', taskRequests);
+const SUGGESTED_MAX_LENGTH = 128;
+const floorsSlot = (task: TextTask) => `competitiveness.taskFloors:${task}`;
+
+/** Requests about what is predicted besides one of several classes. */
+export const taskHandlers = (context: EngineContext): HandlersFor<typeof slice.requests> => {
+  const { store } = context;
+  return {
+    'competitiveness.prepareTask': ({ seed, ...choice }) =>
+      context.start([{ slot: taskDataSlot(choice.task), params: choice, seed }]),
+    'competitiveness.taskData': ({ task }) => context.view<TaskDataResult>(taskDataSlot(task)),
+    'competitiveness.measureTaskFloors': ({ task, modelId, seed }) => {
+      required(store, taskDataSlot(task));
+      return context.start([{ slot: floorsSlot(task), params: { task, modelId }, seed }]);
+    },
+    'competitiveness.taskFloors': ({ task }) => context.view<TaskFloorsResult>(floorsSlot(task)),
+    'competitiveness.suggestTaskConfig': ({ task }) => {
+      const { result } = taskRows(store, required(store, taskDataSlot(task)));
+      const trainRows = result.parts.find(({ part }) => part === 'train')?.rows ?? 0;
+      const rowsPerClass = task === 'regression' ? [trainRows] : result.labels.map(({ train }) => train);
+      const maxLength = Math.min(SUGGESTED_MAX_LENGTH, result.lengths?.max ?? SUGGESTED_MAX_LENGTH);
+      const { config } = suggestConfig({ rowsPerClass, maxLength, seed: DEFAULT_SEED });
+      // Thresholds that are tuned do what weights of rare labels would do; levels and numbers have none.
+      return { config: { ...config, classWeights: 'none' }, trainRows };
+    },
+    'competitiveness.trainTask': ({ task, name, modelId, config }) => {
+      required(store, taskDataSlot(task));
+      const [unfit] = unfitOptions(task, config);
+      if (unfit !== undefined) {
+        throw new AppError('request.invalid', {
+          name: 'competitiveness.trainTask',
+          path: `config.${unfit}`,
+          problem: `does not fit what is predicted (${task})`,
+        });
+      }
+      const key = `H${nextNumber(context, 'competitiveness.taskRun')}`;
+      return context.start([{ slot: taskRunSlot(key), params: { task, name, modelId, config }, seed: config.seed }]);
+    },
+    'competitiveness.taskRuns': ({ task }) =>
+      store
+        .slotsOf('competitiveness.taskRun')
+        .flatMap((slot) => context.view<TaskRun>(slot) ?? [])
+        .filter(({ result }) => result.task === task),
+    'competitiveness.compareTask': ({ runId, referenceId }) => {
+      const artifact = required(store, taskRunSlot(runId));
+      const run = taskRunSchema.parse(artifact.result);
+      const reference = measuredReference(context, run.task, referenceId);
+      if (reference.testLock !== run.testLock) {
+        throw new AppError('competitiveness.other-test-rows', { runId, referenceId });
+      }
+      const { valuesAt, test, labels } = taskRows(store, inputArtifact(store, artifact, taskDataSlot(run.task)));
+      return context.previewCompute.run('competitiveness.compareTask', {
+        answers: { task: run.task, labels, actual: valuesAt(test), predicted: predictionsOf(context, artifact) },
+        reference: reference.predicted,
+        ids: { runId, referenceId, testLock: run.testLock },
+        seed: DEFAULT_SEED,
+      });
+    },
+    'competitiveness.answerTexts': ({ runId, texts }) => {
+      required(store, taskRunSlot(runId));
+      return context.start([{ slot: taskAnswersSlot(runId), params: { texts }, seed: DEFAULT_SEED }]);
+    },
+    'competitiveness.taskAnswers': ({ runId }) => context.view<TaskAnswers>(taskAnswersSlot(runId)),
+    'competitiveness.removeTaskRun': ({ runId }) => {
+      required(store, taskRunSlot(runId));
+      const answers = taskAnswersSlot(runId);
+      context.clear([taskRunSlot(runId), ...(store.current(answers) === undefined ? [] : [answers])]);
+      return {};
+    },
+  };
+};
+
+const predictionsOf = ({ store }: EngineContext, artifact: ArtifactRecord, part = 'predictions') =>
+  asFloat32(store.part(artifact, part));
+
+/** A floor of the task or another run of it. @throws AppError 'artifact.not-found', 'artifact.input-missing' */
+function measuredReference(context: EngineContext, task: TextTask, id: string) {
+  const { store } = context;
+  if (id === 'constant' || id === 'frozen') {
+    const artifact = required(store, floorsSlot(task));
+    const { testLock } = taskFloorsResultSchema.parse(artifact.result);
+    return { testLock, predicted: predictionsOf(context, artifact, id) };
+  }
+  const artifact = store.current(taskRunSlot(id));
+  const run = artifact === undefined ? null : taskRunSchema.parse(artifact.result);
+  if (artifact === undefined || run?.task !== task) throw new AppError('artifact.not-found', { id });
+  return { testLock: run.testLock, predicted: predictionsOf(context, artifact) };
+}

@@ -1,0 +1,172 @@
+import { Input, Select } from 'antd';
+import type { Output } from '../../../../shared/contract/index.ts';
+import { type TaskChoice, taskChoiceSchema } from '../../../../shared/stages/competitiveness/tasks/contract.ts';
+import { isScoreRole } from '../../../../shared/stages/demand/import/column-role.ts';
+import type { TextTask } from '../../../../shared/train/text-task.ts';
+import { useT } from '../../../app/language.ts';
+import { Card } from '../../../components/Card.tsx';
+import { Field } from '../../../components/Field.tsx';
+import { JobButton } from '../../../components/JobButton.tsx';
+import { NumberField } from '../../../components/NumberField.tsx';
+import type { Dataset } from '../../../components/use-datasets.ts';
+import { changeTask, useCompetitiveness } from '../store.ts';
+import { fittingModel } from '../use-results.ts';
+
+interface Props {
+  readonly task: TextTask;
+  readonly datasets: readonly Dataset[];
+  readonly models: Output<'competitiveness.baseModels'>;
+  readonly data: Output<'competitiveness.taskData'>;
+  readonly runCount: number;
+}
+
+const PERCENT = 100;
+const DEFAULTS = { testShare: 0.2, devShare: 0.1, maxLength: 64 } as const;
+const LABEL_ROLES: ReadonlySet<string> = new Set(['label', 'multi-choice', 'choice', 'segment']);
+
+const columnKey = (datasetId: string, columnId: string) => `${datasetId}/${columnId}`;
+
+/** Columns of cleaned data that may hold what is predicted: labels, or numbers. */
+function fittingColumns(task: TextTask, datasets: readonly Dataset[]) {
+  return datasets
+    .filter(({ clean }) => clean !== null)
+    .flatMap(({ id, dataset, columns }) =>
+      columns
+        .filter(({ role }) => (task === 'multi-label' ? LABEL_ROLES.has(role) : isScoreRole(role) || role === 'label'))
+        .map((column) => ({ datasetId: id, dataset: dataset.name, column })),
+    );
+}
+
+/** The form as entered, else as it was run last, else the one column that fits and the defaults. */
+function useChoice({ task, datasets, models, data }: Props): TaskChoice & { readonly seed: number } {
+  const entered = useCompetitiveness((state) => state.taskDraft[task]);
+  const defaultSeed = useCompetitiveness((state) => state.seed);
+  const held = taskChoiceSchema.safeParse(data?.artifact.params);
+  const wanted = task === 'multi-label' ? 'multi-choice' : 'rating';
+  const [first] = fittingColumns(task, datasets).filter(({ column }) => column.role === wanted);
+  return {
+    task,
+    columns: first === undefined ? [] : [{ datasetId: first.datasetId, columnId: first.column.id }],
+    ...(task === 'multi-label' ? { separator: first?.column.delimiter ?? ';', emptyIsNone: false } : {}),
+    ...DEFAULTS,
+    modelId: fittingModel(models, data?.result.language) ?? '',
+    seed: data?.artifact.seed ?? defaultSeed,
+    ...(held.success ? held.data : {}),
+    ...entered,
+  };
+}
+
+/** Where what is predicted stands, and how rows are set aside. */
+export function TaskDataForm(props: Props) {
+  const t = useT();
+  const { task, datasets, models, data, runCount } = props;
+  const choice = useChoice(props);
+  const change = (changed: Partial<TaskChoice & { seed: number }>) => changeTask(task, changed);
+  const options = fittingColumns(task, datasets).map(({ datasetId, dataset, column }) => ({
+    value: columnKey(datasetId, column.id),
+    label: t('stage.competitiveness.screen.data.columnOption', {
+      dataset,
+      column: column.name === '' ? column.id : column.name,
+    }),
+  }));
+  return (
+    <Card title={t('stage.competitiveness.screen.tasks.from')} testId="competitiveness-task-form">
+      <p className="muted">{t('stage.competitiveness.screen.data.splitHint')}</p>
+      <div className="form-grid">
+        <div className="form-field form-field-wide">
+          <span>{t('stage.competitiveness.screen.tasks.columns')}</span>
+          <Select
+            mode="multiple"
+            value={choice.columns.map(({ datasetId, columnId }) => columnKey(datasetId, columnId))}
+            options={options}
+            placeholder={t('stage.competitiveness.screen.tasks.columnsPlaceholder')}
+            aria-label={t('stage.competitiveness.screen.tasks.columns')}
+            onChange={(keys: string[]) =>
+              change({
+                columns: keys.map((key) => {
+                  const [datasetId = '', columnId = ''] = key.split('/');
+                  return { datasetId, columnId };
+                }),
+              })
+            }
+            data-testid="competitiveness-task-columns"
+          />
+        </div>
+        {task === 'multi-label' && (
+          <>
+            <Field
+              label={t('stage.competitiveness.screen.tasks.separator')}
+              hint={t('stage.competitiveness.screen.tasks.separatorHint')}
+            >
+              <Input
+                value={choice.separator ?? ''}
+                maxLength={3}
+                onChange={({ target }) => change({ separator: target.value })}
+                data-testid="competitiveness-task-separator"
+              />
+            </Field>
+            <Field label={t('stage.competitiveness.screen.tasks.empty')}>
+              <Select
+                value={choice.emptyIsNone === true ? 'none' : 'unlabelled'}
+                options={[
+                  { value: 'unlabelled', label: t('stage.competitiveness.screen.tasks.emptyUnlabelled') },
+                  { value: 'none', label: t('stage.competitiveness.screen.tasks.emptyNone') },
+                ]}
+                onChange={(value) => change({ emptyIsNone: value === 'none' })}
+                data-testid="competitiveness-task-empty"
+              />
+            </Field>
+          </>
+        )}
+        {(['testShare', 'devShare'] as const).map((id) => (
+          <NumberField
+            key={id}
+            label={t(`stage.competitiveness.screen.data.${id === 'testShare' ? 'share' : 'devShare'}`)}
+            min={1}
+            max={id === 'testShare' ? 89 : 49}
+            suffix="%"
+            value={Math.round(choice[id] * PERCENT)}
+            onChange={(value) => change({ [id]: value / PERCENT })}
+          />
+        ))}
+        <Field label={t('stage.competitiveness.screen.data.model')}>
+          <Select
+            value={choice.modelId === '' ? null : choice.modelId}
+            options={models.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(modelId) => change({ modelId })}
+          />
+        </Field>
+        <NumberField
+          label={t('stage.competitiveness.screen.data.maxLength')}
+          min={8}
+          max={512}
+          value={choice.maxLength}
+          onChange={(maxLength) => change({ maxLength })}
+        />
+        <NumberField
+          label={t('stage.competitiveness.screen.data.seed')}
+          hint={t('stage.competitiveness.screen.data.seedHint')}
+          min={0}
+          max={4294967295}
+          value={choice.seed}
+          onChange={(seed) => change({ seed })}
+        />
+      </div>
+      {data !== null && runCount > 0 && (
+        <p className="attention-words">
+          ▲ {t('stage.competitiveness.screen.tasks.prepareWarning', { count: runCount })}
+        </p>
+      )}
+      <JobButton
+        request="competitiveness.prepareTask"
+        input={choice}
+        slot={`competitiveness.taskData:${task}`}
+        label={t(`stage.competitiveness.screen.tasks.${data === null ? 'prepare' : 'prepareAgain'}`)}
+        primary={data === null}
+        missing={choice.columns.length === 0 ? t('stage.competitiveness.screen.tasks.columnsMissing') : null}
+        onStarted={() => changeTask(task, null)}
+        testId="competitiveness-task-prepare"
+      />
+    </Card>
+  );
+}

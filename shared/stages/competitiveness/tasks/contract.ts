@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { viewOf } from '../../../contract/artifact.ts';
+import { command, job, noInput, query } from '../../../contract/stage.ts';
+import { runConfigSchema } from '../../../train/run-config.ts';
+import { TEXT_TASKS } from '../../../train/text-task.ts';
+import {
+  taskAnswersSchema,
+  taskComparisonSchema,
+  taskDataResultSchema,
+  taskFloorsResultSchema,
+  taskRunSchema,
+} from './results.ts';
+
+const task = z.enum(TEXT_TASKS);
+const seed = z.int().min(0).max(4294967295);
+const runId = z.string().regex(/^H\d+$/);
+
+/** Where what is to be predicted stands, and how its rows are set aside. */
+export const taskChoiceSchema = z.strictObject({
+  task,
+  columns: z.array(z.strictObject({ datasetId: z.string(), columnId: z.string() })).min(1),
+  /** What parts the labels in a cell; its full-width form parts them too. Only several labels have one. */
+  separator: z.string().trim().min(1).max(3).optional(),
+  /** An empty cell says that the text has none of the labels; otherwise nobody has labelled it. Only several labels have this. */
+  emptyIsNone: z.boolean().optional(),
+  testShare: z.number().gt(0).lt(0.9),
+  devShare: z.number().gt(0).lt(0.5),
+  /** Base model by whose tokeniser lengths are counted. */
+  modelId: z.string(),
+  maxLength: z.int().min(8).max(512),
+});
+export type TaskChoice = z.output<typeof taskChoiceSchema>;
+
+export const MOST_ANSWERED_TEXTS = 200;
+
+/** What is predicted besides one of several classes: several labels at once, a level of a rating, a number. */
+export const taskRequests = {
+  prepareTask: job(
+    'Take what is to be predicted besides one of several classes (several labels at once, a rating, a number), split the rows and lock the test rows',
+    taskChoiceSchema.extend({ seed }),
+  ),
+  taskData: query('The rows of such a task', z.strictObject({ task }), viewOf(taskDataResultSchema)),
+  measureTaskFloors: job(
+    'Measure the simplest things of a task on its locked test rows: one constant answer, a linear head on the frozen encoder',
+    z.strictObject({ task, modelId: z.string(), seed }),
+  ),
+  taskFloors: query('The floors of a task', z.strictObject({ task }), viewOf(taskFloorsResultSchema)),
+  suggestTaskConfig: query(
+    'The recipe that fits the rows of a task',
+    z.strictObject({ task }),
+    z.strictObject({ config: runConfigSchema, trainRows: z.int() }),
+  ),
+  trainTask: job(
+    'Fine-tune a base model for a task and evaluate it on its locked test rows',
+    z.strictObject({ task, name: z.string().min(1).max(200), modelId: z.string(), config: runConfigSchema }),
+  ),
+  taskRuns: query('All runs of a task', z.strictObject({ task }), z.array(viewOf(taskRunSchema).unwrap())),
+  compareTask: query(
+    'A run of a task against its floor or another run, on the same rows',
+    z.strictObject({ runId, referenceId: z.string() }),
+    taskComparisonSchema,
+  ),
+  answerTexts: job(
+    'What a run of a task answers to texts',
+    z.strictObject({ runId, texts: z.array(z.string().min(1).max(10_000)).min(1).max(MOST_ANSWERED_TEXTS) }),
+  ),
+  taskAnswers: query('Its latest answers', z.strictObject({ runId }), viewOf(taskAnswersSchema)),
+  removeTaskRun: command(
+    'Take a run of a task out of the comparison; it stays in the history',
+    z.strictObject({ runId }),
+    noInput,
+  ),
+};

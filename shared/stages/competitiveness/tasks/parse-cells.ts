@@ -1,0 +1,80 @@
+import { AppError } from '../../../errors/app-error.ts';
+import type { TextTask } from '../../../train/text-task.ts';
+
+/** More labels than this come from a wrong column or separator; more levels are rather a number. */
+const MOST_LABELS = 200;
+const MOST_LEVELS = 20;
+/** Two levels are one of two classes. */
+const FEWEST = { 'multi-label': 2, ordinal: 3, regression: 2 } as const satisfies Record<TextTask, number>;
+
+export interface ParsedCells {
+  /** Labels in the order of their names, levels from the lowest; empty for a number. */
+  readonly labels: readonly string[];
+  /** [cells, labels] of 0/1, the level of each cell from 0, or its number; NaN where the cell is empty. */
+  readonly values: Float32Array;
+}
+
+export interface CellOptions {
+  readonly separator?: string | undefined;
+  readonly emptyIsNone?: boolean | undefined;
+}
+
+/** What the cells of label columns say. Labels lose the spaces around them; one that a cell names twice counts once.
+ *  @throws AppError 'competitiveness.task-cell' for a cell that is not a number where one is wanted, 'competitiveness.task-labels' for too many labels
+ *  or levels, 'stats.too-few' for too few */
+export function parseCells(task: TextTask, cells: readonly (string | null)[], options: CellOptions = {}): ParsedCells {
+  return task === 'multi-label' ? labelSets(cells, options) : numbers(task, cells);
+}
+
+const FULL_WIDTH: Readonly<Record<string, string>> = { ';': '；', ',': '，', '、': '、', '|': '｜', '/': '／' };
+const DEFAULT_SEPARATOR = ';';
+
+function labelSets(
+  cells: readonly (string | null)[],
+  { separator = DEFAULT_SEPARATOR, emptyIsNone = false }: CellOptions,
+): ParsedCells {
+  const wide = FULL_WIDTH[separator];
+  const sets = cells.map((cell) => {
+    if (cell === null || cell.trim() === '') return emptyIsNone ? new Set<string>() : null;
+    const even = wide === undefined ? cell : cell.replaceAll(wide, separator);
+    return new Set(
+      even
+        .split(separator)
+        .map((label) => label.trim())
+        .filter((label) => label !== ''),
+    );
+  });
+  const labels = [...new Set(sets.flatMap((set) => [...(set ?? [])]))].sort((a, b) =>
+    a.localeCompare(b, 'en', { numeric: true }),
+  );
+  requireCount('multi-label', 'labels', labels.length, MOST_LABELS);
+  const place = new Map(labels.map((label, at) => [label, at]));
+  const values = new Float32Array(cells.length * labels.length);
+  sets.forEach((set, row) => {
+    if (set === null) values.fill(Number.NaN, row * labels.length, (row + 1) * labels.length);
+    else for (const label of set) values[row * labels.length + place.get(label)!] = 1;
+  });
+  return { labels, values };
+}
+
+function numbers(task: Exclude<TextTask, 'multi-label'>, cells: readonly (string | null)[]): ParsedCells {
+  const values = Float32Array.from(cells, (cell, row) => {
+    if (cell === null || cell.trim() === '') return Number.NaN;
+    const value = Number(cell);
+    if (!Number.isFinite(Math.fround(value))) throw new AppError('competitiveness.task-cell', { cell, row: row + 1 });
+    return value;
+  });
+  const different = [...new Set(values.filter((value) => !Number.isNaN(value)))].sort((a, b) => a - b);
+  if (task === 'regression') {
+    requireCount(task, 'different numbers', different.length, Number.POSITIVE_INFINITY);
+    return { labels: [], values };
+  }
+  requireCount(task, 'levels', different.length, MOST_LEVELS);
+  const level = new Map(different.map((value, at) => [value, at]));
+  return { labels: different.map(String), values: values.map((value) => level.get(value) ?? Number.NaN) };
+}
+
+function requireCount(task: TextTask, what: string, n: number, most: number): void {
+  if (n < FEWEST[task]) throw new AppError('stats.too-few', { what, n, needed: FEWEST[task] });
+  if (n > most) throw new AppError('competitiveness.task-labels', { n, most });
+}

@@ -1,0 +1,254 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runTrainJob } from '../../electron/worker/train/train-job.ts';
+import { createRng } from '../../shared/rng.ts';
+import type { TaskFigure, TaskMeasure, TaskRun } from '../../shared/stages/competitiveness/tasks/results.ts';
+import type { RunConfig } from '../../shared/train/run-config.ts';
+import { levelTargets, type TextTask } from '../../shared/train/text-task.ts';
+import { CREATE, csv, openTestProject, type TestProject } from './testkit.ts';
+import { tinyTexts, WORDS } from './tiny-model.ts';
+import { TINY, tinyTraining, writeTinyModels } from './tiny-project.ts';
+
+/** What is predicted besides one of several classes, from an import to an answer. A text has the label of each of four words that it holds; its rating
+ *  is how many, and its number grows with them. */
+
+const LABELS = WORDS.slice(0, 4);
+const OTHERS = WORDS.slice(4);
+const ROWS = 500;
+/** Texts with all labels and with none. */
+const ALL = `${LABELS.join(' ')} please help`;
+const NONE = 'please help the account my transfer';
+
+let folder: string;
+let project: TestProject;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'text-tasks-'));
+  const modelsFolder = await writeTinyModels(folder);
+  project = await openTestProject(join(folder, 'tasks.csw'), CREATE, { modelsFolder, threads: () => 1 });
+  const rng = createRng(5);
+  const rows = Array.from({ length: ROWS }, (_, row) => {
+    const has = LABELS.filter(() => rng.float() < 0.4);
+    const others = Array.from({ length: 6 - has.length }, () => OTHERS[rng.int(OTHERS.length)]!);
+    const words = [...has, ...others].sort(() => rng.float() - 0.5);
+    const needs = has.join('；');
+    return [`${words.join(' ')} ${row}`, needs, String(has.length + 1), String(20 * has.length + rng.int(5))];
+  });
+  writeFileSync(join(folder, 'rows.csv'), csv(['text', 'needs', 'stars', 'minutes'], rows));
+  const scale = (max: number) => ({ min: 0, max, direction: 'higher-better' as const });
+  await project.done('demand.importSource', {
+    sourceId: `file:${join(folder, 'rows.csv')}`,
+    name: 'Rows',
+    kind: 'feedback',
+    overrides: {},
+    columns: [
+      { id: 'c0', name: 'text', role: 'text' },
+      { id: 'c1', name: 'needs', role: 'multi-choice', delimiter: ';' },
+      { id: 'c2', name: 'stars', role: 'rating', scale: scale(5) },
+      { id: 'c3', name: 'minutes', role: 'outcome', scale: scale(100) },
+    ],
+  });
+});
+afterAll(async () => {
+  await project.engine.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const COLUMNS: Readonly<Record<TextTask, string>> = { 'multi-label': 'c1', ordinal: 'c2', regression: 'c3' };
+
+async function prepare(task: TextTask): Promise<void> {
+  await project.done('competitiveness.prepareTask', {
+    task,
+    columns: [{ datasetId: 'd1', columnId: COLUMNS[task] }],
+    ...(task === 'multi-label' ? { separator: ';', emptyIsNone: true } : {}),
+    testShare: 0.2,
+    devShare: 0.1,
+    modelId: TINY,
+    maxLength: 32,
+    seed: 7,
+  });
+  await project.done('competitiveness.measureTaskFloors', { task, modelId: TINY, seed: 7 });
+}
+
+async function train(task: TextTask, options: Partial<RunConfig> = {}): Promise<TaskRun> {
+  const { config } = tinyTraining(5);
+  const learning = { ...config, learningRate: 5e-3, ...options };
+  await project.done('competitiveness.trainTask', { task, name: task, modelId: TINY, config: learning });
+  return (await project.call('competitiveness.taskRuns', { task })).at(-1)!.result;
+}
+
+const value = (figures: readonly TaskFigure[], measure: TaskMeasure) =>
+  figures.find((figure) => figure.measure === measure)!.estimate!.value;
+const figureOf = ({ test }: TaskRun, measure: TaskMeasure) => value(test.figures, measure);
+
+describe('several labels at once', () => {
+  it('are taken from the cells: a full-width separator, and empty cells that mean none of them', async () => {
+    await prepare('multi-label');
+    const { result } = (await project.call('competitiveness.taskData', { task: 'multi-label' }))!;
+    expect(result).toMatchObject({ labelled: ROWS, unlabelled: 0, scale: null });
+    expect(result.labels.map(({ label }) => label)).toEqual([...LABELS].sort());
+    expect(result.perRow!.none).toBeGreaterThan(30);
+    expect(result.parts.reduce((sum, { rows }) => sum + rows, 0)).toBe(ROWS);
+    for (const { rows, train: inTrain, dev, test } of result.labels) {
+      expect(inTrain + dev + test).toBe(rows);
+      expect(test / rows).toBeCloseTo(0.2, 1);
+    }
+  });
+
+  it('are learnt beyond the floors, with a threshold for each tuned on dev rows and intervals beside every figure', async () => {
+    const run = await train('multi-label', { headStart: 'logistic' });
+    const floors = (await project.call('competitiveness.taskFloors', { task: 'multi-label' }))!.result;
+    expect(run.thresholds!.map(({ tuned }) => tuned)).toEqual([true, true, true, true]);
+    expect(figureOf(run, 'microF1')).toBeGreaterThan(0.9);
+    const [constant, frozen] = floors.floors.map(({ evaluation }) => value(evaluation.figures, 'microF1'));
+    expect(figureOf(run, 'microF1')).toBeGreaterThan(constant! + 0.2);
+    // The tiny texts are bags of words, of which a linear head on the frozen encoder misses little.
+    expect(frozen).toBeGreaterThan(constant! + 0.2);
+    expect(floors.strongestId).toBe('frozen');
+    if (run.test.task !== 'multi-label') throw new Error(run.test.task);
+    for (const { precision, recall, f1, support } of run.test.perLabel) {
+      expect(support).toBeGreaterThan(10);
+      for (const estimate of [precision!, recall!, f1!]) expect(estimate.low).toBeLessThanOrEqual(estimate.value);
+    }
+    const compared = await project.call('competitiveness.compareTask', { runId: run.id, referenceId: 'constant' });
+    expect(compared.differences[0]!.measure).toBe('microF1');
+    expect(compared.differences[0]!.estimate!.low).toBeGreaterThan(0);
+    expect(compared.rows).toBe(run.test.rows);
+  });
+
+  it('are answered to new texts', async () => {
+    const texts = [`${LABELS[0]} please ${LABELS[2]} help the account`, NONE];
+    await project.done('competitiveness.answerTexts', { runId: 'H1', texts });
+    const { answers, outputs } = (await project.call('competitiveness.taskAnswers', { runId: 'H1' }))!.result;
+    expect(answers.map(({ labels }) => labels)).toEqual([[LABELS[0], LABELS[2]].sort(), []]);
+    expect(outputs).toEqual([...LABELS].sort());
+    expect(answers[0]!.probabilities).toHaveLength(4);
+  });
+
+  it('are learnt with weights of what is there', async () => {
+    const weighted = await train('multi-label', { classWeights: 'balanced', epochs: 2 });
+    const plain = await train('multi-label', { epochs: 2 });
+    expect(weighted.dev!.loss).not.toBe(plain.dev!.loss);
+    expect(figureOf(weighted, 'microF1')).toBeGreaterThan(0.5);
+  });
+});
+
+describe('a rating', () => {
+  it('is learnt beyond the floors, its questions agree with each other, and it comes back as a level', async () => {
+    await prepare('ordinal');
+    const run = await train('ordinal', { headStart: 'logistic' });
+    expect(run.labels).toEqual(['1', '2', '3', '4', '5']);
+    expect(run.rankConsistent).toBe(true);
+    expect(figureOf(run, 'quadraticKappa')).toBeGreaterThan(0.85);
+    const frozen = await project.call('competitiveness.compareTask', { runId: run.id, referenceId: 'frozen' });
+    expect(Math.abs(value(frozen.differences, 'quadraticKappa'))).toBeLessThan(0.1);
+    const constant = await project.call('competitiveness.compareTask', { runId: run.id, referenceId: 'constant' });
+    expect(constant.differences[0]!.estimate!.low).toBeGreaterThan(0);
+    await project.done('competitiveness.answerTexts', { runId: run.id, texts: [ALL, NONE] });
+    const { answers } = (await project.call('competitiveness.taskAnswers', { runId: run.id }))!.result;
+    expect(Number(answers[0]!.labels[0])).toBeGreaterThanOrEqual(4);
+    expect(Number(answers[1]!.labels[0])).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('a number', () => {
+  it.each([{}, { huberDelta: 0.5 }])('is learnt beyond the floors in its own unit (%j)', async (options) => {
+    await prepare('regression');
+    const run = await train('regression', options);
+    expect(run.scale!.deviation).toBeGreaterThan(10);
+    expect(figureOf(run, 'r2')).toBeGreaterThan(0.85);
+    expect(figureOf(run, 'mae')).toBeLessThan(8);
+    const floors = (await project.call('competitiveness.taskFloors', { task: 'regression' }))!.result;
+    expect(value(floors.floors[0]!.evaluation.figures, 'r2')).toBeCloseTo(0, 1);
+    await project.done('competitiveness.answerTexts', { runId: run.id, texts: [ALL, NONE] });
+    const { answers } = (await project.call('competitiveness.taskAnswers', { runId: run.id }))!.result;
+    expect(answers[0]!.value! - answers[1]!.value!).toBeGreaterThan(45);
+  });
+});
+
+it('a training that is paused goes on as if it never had been', async () => {
+  const { texts, labels } = tinyTexts(60, 4, 3);
+  const targets = levelTargets(labels, 4);
+  const run = (spool: string, pauseAt = Number.POSITIVE_INFINITY) => {
+    const pause = new AbortController();
+    return runTrainJob(
+      {
+        type: 'train',
+        folder: join(folder, 'models', TINY),
+        hash: null,
+        tuned: null,
+        config: { ...tinyTraining(3).config, headStart: 'logistic' },
+        task: 'ordinal',
+        classes: 3,
+        train: { texts, labels: new Int32Array(60), targets },
+        dev: { texts: texts.slice(0, 20), labels: new Int32Array(20), targets: targets.subarray(0, 60) },
+        spool: join(folder, spool),
+        spoolKey: null,
+        resume: true,
+        checkpointEveryMs: 0,
+        threads: 1,
+      },
+      {
+        pause: pause.signal,
+        cancel: new AbortController().signal,
+        emit: (event) => event.type === 'checkpointed' && event.step >= pauseAt && pause.abort(),
+      },
+    );
+  };
+  const whole = await run('whole');
+  expect(await run('parts', 5)).toMatchObject({ type: 'paused' });
+  const resumed = await run('parts');
+  if (whole.type !== 'finished' || resumed.type !== 'finished') throw new Error('a training has not finished');
+  expect(resumed.losses).toEqual(whole.losses);
+  expect(resumed.tunedSha256).toBe(whole.tunedSha256);
+});
+
+describe('what does not fit is refused', () => {
+  it('an option of another task', async () => {
+    const { config } = tinyTraining(1);
+    const wrong = { task: 'ordinal', name: 'x', modelId: TINY, config: { ...config, focalGamma: 2 } } as const;
+    await expect(project.call('competitiveness.trainTask', wrong)).rejects.toThrow('request.invalid');
+    await expect(
+      project.done('competitiveness.trainTask', { ...wrong, config: { ...config, huberDelta: 1 } }),
+    ).rejects.toThrow('request.invalid');
+  });
+
+  it('its run where a model of one class is wanted, in words that say so', async () => {
+    const refused = 'competitiveness.task-run';
+    await expect(project.call('competitiveness.exportHub', { modelId: 'H1', format: 'model' })).rejects.toThrow(
+      refused,
+    );
+    await expect(
+      project.call('competitiveness.compress', { name: 'x', runId: 'H1', technique: 'int8', tolerance: 0.01 }),
+    ).rejects.toThrow(refused);
+    await expect(project.call('competitiveness.compare', { runId: 'H1', referenceId: 'majority' })).rejects.toThrow(
+      refused,
+    );
+    await expect(
+      project.call('landing.buildPackage', {
+        modelId: 'H1',
+        precision: 'float32',
+        name: 'x',
+        language: 'en',
+        platform: null,
+      }),
+    ).rejects.toThrow(refused);
+    const explained = { runId: 'H1', source: { type: 'text', text: 'card' }, label: null } as const;
+    await expect(project.call('competitiveness.explain', explained)).rejects.toThrow(refused);
+  });
+
+  it('a run of another task or other test rows as a reference', async () => {
+    await expect(project.call('competitiveness.compareTask', { runId: 'H1', referenceId: 'H4' })).rejects.toThrow(
+      'artifact.not-found',
+    );
+  });
+
+  it('a column that says nothing of the kind', async () => {
+    const choice = { testShare: 0.2, devShare: 0.1, modelId: TINY, maxLength: 32, seed: 7 };
+    const columns = [{ datasetId: 'd1', columnId: 'c1' }];
+    await expect(
+      project.done('competitiveness.prepareTask', { ...choice, task: 'regression', columns }),
+    ).rejects.toThrow('competitiveness.task-cell');
+  });
+});
