@@ -25,6 +25,7 @@ export const HELP_TEXT: Readonly<Record<Settings['language'], string>> = {
   --lang zh-CN|en                          说明与示例的语言，缺省取自 LANG
 
 输入中的文件写作 {"sourceId": "file:路径"}，相对路径从当前文件夹算起。
+导入模型时，"files": "folder:路径" 代表该文件夹里的全部模型文件。
 启动任务的请求会等到任务结束：进度是标准错误上的 JSON 行，结果是标准输出上的 JSON。
 打开加密的项目：--password-file 文件（第一行是密码，- 为标准输入）；在终端里则会询问，不回显。
 密码不能写在命令行里，也不从环境变量读取：同一台机器上的其他程序看得到它们。
@@ -43,6 +44,7 @@ export const HELP_TEXT: Readonly<Record<Settings['language'], string>> = {
   csw call 银行.csw adaptation.tableColumns '{"datasetId": "d1"}'
   csw call 银行.csw adaptation.scoreTable @评分.json   表格评分：逻辑回归、评分卡、小网络
   csw call 银行.csw adaptation.explainCase '{"tableId": "T1", "model": "scorecard", "case": {"row": 0}}'
+  csw call 银行.csw competitiveness.importModel '{"id": "xlmr", "name": "XLM-R", "languages": ["zh"], "files": "folder:下载/xlm-roberta-base"}'
   csw describe demand.import
 `,
   en: `csw: the Success Workbench in a terminal. The same requests as on the screen, the same results.
@@ -68,6 +70,7 @@ Usage
   --lang zh-CN|en                          language of messages and sample; taken from LANG when left out
 
 A file in the input is written {"sourceId": "file:PATH"}; a relative path starts at the present folder.
+For a model to import, "files": "folder:PATH" stands for all model files of that folder.
 A request that starts a job waits for it: progress as JSON lines on standard error, the result as JSON on standard output.
 An encrypted project is opened with --password-file FILE (its first line; - for standard input); a terminal asks, without echo.
 A password is taken neither from the command line nor from a variable: other programs of the machine can read both.
@@ -86,6 +89,7 @@ Examples
   csw call bank.csw adaptation.tableColumns '{"datasetId": "d1"}'
   csw call bank.csw adaptation.scoreTable @setup.json   score a table: logistic regression, scorecard, network
   csw call bank.csw adaptation.explainCase '{"tableId": "T1", "model": "scorecard", "case": {"row": 0}}'
+  csw call bank.csw competitiveness.importModel '{"id": "xlmr", "name": "XLM-R", "languages": ["zh"], "files": "folder:downloads/xlm-roberta-base"}'
   csw describe demand.import
 `,
 };

@@ -44,6 +44,8 @@ export interface EngineDeps {
   resolveTarget(path: string): Promise<string>;
   /** Folder with one folder per base model, each with a manifest. */
   readonly modelsFolder: string;
+  /** The same for models that this user imported; made when the first is. */
+  readonly ownModelsFolder: string;
   readonly appVersion: string;
   readonly packageParts: PackageParts;
   readonly printPdf: PrintPdf;

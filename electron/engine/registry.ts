@@ -8,6 +8,7 @@ import { explanationKind } from './stages/competitiveness/explanation.ts';
 import { faithfulnessKind } from './stages/competitiveness/faithfulness.ts';
 import { floorsKind } from './stages/competitiveness/floors.ts';
 import { hubExportKind } from './stages/competitiveness/hub-export.ts';
+import { importedModelKind } from './stages/competitiveness/import-model.ts';
 import { labelsKind } from './stages/competitiveness/labels.ts';
 import { jobExportKind } from './stages/competitiveness/portable/job-export.ts';
 import { runKind } from './stages/competitiveness/run.ts';
@@ -60,6 +61,7 @@ export const artifactKinds: readonly ArtifactKind[] = [
   taskFloorsKind,
   taskRunKind,
   taskAnswersKind,
+  importedModelKind,
   explanationKind,
   faithfulnessKind,
   experimentKind,

@@ -83,6 +83,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     resolveSource: async (sourceId) => sources.resolve(sourceId),
     resolveTarget: async (path) => options.paths.forNew(path),
     modelsFolder: options.modelsFolder,
+    ownModelsFolder: join(options.userFolder, 'models'),
     appVersion: options.version,
     packageParts: options.packageParts,
     printPdf: options.printPdf,

@@ -7,6 +7,7 @@ import type { OpenMode } from '../engine/engine.ts';
 /** What does not change while an engine lives. */
 export interface EngineConfig {
   readonly modelsFolder: string;
+  readonly ownModelsFolder: string;
   readonly appVersion: string;
   readonly packageParts: PackageParts;
   readonly verifyReplies: boolean;

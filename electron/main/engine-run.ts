@@ -220,7 +220,8 @@ export function startEngine(
     opened.reject(new AppError('internal.process-lost', { process: 'engine' }));
   });
 
-  const { modelsFolder, appVersion, packageParts, verifyReplies } = deps;
-  send({ type: 'open', path, mode, config: { modelsFolder, appVersion, packageParts, verifyReplies }, user });
+  const { modelsFolder, ownModelsFolder, appVersion, packageParts, verifyReplies } = deps;
+  const config = { modelsFolder, ownModelsFolder, appVersion, packageParts, verifyReplies };
+  send({ type: 'open', path, mode, config, user });
   return opened.promise;
 }

@@ -6,7 +6,7 @@ import { readManifest } from './model-folder.ts';
 const BYTES_PER_MB = 1_000_000;
 
 /** What a person chooses a base model by. @throws AppError 'model.not-found' | 'model.file' | 'model.unsupported' */
-export async function describeModel(folder: string): Promise<BaseModel> {
+export async function describeModel(folder: string): Promise<Omit<BaseModel, 'imported'>> {
   const manifest = await readManifest(folder);
   const { family, config } = await readEncoderConfig(folder);
   const weights = manifest.files.filter(({ path }) => path.endsWith('.safetensors'));

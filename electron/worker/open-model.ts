@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { FAMILIES, familyTensorName } from '../../shared/train/families.ts';
-import { encoderTensors } from '../../shared/train/parameters.ts';
+import { countElements, embeddingWidth, encoderTensors } from '../../shared/train/parameters.ts';
 import type { EncoderConfig, NamedTensor, NamedTensors } from '../../shared/train/spec.ts';
 import type { Ranges, Storage, StorageFormat } from '../../shared/train/storage.ts';
 import { type ModelStructure, structured } from '../../shared/train/structure.ts';
 import { pruneTokenizer } from '../../shared/train/vocabulary.ts';
+import type { FoundEncoder } from '../../shared/worker/protocol.ts';
 import type { SealKey } from '../files/sealed-file.ts';
 import { type ModelManifest, modelHash, readManifest, verifyModelFolder } from '../models/model-folder.ts';
 import { readSafetensors } from './ort/safetensors.ts';
-import { type EncoderFolder, readEncoderFolder, requireTensor } from './ort/weights.ts';
+import { readEncoderFolder, requireTensor } from './ort/weights.ts';
 import { createTokenizer, type TextTokenizer } from './tokenizer.ts';
 import { readTokenizerFile } from './tokenizer-file.ts';
 import { readTunedFile } from './tuned-file.ts';
@@ -38,6 +39,8 @@ export function storageOf({ precision = 'float32', keep = [], ranges = {} }: Mod
 export interface OpenModel {
   readonly manifest: ModelManifest;
   readonly hash: string;
+  /** What the base's folder holds. */
+  readonly found: FoundEncoder;
   /** Of the model as it is: a pruned one has smaller layers, fewer of them or fewer words than its base. */
   readonly config: EncoderConfig;
   readonly structure: ModelStructure | null;
@@ -57,7 +60,7 @@ export async function openModel(ref: ModelRef): Promise<OpenModel> {
   const hash = modelHash(manifest);
   if (ref.hash !== null && ref.hash !== hash) throw new AppError('model.hash', { file: manifest.id });
   await verifyModelFolder(ref.folder, manifest);
-  const { config, weights } = await readEncoder(ref.folder);
+  const { config, weights, found } = await readEncoder(ref.folder);
   const tuned = ref.tuned === null ? null : await readTunedFile(ref.tuned, ref.spoolKey);
   const structure = tuned?.structure ?? null;
   const wholeTokenizer = await readTokenizerFile(join(ref.folder, TOKENIZER));
@@ -65,6 +68,7 @@ export async function openModel(ref: ModelRef): Promise<OpenModel> {
   return {
     manifest,
     hash,
+    found,
     config: structured(config, structure),
     structure,
     weights: new Map([...weights, ...(tuned?.tensors ?? [])]),
@@ -76,13 +80,28 @@ export async function openModel(ref: ModelRef): Promise<OpenModel> {
 
 /** The encoder of a folder, every tensor there as `config.json` says. What else is in the file, such as a head for other classes, is left out.
  *  @throws AppError 'model.tensor-missing', 'model.tensor-shape' with the file's own names */
-async function readEncoder(folder: string): Promise<EncoderFolder> {
+async function readEncoder(folder: string) {
   const read = await readEncoderFolder(folder);
+  const { config } = read;
   const family = FAMILIES[read.family];
-  for (const { parts } of encoderTensors(read.config, false)) {
+  const needed = encoderTensors(config, false);
+  for (const { parts } of needed) {
     for (const part of parts) requireTensor(read.weights, part, undefined, familyTensorName(family, part.name));
   }
-  return { ...read, weights: new Map([...read.weights].filter(([name]) => name.startsWith('bert.'))) };
+  const weights = new Map([...read.weights].filter(([name]) => name.startsWith('bert.')));
+  const used = needed.reduce((sum, { parts }) => sum + parts.length, 0);
+  const found: FoundEncoder = {
+    family: read.family,
+    layers: config.layers,
+    hiddenSize: config.hiddenSize,
+    embeddingSize: embeddingWidth(config),
+    heads: config.heads,
+    vocabSize: config.vocabSize,
+    parameters: countElements(needed),
+    storedAs: [...read.storedAs],
+    unused: read.weights.size - used,
+  };
+  return { config, weights, found };
 }
 
 /** The float tensors of a file in the spool folder. */

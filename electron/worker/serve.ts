@@ -18,6 +18,7 @@ import { measureFaithfulness } from './explain/faithfulness.ts';
 import { exportModel } from './export.ts';
 import { exportHub } from './hub/export-hub.ts';
 import { createInference } from './infer.ts';
+import { inspectModel } from './inspect.ts';
 import { measureFile } from './measure-file.ts';
 import { exportJob } from './portable/export-job.ts';
 import { importResult } from './portable/import-result.ts';
@@ -66,6 +67,8 @@ export function serveWorker(parent: ParentPort): void {
         return inference.latency(request, options);
       case 'export':
         return exportModel(request);
+      case 'inspectModel':
+        return inspectModel(request, inference, options);
       case 'exportHub':
         return exportHub(request);
       case 'exportJob':

@@ -88,6 +88,10 @@ export interface ErrorParams {
   'model.tensor-shape': { file: string; tensor: string; found: string; expected: string };
   'model.unsupported': { model: string; problem: string };
   'model.hash': { file: string };
+  'model.exists': { model: string };
+  'model.shipped': { model: string };
+  'model.file-missing': { file: string };
+  'model.link': { file: string };
   'model.hub-adapters': Empty;
   'model.hub-pruned': Empty;
   'model.no-adapter': Empty;

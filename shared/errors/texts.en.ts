@@ -305,6 +305,23 @@ export const errorTextsEn: ErrorTexts = {
     message: 'The checksum of the model file “{file}” does not match: it was changed, or not copied whole.',
     remedy: 'Copy the model again.',
   },
+  'model.exists': {
+    message: 'There is another base model with the id “{model}” already.',
+    remedy: 'Give the new one another id, or delete the other one first.',
+  },
+  'model.shipped': {
+    message: 'The base model “{model}” came with the product and is not deleted here.',
+    remedy: 'Only models that you imported can be deleted.',
+  },
+  'model.file-missing': {
+    message: 'The model folder has no “{file}”.',
+    remedy:
+      'Choose the folder that holds config.json, tokenizer.json and model.safetensors (or its parts with model.safetensors.index.json). If the model is published without one of them, load it once with transformers elsewhere and save it with save_pretrained.',
+  },
+  'model.link': {
+    message: '“{file}” is a link that leads out of the model folder.',
+    remedy: 'Copy the folder with links resolved (cp -rL), then import the copy.',
+  },
   'model.hub-adapters': {
     message: 'This model has adapters inside its layers, which Hugging Face’s transformers does not know.',
     remedy: 'Build a package instead (its ONNX file has them in), or train with LoRA, whose matrices can be written.',

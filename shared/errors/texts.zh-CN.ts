@@ -213,6 +213,20 @@ export const errorTextsZhCN = {
   },
   'model.unsupported': { message: '还不支持模型“{model}”：{problem}。', remedy: '请换用 BERT 类编码器。' },
   'model.hash': { message: '模型文件“{file}”的校验值不符，可能被改动或复制不全。', remedy: '请重新复制该模型。' },
+  'model.exists': { message: '已有另一个编号为“{model}”的基础模型。', remedy: '请换一个编号，或先删除那一个。' },
+  'model.shipped': {
+    message: '基础模型“{model}”随产品提供，不能在这里删除。',
+    remedy: '只有自己导入的模型可以删除。',
+  },
+  'model.file-missing': {
+    message: '模型文件夹里没有“{file}”。',
+    remedy:
+      '请选择含有 config.json、tokenizer.json 和 model.safetensors（或分片及 model.safetensors.index.json）的文件夹。若发布的模型缺少其中之一，请在别处用 transformers 加载一次，再用 save_pretrained 保存。',
+  },
+  'model.link': {
+    message: '“{file}”是指向模型文件夹之外的链接。',
+    remedy: '请连同链接指向的内容一起复制文件夹（cp -rL），再导入副本。',
+  },
   'model.hub-adapters': {
     message: '这个模型的各层里有适配器，Hugging Face 的 transformers 不认识。',
     remedy: '请改为打包（ONNX 文件里已包含适配器），或用 LoRA 训练，它的矩阵可以单独写出。',

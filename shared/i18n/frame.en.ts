@@ -349,6 +349,8 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
       printing: 'printing the PDF',
       writing: 'writing files',
       checking: 'running its self-test',
+      copying: 'copying files',
+      opening: 'opening the model and asking it a few texts',
     },
     lane: { train: 'training', infer: 'inference', compute: 'computing', io: 'reading' },
   },

@@ -329,6 +329,8 @@ export const frameTextsZhCN = {
       printing: '打印 PDF',
       writing: '写文件',
       checking: '运行自检',
+      copying: '复制文件',
+      opening: '打开模型并试几段文本',
     },
     lane: { train: '训练', infer: '推理', compute: '计算', io: '读写' },
   },

@@ -174,6 +174,10 @@ const importResultRequestSchema = z.strictObject({
 });
 export type ImportResultRequest = z.output<typeof importResultRequestSchema>;
 
+/** What a base model's folder holds; refused where it cannot be used. */
+const inspectModelRequestSchema = z.strictObject({ type: z.literal('inspectModel'), folder: z.string(), threads });
+export type InspectModelRequest = z.output<typeof inspectModelRequestSchema>;
+
 /** How fast an exported file answers, and how much memory the process takes for it: to be asked of a process that has done nothing else. */
 const measureFileRequestSchema = z.strictObject({
   type: z.literal('measureFile'),
@@ -315,6 +319,7 @@ const workerRequestSchema = z.discriminatedUnion('type', [
   exportHubRequestSchema,
   exportJobRequestSchema,
   importResultRequestSchema,
+  inspectModelRequestSchema,
   measureFileRequestSchema,
   sensitivityRequestSchema,
   explainRequestSchema,
@@ -446,6 +451,21 @@ export interface EncoderSize {
   readonly words: number;
 }
 
+/** An encoder as its files say it. */
+export interface FoundEncoder {
+  readonly family: string;
+  readonly layers: number;
+  readonly hiddenSize: number;
+  readonly embeddingSize: number;
+  readonly heads: number;
+  readonly vocabSize: number;
+  readonly parameters: number;
+  /** Kinds of numbers in the files: F32, F16, BF16. */
+  readonly storedAs: readonly string[];
+  /** Tensors that are no part of the encoder. */
+  readonly unused: number;
+}
+
 export interface WorkerResults {
   readonly train: TrainResult;
   /** Vectors [texts, dimensions] of length 1. */
@@ -461,6 +481,7 @@ export interface WorkerResults {
     /** The shape of an encoder that differs from its base model's, layers from the input up; null where it does not. */
     readonly encoder: { readonly words: number; readonly layers: readonly LayerSize[] } | null;
   };
+  readonly inspectModel: FoundEncoder & { readonly maxLength: number; readonly tokenizer: string };
   readonly exportHub: { readonly pooling: 'cls' | 'mean' };
   readonly exportJob: {
     /** SHA-256 of `job.json`, which names all other files by theirs. */

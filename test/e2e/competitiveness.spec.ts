@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { createTranslate } from '../../shared/i18n/translate.ts';
 import type { StrategyAnswer } from '../../shared/stages/competitiveness/strategy/results.ts';
@@ -20,6 +21,7 @@ import {
 import { expect, test } from './workbench.ts';
 
 const t = createTranslate('en');
+const FAMILIES = resolve(import.meta.dirname, '../golden/families');
 const QUESTIONS = realFile('banking77_train.csv');
 /** The three figures of an evaluation as they stand in a row: value and interval in percent. */
 const figures = ({ value, low, high }: { value: number; low: number; high: number }) => [value, low, high];
@@ -121,6 +123,31 @@ test('questions of bank customers become a measured run and an answer: the scree
       await expectNumbers(cells.nth(0), figures(evaluation.accuracy), 1, 100);
       await expectNumbers(cells.nth(1), figures(evaluation.macroF1), 1, 100);
     }
+  });
+
+  await test.step('an encoder from a folder is checked and listed, and one that is broken is refused by name', async () => {
+    await page.getByTestId('competitiveness-models-import-open').click();
+    const form = page.getByTestId('competitiveness-models-import');
+    const choose = (folder: string) => page.getByTestId('competitiveness-models-import-folder').setInputFiles(folder);
+    const broken = join(workbench.filesFolder, 'broken');
+    cpSync(join(FAMILIES, 'distilbert'), broken, { recursive: true });
+    const config = readFileSync(join(broken, 'config.json'), 'utf8');
+    writeFileSync(join(broken, 'config.json'), config.replace('"hidden_dim": 32', '"hidden_dim": 48'));
+    await choose(broken);
+    await startJob(page, 'competitiveness.importModel', page.getByTestId('competitiveness-models-import-start'));
+    await expect(form.getByTestId('error-notice')).toContainText('distilbert.transformer.layer.0.ffn.lin1.weight');
+    await choose(join(FAMILIES, 'distilbert'));
+    await expect(page.getByTestId('competitiveness-models-import-files')).toContainText('tokenizer.json');
+    await expect(page.getByTestId('competitiveness-models-import-id')).toHaveValue('distilbert');
+    await runJob(page, 'competitiveness.importModel', page.getByTestId('competitiveness-models-import-start'));
+    const found = (await askHost(page, 'competitiveness.importedModel', { modelId: 'distilbert' }))?.result;
+    expect(found).toMatchObject({ family: 'distilbert', layers: 2, tokenizer: 'WordPiece' });
+    await expect(page.getByTestId('competitiveness-models-import-found')).toContainText('distilbert, 2 layers × 16');
+    await expectSound(page, false);
+    await page.getByTestId('competitiveness-models-remove-distilbert').click();
+    await page.getByRole('tooltip').getByRole('button', { name: 'Delete' }).click();
+    await expect(page.getByTestId('competitiveness-models-remove-distilbert')).toHaveCount(0);
+    await page.getByTestId('competitiveness-models-import-open').click();
   });
 
   await test.step('without a run nothing can be decided, and the answer says what to measure', async () => {

@@ -64,6 +64,20 @@ async function csw(...words: string[]) {
 const newProject = () => csw('new', 'bank.csw', '--name', '某银行', '--customer', '某银行', '--period', '2026');
 
 describe('a project from the terminal', () => {
+  it('takes a model folder among the base models of this user, for every project', async () => {
+    await newProject();
+    const model = join(import.meta.dirname, '../golden/families/distilbert');
+    const input = { id: 'mine', name: 'Mine', languages: ['en'], files: `folder:${model}` };
+    const imported = await csw('call', 'bank.csw', 'competitiveness.importModel', JSON.stringify(input));
+    expect(imported).toMatchObject({ code: 0, value: { result: { family: 'distilbert', tokenizer: 'WordPiece' } } });
+    await csw('new', 'other.csw', '--name', 'Other');
+    const listed = await csw('call', 'other.csw', 'competitiveness.baseModels');
+    expect(listed.value.at(-1)).toMatchObject({ id: 'mine', imported: true });
+    const nowhere = { ...input, files: 'folder:nowhere' };
+    const refused = await csw('call', 'bank.csw', 'competitiveness.importModel', JSON.stringify(nowhere));
+    expect(refused).toMatchObject({ code: 1, lines: [{ error: { code: 'source.not-found' } }] });
+  });
+
   it('is made, changed and read, and every change stands in its audit log', async () => {
     expect(await newProject()).toMatchObject({ code: 0, value: { name: '某银行', path: join(folder, 'bank.csw') } });
     const renamed = await csw('call', 'bank.csw', 'project.rename', '{"name":"B","customer":"C","period":"P"}');

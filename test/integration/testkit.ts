@@ -20,6 +20,8 @@ export function testDeps(overrides: Partial<EngineDeps> = {}): EngineDeps {
     },
     resolveTarget: async (path) => anywhere(process.cwd()).forNew(path),
     modelsFolder: resolve(import.meta.dirname, '../../models'),
+    // Nothing is there unless a test names a folder of its own.
+    ownModelsFolder: resolve(import.meta.dirname, '../../no-own-models'),
     appVersion: 'test',
     packageParts: resourcePathsAt(resolve(import.meta.dirname, '../..')).packageParts,
     printPdf: async () => ({ type: 'unavailable', reason: 'no-browser' }),

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { ArtifactView } from '../../../shared/contract/artifact.ts';
 import type { HandlersFor } from '../../../shared/contract/index.ts';
 import { canonicalJson } from '../../../shared/data/canonical-json.ts';
@@ -16,6 +15,7 @@ import type {
 import { suggestLimits } from '../../../shared/stages/adaptation/suggest-limits.ts';
 import { TEMPLATES } from '../../../shared/stages/adaptation/templates.ts';
 import { describeModel } from '../../models/describe-model.ts';
+import { modelFolderOf } from '../../models/model-folders.ts';
 import { keyOf } from '../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
 import { canBeSource, candidates } from './adaptation/candidates.ts';
@@ -86,7 +86,7 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
       if (data === null) throw new AppError('artifact.input-missing', { slot: dataSlot(scenarioId) });
       const rowsPerClass = data.result.classes.map(({ train }) => train);
       const { maxLength, modelId } = sourceModel(context, sourceId);
-      const { layers } = await describeModel(join(context.deps.modelsFolder, modelId));
+      const { layers } = await describeModel(modelFolderOf(context.deps, modelId));
       return { config: adaptConfig(recipe, rowsPerClass, maxLength, DEFAULT_SEED), layers };
     },
     'adaptation.adapt': ({ seed, ...params }) => {

@@ -1,5 +1,3 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { HandlersFor } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { BaseModel, competitiveness, PreparedData } from '../../../shared/stages/competitiveness/contract.ts';
@@ -16,11 +14,13 @@ import type { StrategyResult } from '../../../shared/stages/competitiveness/stra
 import type { UsabilityResult } from '../../../shared/stages/competitiveness/usability/results.ts';
 import { suggestConfig } from '../../../shared/train/run-config.ts';
 import { describeModel } from '../../models/describe-model.ts';
+import { modelFolders } from '../../models/model-folders.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
 import { assertCompressible } from './competitiveness/compress/compressible.ts';
 import { createDemandWeighting } from './competitiveness/demand-weighted.ts';
 import { explanationHandlers, explanationSlots } from './competitiveness/explanation-handlers.ts';
 import { hubExportSlot } from './competitiveness/hub-export.ts';
+import { importedModelHandlers } from './competitiveness/import-model.ts';
 import { nextNumber } from './competitiveness/next-number.ts';
 import { jobExportHandlers } from './competitiveness/portable/handlers.ts';
 import { comparable, measuredRun, required } from './competitiveness/predictions.ts';
@@ -40,6 +40,7 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
   const withDemandWeight = createDemandWeighting(context);
   return {
     'competitiveness.baseModels': () => baseModels(deps),
+    ...importedModelHandlers(context),
     'competitiveness.chooseLabels': (choice) =>
       context.start([{ slot: 'competitiveness.labels', params: { choice }, seed: DEFAULT_SEED }]),
     'competitiveness.labels': () => context.view<LabelsResult>('competitiveness.labels'),
@@ -151,15 +152,16 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
 };
 
 /** Those that can be described; one that cannot goes to the log and hides no other. */
-async function baseModels({ modelsFolder, log }: EngineContext['deps']): Promise<BaseModel[]> {
-  const folders = (await readdir(modelsFolder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+async function baseModels({ log, ...folders }: EngineContext['deps']): Promise<BaseModel[]> {
   const models = await Promise.all(
-    folders.map(({ name }) =>
-      describeModel(join(modelsFolder, name)).catch((error: unknown) => {
-        log({ level: 'error', what: `model ${name}`, detail: String(error) });
+    (await modelFolders(folders)).map(async ({ id, folder, imported }) => {
+      try {
+        return { ...(await describeModel(folder)), imported };
+      } catch (error) {
+        log({ level: 'error', what: `model ${id}`, detail: String(error) });
         return null;
-      }),
-    ),
+      }
+    }),
   );
   return models.filter((model) => model !== null);
 }

@@ -16,6 +16,7 @@ export interface StoredTensor {
   readonly shape: readonly number[];
   /** F16 and BF16 are widened; I64 is narrowed to numbers that must be safe integers. */
   readonly data: Float32Array | Int32Array;
+  readonly storedAs: StoredType;
 }
 
 /** Texts that travel in a file's header beside its tensors. */
@@ -60,7 +61,7 @@ export function parseSafetensors(bytes: Uint8Array, file: string): ReadonlyMap<s
       fail(`tensor ${name} ends at ${entry.end} of ${dataLength} bytes: the file is cut short`);
     expected = entry.end;
     const data = decode(bytes.subarray(dataStart + entry.begin, dataStart + entry.end), entry.dtype, name, fail);
-    tensors.set(name, { shape: entry.shape, data });
+    tensors.set(name, { shape: entry.shape, data, storedAs: entry.dtype });
   }
   if (expected !== dataLength) fail(`${dataLength - expected} bytes belong to no tensor`);
   return tensors;

@@ -11,6 +11,8 @@ import { readSafetensors, type StoredTensor } from './safetensors.ts';
 export interface EncoderFolder extends DescribedEncoder {
   /** All float tensors of the folder, encoder tensors as `bert.…`. */
   readonly weights: NamedTensors;
+  /** Kinds of numbers in the files: F32, F16, BF16. */
+  readonly storedAs: readonly string[];
 }
 
 /** Reads `config.json` and the weights of a BERT-family encoder: `model.safetensors`, or the parts that `model.safetensors.index.json` names.
@@ -19,12 +21,14 @@ export async function readEncoderFolder(folder: string): Promise<EncoderFolder> 
   const described = await readEncoderConfig(folder);
   const family = FAMILIES[described.family];
   const weights = new Map<string, NamedTensor>();
+  const kinds = new Set<string>();
   const take = (file: string, tensors: ReadonlyMap<string, StoredTensor>) => {
-    for (const [name, { shape, data }] of tensors) {
+    for (const [name, { shape, data, storedAs }] of tensors) {
       if (!(data instanceof Float32Array)) continue;
       const ours = ourTensorName(family, name);
       if (weights.has(ours)) throw new AppError('model.file', { file, problem: `tensor ${name} appears twice` });
       weights.set(ours, { shape, data });
+      kinds.add(storedAs);
     }
   };
   for (const [file, names] of await weightFiles(folder)) {
@@ -34,7 +38,7 @@ export async function readEncoderFolder(folder: string): Promise<EncoderFolder> 
     }
     take(file, tensors);
   }
-  return { ...described, weights };
+  return { ...described, weights, storedAs: [...kinds].sort() };
 }
 
 /** The files of the weights, with the tensors that each is said to hold. */

@@ -36,10 +36,8 @@ export function useUsabilities(): ViewState<Output<'competitiveness.usabilities'
 }
 
 export function useBaseModels(): ViewState<Output<'competitiveness.baseModels'>> {
-  return useView('competitiveness.baseModels', {}, NO_SLOTS);
+  return useView('competitiveness.baseModels', {}, ['competitiveness.importedModel']);
 }
-
-const NO_SLOTS: readonly string[] = [];
 
 type BaseModels = Output<'competitiveness.baseModels'>;
 

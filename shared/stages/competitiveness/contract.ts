@@ -3,6 +3,7 @@ import { viewOf } from '../../contract/artifact.ts';
 import { command, defineStage, job, noInput, query } from '../../contract/stage.ts';
 import { HUB_FORMATS } from '../../train/hub-names.ts';
 import { RECIPE_REASONS, runConfigSchema } from '../../train/run-config.ts';
+import { baseModelId, importedModelSchema, importModelSchema } from './base-model/contract.ts';
 import { DEFAULT_TOLERANCE } from './compression/gate.ts';
 import { COMPRESSION_TECHNIQUES, compressionOptionsSchema } from './compression/technique.ts';
 import { columnGuessSchema } from './experiment/guess-columns.ts';
@@ -44,6 +45,8 @@ export const baseModelSchema = z.strictObject({
   parameters: z.int(),
   maxLength: z.int(),
   sizeMb: z.number(),
+  /** Brought here by this user, not with the product. */
+  imported: z.boolean(),
 });
 export type BaseModel = z.output<typeof baseModelSchema>;
 
@@ -82,6 +85,20 @@ export const competitiveness = defineStage(
   ['data', 'models', 'compression', 'experiments', 'strategy'],
   {
     baseModels: query('Base encoders on this machine', noInput, z.array(baseModelSchema)),
+    importModel: job(
+      'Bring a downloaded encoder folder into this user’s models: bert, roberta, xlm-roberta, distilbert or electra; checked before it is kept',
+      importModelSchema,
+    ),
+    importedModel: query(
+      'What was found in an imported folder',
+      z.strictObject({ modelId: baseModelId }),
+      viewOf(importedModelSchema),
+    ),
+    removeModel: command(
+      'Delete an imported base model from this machine; what was trained from it cannot be opened until it is imported again',
+      z.strictObject({ modelId: baseModelId }),
+      noInput,
+    ),
     chooseLabels: job('Take labels from columns or from topics', labelChoiceSchema),
     labels: query('Classes and their counts', noInput, viewOf(labelsResultSchema)),
     prepareData: job('Check the labelled data, split it and lock the test rows', splitChoiceSchema.extend({ seed })),

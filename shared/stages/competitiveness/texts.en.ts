@@ -48,6 +48,7 @@ export const competitivenessTextsEn: TextShape<typeof competitivenessTextsZhCN> 
     compressed: 'Compressed model',
     hubExport: 'Hugging Face export',
     jobExport: 'Training for another engine',
+    importedModel: 'Imported base model',
     explanation: 'Explanation',
     faithfulness: 'Faithfulness of explanations',
     experiment: 'Experiment',

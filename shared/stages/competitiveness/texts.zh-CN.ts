@@ -32,6 +32,7 @@ export const competitivenessTextsZhCN = {
     compressed: '压缩后的模型',
     hubExport: 'Hugging Face 导出',
     jobExport: '交给其他引擎的训练',
+    importedModel: '导入的基础模型',
     explanation: '解释',
     faithfulness: '解释的可信度',
     experiment: '用户实验',

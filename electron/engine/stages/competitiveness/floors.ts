@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { packStrings } from '../../../../shared/data/string-table.ts';
 import { preparedDataSchema } from '../../../../shared/stages/competitiveness/contract.ts';
@@ -9,6 +8,7 @@ import {
 } from '../../../../shared/stages/competitiveness/results.ts';
 import { describeModel } from '../../../models/describe-model.ts';
 import { modelHash, readManifest } from '../../../models/model-folder.ts';
+import { modelFolderOf } from '../../../models/model-folders.ts';
 import { defineKind, type SlotReader } from '../../artifacts/kind.ts';
 import { asFloat32, asInt32, bytesOf } from '../../artifacts/parts.ts';
 import type { ProjectStore } from '../../project-store.ts';
@@ -45,7 +45,7 @@ export const floorsKind = defineKind({
     const split = input('competitiveness.split');
     const { rows, train, dev, test } = splitRowsOf(store, labels, split);
     const texts = labelledTexts(store, rows);
-    const folder = join(deps.modelsFolder, params.modelId);
+    const folder = modelFolderOf(deps, params.modelId);
     const model = await describeModel(folder);
     const hash = modelHash(await readManifest(folder));
     const vectors = new Float32Array(texts.length * model.hiddenSize);

@@ -6,6 +6,7 @@ import { formatOf } from '../../../../shared/stages/competitiveness/compression/
 import { labelsResultSchema, runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
 import type { Ranges, StorageFormat } from '../../../../shared/train/storage.ts';
 import { writeUnderKey } from '../../../files/sealed-file.ts';
+import { modelFolderOf } from '../../../models/model-folders.ts';
 import type { SlotReader, StepContext } from '../../artifacts/kind.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { EngineDeps } from '../../deps.ts';
@@ -64,7 +65,7 @@ function adaptedModel(deps: EngineDeps, id: string, artifact: ArtifactRecord): P
     slot: artifact.slot,
     labels: adapted.labels,
     modelId: adapted.modelId,
-    folder: join(deps.modelsFolder, adapted.modelId),
+    folder: modelFolderOf(deps, adapted.modelId),
     hash: adapted.modelHash,
     maxLength: adapted.maxLength,
     precision: adapted.precision,
@@ -85,7 +86,7 @@ function modelOfRun(store: ProjectStore, deps: EngineDeps, id: string, artifact:
     slot: artifact.slot,
     labels: labelsResultSchema.parse(labels.result).classes.map(({ label }) => label),
     modelId: run.modelId,
-    folder: join(deps.modelsFolder, run.modelId),
+    folder: modelFolderOf(deps, run.modelId),
     hash: run.modelHash,
     maxLength: parent.config?.maxLength ?? 128,
     precision: run.compression === null ? 'float32' : formatOf(run.compression.technique),

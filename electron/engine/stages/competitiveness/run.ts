@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { NO_PROGRESS } from '../../../../shared/jobs/state.ts';
@@ -14,6 +13,7 @@ import { runConfigSchema } from '../../../../shared/train/run-config.ts';
 import type { WorkerEvent } from '../../../../shared/worker/protocol.ts';
 import { readUnderKey } from '../../../files/sealed-file.ts';
 import { modelHash, readManifest } from '../../../models/model-folder.ts';
+import { modelFolderOf } from '../../../models/model-folders.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';
 import { labelledTextInputs, labelledTexts } from './labels.ts';
@@ -72,7 +72,7 @@ export const runKind = defineKind({
       texts: Array.from(indices, (index) => texts[index] ?? ''),
       labels: indices.map((index) => rows.label[index]!),
     });
-    const folder = join(deps.modelsFolder, params.modelId);
+    const folder = modelFolderOf(deps, params.modelId);
     const hash = modelHash(await readManifest(folder));
     const threads = deps.threads();
     const curve = createCurve(progress, series);

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { packStrings } from '../../../../shared/data/string-table.ts';
 import { preparedDataSchema, splitChoiceSchema } from '../../../../shared/stages/competitiveness/contract.ts';
 import { labelsResultSchema } from '../../../../shared/stages/competitiveness/results.ts';
 import { PART } from '../../../../shared/stages/competitiveness/split.ts';
+import { modelFolderOf } from '../../../models/model-folders.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { ProjectStore } from '../../project-store.ts';
@@ -26,7 +26,7 @@ export const splitKind = defineKind({
     const rows = labelRows(store, labels);
     const texts = labelledTexts(store, rows);
     const { lengths } = await worker.run(
-      { type: 'countTokens', folder: join(deps.modelsFolder, params.modelId), texts },
+      { type: 'countTokens', folder: modelFolderOf(deps, params.modelId), texts },
       { signal },
     );
     const testDataset = params.test.type === 'dataset' ? datasetNumber(params.test.datasetId) : null;

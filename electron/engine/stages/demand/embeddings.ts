@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { languageOf } from '../../../../shared/stages/demand/clean/language.ts';
 import { cleanResultSchema } from '../../../../shared/stages/demand/contract.ts';
 import { columnIndex } from '../../../../shared/stages/demand/import/column-role.ts';
 import { modelHash, readManifest } from '../../../models/model-folder.ts';
+import { modelFolderOf } from '../../../models/model-folders.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { asStrings, bytesOf } from '../../artifacts/parts.ts';
 import type { ProjectStore } from '../../project-store.ts';
@@ -66,7 +66,7 @@ export const embeddingsKind = defineKind({
     const texts = asStrings(part(clean, 'textBytes'), part(clean, 'textOffsets'));
     const rows = Int32Array.from(texts.keys()).filter((row) => status[row] === 0 && texts[row] !== '');
     const modelId = params.modelId ?? modelForLanguages(cleanResultSchema.parse(clean.result).languages);
-    const folder = join(deps.modelsFolder, modelId);
+    const folder = modelFolderOf(deps, modelId);
     const manifest = await readManifest(folder);
     const startedMs = deps.monotonicMs();
     const embedded = await worker.run(

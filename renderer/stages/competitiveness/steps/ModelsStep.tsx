@@ -107,7 +107,7 @@ function ClassModelsStep({ choice }: { readonly choice: ReactNode }) {
           {floorView !== null && (
             <FloorsCard view={floorView} models={models.value ?? []} defaultModel={defaultModel} />
           )}
-          <BaseModelList models={models.value ?? []} />
+          <BaseModelList models={models.value ?? []} onRemoved={models.refresh} />
         </>
       }
     >

@@ -149,7 +149,7 @@ export function TopicsStep() {
 function DiscoveryControls() {
   const t = useT();
   const { topicCount, topicModel, seed } = useDemand();
-  const models = useView('competitiveness.baseModels', {}, []);
+  const models = useView('competitiveness.baseModels', {}, ['competitiveness.importedModel']);
   return (
     <Card title={t('stage.demand.screen.topics.controls')}>
       <div className="fields">

@@ -13,6 +13,7 @@ import { maskPersonalData, PERSONAL_DATA_KINDS } from '../../../../../shared/sta
 import { unportablePart } from '../../../../../shared/train/portable-job.ts';
 import { type RunConfig, runConfigSchema } from '../../../../../shared/train/run-config.ts';
 import { modelHash, readManifest } from '../../../../models/model-folder.ts';
+import { modelFolderOf } from '../../../../models/model-folders.ts';
 import { defineKind, type StepContext } from '../../../artifacts/kind.ts';
 import { eraseFolder } from '../../../db/erase.ts';
 import { exportsFolder, JOB_FOLDER_FORMAT, placePackage, refuseForeign } from '../../landing/package/exports-folder.ts';
@@ -82,7 +83,7 @@ async function writeJob(context: StepContext<JobExportParams>): Promise<JobExpor
     }),
     labels: indices.map((index) => rows.label[index]!),
   });
-  const base = join(deps.modelsFolder, params.modelId);
+  const base = modelFolderOf(deps, params.modelId);
   const manifest = await readManifest(base);
   const built = join(spoolFolder, folder);
   await rm(built, { recursive: true, force: true });

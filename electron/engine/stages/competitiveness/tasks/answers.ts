@@ -10,6 +10,7 @@ import {
 } from '../../../../../shared/stages/competitiveness/tasks/results.ts';
 import { outputsOf } from '../../../../../shared/train/text-task.ts';
 import { writeUnderKey } from '../../../../files/sealed-file.ts';
+import { modelFolderOf } from '../../../../models/model-folders.ts';
 import { defineKind } from '../../../artifacts/kind.ts';
 
 export const taskRunSlot = (runId: string) => `competitiveness.taskRun:${runId}`;
@@ -37,7 +38,7 @@ export const taskAnswersKind = defineKind({
     const { logits } = await worker.run(
       {
         type: 'classify',
-        folder: join(deps.modelsFolder, run.modelId),
+        folder: modelFolderOf(deps, run.modelId),
         hash: run.modelHash,
         tuned,
         classes: outputs,

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { packStrings } from '../../../../../shared/data/string-table.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { PART } from '../../../../../shared/stages/competitiveness/split.ts';
@@ -13,6 +12,7 @@ import {
 } from '../../../../../shared/stages/competitiveness/tasks/results.ts';
 import { strataOf } from '../../../../../shared/stages/competitiveness/tasks/strata.ts';
 import type { TextTask } from '../../../../../shared/train/text-task.ts';
+import { modelFolderOf } from '../../../../models/model-folders.ts';
 import { defineKind, type SlotReader, type StepContext } from '../../../artifacts/kind.ts';
 import { asFloat32, asInt32, asStrings, bytesOf } from '../../../artifacts/parts.ts';
 import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
@@ -49,7 +49,7 @@ export const taskDataKind = defineKind({
       row: Int32Array.from(rows, ({ row }) => row),
     };
     const texts = labelledTexts(store, place);
-    const folder = join(deps.modelsFolder, modelId);
+    const folder = modelFolderOf(deps, modelId);
     const { lengths } = await worker.run({ type: 'countTokens', folder, texts }, { signal });
     const strata = strataOf(task, values, labels);
     const split = await compute.run(

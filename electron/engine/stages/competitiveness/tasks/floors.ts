@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import {
   TASK_MEASURES,
@@ -8,6 +7,7 @@ import {
 } from '../../../../../shared/stages/competitiveness/tasks/results.ts';
 import { TEXT_TASKS } from '../../../../../shared/train/text-task.ts';
 import { modelHash, readManifest } from '../../../../models/model-folder.ts';
+import { modelFolderOf } from '../../../../models/model-folders.ts';
 import { defineKind } from '../../../artifacts/kind.ts';
 import { bytesOf } from '../../../artifacts/parts.ts';
 import { labelledTexts } from '../labels.ts';
@@ -32,7 +32,7 @@ export const taskFloorsKind = defineKind({
   async run({ params: { task, modelId }, seed, input, store, worker, compute, deps, signal, progress }) {
     const data = taskRows(store, input(taskDataSlot(task)));
     const texts = labelledTexts(store, data.place);
-    const folder = join(deps.modelsFolder, modelId);
+    const folder = modelFolderOf(deps, modelId);
     const hash = modelHash(await readManifest(folder));
     const { vectors } = await worker.run(
       { type: 'embed', folder, hash, tuned: null, texts, maxLength: MAX_LENGTH, threads: deps.threads() },

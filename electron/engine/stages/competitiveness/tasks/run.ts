@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { NO_PROGRESS } from '../../../../../shared/jobs/state.ts';
 import {
@@ -15,6 +14,7 @@ import { outputsOf, TEXT_TASKS } from '../../../../../shared/train/text-task.ts'
 import { CHECKPOINT_EVERY_MS, type TrainResult, type WorkerEvent } from '../../../../../shared/worker/protocol.ts';
 import { readUnderKey } from '../../../../files/sealed-file.ts';
 import { modelHash, readManifest } from '../../../../models/model-folder.ts';
+import { modelFolderOf } from '../../../../models/model-folders.ts';
 import { defineKind } from '../../../artifacts/kind.ts';
 import { bytesOf } from '../../../artifacts/parts.ts';
 import { trainOn } from '../../../jobs/train-on.ts';
@@ -56,7 +56,7 @@ export const taskRunKind = defineKind({
       labels: new Int32Array(rows.length),
       targets: targetsAt(rows),
     });
-    const folder = join(deps.modelsFolder, modelId);
+    const folder = modelFolderOf(deps, modelId);
     const hash = modelHash(await readManifest(folder));
     const threads = deps.threads();
     const outputs = outputsOf(task, labels);
