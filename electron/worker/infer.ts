@@ -1,7 +1,10 @@
 import type { TokenBatch } from '../../shared/train/spec.ts';
 import type { ClassifyRequest, EmbedRequest, LatencyRequest, WorkerResults } from '../../shared/worker/protocol.ts';
+import { readManifest } from '../models/model-folder.ts';
+import { isOnnxOnly } from '../models/onnx-only.ts';
 import { type BatchRunOptions, runInBatches } from './batch-runs.ts';
 import { measureLatency } from './latency.ts';
+import { openOnnxModel } from './onnx-only/onnx-encoder.ts';
 import { type ModelRef, openModel, type Spool, storageOf } from './open-model.ts';
 import { createEncoder, type Encoder } from './ort/encoder.ts';
 import type { TextTokenizer } from './tokenizer.ts';
@@ -30,6 +33,12 @@ export function createInference(): Inference {
     if (kept?.key === key) return kept.model;
     await kept?.model.encoder.dispose();
     kept = null;
+    const found = await readManifest(ref.folder);
+    if (isOnnxOnly(found) && ref.tuned === null && classes === null) {
+      const { encoder, tokenizer, config } = await openOnnxModel(ref, found, { threads, provider: PROVIDER });
+      kept = { key, model: { encoder, tokenizer, dimensions: config.hiddenSize, maxTokens: config.maxTokens } };
+      return kept.model;
+    }
     const { config, manifest, weights, tokenizer, maxTokens } = await openModel(ref);
     const head = classes === null ? null : ('linear' as const);
     const spec = { encoder: config, pooling: manifest.pooling, head, labels: classes ?? 0 };

@@ -9,6 +9,7 @@ import { pruneTokenizer } from '../../shared/train/vocabulary.ts';
 import type { FoundEncoder } from '../../shared/worker/protocol.ts';
 import type { SealKey } from '../files/sealed-file.ts';
 import { type ModelManifest, modelHash, readManifest, verifyModelFolder } from '../models/model-folder.ts';
+import { isOnnxOnly } from '../models/onnx-only.ts';
 import { readSafetensors } from './ort/safetensors.ts';
 import { readEncoderFolder, requireTensor } from './ort/weights.ts';
 import { createTokenizer, type TextTokenizer } from './tokenizer.ts';
@@ -54,11 +55,12 @@ export interface OpenModel {
 }
 
 /** Opens a base model, its files checked against its manifest.
- *  @throws AppError 'model.not-found', 'model.hash', 'model.file', 'model.unsupported' */
+ *  @throws AppError 'model.not-found', 'model.hash', 'model.file', 'model.unsupported', 'model.onnx-only' for one without weights by name */
 export async function openModel(ref: ModelRef): Promise<OpenModel> {
   const manifest = await readManifest(ref.folder);
   const hash = modelHash(manifest);
   if (ref.hash !== null && ref.hash !== hash) throw new AppError('model.hash', { file: manifest.id });
+  if (isOnnxOnly(manifest)) throw new AppError('model.onnx-only', { model: manifest.name });
   await verifyModelFolder(ref.folder, manifest);
   const { config, weights, found } = await readEncoder(ref.folder);
   const tuned = ref.tuned === null ? null : await readTunedFile(ref.tuned, ref.spoolKey);
@@ -100,6 +102,7 @@ async function readEncoder(folder: string) {
     parameters: countElements(needed),
     storedAs: [...read.storedAs],
     unused: read.weights.size - used,
+    trainable: true,
   };
   return { config, weights, found };
 }

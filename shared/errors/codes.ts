@@ -92,6 +92,7 @@ export interface ErrorParams {
   'model.shipped': { model: string };
   'model.file-missing': { file: string };
   'model.link': { file: string };
+  'model.onnx-only': { model: string };
   'model.hub-adapters': Empty;
   'model.hub-pruned': Empty;
   'model.no-adapter': Empty;

@@ -318,6 +318,11 @@ export const errorTextsEn: ErrorTexts = {
     remedy:
       'Choose the folder that holds config.json, tokenizer.json and model.safetensors (or its parts with model.safetensors.index.json). If the model is published without one of them, load it once with transformers elsewhere and save it with save_pretrained.',
   },
+  'model.onnx-only': {
+    message:
+      'The base model “{model}” is an ONNX file alone. It can give vectors (topics, frozen encoder), but it cannot be trained, compressed or explained: that takes its weights by name.',
+    remedy: 'Choose another base model, or import the same encoder with its model.safetensors.',
+  },
   'model.link': {
     message: '“{file}” is a link that leads out of the model folder.',
     remedy: 'Copy the folder with links resolved (cp -rL), then import the copy.',

@@ -223,6 +223,11 @@ export const errorTextsZhCN = {
     remedy:
       '请选择含有 config.json、tokenizer.json 和 model.safetensors（或分片及 model.safetensors.index.json）的文件夹。若发布的模型缺少其中之一，请在别处用 transformers 加载一次，再用 save_pretrained 保存。',
   },
+  'model.onnx-only': {
+    message:
+      '基础模型“{model}”只有 ONNX 文件：可以给出文本向量（主题、冻结编码器），但不能训练、压缩或解释，因为这些需要按名字存放的权重。',
+    remedy: '请换一个基础模型，或连同 model.safetensors 一起导入这个编码器。',
+  },
   'model.link': {
     message: '“{file}”是指向模型文件夹之外的链接。',
     remedy: '请连同链接指向的内容一起复制文件夹（cp -rL），再导入副本。',

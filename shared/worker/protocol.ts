@@ -457,13 +457,16 @@ export interface FoundEncoder {
   readonly layers: number;
   readonly hiddenSize: number;
   readonly embeddingSize: number;
-  readonly heads: number;
+  /** Null where only an ONNX graph knows. */
+  readonly heads: number | null;
   readonly vocabSize: number;
   readonly parameters: number;
-  /** Kinds of numbers in the files: F32, F16, BF16. */
+  /** Kinds of numbers in the files: F32, F16, BF16; ONNX for a graph with its weights inside. */
   readonly storedAs: readonly string[];
   /** Tensors that are no part of the encoder. */
   readonly unused: number;
+  /** Whether its weights have names to train them by. */
+  readonly trainable: boolean;
 }
 
 export interface WorkerResults {

@@ -1,6 +1,6 @@
 """One tiny encoder of each family with random weights, as transformers saves it, and what transformers and PyTorch answer.
 
-Made with Python 3.13, torch 2.15.0, transformers 5.24.0, tokenizers 0.23.3, safetensors 0.8.0:  python test/golden/families.py
+Made with Python 3.11, torch 2.15.0, transformers 5.24.0, tokenizers 0.23.3, safetensors 0.8.0:  python test/golden/families.py
 
 Each folder test/golden/families/<family> is an encoder folder (config.json, tokenizer.json, weights) with expected.safetensors beside it:
 input_ids, attention_mask [rows, length]; labels [rows]; classifier.weight, classifier.bias; last_hidden_state; logits.mean, logits.cls

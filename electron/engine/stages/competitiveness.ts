@@ -13,8 +13,8 @@ import type {
 import type { StrategyResult } from '../../../shared/stages/competitiveness/strategy/results.ts';
 import type { UsabilityResult } from '../../../shared/stages/competitiveness/usability/results.ts';
 import { suggestConfig } from '../../../shared/train/run-config.ts';
-import { describeModel } from '../../models/describe-model.ts';
-import { modelFolders } from '../../models/model-folders.ts';
+import { describeModel, requireTrainable } from '../../models/describe-model.ts';
+import { modelFolderOf, modelFolders } from '../../models/model-folders.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
 import { assertCompressible } from './competitiveness/compress/compressible.ts';
 import { createDemandWeighting } from './competitiveness/demand-weighted.ts';
@@ -59,7 +59,9 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
       const { config, reason } = suggestConfig({ rowsPerClass, maxLength, seed: DEFAULT_SEED });
       return { config, because: reason, smallestClass: Math.min(...rowsPerClass), trainRows: train?.rows ?? 0 };
     },
-    'competitiveness.train': ({ name, modelId, config }) => {
+    'competitiveness.train': async ({ name, modelId, config }) => {
+      // Known beforehand: better refused at once than after a queue.
+      await requireTrainable(modelFolderOf(deps, modelId));
       const params: RunParams = { name, modelId, config };
       return context.start([
         { slot: `competitiveness.run:R${nextNumber(context, 'competitiveness.run')}`, params, seed: config.seed },

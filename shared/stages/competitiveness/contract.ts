@@ -42,7 +42,10 @@ export const baseModelSchema = z.strictObject({
   layers: z.int(),
   hiddenSize: z.int(),
   vocabSize: z.int(),
-  parameters: z.int(),
+  /** Null for an ONNX file, which does not say. */
+  parameters: z.nullable(z.int()),
+  /** False for an ONNX file alone: it gives vectors, and there is nothing to train by name. */
+  trainable: z.boolean(),
   maxLength: z.int(),
   sizeMb: z.number(),
   /** Brought here by this user, not with the product. */
@@ -86,7 +89,7 @@ export const competitiveness = defineStage(
   {
     baseModels: query('Base encoders on this machine', noInput, z.array(baseModelSchema)),
     importModel: job(
-      'Bring a downloaded encoder folder into this user’s models: bert, roberta, xlm-roberta, distilbert or electra; checked before it is kept',
+      'Bring a downloaded encoder folder into this user’s models: bert, roberta, xlm-roberta, distilbert or electra to be trained, or an ONNX encoder for its vectors; checked before it is kept',
       importModelSchema,
     ),
     importedModel: query(

@@ -109,7 +109,7 @@ export const floorsKind = defineKind({
         vectors,
         modelId: params.modelId,
         encoderP95Ms: encoder.p95Ms,
-        encoderMb: (model.parameters * BYTES_PER_PARAMETER) / BYTES_PER_MB,
+        encoderMb: model.parameters === null ? model.sizeMb : (model.parameters * BYTES_PER_PARAMETER) / BYTES_PER_MB,
         seed,
       },
       {

@@ -66,7 +66,7 @@ function requireFiles(names: readonly string[]): void {
   if (twice !== undefined) throw new AppError('model.file', { file: twice, problem: 'it is named twice' });
   const missing = NEEDED.find((name) => !names.includes(name));
   if (missing !== undefined) throw new AppError('model.file-missing', { file: missing });
-  if (!names.some((name) => name.endsWith('.safetensors'))) {
+  if (!names.some((name) => /\.(safetensors|onnx)$/.test(name))) {
     throw new AppError('model.file-missing', { file: 'model.safetensors' });
   }
 }

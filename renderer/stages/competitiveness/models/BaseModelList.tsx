@@ -56,11 +56,14 @@ export function BaseModelList({ models, onRemoved }: Props) {
                 hidden: String(model.hiddenSize),
               })}
             </span>
-            <span>
-              {t('stage.competitiveness.screen.models.baseParameters', {
-                millions: (model.parameters / 1e6).toFixed(1),
-              })}
-            </span>
+            {model.parameters !== null && (
+              <span>
+                {t('stage.competitiveness.screen.models.baseParameters', {
+                  millions: (model.parameters / 1e6).toFixed(1),
+                })}
+              </span>
+            )}
+            {!model.trainable && <span className="tag">{t('stage.competitiveness.screen.models.import.onnxTag')}</span>}
             <NumberText value={model.sizeMb} unit="megabytes" />
             <span className="muted">
               {t('stage.competitiveness.screen.models.baseLicence')}{' '}

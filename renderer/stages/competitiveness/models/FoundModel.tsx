@@ -36,10 +36,12 @@ export function FoundModel({ modelId }: { readonly modelId: string }) {
     ],
     [
       t('stage.competitiveness.screen.models.import.found.weights'),
-      t('stage.competitiveness.screen.models.import.found.tensors', {
-        stored: found.storedAs.join(t('list.separator')),
-        unused: found.unused,
-      }),
+      found.trainable
+        ? t('stage.competitiveness.screen.models.import.found.tensors', {
+            stored: found.storedAs.join(t('list.separator')),
+            unused: found.unused,
+          })
+        : t('stage.competitiveness.screen.models.import.found.onnx'),
     ],
     [
       t('stage.competitiveness.screen.models.import.found.licence'),

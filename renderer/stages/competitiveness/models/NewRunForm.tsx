@@ -107,7 +107,11 @@ export function NewRunForm({ models, defaultModel }: Props) {
               label={t('stage.competitiveness.screen.models.train')}
               primary
               missing={
-                name.trim() === '' ? t('stage.competitiveness.screen.models.nameMissing') : optionsMissing(t, config)
+                model?.trainable === false
+                  ? t('stage.competitiveness.screen.models.import.notTrainable')
+                  : name.trim() === ''
+                    ? t('stage.competitiveness.screen.models.nameMissing')
+                    : optionsMissing(t, config)
               }
               onStarted={close}
               testId="competitiveness-models-train"

@@ -32,7 +32,7 @@ export const importedModelSchema = z.strictObject({
   layers: z.int(),
   hiddenSize: z.int(),
   embeddingSize: z.int(),
-  heads: z.int(),
+  heads: z.nullable(z.int()),
   vocabSize: z.int(),
   /** Most tokens of a text. */
   maxLength: z.int(),
@@ -47,6 +47,8 @@ export const importedModelSchema = z.strictObject({
   licenceFile: z.nullable(z.string()),
   /** Tensors that are no part of the encoder, such as heads for other tasks. */
   unused: z.int(),
+  /** False for an ONNX file alone. */
+  trainable: z.boolean().default(true),
   modelHash: z.string(),
   files: z.array(z.strictObject({ path: z.string(), bytes: z.int(), sha256: z.string() })),
 });
