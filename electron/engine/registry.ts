@@ -18,6 +18,7 @@ import { taskAnswersKind } from './stages/competitiveness/tasks/answers.ts';
 import { taskDataKind } from './stages/competitiveness/tasks/data.ts';
 import { taskFloorsKind } from './stages/competitiveness/tasks/floors.ts';
 import { taskRunKind } from './stages/competitiveness/tasks/run.ts';
+import { trainingPlanKind } from './stages/competitiveness/training-plan.ts';
 import { usabilityKind } from './stages/competitiveness/usability.ts';
 import { adoptionKind } from './stages/demand/adoption.ts';
 import { cleanKind } from './stages/demand/clean.ts';
@@ -53,6 +54,7 @@ export const artifactKinds: readonly ArtifactKind[] = [
   labelsKind,
   splitKind,
   floorsKind,
+  trainingPlanKind,
   runKind,
   compressedKind,
   hubExportKind,

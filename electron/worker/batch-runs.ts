@@ -10,8 +10,8 @@ import {
 import type { TokenBatch } from '../../shared/train/spec.ts';
 
 /** Batches for evaluation and inference: large enough for the processor, small enough that memory stays bounded and a cancel is heard soon. */
-const LIMITS: BatchLimits = { batchSize: 64, tokenBudget: 4096, lengthMultiple: 1 };
-export const INFERENCE_BATCH_SIZE = LIMITS.batchSize;
+export const INFERENCE_LIMITS: BatchLimits = { batchSize: 64, tokenBudget: 4096, lengthMultiple: 1 };
+export const INFERENCE_BATCH_SIZE = INFERENCE_LIMITS.batchSize;
 
 export interface BatchRunOptions {
   readonly signal: AbortSignal;
@@ -31,7 +31,7 @@ export async function runInBatches(
   options: BatchRunOptions,
 ): Promise<Float32Array> {
   const lengths = rowLengths(tokens);
-  const plan = planByLength(lengths, LIMITS);
+  const plan = planByLength(lengths, INFERENCE_LIMITS);
   const results = new Float32Array(lengths.length * width);
   let done = 0;
   for (let k = 0; k < batchCount(plan); k++) {

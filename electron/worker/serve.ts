@@ -27,6 +27,7 @@ import { selectHead } from './select-head.ts';
 import { measureSensitivity } from './sensitivity.ts';
 import { trainTable } from './table-mlp.ts';
 import { openTokenizer } from './tokenizer.ts';
+import { measureTraining } from './train/measure-training.ts';
 import { runTrainJob } from './train/train-job.ts';
 import { tryProvider } from './try-provider.ts';
 
@@ -59,6 +60,8 @@ export function serveWorker(parent: ParentPort): void {
     switch (request.type) {
       case 'train':
         return runTrainJob(request, { pause: pause.signal, cancel: cancel.signal, emit });
+      case 'measureTraining':
+        return measureTraining(request, options);
       case 'embed':
         return inference.embed(request, options);
       case 'classify':

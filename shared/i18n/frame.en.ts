@@ -320,6 +320,7 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
       respondents: 'respondents',
       topics: 'topics',
       networks: 'networks',
+      recipes: 'recipes',
     },
     phase: {
       logistic: 'logistic regression',

@@ -300,6 +300,7 @@ export const frameTextsZhCN = {
       respondents: '位受访者',
       topics: '个主题',
       networks: '个网络',
+      recipes: '个方案',
     },
     phase: {
       logistic: '逻辑回归',

@@ -12,6 +12,7 @@ import { runConfigSchema, tuningMethodSchema } from '../train/run-config.ts';
 import type { LayerSize } from '../train/spec.ts';
 import { keptGroupsSchema, type Ranges, rangesSchema, storageFormatSchema } from '../train/storage.ts';
 import { type TaskScore, TEXT_TASKS } from '../train/text-task.ts';
+import type { MeasuredCost } from '../train/training-cost.ts';
 
 /** What the engine asks of the model process and what it hears. Large arrays travel as typed arrays (structured clone). */
 
@@ -75,6 +76,16 @@ const trainRequestSchema = z.strictObject({
   provider: providerSchema.optional(),
 });
 export type TrainRequest = z.output<typeof trainRequestSchema>;
+
+/** What a training costs, from a few of its own updates: to be asked of a process that has done nothing else. Nothing of it is kept. */
+const measureTrainingRequestSchema = trainRequestSchema
+  .omit({ type: true, resume: true, checkpointEveryMs: true })
+  .extend({
+    type: z.literal('measureTraining'),
+    /** Time after which no further update is begun, the start not counted. */
+    mostMs: z.int().min(0),
+  });
+export type MeasureTrainingRequest = z.output<typeof measureTrainingRequestSchema>;
 
 const embedRequestSchema = z.strictObject({
   type: z.literal('embed'),
@@ -312,6 +323,7 @@ const tryProviderRequestSchema = z.strictObject({ type: z.literal('tryProvider')
 
 const workerRequestSchema = z.discriminatedUnion('type', [
   trainRequestSchema,
+  measureTrainingRequestSchema,
   embedRequestSchema,
   classifyRequestSchema,
   latencyRequestSchema,
@@ -471,6 +483,7 @@ export interface FoundEncoder {
 
 export interface WorkerResults {
   readonly train: TrainResult;
+  readonly measureTraining: MeasuredCost;
   /** Vectors [texts, dimensions] of length 1. */
   readonly embed: { readonly vectors: Float32Array; readonly dimensions: number; readonly truncated: number };
   readonly classify: { readonly logits: Float32Array; readonly truncated: number };

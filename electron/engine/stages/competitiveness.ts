@@ -11,6 +11,7 @@ import type {
   RunRecord,
 } from '../../../shared/stages/competitiveness/results.ts';
 import type { StrategyResult } from '../../../shared/stages/competitiveness/strategy/results.ts';
+import { expectedCost, type TrainingPlan } from '../../../shared/stages/competitiveness/training-plan.ts';
 import type { UsabilityResult } from '../../../shared/stages/competitiveness/usability/results.ts';
 import { suggestConfig } from '../../../shared/train/run-config.ts';
 import { describeModel, requireTrainable } from '../../models/describe-model.ts';
@@ -29,6 +30,7 @@ import { rawColumns } from './competitiveness/raw-columns.ts';
 import type { RunParams } from './competitiveness/run.ts';
 import { currentStrategies } from './competitiveness/strategies.ts';
 import { taskHandlers } from './competitiveness/tasks/handlers.ts';
+import { TRAINING_PLAN_SLOT } from './competitiveness/training-plan.ts';
 import { datasetColumns } from './demand/columns.ts';
 
 const SUGGESTED_MAX_LENGTH = 128;
@@ -59,10 +61,18 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
       const { config, reason } = suggestConfig({ rowsPerClass, maxLength, seed: DEFAULT_SEED });
       return { config, because: reason, smallestClass: Math.min(...rowsPerClass), trainRows: train?.rows ?? 0 };
     },
+    'competitiveness.planTraining': async (choice) => {
+      await requireTrainable(modelFolderOf(deps, choice.modelId));
+      return context.start([{ slot: TRAINING_PLAN_SLOT, params: choice, seed: DEFAULT_SEED }]);
+    },
+    'competitiveness.trainingPlan': () => context.view<TrainingPlan>(TRAINING_PLAN_SLOT),
     'competitiveness.train': async ({ name, modelId, config }) => {
       // Known beforehand: better refused at once than after a queue.
       await requireTrainable(modelFolderOf(deps, modelId));
-      const params: RunParams = { name, modelId, config };
+      const plan = context.view<TrainingPlan>(TRAINING_PLAN_SLOT);
+      const planned =
+        plan === null || plan.artifact.stale.length > 0 ? null : expectedCost(plan.result, modelId, config);
+      const params: RunParams = { name, modelId, config, ...(planned === null ? {} : { planned }) };
       return context.start([
         { slot: `competitiveness.run:R${nextNumber(context, 'competitiveness.run')}`, params, seed: config.seed },
       ]);

@@ -8,7 +8,7 @@ import { createMaskSource } from '../../../shared/train/dropout-mask.ts';
 import { devMetrics } from '../../../shared/train/evaluation.ts';
 import { checkFirstStep } from '../../../shared/train/first-step.ts';
 import { learningRateFactor, warmupSteps } from '../../../shared/train/schedule.ts';
-import type { NamedTensors, TrainSpec } from '../../../shared/train/spec.ts';
+import type { NamedTensors, Trainer, TrainSpec } from '../../../shared/train/spec.ts';
 import { letMessagesIn, runInBatches } from '../batch-runs.ts';
 import { createEncoder } from '../ort/encoder.ts';
 import type { SessionOptions } from '../ort/session.ts';
@@ -57,8 +57,27 @@ export async function contrastiveStart(
 }
 
 /** The encoder's tensors after the contrast. */
-async function contrasted({ plan, spec, batchSize, head, session }: ContrastiveStart): Promise<NamedTensors> {
-  const { train, padId, seed, cancel } = head;
+async function contrasted(start: ContrastiveStart): Promise<NamedTensors> {
+  const { trainer, steps, step } = await openContrast(start);
+  try {
+    for (let k = 0; k < steps; k++) {
+      await letMessagesIn();
+      start.head.cancel.throwIfAborted();
+      await step(k);
+    }
+    return trainer.state().parameters;
+  } finally {
+    await trainer.dispose();
+  }
+}
+
+/** The training that the contrast is, not begun: `step(k)` makes update k, to be called in order. */
+export async function openContrast({ plan, spec, batchSize, head, session }: ContrastiveStart): Promise<{
+  readonly trainer: Trainer;
+  readonly steps: number;
+  readonly step: (k: number) => Promise<void>;
+}> {
+  const { train, padId, seed } = head;
   const {
     loss: _loss,
     attack: _attack,
@@ -77,29 +96,24 @@ async function contrasted({ plan, spec, batchSize, head, session }: ContrastiveS
   };
   const streamSeed = (seed ^ STREAM) >>> 0;
   const trainer = await createTrainer(bodySpec, head.weights, { ...session, rng: createRng(streamSeed) });
-  try {
-    const masks = createMaskSource(createRng(streamSeed), spec.dropout);
-    const steps = contrastiveSteps(plan.loss, train.labels.length, plan.rounds, batchSize);
-    const warmup = warmupSteps(WARMUP, steps);
-    for (let step = 0; step < steps; step++) {
-      await letMessagesIn();
-      cancel.throwIfAborted();
-      const rows = contrastiveRows(plan.loss, train.labels, batchSize, step, streamSeed);
-      const batch = fillBatch(train.tokens, train.labels, singlePlan(train.tokens, rows), 0, padId);
-      const pairs = plan.loss === 'supcon' ? classPairs(batch.labels) : neighbourPairs(batch.labels);
-      const rate = plan.learningRate * learningRateFactor('linear', step, warmup, steps);
-      const isFirst = step === (warmup > 0 ? 1 : 0);
-      const before = isFirst ? trainer.state() : null;
-      await trainer.step({ ...batch, pairs }, rate, masks.draw(trainer.maskElements(batch.rows, batch.length)));
-      if (before !== null) checkFirstStep(before, trainer.state());
-    }
-    return trainer.state().parameters;
-  } finally {
-    await trainer.dispose();
-  }
+  const masks = createMaskSource(createRng(streamSeed), spec.dropout);
+  const steps = contrastiveSteps(plan.loss, train.labels.length, plan.rounds, batchSize);
+  const warmup = warmupSteps(WARMUP, steps);
+  const step = async (k: number) => {
+    const rows = contrastiveRows(plan.loss, train.labels, batchSize, k, streamSeed);
+    const batch = fillBatch(train.tokens, train.labels, singlePlan(train.tokens, rows), 0, padId);
+    const pairs = plan.loss === 'supcon' ? classPairs(batch.labels) : neighbourPairs(batch.labels);
+    const rate = plan.learningRate * learningRateFactor('linear', k, warmup, steps);
+    const isFirst = k === (warmup > 0 ? 1 : 0);
+    const before = isFirst ? trainer.state() : null;
+    await trainer.step({ ...batch, pairs }, rate, masks.draw(trainer.maskElements(batch.rows, batch.length)));
+    if (before !== null) checkFirstStep(before, trainer.state());
+  };
+  return { trainer, steps, step };
 }
 
-async function devScore(
+/** Macro-F1 on the dev rows. */
+export async function devScore(
   { spec, head, session }: ContrastiveStart,
   weights: NamedTensors,
   dev: LabelledTokens,

@@ -80,8 +80,7 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
   let state = start;
   const losses = [...start.losses];
   const masks = createMaskSource(rng, config.dropout);
-  const weights = options.task === undefined ? classWeightsOf(config, options.train.labels, options.classes) : null;
-  const rows = options.memory === null ? options.train : joined(options.train, options.memory);
+  const batchAt = batchesOf(options, plan);
   const ticker = createTicker(plan.totalSteps, state.cursor.step, monotonicMs, options.onTick);
   let savedAt = monotonicMs();
   ticker.caughtUp(losses.map((loss, step) => ({ step: step + 1, loss, learningRate: plan.learningRate(step) })));
@@ -104,8 +103,7 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
     }
     const { cursor } = state;
     const startedAt = monotonicMs();
-    const texts = batchAt(options, rows, plan, cursor, weights);
-    const batch = config.rDrop ? repeatedBatch(texts) : texts;
+    const { texts, batch } = batchAt(cursor);
     const learningRate = plan.learningRate(cursor.step);
     const mask = masks.draw(trainer.maskElements(batch.rows, batch.length));
     const before = isChecked(plan, config, cursor.step) ? withoutMoments(trainer.state()) : null;
@@ -177,30 +175,36 @@ function withoutMoments(state: TrainerState): TrainerState {
   return { ...state, firstMoments: new Map(), secondMoments: new Map() };
 }
 
-function batchAt(
-  options: LoopOptions,
-  rows: LabelledTokens,
+/** What the batches of a training are made of. */
+export type BatchSource = Pick<LoopOptions, 'train' | 'memory' | 'config' | 'task' | 'classes' | 'padId'>;
+
+/** Gives the batch of the update at a place: its texts, and these as the trainer takes them. */
+export function batchesOf(
+  source: BatchSource,
   plan: RunPlan,
-  cursor: Cursor,
-  weights: Float64Array | null,
-): TrainBatch {
-  const { padId, classes, config } = options;
-  const picked = rowsAt(options, plan, cursor);
-  const filled = fillBatch(rows.tokens, rows.labels, singlePlan(rows.tokens, picked), 0, padId);
-  const { earlier, teacher, targets } = rows;
-  const batch = {
-    ...filled,
-    ...(targets === undefined ? {} : { targets: gatherRows(targets, picked, classes) }),
-    ...(earlier === undefined ? {} : { earlier: gatherRows(earlier, picked, classes) }),
-    ...(teacher === undefined ? {} : { teacher: gatherRows(teacher, picked, classes) }),
-  };
+): (cursor: Cursor) => { readonly texts: TrainBatch; readonly batch: TrainBatch } {
+  const { padId, classes, config, task, train, memory } = source;
+  const weights = task === undefined ? classWeightsOf(config, train.labels, classes) : null;
+  const rows = memory === null ? train : joined(train, memory);
   const smoothing = config.labelSmoothing ?? 0;
-  if (weights === null && smoothing === 0) return batch;
-  return { ...batch, targets: classTargets(batch.labels, classes, weights, smoothing) };
+  return (cursor) => {
+    const picked = rowsAt(source, plan, cursor);
+    const filled = fillBatch(rows.tokens, rows.labels, singlePlan(rows.tokens, picked), 0, padId);
+    const { earlier, teacher, targets } = rows;
+    const plain = {
+      ...filled,
+      ...(targets === undefined ? {} : { targets: gatherRows(targets, picked, classes) }),
+      ...(earlier === undefined ? {} : { earlier: gatherRows(earlier, picked, classes) }),
+      ...(teacher === undefined ? {} : { teacher: gatherRows(teacher, picked, classes) }),
+    };
+    const isSoft = weights !== null || smoothing > 0;
+    const texts = isSoft ? { ...plain, targets: classTargets(plain.labels, classes, weights, smoothing) } : plain;
+    return { texts, batch: config.rDrop ? repeatedBatch(texts) : texts };
+  };
 }
 
 /** Rows of the batch at `cursor`: those of the training, and behind them those that come again from the memory. */
-function rowsAt({ train, memory, config }: LoopOptions, plan: RunPlan, { epoch, batch, step }: Cursor): Int32Array {
+function rowsAt({ train, memory, config }: BatchSource, plan: RunPlan, { epoch, batch, step }: Cursor): Int32Array {
   const fresh = batchRows(plan.epoch(epoch), batch);
   if (memory === null) return fresh;
   const drawn = replayDraw(memory.labels.length, fresh.length, step, config, config.seed);

@@ -41,8 +41,6 @@ export interface JobControl {
  *  @throws AppError of the model, the data, the checkpoint or the training; the reason of `cancel` */
 export async function runTrainJob(request: TrainRequest & Spool, control: JobControl): Promise<TrainResult> {
   const { config, classes, dev, task } = request;
-  assertLabels(request);
-  assertTask(request);
   const prepared = await prepare(request, control.cancel);
   const { trainer, padId, train, devTokens } = prepared;
   try {
@@ -105,7 +103,7 @@ export function assertLabels({
 }
 
 /** Whether targets are there where a task asks for them, and nothing of the config is meant for another task. */
-function assertTask({ config, train, dev, classes, task }: TrainRequest): void {
+function assertTask({ config, train, dev, classes, task }: TrainingToPrepare): void {
   const refuse = (problem: string) => new AppError('train.data', { problem });
   const [unfit] = unfitOptions(task ?? 'single-label', config);
   if (unfit !== undefined) throw refuse(`${unfit} does not fit what is predicted (${task ?? 'one of the classes'})`);
@@ -121,8 +119,13 @@ function assertTask({ config, train, dev, classes, task }: TrainRequest): void {
   }
 }
 
+/** A training without what it writes and how it is begun again. */
+export type TrainingToPrepare = Omit<TrainRequest, 'type' | 'resume' | 'checkpointEveryMs'> & Spool;
+
 /** Opens the model, tokenises all texts once and opens the training session. The base's tensors are not kept: the session has its own. */
-async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
+export async function prepare(request: TrainingToPrepare, cancel: AbortSignal, contrastWith = contrastiveStart) {
+  assertLabels(request);
+  assertTask(request);
   const { config, classes, dev, earlier, task } = request;
   const model = await openModel(request);
   const train = config.augmentation === undefined ? request.train : augmentedRows(request, config.augmentation, model);
@@ -174,7 +177,7 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
       else {
         const session = { threads: request.threads, provider: request.provider };
         const devTokens = dev === null ? null : labelled(devRows.tokens, dev.labels);
-        const begun = await contrastiveStart({
+        const begun = await contrastWith({
           plan: config.contrastive,
           spec,
           batchSize: config.batchSize,
@@ -209,6 +212,7 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
   ]);
   return {
     trainer,
+    spec,
     structure: model.structure,
     padId: model.tokenizer.padId,
     ...known,
@@ -240,7 +244,7 @@ async function prepare(request: TrainRequest & Spool, cancel: AbortSignal) {
 }
 
 function openTrainer(
-  { config, threads, provider }: TrainRequest,
+  { config, threads, provider }: TrainingToPrepare,
   spec: TrainSpec,
   weights: NamedTensors,
   tokens: LabelledTokens['tokens'],
@@ -260,11 +264,7 @@ async function finished(
   outcome: LoopOutcome,
 ) {
   const { state } = outcome;
-  const tuned = trainer.mergedWeights();
-  const base = (await readEncoderFolder(request.folder)).weights;
-  const changed = changedTensors(base, withLinearHead(tuned, request.classes));
-  await writeTensorsAtomically(request.spool, TUNED_FILE, changed, request.spoolKey, structureMetadata(structure));
-  const path = join(request.spool, TUNED_FILE);
+  const { tuned, path } = await writeTuned(request, trainer, structure);
   return {
     type: 'finished',
     steps: state.cursor.step,
@@ -286,6 +286,19 @@ async function finished(
     tokens: state.tokens,
     peakMemoryMb: process.resourceUsage().maxRSS / 1000,
   } as const;
+}
+
+/** Writes what the training has changed to the spool folder; gives all tensors as tuned, and the file. */
+export async function writeTuned(
+  { folder, spool, spoolKey, classes }: Pick<TrainingToPrepare, 'folder' | 'spool' | 'spoolKey' | 'classes'>,
+  trainer: Trainer,
+  structure: ModelStructure | null,
+): Promise<{ readonly tuned: NamedTensors; readonly path: string }> {
+  const tuned = trainer.mergedWeights();
+  const base = (await readEncoderFolder(folder)).weights;
+  const changed = changedTensors(base, withLinearHead(tuned, classes));
+  await writeTensorsAtomically(spool, TUNED_FILE, changed, spoolKey, structureMetadata(structure));
+  return { tuned, path: join(spool, TUNED_FILE) };
 }
 
 /** LoRA's matrices by themselves: merged into the encoder they could not be had back. Beside a source that was tuned already they would say nothing. */

@@ -27,6 +27,7 @@ import {
 import { strategyChoiceSchema } from './strategy/choice.ts';
 import { strategyResultSchema } from './strategy/results.ts';
 import { taskRequests } from './tasks/contract.ts';
+import { planChoiceSchema, trainingPlanSchema } from './training-plan.ts';
 import { usabilityChoiceSchema, usabilityResultSchema } from './usability/results.ts';
 
 /** A base encoder that this machine has. */
@@ -121,6 +122,11 @@ export const competitiveness = defineStage(
         trainRows: z.int(),
       }),
     ),
+    planTraining: job(
+      'Measure what recipes would cost here, from a few of their own updates on the training rows: time, memory, updates',
+      planChoiceSchema,
+    ),
+    trainingPlan: query('What the recipes measured last would cost', noInput, viewOf(trainingPlanSchema)),
     train: job(
       'Fine-tune a base model and evaluate it on the locked test rows',
       z.strictObject({ name: z.string().min(1).max(200), modelId: z.string(), config: runConfigSchema }),

@@ -6,6 +6,7 @@ import { runConfigSchema } from '../../train/run-config.ts';
 import { rangesSchema } from '../../train/storage.ts';
 import { COMPRESSION_TECHNIQUES, compressionOptionsSchema } from './compression/technique.ts';
 import { competitivenessNoticeSchema } from './notices.ts';
+import { expectedCostSchema } from './training-plan.ts';
 
 /** Records of stage 2 as they stand in artifacts and cross the contract. Per-row arrays (predictions, parts of the split) are parts of the
  *  artifact, not of these records; rows named here are indices into the labelled rows or, where said, into the locked test rows. */
@@ -345,6 +346,10 @@ export const runRecordSchema = z.strictObject({
   trainDurationMs: z.number().min(0),
   /** Of an imported run: the export that it was trained from, the file, and what its training says it used. */
   elsewhere: z.strictObject({ jobId: z.string(), file: z.string(), used: trainedElsewhereSchema }).optional(),
+  /** What was expected of its cost before it began; left out where nobody had it measured. */
+  planned: expectedCostSchema.optional(),
+  /** From its start to the finished weights, as far as `planned` goes; null where it did not go through in one. */
+  trainWallMs: z.nullable(z.number().min(0)).optional(),
   /** What computed the training; the processor where left out. */
   provider: providerSchema.optional(),
   notices: z.array(competitivenessNoticeSchema),

@@ -44,6 +44,7 @@ export const competitivenessTextsEn: TextShape<typeof competitivenessTextsZhCN> 
     labels: 'Labels',
     split: 'Split',
     floors: 'Simplest methods',
+    trainingPlan: 'Cost of trainings',
     run: 'Training run',
     compressed: 'Compressed model',
     hubExport: 'Hugging Face export',

@@ -28,6 +28,7 @@ export const competitivenessTextsZhCN = {
     labels: '标签',
     split: '数据划分',
     floors: '最简单的做法',
+    trainingPlan: '训练开销预估',
     run: '训练运行',
     compressed: '压缩后的模型',
     hubExport: 'Hugging Face 导出',

@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import { AppError } from '../../../../shared/errors/app-error.ts';
 import { NO_PROGRESS } from '../../../../shared/jobs/state.ts';
-import { preparedDataSchema } from '../../../../shared/stages/competitiveness/contract.ts';
-import {
-  type LabelsResult,
-  labelsResultSchema,
-  type RunRecord,
-  runRecordSchema,
-} from '../../../../shared/stages/competitiveness/results.ts';
+import { type RunRecord, runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
+import { expectedCostSchema } from '../../../../shared/stages/competitiveness/training-plan.ts';
 import { devMetrics } from '../../../../shared/train/evaluation.ts';
 import { runConfigSchema } from '../../../../shared/train/run-config.ts';
 import type { WorkerEvent } from '../../../../shared/worker/protocol.ts';
@@ -16,12 +10,12 @@ import { modelHash, readManifest } from '../../../models/model-folder.ts';
 import { modelFolderOf } from '../../../models/model-folders.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';
-import { labelledTextInputs, labelledTexts } from './labels.ts';
+import { labelledTextInputs } from './labels.ts';
 import { jobExportSlot } from './portable/job-export.ts';
 import { elsewhereSchema, trainedElsewhere } from './portable/trained-elsewhere.ts';
-import { splitRowsOf } from './split.ts';
 import { trainedHere } from './trained-here.ts';
 import { createCurve } from './training-curve.ts';
+import { trainingRows } from './training-rows.ts';
 
 const runParamsSchema = z.strictObject({
   name: z.string(),
@@ -29,6 +23,8 @@ const runParamsSchema = z.strictObject({
   config: runConfigSchema,
   /** Trained by another engine from an export of this project; here where left out. */
   elsewhere: elsewhereSchema.optional(),
+  /** What the plan of trainings said of it when it was started, where it said anything. */
+  planned: expectedCostSchema.optional(),
 });
 export type RunParams = z.output<typeof runParamsSchema>;
 
@@ -36,8 +32,6 @@ const LATENCY_REPEATS = 50;
 const LATENCY_TEXTS = 200;
 const BYTES_PER_PARAMETER = 4;
 const BYTES_PER_MB = 1_000_000;
-/** Fewest classes between which there is something to tell apart. */
-const FEWEST_CLASSES = 2;
 
 /** A base model tuned on the training rows, here or by another engine, and measured here on the locked test rows. */
 export const runKind = defineKind({
@@ -48,7 +42,7 @@ export const runKind = defineKind({
   params: runParamsSchema,
   result: runRecordSchema,
   pausable: true,
-  outsideHash: ['latency', 'peakMemoryMb', 'trainDurationMs', 'series'],
+  outsideHash: ['latency', 'peakMemoryMb', 'trainDurationMs', 'planned', 'trainWallMs', 'series'],
   training: true,
   inputs: ({ elsewhere }, slots) => [
     ...labelledTextInputs(slots),
@@ -59,33 +53,23 @@ export const runKind = defineKind({
   async run(context) {
     const { key, params, input, store, worker, compute, deps, spoolFolder, spoolKey, signal, progress, series } =
       context;
-    const labels = input('competitiveness.labels');
-    const split = input('competitiveness.split');
-    const { classes }: LabelsResult = labelsResultSchema.parse(labels.result);
-    if (classes.length < FEWEST_CLASSES) {
-      throw new AppError('stats.too-few', { what: 'classes', n: classes.length, needed: FEWEST_CLASSES });
-    }
-    const { testLock } = preparedDataSchema.parse(split.result).split;
-    const { rows, train, dev, test } = splitRowsOf(store, labels, split);
-    const texts = labelledTexts(store, rows);
-    const pick = (indices: Int32Array) => ({
-      texts: Array.from(indices, (index) => texts[index] ?? ''),
-      labels: indices.map((index) => rows.label[index]!),
-    });
+    const { classes, testLock, train, dev, test } = trainingRows(
+      store,
+      input('competitiveness.labels'),
+      input('competitiveness.split'),
+    );
     const folder = modelFolderOf(deps, params.modelId);
     const hash = modelHash(await readManifest(folder));
     const threads = deps.threads();
     const curve = createCurve(progress, series);
     progress({ ...NO_PROGRESS, phase: 'preparing' });
-    const devRows = pick(dev);
     const base = { folder, hash, config: params.config, classes: classes.length };
     const trained =
       params.elsewhere === undefined
-        ? await trainedHere(context, { ...base, train: pick(train), dev: devRows }, curve)
+        ? await trainedHere(context, { ...base, train, dev }, curve)
         : await trainedElsewhere(context, params.elsewhere, base, curve);
     if (trained === null) return { type: 'paused', checkpoint: spoolFolder };
 
-    const testRows = pick(test);
     const model = {
       folder,
       hash,
@@ -95,24 +79,24 @@ export const runKind = defineKind({
       threads,
     };
     const devLogits =
-      dev.length === 0
+      dev.texts.length === 0
         ? null
         : (trained.devLogits ??
-          (await worker.run({ type: 'classify', ...model, texts: devRows.texts }, { signal })).logits);
+          (await worker.run({ type: 'classify', ...model, texts: dev.texts }, { signal })).logits);
     const evaluating = (event: WorkerEvent) => {
       if (event.type === 'progress') curve.evaluating(event.done, event.total);
     };
     const { logits } = await worker.run(
-      { type: 'classify', ...model, texts: testRows.texts },
+      { type: 'classify', ...model, texts: test.texts },
       { signal, onEvent: evaluating },
     );
     const latency = await worker.run(
-      { type: 'latency', ...model, texts: testRows.texts.slice(0, LATENCY_TEXTS), repeats: LATENCY_REPEATS },
+      { type: 'latency', ...model, texts: test.texts.slice(0, LATENCY_TEXTS), repeats: LATENCY_REPEATS },
       { signal },
     );
     const evaluated = await compute.run(
       'competitiveness.evaluate',
-      { classes: classes.map(({ label }) => label), actual: testRows.labels, logits, seed: params.config.seed },
+      { classes: classes.map(({ label }) => label), actual: test.labels, logits, seed: params.config.seed },
       { signal },
     );
     const temperature =
@@ -122,8 +106,8 @@ export const runKind = defineKind({
             'competitiveness.calibrate',
             {
               classes: classes.length,
-              dev: { labels: devRows.labels, logits: devLogits },
-              test: { labels: testRows.labels, logits },
+              dev: { labels: dev.labels, logits: devLogits },
+              test: { labels: test.labels, logits },
               seed: params.config.seed,
             },
             { signal },
@@ -139,7 +123,8 @@ export const runKind = defineKind({
       original: null,
       testLock,
       ...trained.record,
-      dev: devLogits === null ? null : { rows: dev.length, ...devMetrics(devLogits, devRows.labels, classes.length) },
+      ...(params.planned === undefined ? {} : { planned: params.planned, trainWallMs: trained.wallMs }),
+      dev: devLogits === null ? null : { rows: dev.texts.length, ...devMetrics(devLogits, dev.labels, classes.length) },
       test: evaluated.evaluation,
       temperature,
       latency,

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
-import { CHECKPOINT_EVERY_MS } from '../../../../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS, CHECKPOINT_INDEX } from '../../../../shared/worker/protocol.ts';
 import type { StepContext } from '../../artifacts/kind.ts';
 import { trainOn } from '../../jobs/train-on.ts';
 import type { TextRows } from './compress/rows.ts';
@@ -13,6 +15,8 @@ export interface TrainedRun {
   readonly adapterFile: string | null;
   /** Logits [rows, classes] of the dev rows under the weights kept; null where they are still to be asked for. */
   readonly devLogits: Float32Array | null;
+  /** From its start to the finished weights; null where it did not go through in one, here. */
+  readonly wallMs: number | null;
   /** Fields of the record that tell of the training. */
   readonly record: Pick<
     RunRecord,
@@ -48,6 +52,8 @@ export async function trainedHere(
   { folder, hash, config, classes, train, dev }: Asked,
   curve: TrainingCurve,
 ): Promise<TrainedRun | null> {
+  const isResumed = existsSync(join(spoolFolder, CHECKPOINT_INDEX));
+  const startedMs = deps.monotonicMs();
   const { result, ...on } = await trainOn(
     worker,
     {
@@ -72,6 +78,7 @@ export async function trainedHere(
     tunedFile: result.tunedFile,
     adapterFile: result.adapterFile,
     devLogits: result.devLogits,
+    wallMs: isResumed || on.failed !== null ? null : deps.monotonicMs() - startedMs,
     record: {
       kind: 'tuned',
       trainableParameters: result.trainableParameters,

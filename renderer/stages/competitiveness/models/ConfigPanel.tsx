@@ -153,6 +153,34 @@ function outcomeFacts(t: ReturnType<typeof useT>, run: RunRecord): readonly Fact
         ]
       : []),
     [t('stage.competitiveness.screen.models.configTook'), durationText(t, run.trainDurationMs)],
+    ...expectedFacts(t, run),
+  ];
+}
+
+/** What was expected before the run, and what it then took. Stopped early, it is held against the expected time of the updates that it made. */
+function expectedFacts(t: ReturnType<typeof useT>, { planned, trainWallMs, steps }: RunRecord): readonly Fact[] {
+  if (planned === undefined) return [];
+  const { time, peakMemoryMb, updates } = planned;
+  const expected = t('training.cost.expectedIs', {
+    time: durationText(t, 1000 * time.value),
+    low: durationText(t, 1000 * time.low),
+    high: durationText(t, 1000 * time.high),
+    updates: formatNumber(updates),
+    memory: numberWithUnit(t, peakMemoryMb, 'megabytes'),
+  });
+  const once = time.parts.start + time.parts.contrast;
+  const forThese = once + (time.value - once) * (steps / updates);
+  const took =
+    trainWallMs === undefined || trainWallMs === null
+      ? t('training.cost.tookUnknown')
+      : t('training.cost.tookIs', {
+          time: durationText(t, trainWallMs),
+          steps: formatNumber(steps),
+          share: formatShare(trainWallMs / 1000 / forThese),
+        });
+  return [
+    [t('training.cost.expected'), expected],
+    [t('training.cost.took'), took],
   ];
 }
 

@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd';
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
+import { alternatives } from '../../../../shared/train/alternatives.ts';
 import { unportablePart } from '../../../../shared/train/portable-job.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
@@ -9,6 +10,7 @@ import { JobButton } from '../../../components/JobButton.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { optionName, optionValue } from '../../../components/run-settings/option-text.ts';
+import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeRunDraft, useCompetitiveness } from '../store.ts';
@@ -36,6 +38,7 @@ export function NewRunForm({ models, defaultModel }: Props) {
   const modelId = draft.modelId ?? defaultModel;
   const model = models.find(({ id }) => id === modelId);
   const suggestion = useView('competitiveness.suggestConfig', { modelId }, ['competitiveness.split']);
+  const plan = useView('competitiveness.trainingPlan', {}, ['competitiveness.trainingPlan']);
   const suggested = suggestion.value?.config;
   const config = draft.config ?? suggested;
   const name =
@@ -88,6 +91,33 @@ export function NewRunForm({ models, defaultModel }: Props) {
             config={config}
             rows={suggestion.value?.trainRows ?? 0}
             onChange={(changed: RunConfig) => changeRunDraft({ config: changed })}
+          />
+          <TrainingCost
+            view={plan}
+            modelId={modelId}
+            config={config}
+            actions={
+              <>
+                <JobButton
+                  request="competitiveness.planTraining"
+                  input={{ modelId, configs: [config] }}
+                  slot="competitiveness.trainingPlan"
+                  label={t('training.cost.measure')}
+                  missing={optionsMissing(t, config)}
+                  testId="training-cost-measure"
+                />
+                <JobButton
+                  request="competitiveness.planTraining"
+                  input={{ modelId, configs: [config, ...alternatives(config, model?.layers ?? 1)] }}
+                  // Its progress shows in the button beside it.
+                  slot=""
+                  label={t('training.cost.compare')}
+                  missing={optionsMissing(t, config)}
+                  testId="training-cost-compare"
+                />
+              </>
+            }
+            onTake={(taken) => changeRunDraft({ config: taken })}
           />
           <div className="form-row">
             <Field label={t('stage.competitiveness.screen.models.name')}>

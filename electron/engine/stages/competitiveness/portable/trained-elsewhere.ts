@@ -44,6 +44,7 @@ export async function trainedElsewhere(
     tunedFile,
     adapterFile,
     devLogits: null,
+    wallMs: null,
     record: {
       kind: 'imported',
       elsewhere: { jobId, file: name, used: told.used },
