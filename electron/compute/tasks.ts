@@ -16,6 +16,7 @@ import { floorsTask } from './tasks/floors.ts';
 import { inspectTask, readRowsTask } from './tasks/import.ts';
 import { evaluatePilotTask, solutionTask } from './tasks/landing.ts';
 import { driversTask, needsTask, requirementsTask, scoresTask } from './tasks/needs.ts';
+import { recallTask } from './tasks/recall.ts';
 import { satisfactionTask } from './tasks/satisfaction.ts';
 import { backlogTask, driftTask, roundsTask, ticketsTask, triageTask } from './tasks/service.ts';
 import { explainCaseTask, guessTableTask, measureTableTask, prepareTableTask } from './tasks/tables.ts';
@@ -45,6 +46,7 @@ const tasks = {
   'competitiveness.evaluateTask': evaluateTextTask,
   'competitiveness.compareTask': compareTextTask,
   'competitiveness.taskFloors': textTaskFloors,
+  'competitiveness.recall': recallTask,
   'competitiveness.wordEnds': wordEndsTask,
   'competitiveness.faithfulness': faithfulnessTask,
   'adaptation.data': scenarioDataTask,

@@ -3,6 +3,7 @@ import { documentKind } from './report/document.ts';
 import { adaptationKinds } from './stages/adaptation/kinds.ts';
 import { compressedKind } from './stages/competitiveness/compressed.ts';
 import { decisionKind } from './stages/competitiveness/decision.ts';
+import { encoderKind } from './stages/competitiveness/encoders/encoder.ts';
 import { experimentKind } from './stages/competitiveness/experiment.ts';
 import { explanationKind } from './stages/competitiveness/explanation.ts';
 import { faithfulnessKind } from './stages/competitiveness/faithfulness.ts';
@@ -59,6 +60,7 @@ export const artifactKinds: readonly ArtifactKind[] = [
   compressedKind,
   hubExportKind,
   jobExportKind,
+  encoderKind,
   taskDataKind,
   taskFloorsKind,
   taskRunKind,

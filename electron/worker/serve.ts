@@ -29,6 +29,7 @@ import { trainTable } from './table-mlp.ts';
 import { openTokenizer } from './tokenizer.ts';
 import { measureTraining } from './train/measure-training.ts';
 import { runTrainJob } from './train/train-job.ts';
+import { tuneEncoder } from './train/tune-encoder.ts';
 import { tryProvider } from './try-provider.ts';
 
 const PROGRESS_EVERY_MS = 200;
@@ -94,6 +95,8 @@ export function serveWorker(parent: ParentPort): void {
         return selectHead(request);
       case 'trainTable':
         return trainTable(request, options);
+      case 'tuneEncoder':
+        return tuneEncoder(request, options);
       case 'memory':
         return Promise.resolve({ residentMb: process.memoryUsage.rss() / 1e6 });
       case 'countTokens':

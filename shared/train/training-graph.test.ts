@@ -130,6 +130,7 @@ describe('every gradient of the whole model agrees with float64 central differen
     { pooling: 'mean', head: 'bert-pooler', dropout: 0.25, activation: 'gelu_new' },
     { pooling: 'mean', activation: 'relu', task: 'multi-label' },
     { pooling: 'cls', task: 'regression', differentiates: false },
+    { pooling: 'mean', task: 'ordinal', head: 'shared-weight', dropout: 0.25 },
     { pooling: 'cls', method: lora(['query', 'value']) },
     {
       pooling: 'mean',

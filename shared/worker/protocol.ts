@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AppErrorJson } from '../errors/app-error.ts';
 import type { DeletionProbabilities } from '../explanation/faithfulness.ts';
+import { contrastiveSchema } from '../train/contrastive-config.ts';
 import { distillationSchema } from '../train/distillation.ts';
 import type { DevMetrics } from '../train/evaluation.ts';
 import { HUB_FORMATS } from '../train/hub-names.ts';
@@ -279,6 +280,22 @@ const trainTableRequestSchema = z.strictObject({
 });
 export type TrainTableRequest = z.output<typeof trainTableRequestSchema>;
 
+/** Tunes an encoder by contrast alone and writes what has changed of it as a tuned file without a classifier. */
+const tuneEncoderRequestSchema = z.strictObject({
+  type: z.literal('tuneEncoder'),
+  ...modelRef,
+  contrastive: contrastiveSchema,
+  train: labelledSchema,
+  classes: z.int().min(2),
+  batchSize: z.int().min(4),
+  maxLength: z.int().min(2),
+  seed: z.int().min(0),
+  threads,
+  /** Where the tuned file goes; its folder is there already. */
+  file: z.string(),
+});
+export type TuneEncoderRequest = z.output<typeof tuneEncoderRequestSchema>;
+
 /** What the model process holds in memory now. */
 const memoryRequestSchema = z.strictObject({ type: z.literal('memory') });
 
@@ -340,6 +357,7 @@ const workerRequestSchema = z.discriminatedUnion('type', [
   pruneRequestSchema,
   selectHeadRequestSchema,
   trainTableRequestSchema,
+  tuneEncoderRequestSchema,
   memoryRequestSchema,
   countTokensRequestSchema,
   probeRequestSchema,
@@ -568,6 +586,7 @@ export interface WorkerResults {
       readonly devLoss: number;
     }[];
   };
+  readonly tuneEncoder: { readonly steps: number; readonly bytes: number };
   readonly memory: { readonly residentMb: number };
   readonly countTokens: { readonly lengths: Int32Array };
   readonly tryProvider: ProviderTrial;

@@ -19,6 +19,7 @@ export const competitivenessStepKinds: Readonly<Record<(typeof competitiveness.s
       'competitiveness.run',
       'competitiveness.explanation',
       'competitiveness.faithfulness',
+      'competitiveness.encoder',
       'competitiveness.taskFloors',
       'competitiveness.taskRun',
       'competitiveness.taskAnswers',

@@ -19,6 +19,7 @@ import { modelFolderOf, modelFolders } from '../../models/model-folders.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
 import { assertCompressible } from './competitiveness/compress/compressible.ts';
 import { createDemandWeighting } from './competitiveness/demand-weighted.ts';
+import { encoderHandlers } from './competitiveness/encoders/handlers.ts';
 import { explanationHandlers, explanationSlots } from './competitiveness/explanation-handlers.ts';
 import { hubExportSlot } from './competitiveness/hub-export.ts';
 import { importedModelHandlers } from './competitiveness/import-model.ts';
@@ -120,6 +121,7 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
     },
     ...explanationHandlers(context),
     ...taskHandlers(context),
+    ...encoderHandlers(context),
     'competitiveness.guessColumns': ({ datasetId }) => {
       const columns = datasetColumns(store, datasetId);
       const ids = columns.map(({ id }) => id);

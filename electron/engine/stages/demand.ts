@@ -1,5 +1,6 @@
 import type { HandlersFor } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { tunedEncoderSchema } from '../../../shared/stages/competitiveness/encoders/contract.ts';
 import { defaultRecipe } from '../../../shared/stages/demand/clean/recipe.ts';
 import { cleanResultSchema, type DatasetKind, type demand } from '../../../shared/stages/demand/contract.ts';
 import { type ColumnRole, isScoreRole } from '../../../shared/stages/demand/import/column-role.ts';
@@ -14,6 +15,8 @@ import type {
 } from '../../../shared/stages/demand/results.ts';
 import { keyOf } from '../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
+import { encoderSlot } from './competitiveness/encoders/encoder.ts';
+import { required } from './competitiveness/predictions.ts';
 import { cleanParamsSchema } from './demand/clean.ts';
 import {
   allDatasetIds,
@@ -128,6 +131,14 @@ export const demandHandlers = (context: EngineContext): HandlersFor<typeof deman
       if (ids.length === 0) throw new AppError('demand.no-text', {});
       const largest = [...ids].sort((a, b) => datasetResult(store, b).rowCount - datasetResult(store, a).rowCount)[0]!;
       const model = modelId ?? modelForTexts(store, largest);
+      const encoder = /^V\d+$/.test(model) ? required(store, encoderSlot(model)) : null;
+      const by =
+        encoder === null
+          ? { modelId: model }
+          : {
+              modelId: tunedEncoderSchema.parse(encoder.result).modelId,
+              tuned: { id: model, artifactId: encoder.id },
+            };
       const embeddings = ids
         .map((id) => `demand.embeddings:${id}`)
         .filter((slot) => {
@@ -138,7 +149,7 @@ export const demandHandlers = (context: EngineContext): HandlersFor<typeof deman
       return context.start([
         ...[...embeddings, ...missing].map((slot) => ({
           slot,
-          params: { modelId: model, maxLength: EMBEDDING_MAX_LENGTH },
+          params: { ...by, maxLength: EMBEDDING_MAX_LENGTH },
           seed: DEFAULT_SEED,
         })),
         { slot: 'demand.topics', params: { topics }, seed },

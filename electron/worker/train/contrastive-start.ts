@@ -43,8 +43,8 @@ export async function contrastiveStart(
   start: ContrastiveStart,
 ): Promise<{ readonly weights: NamedTensors; readonly outcome: ContrastiveOutcome }> {
   const { head, dev } = start;
-  const body = await contrasted(start);
-  const changed = new Map([...head.weights, ...body]);
+  const { parameters } = await contrasted(start);
+  const changed = new Map([...head.weights, ...parameters]);
   const withHead = async (weights: NamedTensors) =>
     new Map([...weights, ...(await logisticHead({ ...head, weights }))]);
   const after = await withHead(changed);
@@ -56,23 +56,27 @@ export async function contrastiveStart(
   return { weights: kept ? after : before, outcome: { ...scores, kept } };
 }
 
-/** The encoder's tensors after the contrast. */
-async function contrasted(start: ContrastiveStart): Promise<NamedTensors> {
+/** The encoder's tensors after the contrast, and how many updates made them. */
+export async function contrasted(
+  start: Omit<ContrastiveStart, 'dev'>,
+  onStep?: (done: number, total: number) => void,
+): Promise<{ readonly parameters: NamedTensors; readonly steps: number }> {
   const { trainer, steps, step } = await openContrast(start);
   try {
     for (let k = 0; k < steps; k++) {
       await letMessagesIn();
       start.head.cancel.throwIfAborted();
       await step(k);
+      onStep?.(k + 1, steps);
     }
-    return trainer.state().parameters;
+    return { parameters: trainer.state().parameters, steps };
   } finally {
     await trainer.dispose();
   }
 }
 
 /** The training that the contrast is, not begun: `step(k)` makes update k, to be called in order. */
-export async function openContrast({ plan, spec, batchSize, head, session }: ContrastiveStart): Promise<{
+export async function openContrast({ plan, spec, batchSize, head, session }: Omit<ContrastiveStart, 'dev'>): Promise<{
   readonly trainer: Trainer;
   readonly steps: number;
   readonly step: (k: number) => Promise<void>;

@@ -6,6 +6,7 @@ import { RECIPE_REASONS, runConfigSchema } from '../../train/run-config.ts';
 import { baseModelId, importedModelSchema, importModelSchema } from './base-model/contract.ts';
 import { DEFAULT_TOLERANCE } from './compression/gate.ts';
 import { COMPRESSION_TECHNIQUES, compressionOptionsSchema } from './compression/technique.ts';
+import { encoderRequests } from './encoders/contract.ts';
 import { columnGuessSchema } from './experiment/guess-columns.ts';
 import {
   experimentChoiceSchema,
@@ -176,6 +177,7 @@ export const competitiveness = defineStage(
     ),
     ...explanationRequests,
     ...taskRequests,
+    ...encoderRequests,
     guessColumns: query(
       'What the columns of a dataset look like: which may be unit, arm, metrics or usability items',
       z.strictObject({ datasetId: z.string() }),

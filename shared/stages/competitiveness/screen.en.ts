@@ -1,5 +1,6 @@
 import type { TextShape } from '../../i18n/text-shape.ts';
 import { compressionScreenEn } from './compression/screen.en.ts';
+import { encodersScreenEn } from './encoders/screen.en.ts';
 import { experimentsScreenEn } from './experiment/screen.en.ts';
 import { explanationScreenEn } from './explanation/screen.en.ts';
 import type { competitivenessScreenZhCN } from './screen.zh-CN.ts';
@@ -593,5 +594,6 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
   experiments: experimentsScreenEn,
   compression: compressionScreenEn,
   tasks: tasksScreenEn,
+  encoders: encodersScreenEn,
   explanation: explanationScreenEn,
 };

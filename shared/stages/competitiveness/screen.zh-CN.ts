@@ -1,4 +1,5 @@
 import { compressionScreenZhCN } from './compression/screen.zh-CN.ts';
+import { encodersScreenZhCN } from './encoders/screen.zh-CN.ts';
 import { experimentsScreenZhCN } from './experiment/screen.zh-CN.ts';
 import { explanationScreenZhCN } from './explanation/screen.zh-CN.ts';
 import { planTextsZhCN } from './strategy/plan.zh-CN.ts';
@@ -543,5 +544,6 @@ export const competitivenessScreenZhCN = {
   experiments: experimentsScreenZhCN,
   compression: compressionScreenZhCN,
   tasks: tasksScreenZhCN,
+  encoders: encodersScreenZhCN,
   explanation: explanationScreenZhCN,
 } as const;

@@ -54,6 +54,7 @@ export const competitivenessTextsEn: TextShape<typeof competitivenessTextsZhCN> 
     faithfulness: 'Faithfulness of explanations',
     experiment: 'Experiment',
     usability: 'Usability',
+    encoder: 'Similarity encoder',
     taskData: 'What is predicted',
     taskFloors: 'Simplest methods',
     taskRun: 'Training run',

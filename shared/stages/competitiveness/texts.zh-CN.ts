@@ -38,6 +38,7 @@ export const competitivenessTextsZhCN = {
     faithfulness: '解释的可信度',
     experiment: '用户实验',
     usability: '可用性问卷',
+    encoder: '相似度编码器',
     taskData: '要预测的数据',
     taskFloors: '最简单的做法',
     taskRun: '训练运行',

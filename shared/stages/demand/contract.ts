@@ -131,7 +131,7 @@ export const demand = defineStage('demand', ['import', 'clean', 'topics', 'drive
     z.strictObject({
       /** Null: chosen from the data. */
       topics: z.nullable(z.int().min(2).max(200)),
-      /** Base model for the embeddings; null: by the language of the texts. */
+      /** Base model for the embeddings, or an encoder tuned in stage 2 (V…); null: by the language of the texts. */
       modelId: z.nullable(z.string()),
       seed,
     }),

@@ -1,17 +1,27 @@
+import { join } from 'node:path';
 import { z } from 'zod';
+import { AppError } from '../../../../shared/errors/app-error.ts';
 import { languageOf } from '../../../../shared/stages/demand/clean/language.ts';
 import { cleanResultSchema } from '../../../../shared/stages/demand/contract.ts';
 import { columnIndex } from '../../../../shared/stages/demand/import/column-role.ts';
+import { writeUnderKey } from '../../../files/sealed-file.ts';
 import { modelHash, readManifest } from '../../../models/model-folder.ts';
 import { modelFolderOf } from '../../../models/model-folders.ts';
-import { defineKind } from '../../artifacts/kind.ts';
+import { defineKind, type StepContext } from '../../artifacts/kind.ts';
 import { asStrings, bytesOf } from '../../artifacts/parts.ts';
 import type { ProjectStore } from '../../project-store.ts';
 import { datasetColumns, datasetNumber } from './columns.ts';
 
 /** `modelId` null: by the language of the cleaned texts, which may not be there yet when the step is planned. */
-const embeddingsParamsSchema = z.strictObject({ modelId: z.nullable(z.string()), maxLength: z.int().min(2) });
+const embeddingsParamsSchema = z.strictObject({
+  modelId: z.nullable(z.string()),
+  maxLength: z.int().min(2),
+  /** An encoder tuned in stage 2 on this base model, as it stood when it was chosen. It is no input: its labels may come from topics, which rest on
+   *  these vectors. */
+  tuned: z.strictObject({ id: z.string(), artifactId: z.string() }).optional(),
+});
 const embeddingsResultSchema = z.strictObject({
+  /** The base model, or the tuned encoder (V…). */
   modelId: z.string(),
   modelHash: z.string(),
   rows: z.int(),
@@ -60,7 +70,7 @@ export const embeddingsKind = defineKind({
   training: false,
   inputs: (_params, _slots, key) => [`demand.clean:${key}`],
   defaultParams: () => ({ modelId: null, maxLength: EMBEDDING_MAX_LENGTH }),
-  async run({ key, params, input, part, worker, deps, signal, progress }) {
+  async run({ key, params, input, part, store, worker, deps, spoolFolder, spoolKey, signal, progress }) {
     const clean = input(`demand.clean:${key}`);
     const status = part(clean, 'status');
     const texts = asStrings(part(clean, 'textBytes'), part(clean, 'textOffsets'));
@@ -74,7 +84,7 @@ export const embeddingsKind = defineKind({
         type: 'embed',
         folder,
         hash: modelHash(manifest),
-        tuned: null,
+        tuned: await tunedFile({ store, spoolFolder, spoolKey }, params.tuned),
         texts: Array.from(rows, (row) => texts[row] ?? ''),
         maxLength: params.maxLength,
         threads: deps.threads(),
@@ -101,7 +111,7 @@ export const embeddingsKind = defineKind({
     return {
       type: 'done',
       result: {
-        modelId,
+        modelId: params.tuned?.id ?? modelId,
         modelHash: modelHash(manifest),
         rows: rows.length,
         dimensions: embedded.dimensions,
@@ -111,3 +121,16 @@ export const embeddingsKind = defineKind({
     };
   },
 });
+
+/** Lays the weights of a tuned encoder into the job's own folder; null where none was chosen. @throws AppError 'artifact.not-found' */
+async function tunedFile(
+  { store, spoolFolder, spoolKey }: Pick<StepContext<unknown>, 'store' | 'spoolFolder' | 'spoolKey'>,
+  tuned: z.output<typeof embeddingsParamsSchema>['tuned'],
+): Promise<string | null> {
+  if (tuned === undefined) return null;
+  const artifact = store.artifacts.get(tuned.artifactId);
+  if (artifact === undefined) throw new AppError('artifact.not-found', { id: tuned.id });
+  const file = join(spoolFolder, `encoder-${artifact.parts.weights?.blob ?? ''}.safetensors`);
+  await writeUnderKey(file, spoolKey, [store.part(artifact, 'weights')]);
+  return file;
+}

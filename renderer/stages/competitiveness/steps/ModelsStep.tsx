@@ -6,6 +6,7 @@ import { openJobs, shownCurve } from '../../../components/open-jobs.ts';
 import { StepPage } from '../../../components/StepPage.tsx';
 import { TrainingCurves } from '../../../components/TrainingCurves.tsx';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
+import { EncodersCard } from '../encoders/EncodersCard.tsx';
 import { AblationCard } from '../models/AblationCard.tsx';
 import { BaseModelList } from '../models/BaseModelList.tsx';
 import { FloorsCard } from '../models/FloorsCard.tsx';
@@ -21,6 +22,9 @@ import { PredictedChoice } from '../tasks/PredictedChoice.tsx';
 import { TaskModelsStep } from '../tasks/TaskModelsStep.tsx';
 import { usePredicted } from '../tasks/use-tasks.ts';
 import { fittingModel, useBaseModels, useFloors, useLabels, usePrepared, useRuns } from '../use-results.ts';
+
+/** Where the split has counted no lengths. */
+const DEFAULT_MAX_LENGTH = 64;
 
 /** Candidates against the simplest methods on the locked test rows. */
 export function ModelsStep() {
@@ -107,6 +111,11 @@ function ClassModelsStep({ choice }: { readonly choice: ReactNode }) {
           {floorView !== null && (
             <FloorsCard view={floorView} models={models.value ?? []} defaultModel={defaultModel} />
           )}
+          <EncodersCard
+            models={models.value ?? []}
+            defaultModel={defaultModel}
+            maxLength={prepared.value.result.check.lengths?.maxLength ?? DEFAULT_MAX_LENGTH}
+          />
           <BaseModelList models={models.value ?? []} onRemoved={models.refresh} />
         </>
       }

@@ -150,6 +150,7 @@ function DiscoveryControls() {
   const t = useT();
   const { topicCount, topicModel, seed } = useDemand();
   const models = useView('competitiveness.baseModels', {}, ['competitiveness.importedModel']);
+  const encoders = useView('competitiveness.tunedEncoders', {}, ['competitiveness.encoder']);
   return (
     <Card title={t('stage.demand.screen.topics.controls')}>
       <div className="fields">
@@ -188,6 +189,7 @@ function DiscoveryControls() {
             options={[
               { value: '', label: t('stage.demand.screen.topics.byLanguage') },
               ...(models.value ?? []).map(({ id }) => ({ value: id, label: id })),
+              ...(encoders.value ?? []).map(({ result: { id, name } }) => ({ value: id, label: `${id} ${name}` })),
             ]}
             data-testid="demand-topics-model"
           />
