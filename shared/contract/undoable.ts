@@ -7,6 +7,7 @@ export const UNDOABLE_REQUESTS = [
   'demand.setNeeds',
   'demand.setTargets',
   'competitiveness.removeRun',
+  'competitiveness.removeTaskRun',
   'competitiveness.removeJobExport',
   'competitiveness.removeExperiment',
   'competitiveness.removeUsability',

@@ -10,6 +10,7 @@ export const undoTextsEn: TextShape<typeof undoTextsZhCN> = {
     'demand.setNeeds': 'changing needs and their weights',
     'demand.setTargets': 'changing targets',
     'competitiveness.removeRun': 'removing a run',
+    'competitiveness.removeTaskRun': 'removing a run of a task',
     'competitiveness.removeJobExport': 'removing an exported training',
     'competitiveness.removeExperiment': 'removing an experiment',
     'competitiveness.removeUsability': 'removing a usability measurement',

@@ -9,6 +9,7 @@ const request = {
   'demand.setNeeds': '修改需求的组成与权重',
   'demand.setTargets': '修改目标值',
   'competitiveness.removeRun': '移除模型运行',
+  'competitiveness.removeTaskRun': '移除任务运行',
   'competitiveness.removeJobExport': '移除导出的训练',
   'competitiveness.removeExperiment': '移除实验',
   'competitiveness.removeUsability': '移除可用性测量',

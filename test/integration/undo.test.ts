@@ -73,6 +73,8 @@ const saveGoal = async () =>
 /** Commands that undo leaves alone, each with the reason. */
 const NOT_UNDOABLE: Readonly<Record<string, string>> = {
   'demand.removeDataset': 'a person wants the rows gone: they are forgotten, after a question that says what is lost',
+  'competitiveness.removeModel':
+    'a person wants the folder gone from this machine, after a question; it is imported again from where it came',
   'project.rename': 'nothing is computed from it, and it is changed back in the same place',
   'project.undo': 'is taken back by redo',
   'project.redo': 'is taken back by undo',
