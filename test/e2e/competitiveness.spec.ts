@@ -60,7 +60,7 @@ test('questions of bank customers become a measured run and an answer: the scree
   workbench,
   workbenchPage: page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   test.skip(QUESTIONS === null, 'the real data is not on this machine');
   if (QUESTIONS === null) return;
   const subset = join(workbench.filesFolder, 'banking.csv');
