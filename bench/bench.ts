@@ -2,12 +2,17 @@
 export type Bench = (args: readonly string[]) => Promise<object>;
 
 const SUBCOMMANDS: Readonly<Record<string, () => Promise<Bench>>> = {
+  compress: async () => (await import('./compress.ts')).compress,
+  embed: async () => (await import('./embed.ts')).embed,
   finetune: async () => (await import('./finetune.ts')).finetune,
+  growth: async () => (await import('./growth.ts')).growth,
   load: async () => (await import('./load.ts')).load,
   floors: async () => (await import('./floors.ts')).floors,
-  int8: async () => (await import('./int8.ts')).int8,
   topics: async () => (await import('./topics.ts')).topics,
   tables: async () => (await import('./tables.ts')).tables,
+  peers: async () => (await import('./peers.ts')).peers,
+  start: async () => (await import('./start.ts')).start,
+  step: async () => (await import('./step.ts')).step,
   window: async () => (await import('./window.ts')).window,
 };
 

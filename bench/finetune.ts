@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createWorkerClient } from '../electron/engine/jobs/worker-client.ts';
-import { forkEntry } from '../electron/hosting/fork.ts';
 import { physicalCores } from '../electron/hosting/physical-cores.ts';
 import { readManifest } from '../electron/models/model-folder.ts';
 import { readEncoderFolder } from '../electron/worker/ort/weights.ts';
@@ -11,24 +7,12 @@ import { AppError } from '../shared/errors/app-error.ts';
 import { devMetrics } from '../shared/train/evaluation.ts';
 import { type Provider, providerSchema } from '../shared/train/provider.ts';
 import { learningRateFor, type RunConfig, runConfigSchema, suggestConfig } from '../shared/train/run-config.ts';
-import { ALL_LINEAR, usualMethod } from '../shared/train/usual-method.ts';
 import { CHECKPOINT_EVERY_MS } from '../shared/worker/protocol.ts';
 import { answersMoved } from './answers-moved.ts';
 import type { Bench } from './bench.ts';
 import { type Labelled, readLabelled, subset } from './labelled-csv.ts';
-
-/** Methods by their name on the command line; `top-N` and `frozen-N` besides. */
-const NAMED: Readonly<Record<string, RunConfig['method']>> = {
-  full: { type: 'full', freezeEmbeddings: true },
-  head: { type: 'head' },
-  bitfit: { type: 'bitfit', biases: 'all' },
-  'bitfit-partial': { type: 'bitfit', biases: 'query-intermediate' },
-  houlsby: { type: 'adapter', variant: 'houlsby', reduction: 16 },
-  pfeiffer: { type: 'adapter', variant: 'pfeiffer', reduction: 16 },
-  lora: { type: 'lora', rank: 8, alpha: 16, rankStabilised: false, targets: [...ALL_LINEAR] },
-  rslora: { type: 'lora', rank: 8, alpha: 16, rankStabilised: true, targets: [...ALL_LINEAR] },
-  adalora: usualMethod('adalora', 0),
-};
+import { withModelProcess, withSpool } from './model-process.ts';
+import { namedMethod } from './tuning-methods.ts';
 
 /** Fine-tunes on a CSV file and measures on another, in the product's own model process. What is not given follows the product's recipe. */
 export const finetune: Bench = async (args) => {
@@ -80,7 +64,10 @@ export const finetune: Bench = async (args) => {
   const rowsPerClass = classes.map((_, k) => trainLabels.filter((label) => label === k).length);
   const recipe = suggestConfig({ rowsPerClass, maxLength: Number(values['max-length']), seed }).config;
   const { config: encoder } = await readEncoderFolder(resolve(need('model')));
-  const method = methodOf(values.method, values['train-embeddings'], encoder.layers) ?? recipe.method;
+  const method =
+    values.method === undefined
+      ? recipe.method
+      : namedMethod(values.method, values['train-embeddings'], encoder.layers);
   const optional = (text: string | undefined, fallback: number) => (text === undefined ? fallback : Number(text));
   const config = runConfigSchema.parse({
     ...recipe,
@@ -123,84 +110,66 @@ async function measure(
   testLabels: Int32Array,
   { threads, provider, perturb }: { readonly threads: number; readonly provider: Provider; readonly perturb: boolean },
 ): Promise<object> {
-  const client = createWorkerClient(() => forkEntry('worker'));
-  const spool = mkdtempSync(join(tmpdir(), 'bench-finetune-'));
-  try {
-    const { gemmGflops } = await client.run({ type: 'probe', threads });
-    const ref = { folder, hash: null, tuned: null, threads };
-    const startedAt = performance.now();
-    let firstStepS: number | null = null;
-    const result = await client.run(
-      {
-        type: 'train',
-        ...ref,
-        config,
-        classes,
-        train: { texts: [...train.texts], labels: trainLabels },
-        dev: null,
-        spool,
-        resume: false,
-        checkpointEveryMs: CHECKPOINT_EVERY_MS,
-        provider,
-      },
-      {
-        onEvent(event) {
-          if (event.type !== 'ticked') return;
-          firstStepS ??= (performance.now() - startedAt) / 1000;
-          const { step, totalSteps, textsPerSecond, steps } = event.tick;
-          process.stderr.write(
-            `\r${step}/${totalSteps} loss ${steps.at(-1)?.loss.toFixed(3)} ${textsPerSecond?.toFixed(0)} texts/s `,
-          );
+  return withModelProcess((client) =>
+    withSpool(async (spool) => {
+      const { gemmGflops } = await client.run({ type: 'probe', threads });
+      const ref = { folder, hash: null, tuned: null, threads };
+      const startedAt = performance.now();
+      let firstStepS: number | null = null;
+      const result = await client.run(
+        {
+          type: 'train',
+          ...ref,
+          config,
+          classes,
+          train: { texts: [...train.texts], labels: trainLabels },
+          dev: null,
+          spool,
+          resume: false,
+          checkpointEveryMs: CHECKPOINT_EVERY_MS,
+          provider,
         },
-      },
-    );
-    if (result.type !== 'finished') throw new AppError('train.data', { problem: 'the training was paused' });
-    const trainS = (performance.now() - startedAt) / 1000;
-    process.stderr.write('\n');
-    const predictedAt = performance.now();
-    const tuned = { ...ref, tuned: result.tunedFile, classes, maxLength: config.maxLength };
-    const classify = async (texts: readonly string[]) =>
-      (await client.run({ type: 'classify', ...tuned, texts: [...texts] })).logits;
-    const logits = await classify(test.texts);
-    const predictS = (performance.now() - predictedAt) / 1000;
-    const { accuracy, macroF1 } = devMetrics(logits, testLabels, classes);
-    const operations = 6 * result.encoderParameters * result.tokens;
-    return {
-      accuracy,
-      macro_f1: macroF1,
-      train_s: trainS,
-      samples_s: result.texts / trainS,
-      predict_s: predictS,
-      rss_mb: result.peakMemoryMb,
-      provider,
-      threads,
-      gemm_gflops: gemmGflops,
-      train_gflops: operations / (result.trainMs * 1e6),
-      steps_s: result.trainMs / 1000,
-      first_step_s: firstStepS,
-      model: (await readManifest(folder)).id,
-      rows: train.texts.length,
-      added_rows: result.addedRows,
-      ...(perturb ? { perturbed: await answersMoved(test.texts, logits, classes, classify) } : {}),
-      config,
-    };
-  } finally {
-    client.dispose();
-    rmSync(spool, { recursive: true });
-  }
-}
-
-function methodOf(name: string | undefined, trainEmbeddings: boolean, layers: number): RunConfig['method'] | null {
-  if (name === undefined) return null;
-  const numbered = /^(frozen|top)-(\d+)$/.exec(name);
-  if (numbered !== null) {
-    const count = Number(numbered[2]);
-    return { type: 'frozen-prefix', layers: numbered[1] === 'top' ? Math.max(0, layers - count) : count };
-  }
-  const method = NAMED[name];
-  if (method === undefined) {
-    const names = [...Object.keys(NAMED), 'top-N', 'frozen-N'].join(', ');
-    throw new AppError('request.invalid', { name: 'finetune', path: 'method', problem: `one of ${names}` });
-  }
-  return method.type === 'full' ? { ...method, freezeEmbeddings: !trainEmbeddings } : method;
+        {
+          onEvent(event) {
+            if (event.type !== 'ticked') return;
+            firstStepS ??= (performance.now() - startedAt) / 1000;
+            const { step, totalSteps, textsPerSecond, steps } = event.tick;
+            process.stderr.write(
+              `\r${step}/${totalSteps} loss ${steps.at(-1)?.loss.toFixed(3)} ${textsPerSecond?.toFixed(0)} texts/s `,
+            );
+          },
+        },
+      );
+      if (result.type !== 'finished') throw new AppError('train.data', { problem: 'the training was paused' });
+      const trainS = (performance.now() - startedAt) / 1000;
+      process.stderr.write('\n');
+      const predictedAt = performance.now();
+      const tuned = { ...ref, tuned: result.tunedFile, classes, maxLength: config.maxLength };
+      const classify = async (texts: readonly string[]) =>
+        (await client.run({ type: 'classify', ...tuned, texts: [...texts] })).logits;
+      const logits = await classify(test.texts);
+      const predictS = (performance.now() - predictedAt) / 1000;
+      const { accuracy, macroF1 } = devMetrics(logits, testLabels, classes);
+      const operations = 6 * result.encoderParameters * result.tokens;
+      return {
+        accuracy,
+        macro_f1: macroF1,
+        train_s: trainS,
+        samples_s: result.texts / trainS,
+        predict_s: predictS,
+        rss_mb: result.peakMemoryMb,
+        provider,
+        threads,
+        gemm_gflops: gemmGflops,
+        train_gflops: operations / (result.trainMs * 1e6),
+        steps_s: result.trainMs / 1000,
+        first_step_s: firstStepS,
+        model: (await readManifest(folder)).id,
+        rows: train.texts.length,
+        added_rows: result.addedRows,
+        ...(perturb ? { perturbed: await answersMoved(test.texts, logits, classes, classify) } : {}),
+        config,
+      };
+    }),
+  );
 }

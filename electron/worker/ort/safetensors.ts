@@ -157,17 +157,23 @@ function widen(halves: Uint16Array, dtype: 'F16' | 'BF16'): Float32Array {
     for (let i = 0; i < halves.length; i++) bits[i] = halves[i]! << 16;
     return new Float32Array(bits.buffer);
   }
-  const floats = new Float32Array(bits.buffer);
-  for (let i = 0; i < halves.length; i++) {
-    const half = halves[i]!;
-    const sign = (half & 0x8000) << 16;
-    const exponent = (half >> 10) & 0x1f;
-    const fraction = half & 0x3ff;
-    if (exponent === 0) floats[i] = (sign === 0 ? 1 : -1) * fraction * 2 ** -24;
-    else if (exponent === 31) bits[i] = sign | 0x7f800000 | (fraction << 13);
-    else bits[i] = sign | ((exponent + 112) << 23) | (fraction << 13);
-  }
-  return floats;
+  halfBits ??= Uint32Array.from({ length: 2 ** 16 }, (_, half) => bitsOfHalf(half));
+  for (let i = 0; i < halves.length; i++) bits[i] = halfBits[halves[i]!]!;
+  return new Float32Array(bits.buffer);
+}
+
+/** The float32 of every half: a base model has tens of millions of them and is read at the start of every run. */
+let halfBits: Uint32Array | null = null;
+
+/** Bits of the float32 that equals a half. */
+function bitsOfHalf(half: number): number {
+  const sign = (half & 0x8000) << 16;
+  const exponent = (half >> 10) & 0x1f;
+  const fraction = half & 0x3ff;
+  if (exponent === 31) return sign | 0x7f800000 | (fraction << 13);
+  if (exponent > 0) return sign | ((exponent + 112) << 23) | (fraction << 13);
+  const float = Float32Array.of(fraction * 2 ** -24);
+  return sign | new Uint32Array(float.buffer)[0]!;
 }
 
 /** Writes float32 tensors in the order of the map, sealed where there is a key. */

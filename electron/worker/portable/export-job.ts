@@ -5,6 +5,7 @@ import { createRng } from '../../../shared/rng.ts';
 import { batchRows, rowLengths } from '../../../shared/train/batches.ts';
 import { classWeightsOf } from '../../../shared/train/class-weights.ts';
 import { FAMILIES, familyTensorName } from '../../../shared/train/families.ts';
+import { headEffort } from '../../../shared/train/head-sample.ts';
 import { peftSettings } from '../../../shared/train/hub-names.ts';
 import { initialTensors } from '../../../shared/train/initial.ts';
 import { lossOptions } from '../../../shared/train/loss-options.ts';
@@ -58,6 +59,7 @@ export async function exportJob(
       padId: model.tokenizer.padId,
       threads,
       seed: config.seed,
+      effort: headEffort(config),
       logitOffset: loss.logitOffset ?? null,
       cancel,
     });

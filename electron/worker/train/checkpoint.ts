@@ -75,6 +75,11 @@ export interface Checkpoints {
   clear(): Promise<void>;
 }
 
+/** Whether a run's folder names a checkpoint; whether it is a good one shows when it is loaded. */
+export async function hasCheckpoint(folder: string): Promise<boolean> {
+  return (await stat(join(folder, INDEX)).catch(() => null)) !== null;
+}
+
 export function openCheckpoints(folder: string, hashes: RunHashes, key: SealKey = null): Checkpoints {
   const refuse = (problem: string, cause?: unknown) => new AppError('train.checkpoint', { problem }, { cause });
 
@@ -87,7 +92,7 @@ export function openCheckpoints(folder: string, hashes: RunHashes, key: SealKey 
 
   return {
     async load() {
-      if ((await stat(join(folder, INDEX)).catch(() => null)) === null) return null;
+      if (!(await hasCheckpoint(folder))) return null;
       let index: z.output<typeof indexSchema>;
       try {
         index = indexSchema.parse(JSON.parse((await readUnderKey(join(folder, INDEX), key)).toString('utf8')));

@@ -1,7 +1,7 @@
 import type { DenseRows } from '../../../shared/linear-algebra/sparse.ts';
-import { createRng, shuffle } from '../../../shared/rng.ts';
 import { fitLogistic } from '../../../shared/statistics/logistic-regression.ts';
 import { pickRows } from '../../../shared/train/batches.ts';
+import { type HeadEffort, headSample } from '../../../shared/train/head-sample.ts';
 import { fitLinearHead } from '../../../shared/train/linear-head.ts';
 import type { EncoderConfig, NamedTensor, NamedTensors, Pooling } from '../../../shared/train/spec.ts';
 import type { TextTask } from '../../../shared/train/text-task.ts';
@@ -10,8 +10,6 @@ import { createEncoder } from '../ort/encoder.ts';
 import { gatherRows } from '../ort/token-feeds.ts';
 import type { LabelledTokens } from './loop.ts';
 
-/** More rows change the head little and would only delay the first step. */
-const MOST_ROWS = 3000;
 const C = 10;
 /** A number has no margin at which a fit has enough: with more dimensions than rows it would meet every row, and the first updates would pay for it. */
 const RIDGE_C = 1;
@@ -25,6 +23,8 @@ export interface HeadStart {
   readonly padId: number;
   readonly threads: number;
   readonly seed: number;
+  /** Every row that the classifier is made of has to go through the encoder before the first update. */
+  readonly effort: HeadEffort;
   /** What the training adds to the logits: the head is begun without it; null for nothing. */
   readonly logitOffset: readonly number[] | null;
   readonly cancel: AbortSignal;
@@ -35,11 +35,16 @@ export interface HeadStart {
 export async function logisticHead(start: HeadStart): Promise<NamedTensors> {
   const { config, classes } = start;
   const hidden = config.hiddenSize;
-  const rows = chosenRows(start);
+  const rows = headSample(start.train.labels, classes, start.effort, start.seed);
   const { unit, scale } = await unitVectors(start, rows);
   const labels = rows.map((row) => start.train.labels[row]!);
   if (new Set(labels).size < 2) return new Map();
-  const model = fitLogistic(unit, labels, { classes, c: C, onIteration: () => start.cancel.throwIfAborted() });
+  const model = fitLogistic(unit, labels, {
+    classes,
+    c: C,
+    tolerance: start.effort.tolerance,
+    onIteration: () => start.cancel.throwIfAborted(),
+  });
   const outputs = model.intercepts.length;
   const weight = new Float32Array(classes * hidden);
   const bias = new Float32Array(classes).fill(Math.min(...model.intercepts));
@@ -63,7 +68,7 @@ export async function logisticHead(start: HeadStart): Promise<NamedTensors> {
 /** The same for a task other than classes: the linear head that fits the vectors best (`fitLinearHead`). */
 export async function taskHead(start: HeadStart & { readonly task: TextTask }): Promise<NamedTensors> {
   const { task, train, classes: outputs } = start;
-  const rows = chosenRows(start);
+  const rows = headSample(train.labels, outputs, start.effort, start.seed);
   const { unit, scale } = await unitVectors(start, rows);
   const targets = gatherRows(train.targets ?? new Float32Array(), rows, outputs);
   const { weight, bias } = fitLinearHead(task, unit, targets, outputs, task === 'regression' ? RIDGE_C : C, () =>
@@ -92,11 +97,6 @@ async function unitVectors(start: HeadStart, rows: Int32Array) {
   const scale = Math.sqrt(pooled.value.reduce((sum, value) => sum + value * value, 0) / Math.max(1, pooled.rows));
   const unit: DenseRows = { ...pooled, value: pooled.value.map((value) => value / scale) };
   return { unit, scale };
-}
-
-function chosenRows({ train, seed }: HeadStart): Int32Array {
-  const all = Int32Array.from(train.labels.keys());
-  return all.length <= MOST_ROWS ? all : shuffle(all, createRng(seed)).slice(0, MOST_ROWS).sort();
 }
 
 /** The vectors that the classifier reads: an encoder whose classifier is the identity gives them as its logits. */

@@ -28,7 +28,7 @@ export async function measureTraining(request: Request, options: BatchRunOptions
   const { signal } = options;
   const contrast = contrastMeter(signal);
   const startedAt = performance.now();
-  const prepared = await prepare(request, signal, contrast.start);
+  const prepared = await prepare(request, signal, { contrastWith: contrast.start });
   const { trainer } = prepared;
   const preparedMs = performance.now() - startedAt - contrast.spentMs();
   try {

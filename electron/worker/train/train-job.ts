@@ -21,12 +21,13 @@ import { createTrainer } from '../ort/trainer.ts';
 import { readEncoderFolder } from '../ort/weights.ts';
 import { structureMetadata } from '../tuned-file.ts';
 import { augmentedRows } from './augmented-rows.ts';
-import { hashOf, openCheckpoints, writeTensorsAtomically } from './checkpoint.ts';
+import { hasCheckpoint, hashOf, openCheckpoints, writeTensorsAtomically } from './checkpoint.ts';
 import { carriedOver } from './continual.ts';
-import { type ContrastiveOutcome, contrastiveStart } from './contrastive-start.ts';
 import { createGradualTrainer } from './gradual-trainer.ts';
-import { logisticHead, taskHead, withLinearHead } from './head-start.ts';
+import { contrastiveStart } from './contrastive-start.ts';
+import { withLinearHead } from './head-start.ts';
 import { type LabelledTokens, type LoopOutcome, runTraining } from './loop.ts';
+import { startingWeights } from './starting-weights.ts';
 
 const TUNED_FILE = 'tuned.safetensors';
 const ADAPTER_FILE = 'adapter.safetensors';
@@ -41,7 +42,9 @@ export interface JobControl {
  *  @throws AppError of the model, the data, the checkpoint or the training; the reason of `cancel` */
 export async function runTrainJob(request: TrainRequest & Spool, control: JobControl): Promise<TrainResult> {
   const { config, classes, dev, task } = request;
-  const prepared = await prepare(request, control.cancel);
+  const prepared = await prepare(request, control.cancel, {
+    resumes: request.resume && (await hasCheckpoint(request.spool)),
+  });
   const { trainer, padId, train, devTokens } = prepared;
   try {
     const outcome = await runTraining({
@@ -122,8 +125,19 @@ function assertTask({ config, train, dev, classes, task }: TrainingToPrepare): v
 /** A training without what it writes and how it is begun again. */
 export type TrainingToPrepare = Omit<TrainRequest, 'type' | 'resume' | 'checkpointEveryMs'> & Spool;
 
+/** How the weights are begun that updates go on from. */
+export interface Begins {
+  readonly contrastWith?: typeof contrastiveStart;
+  /** A checkpoint will bring the classifier: none need be made. */
+  readonly resumes?: boolean;
+}
+
 /** Opens the model, tokenises all texts once and opens the training session. The base's tensors are not kept: the session has its own. */
-export async function prepare(request: TrainingToPrepare, cancel: AbortSignal, contrastWith = contrastiveStart) {
+export async function prepare(
+  request: TrainingToPrepare,
+  cancel: AbortSignal,
+  { contrastWith = contrastiveStart, resumes = false }: Begins = {},
+) {
   assertLabels(request);
   assertTask(request);
   const { config, classes, dev, earlier, task } = request;
@@ -148,48 +162,17 @@ export async function prepare(request: TrainingToPrepare, cancel: AbortSignal, c
       : { type: task, loss: taskLoss(task, config, trainTargets, classes) };
   const described = trainSpec(config, model.config, model.manifest.pooling, classes, loss, taskSpec);
   const spec = withAdaptersOf(described, model.weights);
-  // A head for other classes than ours is drawn anew.
-  let weights = new Map(model.weights);
-  let contrast: ContrastiveOutcome | null = null;
-  const keepsHead = task === undefined && weights.get('classifier.bias')?.data.length === classes;
-  if (!keepsHead) {
-    weights.delete('classifier.weight');
-    weights.delete('classifier.bias');
-    if (config.headStart === 'logistic') {
-      const start = {
-        config: model.config,
-        pooling: model.manifest.pooling,
-        weights,
-        train: labelled(trainRows.tokens, train.labels, trainTargets),
-      };
-      const { padId } = model.tokenizer;
-      const head = {
-        ...start,
-        classes,
-        padId,
-        threads: request.threads,
-        seed: config.seed,
-        logitOffset: loss.logitOffset ?? null,
-        cancel,
-      };
-      if (task !== undefined) weights = new Map([...weights, ...(await taskHead({ ...head, task }))]);
-      else if (config.contrastive === undefined) weights = new Map([...weights, ...(await logisticHead(head))]);
-      else {
-        const session = { threads: request.threads, provider: request.provider };
-        const devTokens = dev === null ? null : labelled(devRows.tokens, dev.labels);
-        const begun = await contrastWith({
-          plan: config.contrastive,
-          spec,
-          batchSize: config.batchSize,
-          dev: devTokens,
-          head,
-          session,
-        });
-        weights = new Map(begun.weights);
-        contrast = begun.outcome;
-      }
-    }
-  }
+  const { weights, keepsHead, contrast } = await startingWeights({
+    request,
+    model,
+    spec,
+    loss,
+    train: labelled(trainRows.tokens, train.labels, trainTargets),
+    dev: dev === null ? null : labelled(devRows.tokens, dev.labels),
+    resumes,
+    contrastWith,
+    cancel,
+  });
   if (config.contrastive !== undefined && contrast === null) {
     throw new AppError('train.data', { problem: 'a contrastive start needs a new classifier' });
   }

@@ -1,0 +1,40 @@
+import { createRng, shuffle } from '../rng.ts';
+import type { RunConfig } from './run-config.ts';
+
+/** How much is done for the classifier that a run begins with. */
+export interface HeadEffort {
+  /** Largest component of the gradient at which its logistic regression counts as fitted. */
+  readonly tolerance: number;
+  /** Rows in all, each class with its share of them. */
+  readonly rows: number;
+  /** Fewest of a class that has as many: rows of rare classes come on top. */
+  readonly perClass: number;
+}
+
+/** Where the encoder stays as it is, the classifier is all that is learnt; more rows than these change it little. */
+const THOROUGH_HEAD: HeadEffort = { rows: 3000, perClass: 4, tolerance: 1e-5 };
+
+/** Where the encoder learns too, the classifier need only point the right way: the updates do the rest.
+ *  Held-out rows of the training files (see bench/README.md) tell no difference to ten times as many. */
+const QUICK_HEAD: HeadEffort = { rows: 128, perClass: 2, tolerance: 1e-3 };
+
+export function headEffort({ method, contrastive }: Pick<RunConfig, 'method' | 'contrastive'>): HeadEffort {
+  return method.type === 'head' || contrastive !== undefined ? THOROUGH_HEAD : QUICK_HEAD;
+}
+
+/** Random rows for a classifier to begin from, ascending; all of them where there are few.
+ *  @param labels a class in 0 … classes − 1 for each row */
+export function headSample(
+  labels: ArrayLike<number>,
+  classes: number,
+  { rows, perClass }: Pick<HeadEffort, 'rows' | 'perClass'>,
+  seed: number,
+): Int32Array {
+  const all = Int32Array.from({ length: labels.length }, (_, row) => row);
+  if (all.length <= rows) return all;
+  const ofClass: number[][] = Array.from({ length: classes }, () => []);
+  for (const row of shuffle(all.slice(), createRng(seed))) ofClass[labels[row]!]!.push(row);
+  const share = rows / all.length;
+  const picked = ofClass.flatMap((some) => some.slice(0, Math.max(perClass, Math.round(some.length * share))));
+  return Int32Array.from(picked).sort();
+}
