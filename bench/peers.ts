@@ -151,8 +151,10 @@ export const peers: Bench = async (args) => {
     }),
   };
   const figures: Record<string, object> = {};
-  for (const work of PEERS.filter((name) => values.works.split(',').includes(name)))
+  for (const work of PEERS.filter((name) => values.works.split(',').includes(name))) {
     figures[work] = await works[work]();
+    process.stderr.write(`${JSON.stringify({ [work]: figures[work] })}\n`);
+  }
   return {
     model: id,
     texts: texts.length,

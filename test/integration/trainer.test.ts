@@ -2,7 +2,8 @@ import { cp, mkdtemp, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { lowerGraph } from '../../electron/worker/ort/lower.ts';
+import { lowerGraph, lowerToModel } from '../../electron/worker/ort/lower.ts';
+import { writeOnnxModel } from '../../electron/worker/ort/onnx-writer.ts';
 import { OrtSession } from '../../electron/worker/ort/session.ts';
 import { createTrainer, type TrainerOptions } from '../../electron/worker/ort/trainer.ts';
 import { type EncoderFolder, readEncoderFolder } from '../../electron/worker/ort/weights.ts';
@@ -348,4 +349,41 @@ it('FusedMatMul computes what transposing, multiplying and scaling do', async ()
   await session.dispose();
   for (const [i, value] of results[0].entries()) expect(value).toBeCloseTo(results[1][i]!, 5);
   expect(results[0].some((value) => value !== 0)).toBe(true);
+});
+
+it('LayerNormalization as our sessions compute it is what its operator gives', async () => {
+  const b = new Builder();
+  const [x, scale, bias] = [
+    b.input('x', 'float32', ['rows', 48]),
+    b.input('scale', 'float32', [48]),
+    b.input('bias', 'float32', [48]),
+  ];
+  const [y, mean, inverseDeviation] = b.emit('LayerNormalization', [x, scale, bias], { axis: -1, epsilon: 1e-12 });
+  const graph = b.graph({ y: y!, mean: mean!, inverse_deviation: inverseDeviation! });
+  const rng = createRng(2);
+  const rows = 7;
+  const values = Float32Array.from({ length: rows * 48 }, () => 3 + 2 * rng.normal());
+  const [scales, biases] = [0, 1].map(() => Float32Array.from({ length: 48 }, () => rng.normal()));
+  const run = async (model: Uint8Array) => {
+    const session = await OrtSession.create(model, { threads: 2 });
+    const [all, means, deviations] = [new Float32Array(rows * 48), new Float32Array(rows), new Float32Array(rows)];
+    await session.run(
+      {
+        x: session.tensor(values, [rows, 48]),
+        scale: session.tensor(scales!, [48]),
+        bias: session.tensor(biases!, [48]),
+      },
+      {
+        y: session.tensor(all, [rows, 48]),
+        mean: session.tensor(means, [rows, 1]),
+        inverse_deviation: session.tensor(deviations, [rows, 1]),
+      },
+    );
+    await session.dispose();
+    return [...all, ...means, ...deviations];
+  };
+  const ours = await run(lowerGraph(graph));
+  const operator = await run(writeOnnxModel(lowerToModel(graph)));
+  for (const [i, value] of ours.entries()) expect(Math.abs(value - operator[i]!)).toBeLessThan(2e-6);
+  expect(new Set(ours.map((value) => value.toFixed(3))).size).toBeGreaterThan(100);
 });

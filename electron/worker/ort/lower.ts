@@ -10,6 +10,7 @@ import {
   type Value,
 } from '../../../shared/autodiff/graph.ts';
 import { BugError } from '../../../shared/errors/app-error.ts';
+import { composedLayerNorm } from './layer-norm.ts';
 import {
   ELEMENT_CODE,
   type OnnxAttribute,
@@ -38,13 +39,14 @@ const SHAPE_INPUT: Partial<Record<OpName, { readonly attribute: string; readonly
   Split: { attribute: 'sizes', index: 1 },
 };
 
-/** ONNX bytes of a checked graph. Symbolic dimensions in shapes are read from the inputs that bind them when the graph runs. */
+/** ONNX bytes of a checked graph for a session of our own. Symbolic dimensions in shapes are read from the inputs that bind them when the graph runs. */
 export function lowerGraph(graph: Graph): Uint8Array {
-  return writeOnnxModel(lowerToModel(graph));
+  return writeOnnxModel(lowerToModel(graph, 'composed'));
 }
 
-/** The same before it is written, for a caller who puts nodes of his own before it. */
-export function lowerToModel(graph: Graph): OnnxModel {
+/** The same before it is written, for a caller who puts nodes of his own before it.
+ *  @param norms `operator`: LayerNormalization as one node, which other programs know; `composed`: as what is quicker on the processor */
+export function lowerToModel(graph: Graph, norms: 'operator' | 'composed' = 'operator'): OnnxModel {
   const nodes: OnnxNode[] = [];
   const initializers: OnnxTensor[] = [...graph.constants].map(([{ name, shape }, data]) => ({
     name,
@@ -54,7 +56,17 @@ export function lowerToModel(graph: Graph): OnnxModel {
   const shapes = new ShapeTensors(graph, nodes, initializers);
   const names = outputNames(graph);
   const used = usedNames(graph);
-  for (const node of graph.nodes) nodes.push(lowerNode(node, shapes, used, (value) => names.get(value) ?? value.name));
+  for (const node of graph.nodes) {
+    const lowered = lowerNode(node, shapes, used, (value) => names.get(value) ?? value.name);
+    if (node.op !== 'LayerNormalization' || norms === 'operator') {
+      nodes.push(lowered);
+      continue;
+    }
+    const composed = composedLayerNorm(lowered, Number(node.inputs[0]!.shape.at(-1)));
+    nodes.push(...composed.nodes);
+    const known = new Set(initializers.map(({ name }) => name));
+    initializers.push(...composed.initializers.filter(({ name }) => !known.has(name)));
+  }
   const outputs = [...graph.outputs].map(([name, { dtype, shape }]) => ({ name, dtype, shape }));
   for (const [name, value] of graph.outputs) {
     const source = names.get(value) ?? value.name;
