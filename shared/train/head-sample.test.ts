@@ -30,8 +30,10 @@ test('the same seed gives the same rows, another seed others', () => {
 });
 
 test('a classifier that learns alone is made of more rows than one whose encoder learns with it', () => {
-  const alone = headEffort({ method: { type: 'head' } });
-  const together = headEffort({ method: { type: 'full', freezeEmbeddings: true } });
+  const alone = headEffort({ method: { type: 'head' } }, undefined);
+  const full = { method: { type: 'full', freezeEmbeddings: true } } as const;
+  const together = headEffort(full, undefined);
   expect(alone.rows).toBeGreaterThan(10 * together.rows);
   expect(alone.tolerance).toBeLessThan(together.tolerance);
+  expect(headEffort(full, 'regression')).toEqual(alone);
 });

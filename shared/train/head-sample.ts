@@ -1,5 +1,6 @@
 import { createRng, shuffle } from '../rng.ts';
 import type { RunConfig } from './run-config.ts';
+import type { TextTask } from './text-task.ts';
 
 /** How much is done for the classifier that a run begins with. */
 export interface HeadEffort {
@@ -18,8 +19,13 @@ const THOROUGH_HEAD: HeadEffort = { rows: 3000, perClass: 4, tolerance: 1e-5 };
  *  Held-out rows of the training files (see bench/README.md) tell no difference to ten times as many. */
 const QUICK_HEAD: HeadEffort = { rows: 128, perClass: 2, tolerance: 1e-3 };
 
-export function headEffort({ method, contrastive }: Pick<RunConfig, 'method' | 'contrastive'>): HeadEffort {
-  return method.type === 'head' || contrastive !== undefined ? THOROUGH_HEAD : QUICK_HEAD;
+export function headEffort(
+  { method, contrastive }: Pick<RunConfig, 'method' | 'contrastive'>,
+  task: TextTask | undefined,
+): HeadEffort {
+  const learnsAlone = method.type === 'head' || contrastive !== undefined;
+  // Few rows say too little of a number, and of labels that are rare.
+  return learnsAlone || task !== undefined ? THOROUGH_HEAD : QUICK_HEAD;
 }
 
 /** Random rows for a classifier to begin from, ascending; all of them where there are few.

@@ -59,7 +59,7 @@ export async function exportJob(
       padId: model.tokenizer.padId,
       threads,
       seed: config.seed,
-      effort: headEffort(config),
+      effort: headEffort(config, undefined),
       logitOffset: loss.logitOffset ?? null,
       cancel,
     });

@@ -4,7 +4,7 @@ import type { NamedTensors, TrainSpec } from '../../../shared/train/spec.ts';
 import type { TrainRequest } from '../../../shared/worker/protocol.ts';
 import type { OpenModel } from '../open-model.ts';
 import type { ContrastiveOutcome, contrastiveStart } from './contrastive-start.ts';
-import { logisticHead } from './head-start.ts';
+import { logisticHead, taskHead } from './head-start.ts';
 import type { LabelledTokens } from './loop.ts';
 
 export interface StartFrom {
@@ -31,9 +31,9 @@ export interface StartingWeights {
 /** What the updates begin with: the model, and a classifier for these classes. */
 export async function startingWeights(from: StartFrom): Promise<StartingWeights> {
   const { request, model, spec, train, dev, cancel } = from;
-  const { config, classes, threads, provider } = request;
+  const { config, classes, threads, provider, task } = request;
   const weights = new Map(model.weights);
-  const keepsHead = weights.get('classifier.bias')?.data.length === classes;
+  const keepsHead = task === undefined && weights.get('classifier.bias')?.data.length === classes;
   if (keepsHead) return { weights, keepsHead, contrast: null };
   // A head for other classes than ours is drawn anew.
   weights.delete('classifier.weight');
@@ -49,16 +49,17 @@ export async function startingWeights(from: StartFrom): Promise<StartingWeights>
     padId: model.tokenizer.padId,
     threads,
     seed: config.seed,
-    effort: headEffort(config),
+    effort: headEffort(config, task),
     logitOffset: from.loss.logitOffset ?? null,
     cancel,
   };
-  if (contrastive !== undefined) {
+  if (contrastive !== undefined && task === undefined) {
     const { batchSize } = config;
     const session = { threads, provider };
     const begun = await from.contrastWith({ plan: contrastive, spec, batchSize, dev, head, session });
     return { weights: begun.weights, keepsHead, contrast: begun.outcome };
   }
   if (from.resumes) return { weights, keepsHead, contrast: null };
-  return { weights: new Map([...weights, ...(await logisticHead(head))]), keepsHead, contrast: null };
+  const begun = await (task === undefined ? logisticHead(head) : taskHead({ ...head, task }));
+  return { weights: new Map([...weights, ...begun]), keepsHead, contrast: null };
 }

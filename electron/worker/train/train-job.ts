@@ -23,8 +23,8 @@ import { structureMetadata } from '../tuned-file.ts';
 import { augmentedRows } from './augmented-rows.ts';
 import { hasCheckpoint, hashOf, openCheckpoints, writeTensorsAtomically } from './checkpoint.ts';
 import { carriedOver } from './continual.ts';
-import { createGradualTrainer } from './gradual-trainer.ts';
 import { contrastiveStart } from './contrastive-start.ts';
+import { createGradualTrainer } from './gradual-trainer.ts';
 import { withLinearHead } from './head-start.ts';
 import { type LabelledTokens, type LoopOutcome, runTraining } from './loop.ts';
 import { startingWeights } from './starting-weights.ts';
@@ -126,7 +126,7 @@ function assertTask({ config, train, dev, classes, task }: TrainingToPrepare): v
 export type TrainingToPrepare = Omit<TrainRequest, 'type' | 'resume' | 'checkpointEveryMs'> & Spool;
 
 /** How the weights are begun that updates go on from. */
-export interface Begins {
+interface Begins {
   readonly contrastWith?: typeof contrastiveStart;
   /** A checkpoint will bring the classifier: none need be made. */
   readonly resumes?: boolean;
