@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { withAdaptersOf } from '../../../shared/train/adapters.ts';
+import { headEffort } from '../../../shared/train/head-sample.ts';
 import type { TuneEncoderRequest, WorkerResults } from '../../../shared/worker/protocol.ts';
 import type { BatchRunOptions } from '../batch-runs.ts';
 import { changedTensors, openModel, type Spool } from '../open-model.ts';
@@ -49,6 +50,7 @@ export async function tuneEncoder(
         padId: model.tokenizer.padId,
         threads,
         seed,
+        effort: headEffort({ method: { type: 'head' }, contrastive }, undefined),
         logitOffset: null,
         cancel: signal,
       },
