@@ -57,11 +57,30 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
     between: ', ',
     machine:
       '{train} training and {dev} dev rows; {threads} {threads, plural:thread|threads}, {provider}; {free} of {total} memory were free.',
+    perSeed: 'For one seed; times {seeds} for the {seeds} seeds chosen.',
     expected: 'Expected before',
     expectedIs: '{time} [{low}, {high}] for {updates} updates, {memory}',
     took: 'Then took, from start to weights',
     tookIs: '{time} for {steps} updates ({share} of the time expected for these)',
     tookUnknown: 'not measured: it was paused or interrupted in between',
+  },
+  seeds: {
+    title: 'Mean over seeds',
+    count: 'Number of seeds',
+    countHint:
+      'Trains the recipe so many times, one after another, in one job: mean and interval instead of one draw. {usual} is usual',
+    lead: 'The same recipe on the same rows; only the seed differs: the order of rows, what dropout switches off, what is drawn at random. The spread says how much of a difference can be chance.',
+    meanOf: 'mean of {count} seeds',
+    method:
+      'Mean of {seeds} seeds, standard deviation {deviation}; Student interval, 95 %. It holds for another seed on these very test rows; what other test rows would change is in the interval of the single model.',
+    dev: 'Macro-F1 on dev rows',
+    keptBy: { dev: '(kept: best on dev rows)', first: '(kept: the first, as there are no dev rows)' },
+    difference: 'Mean over seeds: {figure} (points)',
+    differenceTitle: '{run} against {reference}: {figure}, mean over seeds',
+    differenceMethod:
+      'Difference of the means of {n} and {reference} seeds; Welch interval, 95 %, p = {p}. Seeds are not paired.',
+    varies:
+      'Over seeds: what varies is the seed alone; training, dev and test rows, base models and recipes are as they stand. Row by row: the two models that were kept.',
   },
   contrastive: {
     name: 'Contrastive start',

@@ -248,11 +248,15 @@ describe('adapted models', () => {
   });
 
   it('continue trains on and measures what was forgotten on the source’s own test rows', async () => {
-    await project.done('adaptation.adapt', {
-      ...adapt('S1', 'continue'),
-      config: { ...CONFIG, epochs: 2, learningRate: 1e-3 },
-    });
+    const config = { ...CONFIG, epochs: 2, learningRate: 1e-3 };
+    const { scenarioId, sourceId, recipe } = adapt('S1', 'continue');
+    await project.done('adaptation.planTraining', { scenarioId, sourceId, recipe, configs: [config] });
+    const plan = (await project.call('adaptation.trainingPlan', { scenarioId }))!.result;
+    await project.done('adaptation.adapt', { ...adapt('S1', 'continue'), config });
     const continued = await modelOf('A3');
+    const { updates, time, peakMemoryMb } = plan.recipes[0]!.measured!;
+    expect(continued.planned).toEqual({ updates, time, peakMemoryMb });
+    expect([continued.steps, continued.trainWallMs! > 0]).toEqual([updates, true]);
     const run = (await project.call('competitiveness.run', { runId: 'R1' }))!.result;
     expect(continued.steps).toBeGreaterThan(0);
     expect(continued.forgetting).toMatchObject({ rows: run.test.rows, commonClasses: CLASSES.length });

@@ -19,7 +19,7 @@ type Context = Pick<StepContext<unknown>, 'deps' | 'spoolFolder' | 'spoolKey' | 
  *  @throws AppError of the model, the data or a training; the reason of the signal */
 export async function planTraining(
   { deps, spoolFolder, spoolKey, signal, progress }: Context,
-  asked: Asked,
+  askedOf: (config: RunConfig) => Asked,
   configs: readonly RunConfig[],
 ): Promise<Omit<TrainingPlan, 'modelId' | 'trainRows' | 'devRows'>> {
   const [threads, provider] = [deps.threads(), deps.provider()];
@@ -31,7 +31,7 @@ export async function planTraining(
     const worker = createWorkerClient(() => deps.spawn('worker'), deps.quietAfterMs, spoolKey);
     try {
       const cost = await worker.run(
-        { type: 'measureTraining', ...asked, config, spool: spoolFolder, mostMs: MOST_MS, threads, provider },
+        { type: 'measureTraining', ...askedOf(config), config, spool: spoolFolder, mostMs: MOST_MS, threads, provider },
         { signal, onEvent: (event) => event.type === 'progress' && tell(event.done / Math.max(1, event.total)) },
       );
       const { peakMemoryMb, trainableParameters, updates } = cost;

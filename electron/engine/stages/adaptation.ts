@@ -14,6 +14,11 @@ import type {
 } from '../../../shared/stages/adaptation/results.ts';
 import { suggestLimits } from '../../../shared/stages/adaptation/suggest-limits.ts';
 import { TEMPLATES } from '../../../shared/stages/adaptation/templates.ts';
+import {
+  type ExpectedCost,
+  expectedCost,
+  type TrainingPlan,
+} from '../../../shared/stages/competitiveness/training-plan.ts';
 import { describeModel } from '../../models/describe-model.ts';
 import { modelFolderOf } from '../../models/model-folders.ts';
 import { keyOf } from '../artifacts/kind.ts';
@@ -23,6 +28,7 @@ import { currentChoices } from './adaptation/choice.ts';
 import { dataSlot } from './adaptation/data.ts';
 import { matrix } from './adaptation/matrix.ts';
 import type { AdaptParams } from './adaptation/model.ts';
+import { trainsAnything } from './adaptation/prepared-source.ts';
 import { recipeSlot } from './adaptation/recipe.ts';
 import { robustnessOf } from './adaptation/robustness.ts';
 import {
@@ -36,6 +42,7 @@ import {
 } from './adaptation/scenario.ts';
 import { tableHandlers } from './adaptation/tables/handlers.ts';
 import { suiteOf, testsSlot } from './adaptation/tests.ts';
+import { trainingPlanSlot } from './adaptation/training-plan.ts';
 import { required } from './competitiveness/predictions.ts';
 import { projectModel } from './competitiveness/project-model.ts';
 import { columnLabels } from './demand/label-values.ts';
@@ -65,7 +72,7 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
       const made = store
         .slotsOf('adaptation.model')
         .filter((slot) => context.view<AdaptedModel>(slot)?.result.scenarioId === scenarioId);
-      const own = [limitsSlot(scenarioId), dataSlot(scenarioId), recipeSlot(scenarioId)];
+      const own = [limitsSlot(scenarioId), dataSlot(scenarioId), recipeSlot(scenarioId), trainingPlanSlot(scenarioId)];
       const standing = own.filter((slot) => store.current(slot) !== undefined);
       await removeWithTests(context, [scenarioSlot(scenarioId), ...standing, ...made]);
       return {};
@@ -89,6 +96,17 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
       const { layers } = await describeModel(modelFolderOf(context.deps, modelId));
       return { config: adaptConfig(recipe, rowsPerClass, maxLength, DEFAULT_SEED), layers };
     },
+    'adaptation.planTraining': ({ scenarioId, sourceId, recipe, configs }) => {
+      const { scenario } = currentScenario(store, scenarioId);
+      const source = sourceModel(context, sourceId);
+      if (!trainsAnything(recipe) || source.precision !== 'float32') {
+        throw new AppError('adaptation.recipe-not-applicable', { sourceId, recipe, scenario: scenario.name });
+      }
+      return context.start([
+        { slot: trainingPlanSlot(scenarioId), params: { sourceId, recipe, configs }, seed: DEFAULT_SEED },
+      ]);
+    },
+    'adaptation.trainingPlan': ({ scenarioId }) => context.view<TrainingPlan>(trainingPlanSlot(scenarioId)),
     'adaptation.adapt': ({ seed, ...params }) => {
       const { scenario } = currentScenario(store, params.scenarioId);
       const source = sourceModel(context, params.sourceId);
@@ -100,7 +118,9 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
         throw new AppError('adaptation.recipe-not-applicable', { sourceId, recipe, scenario: scenario.name });
       }
       const slot = `adaptation.model:A${nextNumber(context, 'adaptation.model')}`;
-      return context.start([{ slot, params: params satisfies AdaptParams, seed }]);
+      const planned = plannedCost(context, params, source.maxLength);
+      const asked: AdaptParams = { ...params, ...(planned === null ? {} : { planned }) };
+      return context.start([{ slot, params: asked, seed }]);
     },
     'adaptation.models': () =>
       store.slotsOf('adaptation.model').flatMap((slot) => context.view<AdaptedModel>(slot) ?? []),
@@ -204,4 +224,17 @@ function columnValues({ store }: EngineContext, datasetId: string, columnId: str
   });
   const values = [...counts].map(([value, rows]) => ({ value, rows }));
   return { values: values.sort((a, b) => b.rows - a.rows || (a.value < b.value ? -1 : 1)), missing };
+}
+
+/** What the scenario's plan says of a training; null where it says nothing of it. */
+function plannedCost(
+  context: EngineContext,
+  { scenarioId, sourceId, recipe, config }: Omit<AdaptParams, 'planned'>,
+  maxLength: number,
+): ExpectedCost | null {
+  const plan = context.view<TrainingPlan>(trainingPlanSlot(scenarioId));
+  const rowsPerClass = context.view<ScenarioData>(dataSlot(scenarioId))?.result.classes.map(({ train }) => train) ?? [];
+  const asked = config ?? adaptConfig(recipe, rowsPerClass, maxLength, DEFAULT_SEED);
+  if (plan === null || plan.artifact.stale.length > 0 || asked === null) return null;
+  return expectedCost(plan.result, sourceId, asked);
 }

@@ -1,5 +1,4 @@
 import type { HandlersFor } from '../../../shared/contract/index.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
 import type { BaseModel, competitiveness, PreparedData } from '../../../shared/stages/competitiveness/contract.ts';
 import { guessColumns } from '../../../shared/stages/competitiveness/experiment/guess-columns.ts';
 import { planExperiment } from '../../../shared/stages/competitiveness/experiment/plan-experiment.ts';
@@ -10,10 +9,10 @@ import type {
   LabelsResult,
   RunRecord,
 } from '../../../shared/stages/competitiveness/results.ts';
+import { compareSeeds, seedsFrom } from '../../../shared/stages/competitiveness/seeds.ts';
 import type { StrategyResult } from '../../../shared/stages/competitiveness/strategy/results.ts';
 import { expectedCost, type TrainingPlan } from '../../../shared/stages/competitiveness/training-plan.ts';
 import type { UsabilityResult } from '../../../shared/stages/competitiveness/usability/results.ts';
-import { suggestConfig } from '../../../shared/train/run-config.ts';
 import { describeModel, requireTrainable } from '../../models/describe-model.ts';
 import { modelFolderOf, modelFolders } from '../../models/model-folders.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
@@ -30,11 +29,11 @@ import { modelSlot, projectModel } from './competitiveness/project-model.ts';
 import { rawColumns } from './competitiveness/raw-columns.ts';
 import type { RunParams } from './competitiveness/run.ts';
 import { currentStrategies } from './competitiveness/strategies.ts';
+import { suggestion } from './competitiveness/suggestion.ts';
 import { taskHandlers } from './competitiveness/tasks/handlers.ts';
 import { TRAINING_PLAN_SLOT } from './competitiveness/training-plan.ts';
 import { datasetColumns } from './demand/columns.ts';
 
-const SUGGESTED_MAX_LENGTH = 128;
 /** Rows from which the use of columns is guessed. */
 const LOOKED_AT_ROWS = 5_000;
 
@@ -53,27 +52,25 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
     'competitiveness.measureFloors': ({ modelId, seed }) =>
       context.start([{ slot: 'competitiveness.floors', params: { modelId }, seed }]),
     'competitiveness.floors': () => context.view<FloorsResult>('competitiveness.floors'),
-    'competitiveness.suggestConfig': () => {
-      const view = context.view<PreparedData>('competitiveness.split');
-      if (view === null) throw new AppError('artifact.input-missing', { slot: 'competitiveness.split' });
-      const train = view.result.split.parts.find(({ part }) => part === 'train');
-      const rowsPerClass = train?.classes.map(({ rows }) => rows) ?? [];
-      const maxLength = Math.min(SUGGESTED_MAX_LENGTH, view.result.check.lengths?.max ?? SUGGESTED_MAX_LENGTH);
-      const { config, reason } = suggestConfig({ rowsPerClass, maxLength, seed: DEFAULT_SEED });
-      return { config, because: reason, smallestClass: Math.min(...rowsPerClass), trainRows: train?.rows ?? 0 };
-    },
+    'competitiveness.suggestConfig': ({ modelId }) => suggestion(context, modelId),
     'competitiveness.planTraining': async (choice) => {
       await requireTrainable(modelFolderOf(deps, choice.modelId));
       return context.start([{ slot: TRAINING_PLAN_SLOT, params: choice, seed: DEFAULT_SEED }]);
     },
     'competitiveness.trainingPlan': () => context.view<TrainingPlan>(TRAINING_PLAN_SLOT),
-    'competitiveness.train': async ({ name, modelId, config }) => {
+    'competitiveness.train': async ({ name, modelId, config, seeds = 1 }) => {
       // Known beforehand: better refused at once than after a queue.
       await requireTrainable(modelFolderOf(deps, modelId));
       const plan = context.view<TrainingPlan>(TRAINING_PLAN_SLOT);
       const planned =
         plan === null || plan.artifact.stale.length > 0 ? null : expectedCost(plan.result, modelId, config);
-      const params: RunParams = { name, modelId, config, ...(planned === null ? {} : { planned }) };
+      const params: RunParams = {
+        name,
+        modelId,
+        config,
+        ...(seeds === 1 ? {} : { seeds: seedsFrom(config, seeds) }),
+        ...(planned === null ? {} : { planned }),
+      };
       return context.start([
         { slot: `competitiveness.run:R${nextNumber(context, 'competitiveness.run')}`, params, seed: config.seed },
       ]);
@@ -106,9 +103,9 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
       context.clear([modelSlot(runId), ...explanationSlots(store, runId)]);
       return {};
     },
-    'competitiveness.compare': ({ runId, referenceId }) => {
+    'competitiveness.compare': async ({ runId, referenceId }) => {
       const { test, run, reference } = comparable(store, runId, referenceId);
-      return context.previewCompute.run('competitiveness.compare', {
+      const compared = await context.previewCompute.run('competitiveness.compare', {
         runId,
         referenceId,
         testLock: run.testLock,
@@ -118,6 +115,8 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
         reference: reference.predictions,
         seed: DEFAULT_SEED,
       });
+      const seeds = run.seeds === null || reference.seeds === null ? null : compareSeeds(run.seeds, reference.seeds);
+      return seeds === null ? compared : { ...compared, seeds };
     },
     ...explanationHandlers(context),
     ...taskHandlers(context),

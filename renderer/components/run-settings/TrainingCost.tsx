@@ -20,13 +20,15 @@ interface Props {
   /** The base model or source that is chosen now. */
   readonly modelId: string;
   readonly config: RunConfig;
+  /** Trainings of it, one after another. */
+  readonly seeds: number;
   /** Buttons that start measuring. */
   readonly actions: ReactNode;
   readonly onTake: (config: RunConfig) => void;
 }
 
 /** What the recipe, and others beside it, would cost on this machine. */
-export function TrainingCost({ view, modelId, config, actions, onTake }: Props) {
+export function TrainingCost({ view, modelId, config, seeds, actions, onTake }: Props) {
   const t = useT();
   const found = view.value ?? null;
   const plan = found !== null && found.result.modelId === modelId ? found : null;
@@ -67,6 +69,7 @@ export function TrainingCost({ view, modelId, config, actions, onTake }: Props) 
               ))}
             </tbody>
           </table>
+          {seeds > 1 && <p className="small">{t('training.cost.perSeed', { seeds })}</p>}
           <p className="muted small">{machineText(t, plan.result)}</p>
         </>
       )}

@@ -5,6 +5,7 @@ import type {
   CompressionTechnique,
 } from '../../../shared/stages/competitiveness/compression/technique.ts';
 import type { LabelChoice, SplitChoice } from '../../../shared/stages/competitiveness/contract.ts';
+import type { RunRecord } from '../../../shared/stages/competitiveness/results.ts';
 import type { StrategyChoice } from '../../../shared/stages/competitiveness/strategy/choice.ts';
 import type { TaskChoice } from '../../../shared/stages/competitiveness/tasks/contract.ts';
 import type { UsabilityChoice } from '../../../shared/stages/competitiveness/usability/results.ts';
@@ -21,6 +22,8 @@ export interface RunDraft {
   readonly config: RunConfig | null;
   /** Null: made of model and method. */
   readonly name: string | null;
+  /** From how many seeds. */
+  readonly seeds: number;
 }
 
 /** The form of a compression. */
@@ -91,7 +94,7 @@ interface CompetitivenessInput {
 
 const DEFAULT_SEED = 7;
 const DEFAULT_DRAWS = 2000;
-const EMPTY_DRAFT: RunDraft = { modelId: null, config: null, name: null };
+const EMPTY_DRAFT: RunDraft = { modelId: null, config: null, name: null, seeds: 1 };
 
 const EMPTY_FORM: ExperimentForm = {
   mode: 'rows',
@@ -176,6 +179,12 @@ export function changeExplainDraft(change: Partial<ExplainDraft>): void {
 }
 
 /** Opens the form of a new run with the configuration of an older one. */
-export function repeatRun(modelId: string, config: RunConfig, name: string): void {
-  useCompetitiveness.setState({ runFormOpen: true, runDraft: { modelId, config, name } });
+export function repeatRun({
+  modelId,
+  config,
+  name,
+  seeds,
+}: Pick<RunRecord, 'modelId' | 'config' | 'name' | 'seeds'>): void {
+  const runDraft = { modelId, config, name, seeds: seeds?.runs.length ?? 1 };
+  useCompetitiveness.setState({ runFormOpen: true, runDraft });
 }

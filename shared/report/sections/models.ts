@@ -13,6 +13,7 @@ import { count, milliseconds, plain, points, share } from '../cells.ts';
 import { whiskerChart } from '../charts/whisker-chart.ts';
 import type { SectionReader } from '../input.ts';
 import { idAndName, left, right } from './section.ts';
+import { writeSeeds } from './seeds.ts';
 import { writeTrust } from './trust.ts';
 
 const SHORT_LOCK = 12;
@@ -115,6 +116,7 @@ export function writeModels(reader: SectionReader): readonly Block[] {
       strongest?.evaluation.accuracy.value ?? null,
       t('report.stages.competitiveness.runsTable'),
     ),
+    ...writeSeeds(reader, runs),
     ...runs.map(({ artifact, result }) =>
       weakestClasses(reader, artifact, idAndName(result.id, result.name), result.test),
     ),

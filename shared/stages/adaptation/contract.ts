@@ -3,6 +3,7 @@ import { viewOf } from '../../contract/artifact.ts';
 import { command, defineStage, job, noInput, query } from '../../contract/stage.ts';
 import { PERTURBATION_IDS } from '../../text-changes/perturbations.ts';
 import { runConfigSchema } from '../../train/run-config.ts';
+import { planChoiceSchema, trainingPlanSchema } from '../competitiveness/training-plan.ts';
 import { LIMIT_TESTS, scenarioLimitSchema } from './limits.ts';
 import {
   adaptedModelSchema,
@@ -97,6 +98,15 @@ export const adaptation = defineStage('adaptation', ['scenarios', 'recipe', 'tes
     'The training configuration that a recipe would take; null where it trains nothing',
     z.strictObject({ scenarioId, sourceId: modelId, recipe: recipeIdSchema }),
     z.strictObject({ config: z.nullable(runConfigSchema), /** Of the source's encoder. */ layers: z.int() }),
+  ),
+  planTraining: job(
+    'Measure what recipes would cost that adapt a model to a scenario, from a few of their own updates: time, memory, updates',
+    z.strictObject({ scenarioId, sourceId: modelId, recipe: recipeIdSchema, configs: planChoiceSchema.shape.configs }),
+  ),
+  trainingPlan: query(
+    'What the recipes measured last for a scenario would cost',
+    byScenario,
+    viewOf(trainingPlanSchema),
   ),
   adapt: job(
     'Adapt a model to a scenario and measure it on the scenario’s locked test rows',

@@ -39,6 +39,7 @@ export const adaptationTextsEn: TextShape<typeof adaptationTextsZhCN> = {
     limits: 'Limits of the scenario',
     data: 'Data of the scenario',
     recipe: 'Recipe',
+    trainingPlan: 'Cost of trainings',
     model: 'Adapted model',
     tests: 'Scenario tests',
     choice: 'Chosen models',

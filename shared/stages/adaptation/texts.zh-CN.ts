@@ -30,6 +30,7 @@ export const adaptationTextsZhCN = {
     limits: '场景门槛',
     data: '场景数据',
     recipe: '适配方案',
+    trainingPlan: '训练开销预估',
     model: '适配模型',
     tests: '场景测试',
     choice: '选定的模型',

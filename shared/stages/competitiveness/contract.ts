@@ -25,6 +25,7 @@ import {
   runRecordSchema,
   splitResultSchema,
 } from './results.ts';
+import { MOST_SEEDS } from './seeds.ts';
 import { strategyChoiceSchema } from './strategy/choice.ts';
 import { strategyResultSchema } from './strategy/results.ts';
 import { taskRequests } from './tasks/contract.ts';
@@ -121,6 +122,13 @@ export const competitiveness = defineStage(
         because: z.enum(RECIPE_REASONS),
         smallestClass: z.int(),
         trainRows: z.int(),
+        /** Minutes of this recipe, and of the one that the data alone would have: from a plan where one was measured, else a rough figure from the speed
+         *  at which the encoder reads texts; null where neither is known. `because`: why the two are not the same. */
+        machine: z.strictObject({
+          because: z.nullable(z.enum(['slow', 'memory'])),
+          minutes: z.nullable(z.number()),
+          fullMinutes: z.nullable(z.number()),
+        }),
       }),
     ),
     planTraining: job(
@@ -130,7 +138,13 @@ export const competitiveness = defineStage(
     trainingPlan: query('What the recipes measured last would cost', noInput, viewOf(trainingPlanSchema)),
     train: job(
       'Fine-tune a base model and evaluate it on the locked test rows',
-      z.strictObject({ name: z.string().min(1).max(200), modelId: z.string(), config: runConfigSchema }),
+      z.strictObject({
+        name: z.string().min(1).max(200),
+        modelId: z.string(),
+        config: runConfigSchema,
+        /** From how many seeds, the recipe's own and those after it: mean and interval over them. 1 where left out. */
+        seeds: z.int().min(1).max(MOST_SEEDS).optional(),
+      }),
     ),
     compress: job(
       'Make a run smaller, measure it on the locked test rows and hold it against the run row by row',

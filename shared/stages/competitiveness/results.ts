@@ -6,6 +6,7 @@ import { runConfigSchema } from '../../train/run-config.ts';
 import { rangesSchema } from '../../train/storage.ts';
 import { COMPRESSION_TECHNIQUES, compressionOptionsSchema } from './compression/technique.ts';
 import { competitivenessNoticeSchema } from './notices.ts';
+import { seedComparisonSchema, seedsResultSchema } from './seeds.ts';
 import { expectedCostSchema } from './training-plan.ts';
 
 /** Records of stage 2 as they stand in artifacts and cross the contract. Per-row arrays (predictions, parts of the split) are parts of the
@@ -208,6 +209,8 @@ export const floorsResultSchema = z.strictObject({
   floors: z.array(floorSchema),
   /** The floor with the highest accuracy: what a run must beat. */
   strongestId: z.string(),
+  /** How fast the frozen encoder reads texts in batches on the machine that measured this. */
+  encoder: z.strictObject({ modelId: z.string(), textsPerSecond: z.number().min(0) }).optional(),
 });
 export type FloorsResult = z.output<typeof floorsResultSchema>;
 
@@ -238,6 +241,8 @@ export const comparisonResultSchema = z.strictObject({
   bothRight: count,
   bothWrong: count,
   resamples: count,
+  /** Where both were trained from several seeds. */
+  seeds: seedComparisonSchema.optional(),
 });
 export type ComparisonResult = z.output<typeof comparisonResultSchema>;
 
@@ -352,6 +357,8 @@ export const runRecordSchema = z.strictObject({
   trainWallMs: z.nullable(z.number().min(0)).optional(),
   /** What computed the training; the processor where left out. */
   provider: providerSchema.optional(),
+  /** Where it was trained from several seeds. */
+  seeds: seedsResultSchema.optional(),
   notices: z.array(competitivenessNoticeSchema),
 });
 export type RunRecord = z.output<typeof runRecordSchema>;

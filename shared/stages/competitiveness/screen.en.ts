@@ -241,6 +241,13 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
       'many-per-class':
         'Suggested: more than 500 rows a class, so 3 epochs over the whole encoder are enough. {rows} training rows, {smallest} in the smallest class.',
     },
+    formMachine: {
+      fits: 'About {minutes} on this machine.',
+      slow: 'Tuning all of the encoder would take about {full} on this machine, more than {limit} minutes: only the top layer learns and everything below it is computed once, about {minutes}.',
+      memory:
+        'Tuning all of the encoder needs more memory than this machine has free: only the top layer learns and everything below it is computed once.',
+      unknown: 'How long it takes is not known yet: measure it below.',
+    },
     formChanged: 'Differs from the suggestion',
     formReset: 'Back to the suggestion',
     baseModel: 'Base model',
@@ -346,6 +353,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
       classes: 'Classes',
       explanation: 'Explanation',
       calibration: 'Calibration',
+      seeds: 'Seeds',
       config: 'Configuration',
     },
     reference: 'Compared with',

@@ -218,6 +218,12 @@ export const competitivenessScreenZhCN = {
       'many-per-class':
         '推荐：每类超过 500 条，微调整个编码器 3 轮就够。训练样本 {rows} 条，最小的类别 {smallest} 条。',
     },
+    formMachine: {
+      fits: '在这台机器上大约 {minutes}。',
+      slow: '在这台机器上微调整个编码器大约要 {full}，超过 {limit} 分钟：改为只训练最上面一层，下面各层只算一次，大约 {minutes}。',
+      memory: '微调整个编码器所需内存超过这台机器的可用内存：改为只训练最上面一层，下面各层只算一次。',
+      unknown: '还不知道要多久：请在下面测量。',
+    },
     formChanged: '已改动推荐配置',
     formReset: '恢复推荐',
     baseModel: '基础模型',
@@ -314,6 +320,7 @@ export const competitivenessScreenZhCN = {
       classes: '各类别',
       explanation: '解释',
       calibration: '校准',
+      seeds: '种子',
       config: '配置',
     },
     reference: '与之比较',

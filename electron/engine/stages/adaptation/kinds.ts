@@ -6,6 +6,7 @@ import { recipeKind } from './recipe.ts';
 import { limitsKind, scenarioKind } from './scenario.ts';
 import { tableKind } from './tables/table.ts';
 import { testsKind } from './tests.ts';
+import { adaptationPlanKind } from './training-plan.ts';
 
 /** Every kind of artifact of this stage. */
 export const adaptationKinds: readonly ArtifactKind[] = [
@@ -13,6 +14,7 @@ export const adaptationKinds: readonly ArtifactKind[] = [
   limitsKind,
   dataKind,
   recipeKind,
+  adaptationPlanKind,
   adaptedModelKind,
   testsKind,
   choiceKind,

@@ -1,9 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { NO_PROGRESS } from '../../../../shared/jobs/state.ts';
 import { adaptConfig } from '../../../../shared/stages/adaptation/adapt-config.ts';
-import { answerMap, modelLabels } from '../../../../shared/stages/adaptation/label-map.ts';
 import type { AdaptationNotice } from '../../../../shared/stages/adaptation/notices.ts';
 import {
   type AdaptedModel,
@@ -12,28 +12,30 @@ import {
   recipeIdSchema,
   type Scenario,
 } from '../../../../shared/stages/adaptation/results.ts';
+import { expectedCostSchema } from '../../../../shared/stages/competitiveness/training-plan.ts';
 import { type RunConfig, runConfigSchema } from '../../../../shared/train/run-config.ts';
 import {
   CHECKPOINT_EVERY_MS,
+  CHECKPOINT_INDEX,
   keptEvaluation,
   type TrainResult,
   type WorkerEvent,
 } from '../../../../shared/worker/protocol.ts';
 import { readUnderKey } from '../../../files/sealed-file.ts';
-import { defineKind, type StepContext } from '../../artifacts/kind.ts';
+import { defineKind, type SlotReader, type StepContext } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';
 import { type Trained, trainOn } from '../../jobs/train-on.ts';
 import { labelledTextInputs } from '../competitiveness/labels.ts';
-import { modelRequest, modelSlot, type ProjectModel, projectModel } from '../competitiveness/project-model.ts';
+import { type modelRequest, modelSlot, type ProjectModel, projectModel } from '../competitiveness/project-model.ts';
 import { createCurve, type TrainingCurve } from '../competitiveness/training-curve.ts';
 import { standing } from '../demand/inputs.ts';
 import { dataSlot, type ScenarioRows, scenarioRows } from './data.ts';
 import { forgettingOf } from './forgetting.ts';
 import { historyOf } from './history.ts';
-import { earlierRows, lineage, type Training } from './lineage.ts';
+import { lineage, type Training } from './lineage.ts';
+import { preparedSource, scenarioTraining, sourceAnswers, trainsAnything } from './prepared-source.ts';
 import { currentScenario, datasetOfScenario, scenarioSlot } from './scenario.ts';
 import { trainedRecord } from './source.ts';
-import { adaptedTo } from './tests.ts';
 
 export const adaptParamsSchema = z.strictObject({
   scenarioId: z.string(),
@@ -43,6 +45,8 @@ export const adaptParamsSchema = z.strictObject({
   reject: z.boolean(),
   /** Null: as the recipe suggests. */
   config: z.nullable(runConfigSchema),
+  /** What the plan of trainings said of it when it was started, where it said anything. */
+  planned: expectedCostSchema.optional(),
 });
 export type AdaptParams = z.output<typeof adaptParamsSchema>;
 type Context = StepContext<AdaptParams>;
@@ -53,6 +57,24 @@ type Model = Omit<Awaited<ReturnType<typeof modelRequest>>, 'tuned'> & { readonl
 const LATENCY_REPEATS = 50;
 const LATENCY_TEXTS = 50;
 
+/** What a model adapted to a scenario is made of. */
+export function adaptedModelInputs(
+  { scenarioId, sourceId, recipe }: Pick<AdaptParams, 'scenarioId' | 'sourceId' | 'recipe'>,
+  slots: SlotReader,
+): string[] {
+  const datasetId = datasetOfScenario(slots, scenarioId);
+  return [
+    ...new Set([
+      scenarioSlot(scenarioId),
+      dataSlot(scenarioId),
+      ...(datasetId === null ? [] : [`demand.clean:${datasetId}`]),
+      modelSlot(sourceId),
+      // What is forgotten is measured on the source's own test rows.
+      ...(trainsAnything(recipe) ? standing(slots, [...labelledTextInputs(slots), 'competitiveness.split']) : []),
+    ]),
+  ];
+}
+
 /** A model of stage 2 adapted to a scenario and measured on the scenario's locked test rows. */
 export const adaptedModelKind = defineKind({
   name: 'adaptation.model',
@@ -62,22 +84,9 @@ export const adaptedModelKind = defineKind({
   params: adaptParamsSchema,
   result: adaptedModelSchema,
   pausable: true,
-  outsideHash: ['latency', 'peakMemoryMb', 'trainDurationMs', 'series'],
+  outsideHash: ['latency', 'peakMemoryMb', 'trainDurationMs', 'planned', 'trainWallMs', 'series'],
   training: true,
-  inputs: ({ scenarioId, sourceId, recipe }, slots) => {
-    const datasetId = datasetOfScenario(slots, scenarioId);
-    const trains = recipe !== 'reuse' && recipe !== 'threshold';
-    return [
-      ...new Set([
-        scenarioSlot(scenarioId),
-        dataSlot(scenarioId),
-        ...(datasetId === null ? [] : [`demand.clean:${datasetId}`]),
-        modelSlot(sourceId),
-        // What is forgotten is measured on the source's own test rows.
-        ...(trains ? standing(slots, [...labelledTextInputs(slots), 'competitiveness.split']) : []),
-      ]),
-    ];
-  },
+  inputs: (params: AdaptParams, slots) => adaptedModelInputs(params, slots),
   defaultParams: () => null,
   async run(context) {
     const { key, params, seed, store, deps, input, worker, compute, spoolFolder, spoolKey, signal, progress, series } =
@@ -87,10 +96,8 @@ export const adaptedModelKind = defineKind({
     const source = projectModel(store, deps, params.sourceId);
     const labels = data.result.classes.map(({ label }) => label);
     const rowsPerClass = data.result.classes.map(({ train }) => train);
-    const isOwn = adaptedTo(store, params.sourceId) === params.scenarioId;
-    const named = modelLabels(labels, isOwn ? null : scenario.labelMap, source.labels);
-    const answers = answerMap(labels, named, source.labels, rowsPerClass);
-    const trains = params.recipe !== 'reuse' && params.recipe !== 'threshold';
+    const answers = sourceAnswers(context, params, data, source);
+    const trains = trainsAnything(params.recipe);
     assertApplicable(
       params,
       scenario,
@@ -102,19 +109,15 @@ export const adaptedModelKind = defineKind({
     const curve = createCurve(progress, series);
     progress({ ...NO_PROGRESS, phase: 'preparing' });
 
-    const request = await modelRequest(context, source);
-    // A head that knows all classes is kept and trained on; else it starts anew on the encoder.
-    const keepsHead = !trains || (params.recipe !== 'new-head' && answers.outputOf.every((output) => output >= 0));
-    const selected = join(spoolFolder, 'selected.safetensors');
-    await worker.run(
-      { type: 'selectHead', tuned: request.tuned, outputs: keepsHead ? answers.outputOf : null, file: selected },
-      { signal },
-    );
+    const { request, selected, keepsHead } = await preparedSource(context, source, params.recipe, answers.outputOf);
     const config = params.config ?? adaptConfig(params.recipe, rowsPerClass, source.maxLength, seed);
+    const isResumed = existsSync(join(spoolFolder, CHECKPOINT_INDEX));
+    const startedMs = deps.monotonicMs();
     const trained =
       trains && config !== null
         ? await train(context, request, selected, data, labels.length, config, trainings, answers.outputOf, curve)
         : null;
+    const wallMs = isResumed || trained === null ? null : deps.monotonicMs() - startedMs;
     if (trained?.type === 'paused') return { type: 'paused', checkpoint: spoolFolder };
 
     const maxLength = trained === null ? source.maxLength : (config?.maxLength ?? source.maxLength);
@@ -219,6 +222,9 @@ export const adaptedModelKind = defineKind({
       sizeMb: trained === null ? sourceRun.sizeMb : (4 * trained.parameters) / 1_000_000,
       peakMemoryMb: trained?.peakMemoryMb ?? residentMb,
       trainDurationMs: trained?.trainMs ?? 0,
+      ...(params.planned === undefined
+        ? {}
+        : { planned: params.planned, trainWallMs: trained?.failed === null ? wallMs : null }),
       ...(trained === null || trained.provider === 'cpu' ? {} : { provider: trained.provider }),
       notices: [],
       scenarioId: params.scenarioId,
@@ -249,14 +255,14 @@ export const adaptedModelKind = defineKind({
 });
 
 /** @throws AppError 'adaptation.recipe-not-applicable', 'adaptation.no-common-labels', 'stats.too-few' */
-function assertApplicable(
-  { recipe, sourceId, reject }: AdaptParams,
+export function assertApplicable(
+  { recipe, sourceId, reject }: Pick<AdaptParams, 'recipe' | 'sourceId' | 'reject'>,
   scenario: Scenario,
   data: ScenarioRows,
   source: ProjectModel,
   knowsSome: boolean,
 ): void {
-  const trains = recipe !== 'reuse' && recipe !== 'threshold';
+  const trains = trainsAnything(recipe);
   if (!trains && !knowsSome) {
     throw new AppError('adaptation.no-common-labels', { modelId: sourceId, scenario: scenario.name });
   }
@@ -279,11 +285,6 @@ async function train(
   outputOf: Int32Array,
   curve: TrainingCurve,
 ): Promise<(Finished & Omit<Trained, 'result'>) | { readonly type: 'paused' }> {
-  const pick = (indices: Int32Array) => ({
-    texts: Array.from(indices, (at) => data.texts[at]!),
-    labels: indices.map((at) => data.label[at]!),
-  });
-  const earlier = config.continual === undefined ? null : earlierRows(trainings, outputOf);
   const { result, ...on } = await trainOn(
     worker,
     {
@@ -293,9 +294,7 @@ async function train(
       tuned,
       config,
       classes,
-      train: pick(data.train),
-      dev: data.dev.length === 0 ? null : pick(data.dev),
-      ...(earlier === null || earlier.texts.length === 0 ? {} : { earlier }),
+      ...scenarioTraining(data, config, trainings, outputOf),
       spool: spoolFolder,
       resume: true,
       checkpointEveryMs: CHECKPOINT_EVERY_MS,

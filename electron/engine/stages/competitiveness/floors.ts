@@ -32,7 +32,7 @@ export const floorsKind = defineKind({
   params: floorsParamsSchema,
   result: floorsResultSchema,
   pausable: false,
-  outsideHash: ['floors.*.latencyP95Ms'],
+  outsideHash: ['floors.*.latencyP95Ms', 'encoder'],
   training: false,
   inputs: ({ modelId }, slots) => [
     ...labelledTextInputs(slots),
@@ -122,6 +122,7 @@ export const floorsKind = defineKind({
       testLock: preparedDataSchema.parse(split.result).split.testLock,
       floors: [...measured.floors],
       strongestId: strongest?.id ?? 'majority',
+      encoder: { modelId: params.modelId, textsPerSecond: encoder.textsPerSecond },
     };
     const parts = Object.entries(measured.predictions).map(([type, predicted]) => [type, bytesOf(predicted)] as const);
     return { type: 'done', result, parts: Object.fromEntries(parts) };

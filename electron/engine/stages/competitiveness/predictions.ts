@@ -6,6 +6,7 @@ import {
   labelsResultSchema,
   runRecordSchema,
 } from '../../../../shared/stages/competitiveness/results.ts';
+import type { SeedsResult } from '../../../../shared/stages/competitiveness/seeds.ts';
 import { asInt32 } from '../../artifacts/parts.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { ProjectStore } from '../../project-store.ts';
@@ -21,6 +22,8 @@ export interface Measured {
   readonly predictions: Int32Array;
   readonly latencyP95Ms: number | null;
   readonly sizeMb: number | null;
+  /** Null for what was not trained from several seeds. */
+  readonly seeds: SeedsResult | null;
   /** Where it stands. */
   readonly artifact: ArtifactRecord;
 }
@@ -71,6 +74,7 @@ export function measuredRun(store: ProjectStore, runId: string): Measured {
     predictions: asInt32(store.part(artifact, 'predictions')),
     latencyP95Ms: run.latency?.p95Ms ?? null,
     sizeMb: run.sizeMb,
+    seeds: run.seeds ?? null,
     artifact,
   };
 }
@@ -90,6 +94,7 @@ export function measuredFloors(
       predictions: asInt32(store.part(artifact, floor.type)),
       latencyP95Ms: floor.latencyP95Ms,
       sizeMb: floor.sizeMb,
+      seeds: null,
       artifact,
     })),
   };

@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import { NO_PROGRESS } from '../../../../shared/jobs/state.ts';
 import { type RunRecord, runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
+import { MOST_SEEDS, type SeedRun, seedsResult } from '../../../../shared/stages/competitiveness/seeds.ts';
 import { expectedCostSchema } from '../../../../shared/stages/competitiveness/training-plan.ts';
 import { devMetrics } from '../../../../shared/train/evaluation.ts';
-import { runConfigSchema } from '../../../../shared/train/run-config.ts';
+import { type RunConfig, runConfigSchema } from '../../../../shared/train/run-config.ts';
 import type { WorkerEvent } from '../../../../shared/worker/protocol.ts';
 import { readUnderKey } from '../../../files/sealed-file.ts';
 import { modelHash, readManifest } from '../../../models/model-folder.ts';
 import { modelFolderOf } from '../../../models/model-folders.ts';
-import { defineKind } from '../../artifacts/kind.ts';
+import { defineKind, type StepContext } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';
 import { labelledTextInputs } from './labels.ts';
 import { jobExportSlot } from './portable/job-export.ts';
 import { elsewhereSchema, trainedElsewhere } from './portable/trained-elsewhere.ts';
-import { trainedHere } from './trained-here.ts';
+import { type OneTraining, trainSeeds } from './train-seeds.ts';
 import { createCurve } from './training-curve.ts';
 import { trainingRows } from './training-rows.ts';
 
@@ -21,6 +22,8 @@ const runParamsSchema = z.strictObject({
   name: z.string(),
   modelId: z.string(),
   config: runConfigSchema,
+  /** The recipe is trained from each of these; from its own seed alone where left out. */
+  seeds: z.array(z.int().min(0).max(4294967295)).min(2).max(MOST_SEEDS).optional(),
   /** Trained by another engine from an export of this project; here where left out. */
   elsewhere: elsewhereSchema.optional(),
   /** What the plan of trainings said of it when it was started, where it said anything. */
@@ -42,7 +45,15 @@ export const runKind = defineKind({
   params: runParamsSchema,
   result: runRecordSchema,
   pausable: true,
-  outsideHash: ['latency', 'peakMemoryMb', 'trainDurationMs', 'planned', 'trainWallMs', 'series'],
+  outsideHash: [
+    'latency',
+    'peakMemoryMb',
+    'trainDurationMs',
+    'planned',
+    'trainWallMs',
+    'seeds.runs.*.trainDurationMs',
+    'series',
+  ],
   training: true,
   inputs: ({ elsewhere }, slots) => [
     ...labelledTextInputs(slots),
@@ -51,8 +62,7 @@ export const runKind = defineKind({
   ],
   defaultParams: () => null,
   async run(context) {
-    const { key, params, input, store, worker, compute, deps, spoolFolder, spoolKey, signal, progress, series } =
-      context;
+    const { key, params, input, store, worker, compute, deps, spoolFolder, spoolKey, signal, progress } = context;
     const { classes, testLock, train, dev, test } = trainingRows(
       store,
       input('competitiveness.labels'),
@@ -60,43 +70,54 @@ export const runKind = defineKind({
     );
     const folder = modelFolderOf(deps, params.modelId);
     const hash = modelHash(await readManifest(folder));
-    const threads = deps.threads();
-    const curve = createCurve(progress, series);
     progress({ ...NO_PROGRESS, phase: 'preparing' });
     const base = { folder, hash, config: params.config, classes: classes.length };
-    const trained =
-      params.elsewhere === undefined
-        ? await trainedHere(context, { ...base, train, dev }, curve)
-        : await trainedElsewhere(context, params.elsewhere, base, curve);
-    if (trained === null) return { type: 'paused', checkpoint: spoolFolder };
-
-    const model = {
+    const modelOf = (tuned: string) => ({
       folder,
       hash,
-      tuned: trained.tunedFile,
+      tuned,
       classes: classes.length,
       maxLength: params.config.maxLength,
-      threads,
+      threads: deps.threads(),
+    });
+    const measure = async (training: OneTraining) => {
+      const model = modelOf(training.tunedFile);
+      const devLogits =
+        dev.texts.length === 0
+          ? null
+          : (training.devLogits ??
+            (await worker.run({ type: 'classify', ...model, texts: dev.texts }, { signal })).logits);
+      const evaluating = (event: WorkerEvent) => {
+        if (event.type === 'progress') training.curve.evaluating(event.done, event.total);
+      };
+      const { logits } = await worker.run(
+        { type: 'classify', ...model, texts: test.texts },
+        { signal, onEvent: evaluating },
+      );
+      const evaluated = await compute.run(
+        'competitiveness.evaluate',
+        { classes: classes.map(({ label }) => label), actual: test.labels, logits, seed: params.config.seed },
+        { signal },
+      );
+      const onDev = devLogits === null ? null : devMetrics(devLogits, dev.labels, classes.length);
+      return { training, devLogits, onDev, logits, evaluated };
     };
-    const devLogits =
-      dev.texts.length === 0
-        ? null
-        : (trained.devLogits ??
-          (await worker.run({ type: 'classify', ...model, texts: dev.texts }, { signal })).logits);
-    const evaluating = (event: WorkerEvent) => {
-      if (event.type === 'progress') curve.evaluating(event.done, event.total);
-    };
-    const { logits } = await worker.run(
-      { type: 'classify', ...model, texts: test.texts },
-      { signal, onEvent: evaluating },
-    );
+    const measured =
+      params.elsewhere === undefined
+        ? await trainSeeds(context, { ...base, train, dev }, params.seeds ?? [params.config.seed], measure)
+        : [await measure(await elsewhere(context, params.elsewhere, base))];
+    if (measured === null) return { type: 'paused', checkpoint: spoolFolder };
+
+    const seeds = measured.length === 1 ? null : seedsResult(measured.map(seedRun));
+    const kept = measured.find(({ training }) => training.seed === seeds?.kept) ?? measured[0]!;
+    const { training, devLogits, onDev, logits, evaluated } = kept;
     const latency = await worker.run(
-      { type: 'latency', ...model, texts: test.texts.slice(0, LATENCY_TEXTS), repeats: LATENCY_REPEATS },
-      { signal },
-    );
-    const evaluated = await compute.run(
-      'competitiveness.evaluate',
-      { classes: classes.map(({ label }) => label), actual: test.labels, logits, seed: params.config.seed },
+      {
+        type: 'latency',
+        ...modelOf(training.tunedFile),
+        texts: test.texts.slice(0, LATENCY_TEXTS),
+        repeats: LATENCY_REPEATS,
+      },
       { signal },
     );
     const temperature =
@@ -122,13 +143,14 @@ export const runKind = defineKind({
       gate: null,
       original: null,
       testLock,
-      ...trained.record,
-      ...(params.planned === undefined ? {} : { planned: params.planned, trainWallMs: trained.wallMs }),
-      dev: devLogits === null ? null : { rows: dev.texts.length, ...devMetrics(devLogits, dev.labels, classes.length) },
+      ...training.record,
+      ...(params.planned === undefined ? {} : { planned: params.planned, trainWallMs: training.wallMs }),
+      ...(seeds === null ? {} : { seeds }),
+      dev: onDev === null ? null : { rows: dev.texts.length, ...onDev },
       test: evaluated.evaluation,
       temperature,
       latency,
-      sizeMb: (trained.record.parameters * BYTES_PER_PARAMETER) / BYTES_PER_MB,
+      sizeMb: (training.record.parameters * BYTES_PER_PARAMETER) / BYTES_PER_MB,
     };
     return {
       type: 'done',
@@ -136,10 +158,38 @@ export const runKind = defineKind({
       parts: {
         predictions: bytesOf(evaluated.predictions),
         confidence: bytesOf(evaluated.confidence),
-        weights: await readUnderKey(trained.tunedFile, spoolKey),
-        ...(trained.adapterFile === null ? {} : { adapter: await readUnderKey(trained.adapterFile, spoolKey) }),
-        series: Buffer.from(JSON.stringify(curve.finished(trained.curve))),
+        weights: await readUnderKey(training.tunedFile, spoolKey),
+        ...(training.adapterFile === null ? {} : { adapter: await readUnderKey(training.adapterFile, spoolKey) }),
+        series: Buffer.from(training.series),
       },
     };
   },
 });
+
+/** The training of another engine, as one of ours. */
+async function elsewhere(
+  context: Parameters<typeof trainedElsewhere>[0] & Pick<StepContext<unknown>, 'progress' | 'series'>,
+  from: Parameters<typeof trainedElsewhere>[1],
+  base: { readonly folder: string; readonly hash: string; readonly config: RunConfig },
+): Promise<OneTraining> {
+  const curve = createCurve(context.progress, context.series);
+  const { curve: end, ...trained } = await trainedElsewhere(context, from, base, curve);
+  return { ...trained, seed: base.config.seed, curve, series: JSON.stringify(curve.finished(end)) };
+}
+
+interface MeasuredSeed {
+  readonly training: OneTraining;
+  readonly onDev: { readonly macroF1: number } | null;
+  readonly evaluated: { readonly evaluation: RunRecord['test'] };
+}
+
+function seedRun({ training: { seed, record }, onDev, evaluated: { evaluation } }: MeasuredSeed): SeedRun {
+  return {
+    seed,
+    dev: onDev?.macroF1 ?? null,
+    accuracy: evaluation.accuracy.value,
+    macroF1: evaluation.macroF1.value,
+    steps: record.steps,
+    trainDurationMs: record.trainDurationMs,
+  };
+}

@@ -40,7 +40,7 @@ export const trainingPlanKind = defineKind({
       train,
       dev: dev.texts.length === 0 ? null : dev,
     };
-    const planned = await planTraining(context, asked, params.configs);
+    const planned = await planTraining(context, () => asked, params.configs);
     const result: TrainingPlan = {
       modelId: params.modelId,
       trainRows: train.texts.length,

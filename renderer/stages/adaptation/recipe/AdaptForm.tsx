@@ -2,6 +2,7 @@ import { Checkbox, Input } from 'antd';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import { continuedRate } from '../../../../shared/stages/adaptation/adapt-config.ts';
 import type { RecipeId, RecipeResult, Scenario } from '../../../../shared/stages/adaptation/results.ts';
+import { alternatives } from '../../../../shared/train/alternatives.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
@@ -10,6 +11,7 @@ import { JobButton } from '../../../components/JobButton.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MethodFields } from '../../../components/run-settings/MethodFields.tsx';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
+import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeAdapt, useAdaptation } from '../store.ts';
@@ -31,6 +33,8 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
   const suggestion = useView('adaptation.suggestConfig', { scenarioId, sourceId, recipe: chosen }, [
     `adaptation.data:${scenarioId}`,
   ]);
+  const planSlot = `adaptation.trainingPlan:${scenarioId}`;
+  const plan = useView('adaptation.trainingPlan', { scenarioId }, [planSlot]);
   const changed = draft?.changed ?? null;
   // What was changed for another recipe or source says nothing here.
   const isOurs = changed !== null && changed.recipe === chosen && changed.sourceId === sourceId;
@@ -63,6 +67,43 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
               />
             )
           }
+        />
+      )}
+      {shown !== null && (
+        <TrainingCost
+          view={plan}
+          modelId={sourceId}
+          config={shown}
+          seeds={1}
+          actions={
+            <>
+              <JobButton
+                request="adaptation.planTraining"
+                input={{ scenarioId, sourceId, recipe: chosen, configs: [shown] }}
+                slot={planSlot}
+                label={t('training.cost.measure')}
+                missing={optionsMissing(t, shown)}
+                testId="training-cost-measure"
+              />
+              {chosen !== 'new-head' && (
+                <JobButton
+                  request="adaptation.planTraining"
+                  input={{
+                    scenarioId,
+                    sourceId,
+                    recipe: chosen,
+                    configs: [shown, ...alternatives(shown, suggestion.value?.layers ?? 1, continuedRate)],
+                  }}
+                  // Its progress shows in the button beside it.
+                  slot=""
+                  label={t('training.cost.compare')}
+                  missing={optionsMissing(t, shown)}
+                  testId="training-cost-compare"
+                />
+              )}
+            </>
+          }
+          onTake={settle}
         />
       )}
       <div className="form-row">

@@ -1,5 +1,6 @@
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
+import type { SeedComparison } from '../../../../shared/stages/competitiveness/seeds.ts';
 import { useT } from '../../../app/language.ts';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
 import { PointsNumber } from '../../../components/PointsNumber.tsx';
@@ -91,6 +92,10 @@ export function ChangesPanel({ view, reference }: Props) {
             </dd>
           </div>
         ))}
+        {value.seeds !== undefined &&
+          (['accuracy', 'macroF1'] as const).map((id) => (
+            <SeedDifference key={id} figure={id} view={view} reference={reference} compared={value.seeds!} />
+          ))}
         <div>
           <dt title={t(`stage.competitiveness.screen.models.mcnemarMethod.${mcNemar.method}`)}>
             {t('stage.competitiveness.screen.models.mcnemar', { p: pText(t, mcNemar.pValue) })}
@@ -106,6 +111,39 @@ export function ChangesPanel({ view, reference }: Props) {
           </dd>
         </div>
       </dl>
+      {value.seeds !== undefined && <p className="muted small">{t('training.seeds.varies')}</p>}
+    </div>
+  );
+}
+
+interface SeedProps extends Props {
+  readonly figure: 'accuracy' | 'macroF1';
+  readonly compared: SeedComparison;
+}
+
+/** The difference of the means over seeds, where both were trained from several. */
+function SeedDifference({ figure, view: { result, artifact }, reference, compared }: SeedProps) {
+  const t = useT();
+  const { p } = compared[figure];
+  const word = t(`stage.competitiveness.screen.models.${figure}`);
+  return (
+    <div>
+      <dt>{t('training.seeds.difference', { figure: word })}</dt>
+      <dd>
+        <PointsNumber
+          estimate={compared[figure]}
+          inspected={{
+            title: t('training.seeds.differenceTitle', { run: result.id, reference: reference.name, figure: word }),
+            method: t('training.seeds.differenceMethod', {
+              n: compared.n,
+              reference: compared.referenceN,
+              p: p === null ? t('list.empty') : pText(t, p),
+            }),
+            n: compared.n + compared.referenceN,
+            slot: artifact.slot,
+          }}
+        />
+      </dd>
     </div>
   );
 }

@@ -1,16 +1,21 @@
 import { Button, Input } from 'antd';
+import type { Output } from '../../../../shared/contract/index.ts';
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
+import { MOST_SEEDS, USUAL_SEEDS } from '../../../../shared/stages/competitiveness/seeds.ts';
 import { alternatives } from '../../../../shared/train/alternatives.ts';
+import { QUICK_AFTER_MINUTES } from '../../../../shared/train/fit-machine.ts';
 import { unportablePart } from '../../../../shared/train/portable-job.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
+import { NumberField } from '../../../components/NumberField.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { optionName, optionValue } from '../../../components/run-settings/option-text.ts';
 import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
+import { durationText } from '../../../components/time.ts';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeRunDraft, useCompetitiveness } from '../store.ts';
@@ -37,7 +42,11 @@ export function NewRunForm({ models, defaultModel }: Props) {
   const draft = useCompetitiveness((state) => state.runDraft);
   const modelId = draft.modelId ?? defaultModel;
   const model = models.find(({ id }) => id === modelId);
-  const suggestion = useView('competitiveness.suggestConfig', { modelId }, ['competitiveness.split']);
+  const suggestion = useView('competitiveness.suggestConfig', { modelId }, [
+    'competitiveness.split',
+    'competitiveness.floors',
+    'competitiveness.trainingPlan',
+  ]);
   const plan = useView('competitiveness.trainingPlan', {}, ['competitiveness.trainingPlan']);
   const suggested = suggestion.value?.config;
   const config = draft.config ?? suggested;
@@ -68,6 +77,7 @@ export function NewRunForm({ models, defaultModel }: Props) {
             rows: suggestion.value.trainRows,
             smallest: suggestion.value.smallestClass,
           })}{' '}
+          {machineText(t, suggestion.value.machine)}{' '}
           {isChanged && (
             <>
               <span className="tag tag-attention">{t('stage.competitiveness.screen.models.formChanged')}</span>{' '}
@@ -86,7 +96,17 @@ export function NewRunForm({ models, defaultModel }: Props) {
             modelId={modelId}
             onModel={(chosen) => changeRunDraft({ modelId: chosen })}
             onChange={(changed) => changeRunDraft({ config: changed })}
-          />
+          >
+            <NumberField
+              label={t('training.seeds.count')}
+              hint={t('training.seeds.countHint', { usual: USUAL_SEEDS })}
+              min={1}
+              max={MOST_SEEDS}
+              value={draft.seeds}
+              onChange={(seeds) => changeRunDraft({ seeds })}
+              data-testid="competitiveness-models-seeds"
+            />
+          </RecipeFields>
           <MoreSettings
             config={config}
             rows={suggestion.value?.trainRows ?? 0}
@@ -96,6 +116,7 @@ export function NewRunForm({ models, defaultModel }: Props) {
             view={plan}
             modelId={modelId}
             config={config}
+            seeds={draft.seeds}
             actions={
               <>
                 <JobButton
@@ -131,7 +152,7 @@ export function NewRunForm({ models, defaultModel }: Props) {
             </Field>
             <JobButton
               request="competitiveness.train"
-              input={{ name, modelId, config }}
+              input={{ name, modelId, config, seeds: draft.seeds }}
               // Every run has a slot of its own, known only once it is queued: the form stays ready for the next.
               slot=""
               label={t('stage.competitiveness.screen.models.train')}
@@ -168,4 +189,20 @@ export function NewRunForm({ models, defaultModel }: Props) {
       )}
     </Card>
   );
+}
+
+/** What the machine makes of the suggestion. */
+function machineText(t: ReturnType<typeof useT>, machine: Output<'competitiveness.suggestConfig'>['machine']): string {
+  const { because, minutes, fullMinutes } = machine;
+  const time = (value: number | null) => (value === null ? t('list.empty') : durationText(t, 60_000 * value));
+  if (because === 'memory') return t('stage.competitiveness.screen.models.formMachine.memory');
+  if (because === 'slow') {
+    return t('stage.competitiveness.screen.models.formMachine.slow', {
+      full: time(fullMinutes),
+      minutes: time(minutes),
+      limit: QUICK_AFTER_MINUTES,
+    });
+  }
+  if (minutes === null) return t('stage.competitiveness.screen.models.formMachine.unknown');
+  return t('stage.competitiveness.screen.models.formMachine.fits', { minutes: time(minutes) });
 }

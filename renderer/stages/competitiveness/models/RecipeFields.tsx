@@ -1,4 +1,5 @@
 import { InputNumber, Select } from 'antd';
+import type { ReactNode } from 'react';
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
@@ -12,6 +13,8 @@ interface Props {
   readonly modelId: string;
   readonly onModel: (modelId: string) => void;
   readonly onChange: (config: RunConfig) => void;
+  /** Further fields behind the seed. */
+  readonly children?: ReactNode;
 }
 
 const NUMBERS = [
@@ -23,7 +26,7 @@ const NUMBERS = [
 ] as const;
 
 /** What is tuned, of which base model, and the numbers that most often matter. */
-export function RecipeFields({ config, models, modelId, onModel, onChange }: Props) {
+export function RecipeFields({ config, models, modelId, onModel, onChange, children }: Props) {
   const t = useT();
   const model = models.find(({ id }) => id === modelId);
   return (
@@ -59,6 +62,7 @@ export function RecipeFields({ config, models, modelId, onModel, onChange }: Pro
           value={config.seed}
           onChange={(seed) => onChange({ ...config, seed })}
         />
+        {children}
       </div>
     </>
   );

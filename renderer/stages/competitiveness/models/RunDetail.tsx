@@ -18,6 +18,7 @@ import { ClassesPanel } from './ClassesPanel.tsx';
 import { ConfigPanel } from './ConfigPanel.tsx';
 import { ConfusionPanel } from './ConfusionPanel.tsx';
 import { HubExports } from './HubExports.tsx';
+import { SeedsPanel } from './SeedsPanel.tsx';
 
 interface Props {
   readonly view: ArtifactView<RunRecord>;
@@ -26,6 +27,7 @@ interface Props {
 }
 
 const LOCK_SHOWN = 12;
+const TABS = ['changes', 'confusion', 'classes', 'explanation', 'calibration', 'seeds', 'config'] as const;
 
 /** One run in depth: row by row against a floor or another run, where it confuses, how sure it is, how it was made. */
 export function RunDetail({ view, runs, floors }: Props) {
@@ -79,6 +81,7 @@ export function RunDetail({ view, runs, floors }: Props) {
     classes: <ClassesPanel view={view} />,
     explanation: <ExplanationPanel key={result.id} view={view} />,
     calibration: <CalibrationPanel view={view} />,
+    seeds: <SeedsPanel view={view} />,
     config: <ConfigPanel run={result} />,
   } as const;
   return (
@@ -89,7 +92,7 @@ export function RunDetail({ view, runs, floors }: Props) {
           {result.config !== null && result.kind === 'tuned' && (
             <Button
               size="small"
-              onClick={() => result.config !== null && repeatRun(result.modelId, result.config, result.name)}
+              onClick={() => result.config !== null && repeatRun(result)}
               data-testid="competitiveness-models-again"
             >
               {t('stage.competitiveness.screen.models.again')}
@@ -108,7 +111,7 @@ export function RunDetail({ view, runs, floors }: Props) {
       {result.notices.length > 0 && <CompetitivenessNotices notices={result.notices} />}
       <Tabs
         size="small"
-        items={(['changes', 'confusion', 'classes', 'explanation', 'calibration', 'config'] as const).map((key) => ({
+        items={TABS.filter((key) => key !== 'seeds' || result.seeds !== undefined).map((key) => ({
           key,
           label: t(`stage.competitiveness.screen.models.tab.${key}`),
           children: panels[key],

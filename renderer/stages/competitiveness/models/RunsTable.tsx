@@ -10,6 +10,7 @@ import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { useCompetitiveness } from '../store.ts';
 import { DifferenceCell } from './DifferenceCell.tsx';
 import { DemandWeightedFigure, EvaluationFigure } from './figures.tsx';
+import { SeedMean } from './SeedsPanel.tsx';
 
 type RunView = ArtifactView<RunRecord>;
 
@@ -95,7 +96,10 @@ export function RunsTable({ runs, models, floor, selected, training }: Props) {
               defaultSortOrder: 'descend',
               sorter: (a, b) => a.result.test.accuracy.value - b.result.test.accuracy.value,
               render: (_, view) => (
-                <EvaluationFigure {...origin(view)} evaluation={view.result.test} figure="accuracy" />
+                <>
+                  <EvaluationFigure {...origin(view)} evaluation={view.result.test} figure="accuracy" />
+                  <SeedMean view={view} figure="accuracy" />
+                </>
               ),
             },
             {
@@ -108,7 +112,10 @@ export function RunsTable({ runs, models, floor, selected, training }: Props) {
               key: 'macroF1',
               sorter: (a, b) => a.result.test.macroF1.value - b.result.test.macroF1.value,
               render: (_, view) => (
-                <EvaluationFigure {...origin(view)} evaluation={view.result.test} figure="macroF1" />
+                <>
+                  <EvaluationFigure {...origin(view)} evaluation={view.result.test} figure="macroF1" />
+                  <SeedMean view={view} figure="macroF1" />
+                </>
               ),
             },
             ...(runs.some(({ result }) => result.test.demandWeighted !== null)

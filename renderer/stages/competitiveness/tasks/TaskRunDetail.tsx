@@ -54,7 +54,7 @@ export function TaskRunDetail({ view, references }: Props) {
       title={t('stage.competitiveness.screen.models.detail', { id: result.id, name: result.name })}
       extra={
         <>
-          <Button size="small" onClick={() => repeatRun(result.modelId, result.config, result.name)}>
+          <Button size="small" onClick={() => repeatRun(result)}>
             {t('stage.competitiveness.screen.models.again')}
           </Button>
           <Tooltip title={t('stage.competitiveness.screen.models.removeHint')}>

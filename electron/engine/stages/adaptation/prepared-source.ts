@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { answerMap, modelLabels } from '../../../../shared/stages/adaptation/label-map.ts';
+import type { RecipeId } from '../../../../shared/stages/adaptation/results.ts';
+import type { RunConfig } from '../../../../shared/train/run-config.ts';
+import type { StepContext } from '../../artifacts/kind.ts';
+import { modelRequest, type ProjectModel } from '../competitiveness/project-model.ts';
+import type { ScenarioRows } from './data.ts';
+import { earlierRows, type Training } from './lineage.ts';
+import { currentScenario } from './scenario.ts';
+import { adaptedTo } from './tests.ts';
+
+/** Whether a recipe trains at all. */
+export const trainsAnything = (recipe: RecipeId): boolean => recipe !== 'reuse' && recipe !== 'threshold';
+
+interface Choice {
+  readonly scenarioId: string;
+  readonly sourceId: string;
+}
+
+/** Which outputs of a source answer the classes of a scenario. */
+export function sourceAnswers(
+  { store }: Pick<StepContext<unknown>, 'store'>,
+  { scenarioId, sourceId }: Choice,
+  { result }: ScenarioRows,
+  source: ProjectModel,
+) {
+  const labels = result.classes.map(({ label }) => label);
+  const rowsPerClass = result.classes.map(({ train }) => train);
+  const isOwn = adaptedTo(store, sourceId) === scenarioId;
+  const { scenario } = currentScenario(store, scenarioId);
+  const named = modelLabels(labels, isOwn ? null : scenario.labelMap, source.labels);
+  return answerMap(labels, named, source.labels, rowsPerClass);
+}
+
+/** The source's weights in the job's folder, with the classifier that the scenario's classes take. A head that knows all classes is kept and trained
+ *  on; else it starts anew on the encoder. */
+export async function preparedSource(
+  context: Pick<StepContext<unknown>, 'store' | 'deps' | 'worker' | 'spoolFolder' | 'spoolKey' | 'signal'>,
+  source: ProjectModel,
+  recipe: RecipeId,
+  outputOf: Int32Array,
+) {
+  const { worker, spoolFolder, signal } = context;
+  const request = await modelRequest(context, source);
+  const keepsHead = !trainsAnything(recipe) || (recipe !== 'new-head' && outputOf.every((output) => output >= 0));
+  const selected = join(spoolFolder, 'selected.safetensors');
+  await worker.run(
+    { type: 'selectHead', tuned: request.tuned, outputs: keepsHead ? outputOf : null, file: selected },
+    { signal },
+  );
+  return { request, selected, keepsHead };
+}
+
+/** What a training on a scenario's rows learns from; earlier rows where the recipe is against forgetting. */
+export function scenarioTraining(
+  { train, dev, texts, label }: ScenarioRows,
+  { continual }: Pick<RunConfig, 'continual'>,
+  trainings: readonly Training[],
+  outputOf: Int32Array,
+) {
+  const pick = (indices: Int32Array) => ({
+    texts: Array.from(indices, (at) => texts[at]!),
+    labels: indices.map((at) => label[at]!),
+  });
+  const earlier = continual === undefined ? null : earlierRows(trainings, outputOf);
+  return {
+    train: pick(train),
+    dev: dev.length === 0 ? null : pick(dev),
+    ...(earlier === null || earlier.texts.length === 0 ? {} : { earlier }),
+  };
+}

@@ -1,0 +1,58 @@
+import type { Output } from '../../../../shared/contract/index.ts';
+import { AppError } from '../../../../shared/errors/app-error.ts';
+import type { PreparedData } from '../../../../shared/stages/competitiveness/contract.ts';
+import type { FloorsResult } from '../../../../shared/stages/competitiveness/results.ts';
+import { sameCost, type TrainingPlan } from '../../../../shared/stages/competitiveness/training-plan.ts';
+import { fitToMachine, type MachineFacts } from '../../../../shared/train/fit-machine.ts';
+import { type RunConfig, suggestConfig } from '../../../../shared/train/run-config.ts';
+import { describeModel } from '../../../models/describe-model.ts';
+import { modelFolderOf } from '../../../models/model-folders.ts';
+import { DEFAULT_SEED, type EngineContext } from '../../context.ts';
+import { TRAINING_PLAN_SLOT } from './training-plan.ts';
+
+const SUGGESTED_MAX_LENGTH = 128;
+
+/** The recipe that fits the project's rows and this machine. @throws AppError 'artifact.input-missing', 'model.*' */
+export async function suggestion(
+  context: EngineContext,
+  modelId: string,
+): Promise<Output<'competitiveness.suggestConfig'>> {
+  const view = context.view<PreparedData>('competitiveness.split');
+  if (view === null) throw new AppError('artifact.input-missing', { slot: 'competitiveness.split' });
+  const train = view.result.split.parts.find(({ part }) => part === 'train');
+  const rowsPerClass = train?.classes.map(({ rows }) => rows) ?? [];
+  const rows = train?.rows ?? 0;
+  const maxLength = Math.min(SUGGESTED_MAX_LENGTH, view.result.check.lengths?.max ?? SUGGESTED_MAX_LENGTH);
+  const { config, reason } = suggestConfig({ rowsPerClass, maxLength, seed: DEFAULT_SEED });
+  const { layers } = await describeModel(modelFolderOf(context.deps, modelId));
+  const encodedTextsPerSecond = readingSpeed(context, modelId);
+  const fitted = fitToMachine(config, {
+    rows,
+    layers,
+    encodedTextsPerSecond,
+    planned: plannedOf(context, modelId, config),
+  });
+  const { because, minutes, fullMinutes } = fitted;
+  return {
+    config: fitted.config,
+    because: reason,
+    smallestClass: Math.min(...rowsPerClass),
+    trainRows: rows,
+    machine: { because, minutes, fullMinutes },
+  };
+}
+
+/** Texts a second of the frozen encoder, as the floors found it; null where they were not measured with this model. */
+function readingSpeed(context: EngineContext, modelId: string): number | null {
+  const encoder = context.view<FloorsResult>('competitiveness.floors')?.result.encoder;
+  return encoder?.modelId === modelId ? encoder.textsPerSecond : null;
+}
+
+function plannedOf(context: EngineContext, modelId: string, config: RunConfig): MachineFacts['planned'] {
+  const view = context.view<TrainingPlan>(TRAINING_PLAN_SLOT);
+  if (view === null || view.artifact.stale.length > 0 || view.result.modelId !== modelId) return null;
+  const recipe = view.result.recipes.find((found) => sameCost(found.config, config));
+  if (recipe === undefined) return null;
+  if (recipe.measured === null) return 'lost';
+  return { minutes: recipe.measured.time.value / 60, fit: recipe.measured.fit };
+}
