@@ -30,7 +30,7 @@ import { rawColumns } from './competitiveness/raw-columns.ts';
 import type { RunParams } from './competitiveness/run.ts';
 import { currentStrategies } from './competitiveness/strategies.ts';
 import { suggestion } from './competitiveness/suggestion.ts';
-import { taskHandlers } from './competitiveness/tasks/handlers.ts';
+import { assertFits, taskHandlers } from './competitiveness/tasks/handlers.ts';
 import { TRAINING_PLAN_SLOT } from './competitiveness/training-plan.ts';
 import { datasetColumns } from './demand/columns.ts';
 
@@ -59,6 +59,7 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
     },
     'competitiveness.trainingPlan': () => context.view<TrainingPlan>(TRAINING_PLAN_SLOT),
     'competitiveness.train': async ({ name, modelId, config, seeds = 1 }) => {
+      assertFits('single-label', config, 'competitiveness.train');
       // Known beforehand: better refused at once than after a queue.
       await requireTrainable(modelFolderOf(deps, modelId));
       const plan = context.view<TrainingPlan>(TRAINING_PLAN_SLOT);

@@ -43,7 +43,7 @@ export function EncodersCard({ models, defaultModel, maxLength }: Props) {
     .filter(({ slot }) => slot.startsWith(`${KIND}:`))
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   const modelId = chosen ?? defaultModel ?? '';
-  const model = models.find(({ id }) => id === modelId)?.name ?? modelId;
+  const model = models.find(({ id }) => id === modelId);
   return (
     <Card title={t('stage.competitiveness.screen.encoders.title')} testId="competitiveness-encoders">
       <p className="muted">{t('stage.competitiveness.screen.encoders.when')}</p>
@@ -67,7 +67,7 @@ export function EncodersCard({ models, defaultModel, maxLength }: Props) {
         <JobButton
           request="competitiveness.tuneEncoder"
           input={{
-            name: t('stage.competitiveness.screen.encoders.defaultName', { model }),
+            name: t('stage.competitiveness.screen.encoders.defaultName', { model: model?.name ?? modelId }),
             modelId,
             contrastive: { ...CONTRASTIVE, rounds },
             batchSize: BATCH_SIZE,
@@ -76,7 +76,13 @@ export function EncodersCard({ models, defaultModel, maxLength }: Props) {
           }}
           slot={newest?.slot ?? ''}
           label={t('stage.competitiveness.screen.encoders.tune')}
-          missing={modelId === '' ? t('stage.competitiveness.screen.models.baseNone') : null}
+          missing={
+            model === undefined
+              ? t('stage.competitiveness.screen.models.baseNone')
+              : model.trainable
+                ? null
+                : t('stage.competitiveness.screen.models.import.notTrainable')
+          }
           testId="competitiveness-encoders-tune"
         />
       </div>

@@ -85,7 +85,11 @@ export function TaskRunForm({ task, models, defaultModel }: Props) {
               label={t('stage.competitiveness.screen.models.train')}
               primary
               missing={
-                name.trim() === '' ? t('stage.competitiveness.screen.models.nameMissing') : optionsMissing(t, config)
+                models.find(({ id }) => id === modelId)?.trainable === false
+                  ? t('stage.competitiveness.screen.models.import.notTrainable')
+                  : name.trim() === ''
+                    ? t('stage.competitiveness.screen.models.nameMissing')
+                    : optionsMissing(t, config)
               }
               onStarted={close}
               testId="competitiveness-task-train"

@@ -3,6 +3,7 @@ import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import {
   LESS_IS_BETTER,
   TASK_MEASURES,
+  type TaskMeasure,
   type TaskRun,
 } from '../../../../shared/stages/competitiveness/tasks/results.ts';
 import type { TextTask } from '../../../../shared/train/text-task.ts';
@@ -32,10 +33,27 @@ interface Props {
 /** All runs of a task on its locked test rows, best first. */
 export function TaskRunsTable({ task, runs, floor, selected }: Props) {
   const t = useT();
-  const [main] = TASK_MEASURES[task];
+  const [main, ...rest] = TASK_MEASURES[task];
   const mainOf = ({ result }: RunView) =>
     result.test.figures.find(({ measure }) => measure === main)?.estimate?.value ?? Number.NEGATIVE_INFINITY;
   const choose = (id: string) => useCompetitiveness.setState({ selectedRun: id });
+  const measureColumn = (measure: TaskMeasure) => ({
+    title: t(`stage.competitiveness.screen.tasks.measure.${measure}`),
+    key: measure,
+    ...(measure === main
+      ? { defaultSortOrder: 'descend' as const, sorter: (a: RunView, b: RunView) => mainOf(a) - mainOf(b) }
+      : {}),
+    render: (_: unknown, { result, artifact }: RunView) => (
+      <TaskNumber
+        figure={result.test.figures.find((figure) => figure.measure === measure)!}
+        name={result.id}
+        slot={artifact.slot}
+        seed={artifact.seed}
+        rows={result.test.rows}
+        resamples={result.test.resamples}
+      />
+    ),
+  });
   if (runs.length === 0) {
     return (
       <Card flush testId="competitiveness-task-runs">
@@ -81,28 +99,13 @@ export function TaskRunsTable({ task, runs, floor, selected }: Props) {
             key: 'model',
             render: (_, { result }) => <div className="run-model">{result.name}</div>,
           },
-          ...TASK_MEASURES[task].map((measure) => ({
-            title: t(`stage.competitiveness.screen.tasks.measure.${measure}`),
-            key: measure,
-            ...(measure === main
-              ? { defaultSortOrder: 'descend' as const, sorter: (a: RunView, b: RunView) => mainOf(a) - mainOf(b) }
-              : {}),
-            render: (_: unknown, { result, artifact }: RunView) => (
-              <TaskNumber
-                figure={result.test.figures.find((figure) => figure.measure === measure)!}
-                name={result.id}
-                slot={artifact.slot}
-                seed={artifact.seed}
-                rows={result.test.rows}
-                resamples={result.test.resamples}
-              />
-            ),
-          })),
+          measureColumn(main),
           {
             title: t('stage.competitiveness.screen.tasks.difference'),
             key: 'difference',
             render: (_, view) => <AgainstFloor view={view} floor={floor} />,
           },
+          ...rest.map(measureColumn),
           {
             title: t('stage.competitiveness.screen.models.latency'),
             key: 'latency',

@@ -1,6 +1,8 @@
 import type { HandlersFor } from '../../../../../shared/contract/index.ts';
 import { defineSlice } from '../../../../../shared/contract/stage.ts';
 import { encoderRequests, type TunedEncoder } from '../../../../../shared/stages/competitiveness/encoders/contract.ts';
+import { requireTrainable } from '../../../../models/describe-model.ts';
+import { modelFolderOf } from '../../../../models/model-folders.ts';
 import type { EngineContext } from '../../../context.ts';
 import { nextNumber } from '../next-number.ts';
 import { required } from '../predictions.ts';
@@ -10,10 +12,13 @@ const slice = defineSlice('competitiveness', encoderRequests);
 
 /** Requests about encoders that are tuned without a classifier. */
 export const encoderHandlers = (context: EngineContext): HandlersFor<typeof slice.requests> => {
-  const { store } = context;
+  const { store, deps } = context;
   return {
-    'competitiveness.tuneEncoder': ({ seed, ...params }) =>
-      context.start([{ slot: encoderSlot(`V${nextNumber(context, 'competitiveness.encoder')}`), params, seed }]),
+    'competitiveness.tuneEncoder': async ({ seed, ...params }) => {
+      await requireTrainable(modelFolderOf(deps, params.modelId));
+      const key = `V${nextNumber(context, 'competitiveness.encoder')}`;
+      return context.start([{ slot: encoderSlot(key), params, seed }]);
+    },
     'competitiveness.tunedEncoders': () =>
       store.slotsOf('competitiveness.encoder').flatMap((slot) => context.view<TunedEncoder>(slot) ?? []),
     'competitiveness.removeEncoder': ({ encoderId }) => {

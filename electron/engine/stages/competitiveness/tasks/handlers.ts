@@ -10,8 +10,10 @@ import {
   taskFloorsResultSchema,
   taskRunSchema,
 } from '../../../../../shared/stages/competitiveness/tasks/results.ts';
-import { suggestConfig } from '../../../../../shared/train/run-config.ts';
+import { type RunConfig, suggestConfig } from '../../../../../shared/train/run-config.ts';
 import { type TextTask, unfitOptions } from '../../../../../shared/train/text-task.ts';
+import { requireTrainable } from '../../../../models/describe-model.ts';
+import { modelFolderOf } from '../../../../models/model-folders.ts';
 import { asFloat32 } from '../../../artifacts/parts.ts';
 import { DEFAULT_SEED, type EngineContext } from '../../../context.ts';
 import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
@@ -27,7 +29,7 @@ const floorsSlot = (task: TextTask) => `competitiveness.taskFloors:${task}`;
 
 /** Requests about what is predicted besides one of several classes. */
 export const taskHandlers = (context: EngineContext): HandlersFor<typeof slice.requests> => {
-  const { store } = context;
+  const { store, deps } = context;
   return {
     'competitiveness.prepareTask': ({ seed, ...choice }) =>
       context.start([{ slot: taskDataSlot(choice.task), params: choice, seed }]),
@@ -46,16 +48,10 @@ export const taskHandlers = (context: EngineContext): HandlersFor<typeof slice.r
       // Thresholds that are tuned do what weights of rare labels would do; levels and numbers have none.
       return { config: { ...config, classWeights: 'none' }, trainRows };
     },
-    'competitiveness.trainTask': ({ task, name, modelId, config }) => {
+    'competitiveness.trainTask': async ({ task, name, modelId, config }) => {
       required(store, taskDataSlot(task));
-      const [unfit] = unfitOptions(task, config);
-      if (unfit !== undefined) {
-        throw new AppError('request.invalid', {
-          name: 'competitiveness.trainTask',
-          path: `config.${unfit}`,
-          problem: `does not fit what is predicted (${task})`,
-        });
-      }
+      assertFits(task, config, 'competitiveness.trainTask');
+      await requireTrainable(modelFolderOf(deps, modelId));
       const key = `H${nextNumber(context, 'competitiveness.taskRun')}`;
       return context.start([{ slot: taskRunSlot(key), params: { task, name, modelId, config }, seed: config.seed }]);
     },
@@ -92,6 +88,14 @@ export const taskHandlers = (context: EngineContext): HandlersFor<typeof slice.r
     },
   };
 };
+
+/** Refuses options that mean nothing for what is predicted, before anything is queued. @throws AppError 'request.invalid' */
+export function assertFits(task: TextTask | 'single-label', config: RunConfig, name: string): void {
+  const [unfit] = unfitOptions(task, config);
+  if (unfit === undefined) return;
+  const problem = `does not fit what is predicted (${task})`;
+  throw new AppError('request.invalid', { name, path: `config.${unfit}`, problem });
+}
 
 const predictionsOf = ({ store }: EngineContext, artifact: ArtifactRecord, part = 'predictions') =>
   asFloat32(store.part(artifact, part));
