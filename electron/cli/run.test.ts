@@ -59,8 +59,8 @@ function run(words: readonly string[], input = '', askPassword: Terminal['askPas
         samplesFolder: folder,
         packageParts: resourcePathsAt(folder).packageParts,
         printPdf: async () => ({ type: 'unavailable', reason: 'no-browser' }),
-        tryProvider: async () => {
-          throw new Error('no provider is tried here');
+        askWorker: async () => {
+          throw new Error('no model process is asked here');
         },
         openEngine: async (_deps, path, mode) => {
           engine = fakeEngine(path, mode, (name, value) => answer(name, value));

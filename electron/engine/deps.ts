@@ -46,6 +46,8 @@ export interface EngineDeps {
   readonly modelsFolder: string;
   /** The same for models that this user imported; made when the first is. */
   readonly ownModelsFolder: string;
+  /** Where a translation pack lies once one is installed. */
+  readonly packFolder: string;
   readonly appVersion: string;
   readonly packageParts: PackageParts;
   readonly printPdf: PrintPdf;

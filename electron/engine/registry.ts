@@ -11,6 +11,7 @@ import { floorsKind } from './stages/competitiveness/floors.ts';
 import { hubExportKind } from './stages/competitiveness/hub-export.ts';
 import { importedModelKind } from './stages/competitiveness/import-model.ts';
 import { labelsKind } from './stages/competitiveness/labels.ts';
+import { paraphrasesKind } from './stages/competitiveness/paraphrases.ts';
 import { jobExportKind } from './stages/competitiveness/portable/job-export.ts';
 import { runKind } from './stages/competitiveness/run.ts';
 import { splitKind } from './stages/competitiveness/split.ts';
@@ -56,6 +57,7 @@ export const artifactKinds: readonly ArtifactKind[] = [
   splitKind,
   floorsKind,
   trainingPlanKind,
+  paraphrasesKind,
   runKind,
   compressedKind,
   hubExportKind,

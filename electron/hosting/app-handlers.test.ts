@@ -42,8 +42,8 @@ function start(): Workbench {
     samplesFolder: join(root, 'samples'),
     packageParts: resourcePathsAt(root).packageParts,
     printPdf: async () => ({ type: 'unavailable', reason: 'no-browser' }),
-    tryProvider: async () => {
-      throw new Error('no provider is tried here');
+    askWorker: async () => {
+      throw new Error('no model process is asked here');
     },
     openEngine: async (_deps, path, mode) => {
       writeFileSync(path, '');

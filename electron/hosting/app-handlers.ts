@@ -15,6 +15,7 @@ import type { Providers } from './providers.ts';
 import { playSteps, readSample } from './sample.ts';
 import { createSampleRest } from './sample-rest.ts';
 import type { Sources } from './sources.ts';
+import type { TranslationPacks } from './translation-packs.ts';
 import type { UserStore } from './user-store.ts';
 
 const BYTES_PER_GB = 1024 ** 3;
@@ -29,6 +30,7 @@ export interface AppHandlerDeps {
   readonly sources: Sources;
   readonly user: UserStore;
   readonly providers: Providers;
+  readonly packs: TranslationPacks;
   /** Folder with one folder per language, each a sample. */
   readonly samplesFolder: string;
   readonly actor: () => string;
@@ -96,6 +98,12 @@ export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
     },
     'app.stopTryingProvider': () => {
       deps.providers.stop();
+      return {};
+    },
+    'app.translationPack': () => deps.packs.info(),
+    'app.importTranslationPack': ({ files }) => deps.packs.import(files),
+    'app.removeTranslationPack': () => {
+      deps.packs.remove();
       return {};
     },
     'app.guide': () => deps.user.guide(),

@@ -31,11 +31,11 @@ export function createNodeWorkbench(options: {
       return openEngine({ ...deps, spawn: (entry) => forkEntry(entry, deps.log) }, path, mode);
     },
     printPdf: createPdfPrinter(),
-    tryProvider: async (provider, threads, signal) => {
+    askWorker: async (request, signal) => {
       const { createWorkerClient } = await import('../engine/jobs/worker-client.ts');
       const client = createWorkerClient(() => forkEntry('worker'));
       try {
-        return await client.run({ type: 'tryProvider', provider, threads }, { signal });
+        return await client.run(request, { signal });
       } finally {
         client.dispose();
       }

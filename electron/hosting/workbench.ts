@@ -14,6 +14,7 @@ import type { EngineDeps, PackageParts, PrintPdf } from '../engine/deps.ts';
 import type { Engine, OpenMode } from '../engine/engine.ts';
 import { sweepAbandonedSpool } from '../engine/jobs/spool.ts';
 import { appHandlers } from './app-handlers.ts';
+import type { AskWorker } from './ask-worker.ts';
 import { createAutoLock } from './auto-lock.ts';
 import { type Log, openLog } from './log.ts';
 import { createOfflineFacts } from './offline-facts.ts';
@@ -21,10 +22,11 @@ import { createOpenProjects, type OpenProjects } from './open-projects.ts';
 import { physicalCores } from './physical-cores.ts';
 import type { PathPolicy } from './project-paths.ts';
 import type { HostProtection } from './protection.ts';
-import { createProviders, type TryProvider } from './providers.ts';
+import { createProviders } from './providers.ts';
 import { createSources, type Sources } from './sources.ts';
 import { checkSystem } from './system-check.ts';
 import { removeAbandonedFolders } from './temporary-folders.ts';
+import { createTranslationPacks, packFolderIn } from './translation-packs.ts';
 import { loginName } from './user-folder.ts';
 import { openUserStore, type UserStore } from './user-store.ts';
 
@@ -42,7 +44,7 @@ export interface WorkbenchOptions {
   readonly samplesFolder: string;
   readonly openEngine: (deps: HostDeps, path: string, mode: OpenMode) => Promise<Engine>;
   readonly printPdf: PrintPdf;
-  readonly tryProvider: TryProvider;
+  readonly askWorker: AskWorker;
   readonly packageParts: PackageParts;
   readonly protection: HostProtection;
   /** Replies are checked against the contract while the product is made, not in its packages. */
@@ -78,12 +80,19 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   const actor = () => user.settings().actor || loginName();
   // One core is left for the person while there is a screen.
   const threads = () => user.settings().threads ?? Math.max(1, physicalCores() - (options.host === 'cli' ? 0 : 1));
-  const providers = createProviders(options.userFolder, options.tryProvider, threads);
+  const providers = createProviders(
+    options.userFolder,
+    (provider, count, signal) => options.askWorker({ type: 'tryProvider', provider, threads: count }, signal),
+    threads,
+  );
+  const packFolder = packFolderIn(options.userFolder);
+  const packs = createTranslationPacks(packFolder, sources, options.askWorker, threads);
   const engineDeps: HostDeps = {
     resolveSource: async (sourceId) => sources.resolve(sourceId),
     resolveTarget: async (path) => options.paths.forNew(path),
     modelsFolder: options.modelsFolder,
     ownModelsFolder: join(options.userFolder, 'models'),
+    packFolder,
     appVersion: options.version,
     packageParts: options.packageParts,
     printPdf: options.printPdf,
@@ -123,6 +132,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     sources,
     user,
     providers,
+    packs,
     actor,
     now,
     facts,

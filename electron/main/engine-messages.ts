@@ -8,6 +8,7 @@ import type { OpenMode } from '../engine/engine.ts';
 export interface EngineConfig {
   readonly modelsFolder: string;
   readonly ownModelsFolder: string;
+  readonly packFolder: string;
   readonly appVersion: string;
   readonly packageParts: PackageParts;
   readonly verifyReplies: boolean;

@@ -220,8 +220,8 @@ export function startEngine(
     opened.reject(new AppError('internal.process-lost', { process: 'engine' }));
   });
 
-  const { modelsFolder, ownModelsFolder, appVersion, packageParts, verifyReplies } = deps;
-  const config = { modelsFolder, ownModelsFolder, appVersion, packageParts, verifyReplies };
+  const { modelsFolder, ownModelsFolder, packFolder, appVersion, packageParts, verifyReplies } = deps;
+  const config = { modelsFolder, ownModelsFolder, packFolder, appVersion, packageParts, verifyReplies };
   send({ type: 'open', path, mode, config, user });
   return opened.promise;
 }

@@ -13,6 +13,7 @@ import { languageOf, openUserStore } from '../hosting/user-store.ts';
 import { verifyNatives } from '../hosting/verify-natives.ts';
 import { createWorkbench } from '../hosting/workbench.ts';
 import { policyOf, serveScreens } from './app-protocol.ts';
+import { askInUtility } from './ask-worker.ts';
 import { createDesktop, type Desktop } from './desktop.ts';
 import { createEngines } from './engines.ts';
 import { createHandle } from './ipc.ts';
@@ -21,7 +22,6 @@ import { lockApplication } from './lock.ts';
 import { PARTITION, PRIVILEGED_SCHEMES, REFUSED_SWITCHES, SWITCHES } from './locked-settings.ts';
 import { createWindowPrinter } from './print-window.ts';
 import { countIn, windowProtection } from './protection.ts';
-import { tryInUtility } from './try-provider.ts';
 
 /** Process entry: the window of the product. */
 const packaged = app.isPackaged;
@@ -117,7 +117,7 @@ async function startDesktop({ folder: named }: Launch): Promise<Desktop> {
     packageParts: resources.packageParts,
     openEngine: engines.open,
     printPdf: createWindowPrinter(),
-    tryProvider: tryInUtility((entry) => workbench.log(entry)),
+    askWorker: askInUtility((entry) => workbench.log(entry)),
     protection: windowProtection({
       app,
       screens,

@@ -30,6 +30,7 @@ import { openTokenizer } from './tokenizer.ts';
 import { measureTraining } from './train/measure-training.ts';
 import { runTrainJob } from './train/train-job.ts';
 import { tuneEncoder } from './train/tune-encoder.ts';
+import { backTranslate, checkTranslation } from './translation/requests.ts';
 import { tryProvider } from './try-provider.ts';
 
 const PROGRESS_EVERY_MS = 200;
@@ -105,6 +106,10 @@ export function serveWorker(parent: ParentPort): void {
         }));
       case 'tryProvider':
         return tryProvider(request.provider, request.threads);
+      case 'checkTranslation':
+        return checkTranslation(request);
+      case 'backTranslate':
+        return backTranslate(request, options);
       case 'probe':
         return measureGemm(request.threads).then((gemmGflops) => ({
           gemmGflops,

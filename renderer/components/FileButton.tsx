@@ -2,29 +2,31 @@ interface Props {
   readonly label: string;
   /** Where the label alone does not say which of several it is. */
   readonly name?: string;
-  /** File endings, as `accept` has them. */
-  readonly accepted: string;
+  /** File endings, as `accept` has them; a folder with all that is in it where left out. */
+  readonly accepted?: string;
   readonly primary?: boolean;
   readonly disabled: boolean;
-  readonly onFile: (file: File) => void;
+  /** One file, or all of a folder. Never none. */
+  readonly onFiles: (files: readonly [File, ...File[]]) => void;
   readonly testId: string;
 }
 
-/** Asks for one file of the person's own. The same file may be chosen again after a failure. */
-export function FileButton({ label, name, accepted, primary = false, disabled, onFile, testId }: Props) {
+/** Asks for a file or a folder of the person's own. The same may be chosen again after a failure. */
+export function FileButton({ label, name, accepted, primary = false, disabled, onFiles, testId }: Props) {
+  const kind = accepted === undefined ? { webkitdirectory: '' } : { accept: accepted };
   return (
     <label className={primary ? 'drop-button' : 'drop-button drop-button-quiet'}>
       <input
         type="file"
         className="visually-hidden"
-        accept={accepted}
         disabled={disabled}
         data-testid={testId}
+        {...kind}
         {...(name === undefined ? {} : { 'aria-label': name })}
         onChange={({ target }) => {
-          const file = target.files?.[0];
+          const [first, ...rest] = target.files ?? [];
           target.value = '';
-          if (file !== undefined) onFile(file);
+          if (first !== undefined) onFiles([first, ...rest]);
         }}
       />
       {label}

@@ -46,7 +46,7 @@ export function ImportButton({ kind, label, primary, testId }: Props) {
         accepted={ACCEPTED}
         primary={primary}
         disabled={isRunning}
-        onFile={(file) => void open(file)}
+        onFiles={([file]) => void open(file)}
         testId={testId}
       />
       {failure !== null && <ErrorNotice error={failure} />}

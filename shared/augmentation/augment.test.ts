@@ -148,3 +148,23 @@ it('the suggestion by rows is EDA’s', () => {
     [0.1, 4],
   ]);
 });
+
+it('back-translations are copies of their own rows, and a row without one is left as it is', () => {
+  const texts = ['lost card', 'late fee', 'help'];
+  const plan = { techniques: ['backtranslation'] as const, copies: 4, rate: 0.1 };
+  const paraphrases = ['card is gone', null, 'dev text'];
+  const {
+    texts: all,
+    labels,
+    made,
+  } = augmentRows(
+    texts,
+    Int32Array.of(2, 1, 0),
+    { ...plan, techniques: [...plan.techniques] },
+    1,
+    () => [],
+    new Set(['dev text']),
+    paraphrases,
+  );
+  expect([all, [...labels], made]).toEqual([[...texts, 'card is gone'], [2, 1, 0, 2], { backtranslation: 1 }]);
+});

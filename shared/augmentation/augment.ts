@@ -17,7 +17,7 @@ const AUGMENT_STREAM = 0x61756764;
 
 /** Changed copies of training rows with the labels of their sources, a function of rows, plan and seed alone. It sees training rows only, after
  *  the split: no copy can come to stand beside the test or dev rows, and what equals a text of `avoid` (the dev rows) or a text that is
- *  there already is left out. Each copy is of one technique; where that has nothing to work on, the next is tried. */
+ *  there already is left out. `paraphrases` are what back-translation has made of each row. Each copy is of one technique; where that has nothing to work on, the next is tried. */
 export function augmentRows(
   texts: readonly string[],
   labels: Int32Array,
@@ -25,6 +25,7 @@ export function augmentRows(
   seed: number,
   neighbours: Neighbours,
   avoid: ReadonlySet<string>,
+  paraphrases: readonly (string | null)[] = [],
 ): AugmentedRows {
   const rng = createRng((seed ^ AUGMENT_STREAM) >>> 0);
   const seen = new Set([...texts, ...avoid]);
@@ -36,7 +37,10 @@ export function augmentRows(
     for (let copy = 0; copy < plan.copies; copy++) {
       for (let turn = 0; turn < order.length; turn++) {
         const technique = order[(copy + turn) % order.length]!;
-        const changed = CHANGES[technique](text, plan.rate, rng, neighbours);
+        const changed =
+          technique === 'backtranslation'
+            ? (paraphrases[row] ?? null)
+            : CHANGES[technique](text, plan.rate, rng, neighbours);
         if (changed === null || changed.trim() === '' || seen.has(changed)) continue;
         seen.add(changed);
         copies.push(changed);
@@ -51,7 +55,7 @@ export function augmentRows(
 
 type Change = (text: string, rate: number, rng: ReturnType<typeof createRng>, neighbours: Neighbours) => string | null;
 
-const CHANGES: Readonly<Record<Technique, Change>> = {
+const CHANGES: Readonly<Record<Exclude<Technique, 'backtranslation'>, Change>> = {
   synonyms: (text, rate, rng, neighbours) => replaceSynonyms(text, rate, neighbours, rng),
   insertion: (text, rate, rng, neighbours) => insertSynonyms(text, rate, neighbours, rng),
   swap: (text, rate, rng) => swapWords(text, rate, rng),

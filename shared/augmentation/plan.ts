@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Ways to change a text and keep its label. `synonyms`, `insertion`, `swap` and `deletion` are EDA's; `contractions` is of English, `homophones`
- *  (characters that sound or look alike) and `script` (traditional characters) of Chinese texts. */
+ *  (characters that sound or look alike) and `script` (traditional characters) of Chinese texts; `backtranslation` needs paraphrases that were made before. */
 export const TECHNIQUES = [
   'synonyms',
   'insertion',
@@ -13,6 +13,7 @@ export const TECHNIQUES = [
   'homophones',
   'script',
   'contractions',
+  'backtranslation',
 ] as const;
 export type Technique = (typeof TECHNIQUES)[number];
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appErrorJsonSchema } from '../jobs/state.ts';
 import { providerSchema, providerTrialSchema } from '../train/provider.ts';
+import { packInfoSchema, packPathSchema } from '../translation/pack.ts';
 import { offlineFactsSchema, offlineStatementSchema, PAGE_REFUSAL_KINDS } from './offline.ts';
 import { command, defineSlice, noInput, query } from './stage.ts';
 
@@ -119,6 +120,22 @@ export const app = defineSlice('app', {
     providersSchema,
   ),
   stopTryingProvider: command('End the trial of a provider', noInput, noInput),
+  translationPack: query(
+    'The installed translation pack, for back-translation; null without one',
+    noInput,
+    z.nullable(packInfoSchema),
+  ),
+  importTranslationPack: command(
+    'Install a translation pack from files on disk (pack.json, a licence, and encoder, decoder, tokenizer and config of zh-en and en-zh), once checksums and every model are checked. Nothing is fetched',
+    z.strictObject({
+      files: z
+        .array(z.strictObject({ path: packPathSchema, sourceId: z.string() }))
+        .min(1)
+        .max(64),
+    }),
+    packInfoSchema,
+  ),
+  removeTranslationPack: command('Delete the installed translation pack', noInput, noInput),
   guide: query('How far this user has come with tour and explanations', noInput, guideSchema),
   changeGuide: command('Remember how far this user has come with tour and explanations', guideSchema, guideSchema),
   recentProjects: query('Projects opened before, newest first', noInput, z.array(recentProjectSchema)),

@@ -107,6 +107,8 @@ export interface ErrorParams {
   'train.result-other-job': { file: string };
   'train.result-other-base': { file: string };
   'train.result-other-labels': { file: string };
+  'translation.no-pack': Empty;
+  'translation.no-paraphrases': Empty;
   'train.zero-gradient': { tensor: string };
 
   // stages

@@ -377,6 +377,16 @@ export const errorTextsEn: ErrorTexts = {
     message: '“{file}” has other classes than this project, or has them in another order.',
     remedy: 'Export the job again and train on the classes that stand now.',
   },
+  'translation.no-pack': {
+    message: 'No translation pack is installed, and none comes with the program.',
+    remedy:
+      'Import one from disk on the page “Settings”; nothing is fetched. Or take “back-translation” out of the changes.',
+  },
+  'translation.no-paraphrases': {
+    message: 'There are no back-translations of these training rows.',
+    remedy:
+      'Make them in the form of a run in stage 2, under “Augmentation”, or take “back-translation” out of the changes.',
+  },
   'train.zero-gradient': {
     message: 'Parameter “{tensor}” gets no gradient: training would not change it.',
     remedy: 'Check the tuning method and the layers to be trained.',

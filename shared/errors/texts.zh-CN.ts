@@ -274,6 +274,14 @@ export const errorTextsZhCN = {
     message: '“{file}”的类别或类别顺序与本项目不同。',
     remedy: '请重新导出任务，按现有类别训练。',
   },
+  'translation.no-pack': {
+    message: '没有安装翻译包，程序也不自带。',
+    remedy: '请在“设置”页从磁盘导入；程序不会下载任何东西。也可以从改法里去掉“回译”。',
+  },
+  'translation.no-paraphrases': {
+    message: '这些训练数据还没有回译。',
+    remedy: '请在阶段二的训练表单“数据增强”里生成，或从改法里去掉“回译”。',
+  },
   'train.zero-gradient': {
     message: '参数“{tensor}”得不到梯度，训练不会改变它。',
     remedy: '请检查调参方式与可训练的层。',

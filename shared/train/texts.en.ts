@@ -183,6 +183,7 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
         homophones: 'look-alike characters',
         script: 'traditional characters',
         contractions: 'contractions',
+        backtranslation: 'back-translation',
       },
     },
     huberDelta: {

@@ -177,6 +177,7 @@ export const trainingTextsZhCN = {
         homophones: '同音形近字',
         script: '写成繁体',
         contractions: '英文缩写',
+        backtranslation: '回译',
       },
     },
     huberDelta: {

@@ -14,6 +14,7 @@ import type { LayerSize } from '../train/spec.ts';
 import { keptGroupsSchema, type Ranges, rangesSchema, storageFormatSchema } from '../train/storage.ts';
 import { type TaskScore, TEXT_TASKS } from '../train/text-task.ts';
 import type { MeasuredCost } from '../train/training-cost.ts';
+import { DECODINGS, type PackInfo, TRANSLATION_LANGUAGES } from '../translation/pack.ts';
 
 /** What the engine asks of the model process and what it hears. Large arrays travel as typed arrays (structured clone). */
 
@@ -57,6 +58,8 @@ const trainRequestSchema = z.strictObject({
   classes: z.int().min(1),
   train: trainRowsSchema,
   dev: z.nullable(trainRowsSchema),
+  /** What each training text came back as from the other language, for augmentation; null where that is of no use. */
+  paraphrases: z.array(z.nullable(z.string())).optional(),
   /** Rows that the model was trained on before, with this training's classes: what `continual` of the config needs. */
   earlier: labelledSchema.optional(),
   /** Another model's logits [train texts, classes], and how they are learnt; left out to learn the labels alone. */
@@ -160,6 +163,7 @@ const exportJobRequestSchema = z.strictObject({
   labels: texts.min(2),
   train: labelledSchema,
   dev: z.nullable(labelledSchema),
+  paraphrases: z.array(z.nullable(z.string())).optional(),
   /** Of the rows that the run will be measured on; they themselves stay here. */
   testLock: z.string(),
   threads,
@@ -338,6 +342,27 @@ export type FaithfulnessRequest = z.output<typeof faithfulnessRequestSchema>;
 /** Whether an execution provider computes what the processor computes, and how fast. To be asked of a process that does nothing else. */
 const tryProviderRequestSchema = z.strictObject({ type: z.literal('tryProvider'), provider: providerSchema, threads });
 
+/** Whether a translation pack is what it says, and every model of it answers. To be asked of a process that does nothing else. */
+const checkTranslationRequestSchema = z.strictObject({
+  type: z.literal('checkTranslation'),
+  folder: z.string(),
+  threads,
+});
+export type CheckTranslationRequest = z.output<typeof checkTranslationRequestSchema>;
+
+/** Texts of one language, said in the other and back again. */
+const backTranslateRequestSchema = z.strictObject({
+  type: z.literal('backTranslate'),
+  /** Of the pack. */
+  folder: z.string(),
+  from: z.enum(TRANSLATION_LANGUAGES),
+  texts: texts.min(1),
+  decoding: z.enum(DECODINGS),
+  seed: z.int(),
+  threads,
+});
+export type TranslateRequest = z.output<typeof backTranslateRequestSchema>;
+
 const workerRequestSchema = z.discriminatedUnion('type', [
   trainRequestSchema,
   measureTrainingRequestSchema,
@@ -362,6 +387,8 @@ const workerRequestSchema = z.discriminatedUnion('type', [
   countTokensRequestSchema,
   probeRequestSchema,
   tryProviderRequestSchema,
+  checkTranslationRequestSchema,
+  backTranslateRequestSchema,
 ]);
 export type WorkerRequest = z.output<typeof workerRequestSchema>;
 
@@ -590,6 +617,15 @@ export interface WorkerResults {
   readonly memory: { readonly residentMb: number };
   readonly countTokens: { readonly lengths: Int32Array };
   readonly tryProvider: ProviderTrial;
+  readonly checkTranslation: PackInfo;
+  readonly backTranslate: {
+    readonly pack: PackInfo;
+    /** In the other language, and back. */
+    readonly between: readonly string[];
+    readonly texts: readonly string[];
+    /** 1 where a text or its translation was cut. */
+    readonly cut: Uint8Array;
+  };
   readonly probe: { readonly gemmGflops: number; readonly provider: string; readonly threads: number };
 }
 

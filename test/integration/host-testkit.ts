@@ -63,8 +63,8 @@ export async function hostUnderTest(): Promise<HostUnderTest> {
         samplesFolder: join(folder, 'samples'),
         packageParts: resourcePathsAt(folder).packageParts,
         printPdf: async () => ({ type: 'unavailable', reason: 'no-browser' }),
-        tryProvider: async () => {
-          throw new Error('no provider is tried here');
+        askWorker: async () => {
+          throw new Error('no model process is asked here');
         },
         openEngine: async (_deps, path, mode) => {
           const engine = fakeEngine(path, mode);

@@ -22,6 +22,7 @@ export function testDeps(overrides: Partial<EngineDeps> = {}): EngineDeps {
     modelsFolder: resolve(import.meta.dirname, '../../models'),
     // Nothing is there unless a test names a folder of its own.
     ownModelsFolder: resolve(import.meta.dirname, '../../no-own-models'),
+    packFolder: resolve(import.meta.dirname, '../golden/no-pack'),
     appVersion: 'test',
     packageParts: resourcePathsAt(resolve(import.meta.dirname, '../..')).packageParts,
     printPdf: async () => ({ type: 'unavailable', reason: 'no-browser' }),

@@ -45,8 +45,9 @@ export async function prepareTinyProject(
   project: Pick<TestProject, 'done'>,
   folder: string,
   textOf = (text: string, row: number) => `${text} ${row}`,
+  rows = ROWS,
 ): Promise<void> {
-  const { texts, labels } = tinyTexts(ROWS, CLASSES, 1);
+  const { texts, labels } = tinyTexts(rows, CLASSES, 1);
   const file = join(folder, 'tiny.csv');
   writeFileSync(
     file,

@@ -3,6 +3,7 @@ import type { BaseModel, competitiveness, PreparedData } from '../../../shared/s
 import { guessColumns } from '../../../shared/stages/competitiveness/experiment/guess-columns.ts';
 import { planExperiment } from '../../../shared/stages/competitiveness/experiment/plan-experiment.ts';
 import type { ExperimentResult } from '../../../shared/stages/competitiveness/experiment/results.ts';
+import type { ParaphrasesResult } from '../../../shared/stages/competitiveness/paraphrases.ts';
 import type {
   FloorsResult,
   HubExport,
@@ -23,6 +24,7 @@ import { explanationHandlers, explanationSlots } from './competitiveness/explana
 import { hubExportSlot } from './competitiveness/hub-export.ts';
 import { importedModelHandlers } from './competitiveness/import-model.ts';
 import { nextNumber } from './competitiveness/next-number.ts';
+import { PARAPHRASES, paraphraseRows } from './competitiveness/paraphrases.ts';
 import { jobExportHandlers } from './competitiveness/portable/handlers.ts';
 import { comparable, measuredRun, required } from './competitiveness/predictions.ts';
 import { modelSlot, projectModel } from './competitiveness/project-model.ts';
@@ -75,6 +77,12 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
       return context.start([
         { slot: `competitiveness.run:R${nextNumber(context, 'competitiveness.run')}`, params, seed: config.seed },
       ]);
+    },
+    'competitiveness.makeParaphrases': ({ seed, ...params }) => context.start([{ slot: PARAPHRASES, params, seed }]),
+    'competitiveness.paraphrases': () => context.view<ParaphrasesResult>(PARAPHRASES),
+    'competitiveness.paraphraseRows': ({ outcome, from, count }) => {
+      const found = paraphraseRows(store, required(store, PARAPHRASES)).filter((row) => row.outcome === outcome);
+      return { total: found.length, rows: found.slice(from, from + count) };
     },
     'competitiveness.compress': (params) => {
       assertCompressible(store, params);

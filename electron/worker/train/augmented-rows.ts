@@ -2,6 +2,7 @@ import { type AugmentedRows, augmentRows } from '../../../shared/augmentation/au
 import type { Neighbours } from '../../../shared/augmentation/eda.ts';
 import { wordNeighbours } from '../../../shared/augmentation/neighbours.ts';
 import type { Augmentation } from '../../../shared/augmentation/plan.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import { embeddingWidth, WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
 import type { TrainRequest } from '../../../shared/worker/protocol.ts';
 import type { OpenModel } from '../open-model.ts';
@@ -11,15 +12,24 @@ const LONGEST_WORD = 16;
 
 /** The training rows of a request with the copies that its config asks for. */
 export function augmentedRows(
-  { train, dev, config, classes }: Pick<TrainRequest, 'train' | 'dev' | 'config' | 'classes'>,
+  {
+    train,
+    dev,
+    config,
+    classes,
+    paraphrases,
+  }: Pick<TrainRequest, 'train' | 'dev' | 'config' | 'classes' | 'paraphrases'>,
   plan: Augmentation,
   model: OpenModel,
 ): AugmentedRows {
+  if (plan.techniques.includes('backtranslation') && paraphrases === undefined) {
+    throw new AppError('translation.no-paraphrases', {});
+  }
   const needsNeighbours = plan.techniques.some((technique) => technique === 'synonyms' || technique === 'insertion');
   const neighbours = needsNeighbours
     ? wordNeighbours({ texts: train.texts, labels: train.labels, classes, vectorOf: wordVectors(model) })
     : NO_NEIGHBOURS;
-  return augmentRows(train.texts, train.labels, plan, config.seed, neighbours, new Set(dev?.texts ?? []));
+  return augmentRows(train.texts, train.labels, plan, config.seed, neighbours, new Set(dev?.texts ?? []), paraphrases);
 }
 
 /** The mean of a word's pieces in the model's word table. */

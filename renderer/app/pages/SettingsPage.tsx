@@ -8,6 +8,7 @@ import { useT } from '../language.ts';
 import { useNavigation } from '../navigation.ts';
 import { changeSettings, useSession } from '../session.ts';
 import { ProvidersCard } from './ProvidersCard.tsx';
+import { TranslationPackCard } from './TranslationPackCard.tsx';
 
 const THEMES = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][];
 const LANGUAGES = [
@@ -110,6 +111,7 @@ export function SettingsPage() {
       </Card>
       <Machine />
       <ProvidersCard />
+      <TranslationPackCard />
       <Card title={t('offline.title')}>
         <p className="muted">{t('offline.lead')}</p>
         <p className="actions">

@@ -1,4 +1,5 @@
 import { Select } from 'antd';
+import type { ReactNode } from 'react';
 import { type Augmentation, suggestAugmentation, TECHNIQUES } from '../../../shared/augmentation/plan.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { useT } from '../../app/language.ts';
@@ -11,10 +12,12 @@ interface Props {
   /** Training rows, from which copies and share are suggested. */
   readonly rows: number;
   readonly onChange: (config: RunConfig) => void;
+  /** Where back-translations are made and looked at; the form does not offer them where left out. */
+  readonly paraphrases?: ReactNode;
 }
 
 /** Changed copies of the training rows: by which techniques, how many, and what that means for the time. */
-export function AugmentationFields({ config, rows, onChange }: Props) {
+export function AugmentationFields({ config, rows, onChange, paraphrases }: Props) {
   const t = useT();
   const { augmentation: plan } = config;
   const change = (changed: Augmentation | undefined) => onChange({ ...config, augmentation: changed });
@@ -33,10 +36,12 @@ export function AugmentationFields({ config, rows, onChange }: Props) {
               mode="multiple"
               className="setting-techniques"
               value={plan.techniques}
-              options={TECHNIQUES.map((value) => ({
-                value,
-                label: t(`training.robustness.augmentation.technique.${value}`),
-              }))}
+              options={TECHNIQUES.filter((value) => value !== 'backtranslation' || paraphrases !== undefined).map(
+                (value) => ({
+                  value,
+                  label: t(`training.robustness.augmentation.technique.${value}`),
+                }),
+              )}
               onChange={(techniques) => techniques.length > 0 && change({ ...plan, techniques })}
               data-testid="setting-augmentation-techniques"
             />
@@ -60,6 +65,7 @@ export function AugmentationFields({ config, rows, onChange }: Props) {
           <span className="muted small">
             {t('training.robustness.augmentation.cost', { times: plan.copies + 1, copies: plan.copies })}
           </span>
+          {plan.techniques.includes('backtranslation') && paraphrases}
         </>
       )}
     </SettingRow>

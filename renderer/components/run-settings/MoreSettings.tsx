@@ -19,10 +19,12 @@ interface Props {
   readonly task?: TextTask;
   /** The choice of method, where the form does not show it above. */
   readonly method?: ReactNode;
+  /** Where back-translations are made and looked at; none are offered where left out. */
+  readonly paraphrases?: ReactNode;
 }
 
 /** What a run can take besides its recipe, folded away. The same in every form that starts a training. */
-export function MoreSettings({ config, rows, earlier, task, onChange, method }: Props) {
+export function MoreSettings({ config, rows, earlier, task, onChange, method, paraphrases }: Props) {
   const t = useT();
   return (
     <details className="more-settings" data-testid="more-settings">
@@ -30,7 +32,7 @@ export function MoreSettings({ config, rows, earlier, task, onChange, method }: 
       <p className="muted small">{t('training.moreSettingsLead')}</p>
       {method}
       <TuningFields config={config} onChange={onChange} />
-      <RobustnessFields config={config} rows={rows} {...(task === undefined ? {} : { task })} onChange={onChange} />
+      <RobustnessFields config={config} rows={rows} {...(task === undefined ? {} : { task })} onChange={onChange} paraphrases={paraphrases} />
       {earlier?.keepsHead !== true && task === undefined && <ContrastiveFields config={config} onChange={onChange} />}
       {earlier !== undefined && <ContinualFields config={config} keepsHead={earlier.keepsHead} onChange={onChange} />}
     </details>

@@ -1,4 +1,5 @@
 import { InputNumber, Select } from 'antd';
+import type { ReactNode } from 'react';
 import { DEFAULT_EFFECTIVE_BETA } from '../../../shared/train/robustness-config.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { optionFits, type TextTask, type UnfitOption } from '../../../shared/train/text-task.ts';
@@ -16,6 +17,7 @@ interface Props {
   /** What is learnt; one of several classes where left out. */
   readonly task?: TextTask;
   readonly onChange: (config: RunConfig) => void;
+  readonly paraphrases?: ReactNode;
 }
 
 /** Options of one number: what they begin with, and their bounds. */
@@ -30,7 +32,7 @@ const NUMBERS = [
 const WEIGHTS = ['none', 'balanced', 'effective-number'] as const satisfies readonly RunConfig['classWeights'][];
 
 /** Options for little data, uneven classes and altered texts. */
-export function RobustnessFields({ config, rows, task, onChange }: Props) {
+export function RobustnessFields({ config, rows, task, onChange, paraphrases }: Props) {
   const t = useT();
   const fits = (option: UnfitOption) => optionFits(task ?? 'single-label', option);
   return (
@@ -90,7 +92,7 @@ export function RobustnessFields({ config, rows, task, onChange }: Props) {
         </SettingRow>
       ))}
       <AdversaryFields config={config} onChange={onChange} />
-      {fits('augmentation') && <AugmentationFields config={config} rows={rows} onChange={onChange} />}
+      {fits('augmentation') && <AugmentationFields config={config} rows={rows} onChange={onChange} paraphrases={paraphrases} />}
     </section>
   );
 }

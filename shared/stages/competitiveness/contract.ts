@@ -4,6 +4,7 @@ import { command, defineStage, job, noInput, query } from '../../contract/stage.
 import { HUB_FORMATS } from '../../train/hub-names.ts';
 import { RECIPE_REASONS, runConfigSchema } from '../../train/run-config.ts';
 import { baseModelId, importedModelSchema, importModelSchema } from './base-model/contract.ts';
+import { DECODINGS, DEFAULT_SIMILARITY } from '../../translation/pack.ts';
 import { DEFAULT_TOLERANCE } from './compression/gate.ts';
 import { COMPRESSION_TECHNIQUES, compressionOptionsSchema } from './compression/technique.ts';
 import { encoderRequests } from './encoders/contract.ts';
@@ -15,6 +16,7 @@ import {
   experimentResultSchema,
 } from './experiment/results.ts';
 import { explanationRequests } from './explanation/contract.ts';
+import { PARAPHRASE, paraphraseRowSchema, paraphrasesResultSchema } from './paraphrases.ts';
 import {
   comparisonResultSchema,
   dataCheckResultSchema,
@@ -145,6 +147,21 @@ export const competitiveness = defineStage(
         /** From how many seeds, the recipe's own and those after it: mean and interval over them. 1 where left out. */
         seeds: z.int().min(1).max(MOST_SEEDS).optional(),
       }),
+    ),
+    makeParaphrases: job(
+      'Translate the training rows into the other language and back, with the installed translation pack, and compare their meaning by an encoder; runs with the change “backtranslation” use what is kept',
+      z.strictObject({
+        modelId: z.string(),
+        decoding: z.enum(DECODINGS).default('greedy'),
+        minSimilarity: z.number().min(0).max(1).default(DEFAULT_SIMILARITY),
+        seed,
+      }),
+    ),
+    paraphrases: query('What came of translating the training rows and back', noInput, viewOf(paraphrasesResultSchema)),
+    paraphraseRows: query(
+      'Training rows beside what came back, by what became of them',
+      z.strictObject({ outcome: z.enum(PARAPHRASE), from: z.int().min(0), count: z.int().min(1).max(200) }),
+      z.strictObject({ total: z.int(), rows: z.array(paraphraseRowSchema) }),
     ),
     compress: job(
       'Make a run smaller, measure it on the locked test rows and hold it against the run row by row',

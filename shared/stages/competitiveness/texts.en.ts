@@ -50,6 +50,7 @@ export const competitivenessTextsEn: TextShape<typeof competitivenessTextsZhCN> 
     hubExport: 'Hugging Face export',
     jobExport: 'Training for another engine',
     importedModel: 'Imported base model',
+    paraphrases: 'Back-translations',
     explanation: 'Explanation',
     faithfulness: 'Faithfulness of explanations',
     experiment: 'Experiment',

@@ -34,6 +34,7 @@ export const competitivenessTextsZhCN = {
     hubExport: 'Hugging Face 导出',
     jobExport: '交给其他引擎的训练',
     importedModel: '导入的基础模型',
+    paraphrases: '回译',
     explanation: '解释',
     faithfulness: '解释的可信度',
     experiment: '用户实验',

@@ -12,6 +12,7 @@ import { modelFolderOf } from '../../../models/model-folders.ts';
 import { defineKind, type StepContext } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';
 import { labelledTextInputs } from './labels.ts';
+import { paraphraseInputs } from './paraphrases.ts';
 import { jobExportSlot } from './portable/job-export.ts';
 import { elsewhereSchema, trainedElsewhere } from './portable/trained-elsewhere.ts';
 import { type OneTraining, trainSeeds } from './train-seeds.ts';
@@ -55,10 +56,10 @@ export const runKind = defineKind({
     'series',
   ],
   training: true,
-  inputs: ({ elsewhere }, slots) => [
+  inputs: ({ config, elsewhere }, slots) => [
     ...labelledTextInputs(slots),
     'competitiveness.split',
-    ...(elsewhere === undefined ? [] : [jobExportSlot(elsewhere.jobId)]),
+    ...(elsewhere === undefined ? paraphraseInputs(config) : [jobExportSlot(elsewhere.jobId)]),
   ],
   defaultParams: () => null,
   async run(context) {

@@ -14,7 +14,7 @@ import { createCurve, type TrainingCurve } from './training-curve.ts';
 
 type Context = Pick<
   StepContext<unknown>,
-  'worker' | 'deps' | 'spoolFolder' | 'spoolKey' | 'signal' | 'pause' | 'progress' | 'series'
+  'store' | 'input' | 'worker' | 'deps' | 'spoolFolder' | 'spoolKey' | 'signal' | 'pause' | 'progress' | 'series'
 >;
 type Asked = Parameters<typeof trainedHere>[1];
 

@@ -6,6 +6,7 @@ import { CHECKPOINT_EVERY_MS, CHECKPOINT_INDEX } from '../../../../shared/worker
 import type { StepContext } from '../../artifacts/kind.ts';
 import { trainOn } from '../../jobs/train-on.ts';
 import type { TextRows } from './compress/rows.ts';
+import { paraphrasesFor } from './paraphrases.ts';
 import { trainedWith } from './trained-with.ts';
 import type { TrainingCurve } from './training-curve.ts';
 
@@ -44,14 +45,15 @@ interface Asked {
   readonly dev: TextRows;
 }
 
-type Context = Pick<StepContext<unknown>, 'deps' | 'worker' | 'spoolFolder' | 'signal' | 'pause'>;
+type Context = Pick<StepContext<unknown>, 'store' | 'input' | 'deps' | 'worker' | 'spoolFolder' | 'signal' | 'pause'>;
 
 /** Trains on this machine; null where a pause was asked for and a checkpoint is kept. */
 export async function trainedHere(
-  { deps, worker, spoolFolder, signal, pause }: Context,
+  context: Context,
   { folder, hash, config, classes, train, dev }: Asked,
   curve: TrainingCurve,
 ): Promise<TrainedRun | null> {
+  const { deps, worker, spoolFolder, signal, pause } = context;
   const isResumed = existsSync(join(spoolFolder, CHECKPOINT_INDEX));
   const startedMs = deps.monotonicMs();
   const { result, ...on } = await trainOn(
@@ -65,6 +67,7 @@ export async function trainedHere(
       classes,
       train,
       dev: dev.texts.length === 0 ? null : dev,
+      ...paraphrasesFor(context, config, train.texts),
       spool: spoolFolder,
       resume: true,
       checkpointEveryMs: CHECKPOINT_EVERY_MS,

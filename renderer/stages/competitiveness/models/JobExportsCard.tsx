@@ -75,7 +75,7 @@ function JobExportLine({ view: { result, artifact } }: { readonly view: Artifact
         name={t('stage.competitiveness.screen.models.elsewhere.bringOf', { id })}
         accepted=".safetensors"
         disabled={busy}
-        onFile={(file) => settle(bring(file))}
+        onFiles={([file]) => settle(bring(file))}
         testId={`competitiveness-job-import-${id}`}
       />
       <Button

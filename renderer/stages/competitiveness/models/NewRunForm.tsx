@@ -20,6 +20,7 @@ import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeRunDraft, useCompetitiveness } from '../store.ts';
 import { RecipeFields } from './RecipeFields.tsx';
+import { ParaphrasesPanel } from './ParaphrasesPanel.tsx';
 
 interface Props {
   readonly models: readonly BaseModel[];
@@ -110,6 +111,7 @@ export function NewRunForm({ models, defaultModel }: Props) {
           <MoreSettings
             config={config}
             rows={suggestion.value?.trainRows ?? 0}
+            paraphrases={<ParaphrasesPanel modelId={modelId} seed={config.seed} />}
             onChange={(changed: RunConfig) => changeRunDraft({ config: changed })}
           />
           <TrainingCost

@@ -19,6 +19,7 @@ import { eraseFolder } from '../../../db/erase.ts';
 import { exportsFolder, JOB_FOLDER_FORMAT, placePackage, refuseForeign } from '../../landing/package/exports-folder.ts';
 import { hashedFiles, syncFiles } from '../../landing/package/write-files.ts';
 import { labelledTextInputs, labelledTexts } from '../labels.ts';
+import { paraphraseInputs, paraphrasesFor } from '../paraphrases.ts';
 import { splitRowsOf } from '../split.ts';
 import { jobReadme } from './job-readme.ts';
 
@@ -39,7 +40,7 @@ export const jobExportKind = defineKind<JobExportParams, JobExport>({
   outsideHash: ['path', 'files'],
   // Somebody carries the folder away: it is not written again unless that is asked for.
   training: true,
-  inputs: (_params, slots) => [...labelledTextInputs(slots), 'competitiveness.split'],
+  inputs: ({ config }, slots) => [...labelledTextInputs(slots), 'competitiveness.split', ...paraphraseInputs(config)],
   defaultParams: () => null,
   async run(context) {
     assertPortable(context.params.config);
@@ -73,13 +74,14 @@ async function writeJob(context: StepContext<JobExportParams>): Promise<JobExpor
   const { testLock } = preparedDataSchema.parse(split.result).split;
   const { rows, train, dev } = splitRowsOf(store, labels, split);
   const texts = labelledTexts(store, rows);
+  const masked = (text: string) => maskPersonalData(text, PERSONAL_DATA_KINDS).text;
   let maskedRows = 0;
   const given = (indices: Int32Array) => ({
     texts: Array.from(indices, (index) => {
       const text = texts[index] ?? '';
-      const masked = maskPersonalData(text, PERSONAL_DATA_KINDS).text;
-      if (masked !== text) maskedRows += 1;
-      return masked;
+      const shown = masked(text);
+      if (shown !== text) maskedRows += 1;
+      return shown;
     }),
     labels: indices.map((index) => rows.label[index]!),
   });
@@ -96,6 +98,12 @@ async function writeJob(context: StepContext<JobExportParams>): Promise<JobExpor
       config: params.config,
       labels: names,
       train: given(train),
+      ...paraphrasesFor(
+        context,
+        params.config,
+        Array.from(train, (index) => texts[index] ?? ''),
+        masked,
+      ),
       dev: dev.length === 0 ? null : given(dev),
       testLock,
       threads: deps.threads(),

@@ -1,14 +1,14 @@
 import { MessageChannelMain } from 'electron';
 import { createWorkerClient } from '../engine/jobs/worker-client.ts';
+import type { AskWorker } from '../hosting/ask-worker.ts';
 import type { Log } from '../hosting/log.ts';
-import type { TryProvider } from '../hosting/providers.ts';
 import type { ConnectMessage } from './engine-messages.ts';
 import { createFarChild } from './far-child.ts';
 import { forkUtility, killUtility } from './utility.ts';
 
-/** Tries providers in model processes of the main process's own: no project needs to be open for it. */
-export function tryInUtility(log: Log): TryProvider {
-  return async (provider, threads, signal) => {
+/** Asks model processes of the main process's own: no project needs to be open for it. */
+export function askInUtility(log: Log): AskWorker {
+  return async (request, signal) => {
     const client = createWorkerClient(() => {
       const forked = forkUtility('worker', log);
       const { port1, port2 } = new MessageChannelMain();
@@ -19,7 +19,7 @@ export function tryInUtility(log: Log): TryProvider {
       return child.port;
     });
     try {
-      return await client.run({ type: 'tryProvider', provider, threads }, { signal });
+      return await client.run(request, { signal });
     } finally {
       client.dispose();
     }
