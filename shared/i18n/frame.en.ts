@@ -483,6 +483,13 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
       dml: 'DirectML (Windows)',
       coreml: 'Core ML (Apple)',
     },
+    half: {
+      faster:
+        'With products in half precision {step}: right and faster, may be chosen for a run (largest difference {difference})',
+      slower: 'With products in half precision {step}: right, but not faster (largest difference {difference})',
+      wrong: 'With products in half precision its numbers are not those of float32 (largest difference {difference})',
+      failed: 'It has no products in half precision',
+    },
     outcome: {
       untried: 'not tried yet',
       trying: 'being tried; this takes up to five minutes',

@@ -459,6 +459,12 @@ export const frameTextsZhCN = {
       dml: 'DirectML（Windows）',
       coreml: 'Core ML（Apple）',
     },
+    half: {
+      faster: '半精度乘积 {step}：结果正确且更快，训练时可选（最大差异 {difference}）',
+      slower: '半精度乘积 {step}：结果正确，但没有更快（最大差异 {difference}）',
+      wrong: '半精度乘积的结果与 float32 不符（最大差异 {difference}）',
+      failed: '没有半精度乘积',
+    },
     outcome: {
       untried: '还没有试算',
       trying: '正在试算，最多五分钟',

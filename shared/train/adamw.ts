@@ -58,15 +58,18 @@ export function adamwUpdate(
   return { parameter: b.op('Sub', [shrunk, change]), firstMoment, secondMoment };
 }
 
-/** The global L2 norm of all gradients and the clipping factor min(1, max/(norm + 1e-6)). @source torch clip_grad_norm_ */
+/** The global L2 norm of all gradients and the clipping factor min(1, max/(norm + 1e-6)). Where gradients are those of a loss times a scale, its
+ *  inverse goes into both: the norm is that of the unscaled ones, and the factor unscales them. @source torch clip_grad_norm_ */
 export function clipByGlobalNorm(
   b: Builder,
   gradients: readonly Value[],
   maxNorm: number | null,
+  inverseScale: Value | null = null,
 ): { readonly norm: Value; readonly clip: Value } {
   const squares = gradients.map((gradient) => b.op('ReduceSumSquare', [gradient], { keepdims: 0 }));
-  const norm = b.op('Sqrt', [squares.reduce((sum, square) => b.op('Add', [sum, square]))]);
-  if (maxNorm === null) return { norm, clip: b.scalar(1) };
+  const unscaled = (x: Value) => (inverseScale === null ? x : b.op('Mul', [x, inverseScale]));
+  const norm = unscaled(b.op('Sqrt', [squares.reduce((sum, square) => b.op('Add', [sum, square]))]));
+  if (maxNorm === null) return { norm, clip: inverseScale ?? b.scalar(1) };
   const ratio = b.op('Div', [b.scalar(maxNorm), b.op('Add', [norm, b.scalar(1e-6)])]);
-  return { norm, clip: b.op('Min', [b.scalar(1), ratio]) };
+  return { norm, clip: unscaled(b.op('Min', [b.scalar(1), ratio])) };
 }

@@ -10,7 +10,7 @@ export const RESULT_METADATA = 'success_workbench';
 
 /** Methods and options that the exported script does not have. */
 const UNPORTABLE_METHODS: ReadonlySet<RunConfig['method']['type']> = new Set(['adapter', 'adalora']);
-const UNPORTABLE_OPTIONS = ['rDrop', 'adversary', 'unfreezing', 'contrastive', 'continual'] as const;
+const UNPORTABLE_OPTIONS = ['rDrop', 'adversary', 'unfreezing', 'contrastive', 'continual', 'precision'] as const;
 export type UnportablePart = 'method' | (typeof UNPORTABLE_OPTIONS)[number];
 
 /** The first choice of a recipe that only this engine trains; null where all of it can be exported. */

@@ -19,6 +19,15 @@ export const providerTrialSchema = z.strictObject({
   cpuStepMs: z.nullable(z.number()),
   /** What ONNX Runtime said, its first line; null where it said nothing. */
   detail: z.nullable(z.string()),
+  /** The same step with products in half precision, against the provider's own in float32; left out where it was not tried. */
+  half: z
+    .strictObject({
+      outcome: z.enum(['faster', 'slower', 'wrong', 'failed']),
+      /** From the processor's numbers in float32; null where none was made. */
+      largestDifference: z.nullable(z.number()),
+      stepMs: z.nullable(z.number()),
+    })
+    .optional(),
 });
 export type ProviderTrial = z.output<typeof providerTrialSchema>;
 
@@ -26,6 +35,24 @@ export type ProviderTrial = z.output<typeof providerTrialSchema>;
 const WORTHWHILE = 1.1;
 /** Losses and logits of a few steps may differ by this much. The bar for a single step is 1e-4. */
 const SAME = 1e-3;
+
+/** Half precision rounds to 2⁻¹¹ of a number; losses, norms and logits of a few steps may differ by this much. */
+const SAME_IN_HALVES = 2e-2;
+
+/** The outcome of a trial with products in half precision. `wideMs` is the provider's own step in float32. */
+export function halfOutcome(largestDifference: number, stepMs: number, wideMs: number): 'faster' | 'slower' | 'wrong' {
+  if (!(largestDifference <= SAME_IN_HALVES)) return 'wrong';
+  return wideMs / stepMs >= WORTHWHILE ? 'faster' : 'slower';
+}
+
+/** Whether trainings on `provider` gain by products in half precision, and why not. The processor widens each number and multiplies in float32. */
+export function halfState(
+  provider: Provider,
+  trials: readonly ProviderTrial[],
+): 'cpu' | 'untried' | 'faster' | 'slower' | 'wrong' | 'failed' {
+  if (provider === 'cpu') return 'cpu';
+  return trials.find((trial) => trial.provider === provider)?.half?.outcome ?? 'untried';
+}
 
 /** The outcome of a trial that ran to its end. */
 export function trialOutcome(

@@ -37,3 +37,12 @@ test('a run visits every batch of each epoch once and ends at its last update', 
   expect(plan.learningRate(0)).toBe(0);
   expect(plan.learningRate(plan.firstMovingStep)).toBe(config.learningRate);
 });
+
+test('half precision does not go with updates that are computed in parts', () => {
+  const { config } = suggestConfig(input([25, 25]));
+  expect(runConfigSchema.safeParse({ ...config, precision: 'float16' }).success).toBe(true);
+  for (const option of [{ accumulation: 2 }, { unfreezing: 'gradual' }, { adversary: { type: 'fgm', epsilon: 0.2 } }]) {
+    const parsed = runConfigSchema.safeParse({ ...config, precision: 'float16', ...option });
+    expect(parsed.error?.issues.map(({ path }) => path)).toEqual([['precision']]);
+  }
+});

@@ -70,6 +70,8 @@ export const runConfigSchema = z
     unfreezing: z.literal('gradual').optional(),
     /** Parts in which a batch is computed before its one update: less memory, the same result. 1 where left out. */
     accumulation: z.int().min(1).max(256).optional(),
+    /** Products in half precision, where what computes the run gains by it (`loss-scale.ts`); float32 where left out. */
+    precision: z.literal('float16').optional(),
     ...robustnessFields,
     /** Texts of one class are brought near each other before the training proper; needs a new classifier. */
     contrastive: contrastiveSchema.optional(),
@@ -80,6 +82,7 @@ export const runConfigSchema = z
     const problems = [
       ...robustnessProblems(config),
       ...tuningProblems(config),
+      ...precisionProblems(config),
       ...continualProblems(config),
       ...contrastiveProblems(config),
     ];
@@ -112,6 +115,18 @@ function tuningProblems({
     problems.push({ option: 'method', problem: 'no updates are left in which ranks are given away' });
   }
   return problems;
+}
+
+/** Options whose updates are computed in parts or by several sessions, each of which would need a scale of its own. */
+const NEEDS_FLOAT32 = ['accumulation', 'adversary', 'unfreezing', 'contrastive', 'continual'] as const;
+
+function precisionProblems(config: {
+  readonly precision?: 'float16' | undefined;
+  readonly [option: string]: unknown;
+}): readonly OptionProblem[] {
+  if (config.precision === undefined) return [];
+  const found = NEEDS_FLOAT32.find((option) => config[option] !== undefined && config[option] !== 1);
+  return found === undefined ? [] : [{ option: 'precision', problem: `${found} does not go with half precision` }];
 }
 
 /** Below this many rows in the median class tuning the encoder is not worth its time. */
@@ -214,6 +229,7 @@ export function trainSpec(
     epsilon: 1e-8,
     maxGradNorm: config.maxGradNorm,
     ...(config.layerDecay === undefined ? {} : { layerDecay: config.layerDecay }),
+    ...(config.precision === undefined ? {} : { mixed: true }),
     ...(config.continual?.lwf === undefined ? {} : { earlierAnswers: config.continual.lwf }),
     ...(config.continual?.ewc === undefined ? {} : { consolidates: true }),
   };

@@ -3,6 +3,7 @@ import type { AttackPlan } from './adversary.ts';
 import type { ContrastLoss } from './contrastive-loss.ts';
 import type { EarlierAnswers } from './earlier-answers.ts';
 import type { TaskLossOptions } from './loss.ts';
+import type { LossScale } from './loss-scale.ts';
 import type { LossOptions } from './robust-loss.ts';
 
 /** What is to be trained, and the border between the training session (graph, ONNX Runtime) and the training loop (batches, schedule, checkpoints). */
@@ -92,6 +93,8 @@ export interface TrainSpec {
   readonly contrast?: ContrastLoss;
   /** The answers from before the training are learnt beside the labels. */
   readonly earlierAnswers?: EarlierAnswers;
+  /** Products in half precision under a scaled loss (`loss-scale.ts`); all else, the weights among it, in float32. */
+  readonly mixed?: boolean;
   /** Trained tensors are held where earlier rows need them (`consolidation.ts`). */
   readonly consolidates?: boolean;
   /** Adapters of the model, to be trained or there already; none unless given. */
@@ -149,6 +152,8 @@ export interface StepResult {
   readonly loss: number;
   /** Global L2 norm of all gradients before clipping. */
   readonly gradNorm: number;
+  /** Gradients overflowed in half precision: nothing was changed, and the loss is scaled less from now on. */
+  readonly skipped?: true;
 }
 
 /** Everything that makes the next step what it would have been: trainable parameters, both moments, and the count of updates done. */
@@ -159,6 +164,8 @@ export interface TrainerState {
   readonly secondMoments: NamedTensors;
   /** What AdaLoRA's allocator has learnt; absent for other methods. */
   readonly allocation?: NamedTensors;
+  /** Absent where products are in float32. */
+  readonly lossScale?: LossScale;
 }
 
 /** A training session: one ONNX graph, state in two sets of buffers that swap. Implemented by `electron/worker/ort/trainer.ts`. */

@@ -82,6 +82,18 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
     varies:
       'Over seeds: what varies is the seed alone; training, dev and test rows, base models and recipes are as they stand. Row by row: the two models that were kept.',
   },
+  half: {
+    name: 'Half-precision products',
+    when: 'Matrix products in float16, weights and all else in float32, under a loss scale that follows PyTorch’s GradScaler. Offered where a trial of what computes trainings has found it right and at least a tenth faster.',
+    used: 'float16, loss scaled',
+    not: {
+      cpu: 'Not here: trainings run on the processor, which widens every half to float32 before it multiplies and gains nothing.',
+      untried: 'Not tried yet on {provider}: “Try what is here” on the page “Settings”.',
+      slower: 'Not offered: the trial found no gain on {provider}.',
+      wrong: 'Not offered: in the trial the numbers of {provider} were not those of float32.',
+      failed: 'Not offered: {provider} has no products in half precision.',
+    },
+  },
   contrastive: {
     name: 'Contrastive start',
     when: 'With fewer than 20 rows a class: first the encoder learns which texts belong together, then the classifier is fitted. Kept only where the dev rows get better; takes as long as {rounds} epochs or more.',

@@ -76,6 +76,18 @@ export const trainingTextsZhCN = {
     differenceMethod: '{n} 个种子与 {reference} 个种子的均值之差；Welch 区间，95%，p = {p}。种子之间不配对。',
     varies: '种子均值：只有种子在变；训练、验证、测试行以及底座模型和方案都不变。逐行比较：比的是各自保留的那个模型。',
   },
+  half: {
+    name: '半精度乘积',
+    when: '矩阵乘积用 float16，权重和其余都用 float32，损失按 PyTorch GradScaler 的规则缩放。只有试算过、结果正确且至少快一成时才提供。',
+    used: 'float16，损失缩放',
+    not: {
+      cpu: '这里用不上：训练在处理器上运行，处理器会把每个半精度数先变回 float32 再乘，没有好处。',
+      untried: '{provider} 还没有试过：请到“设置”页点“试算本机的计算方式”。',
+      slower: '不提供：试算表明 {provider} 没有更快。',
+      wrong: '不提供：试算中 {provider} 的结果与 float32 不符。',
+      failed: '不提供：{provider} 没有半精度乘积。',
+    },
+  },
   contrastive: {
     name: '对比起步',
     when: '每类不到 20 条时用：先让编码器学会哪些文本是一类，再拟合分类头。开发集变好才保留；至少要多花 {rounds} 轮的时间。',

@@ -51,6 +51,10 @@ export const PENALTY_INPUT = 'penalty_weight';
 export const isAllocated = ({ method }: TrainSpec, name: string) =>
   method.type === 'adalora' && /\.lora_[AEB]\.weight$/.test(name);
 
+/** The factor on the loss and its inverse, where products are in half precision. */
+export const SCALE_INPUT = 'loss_scale';
+export const INVERSE_SCALE_INPUT = 'inverse_loss_scale';
+
 /** The gradients of the parts of a batch so far, where it is computed in parts. */
 export const sumInput = (name: string) => `sum.${name}`;
 
@@ -136,7 +140,9 @@ export function buildTrainingGraph(
   const values = trainable.map(({ name }) => parameters.get(name)!);
   // The loss that is told is that of the texts: a penalty on the weights would hide how they fare.
   const held = spec.consolidates ? b.op('Add', [loss, consolidationPenalty(b, values)]) : loss;
-  const all = grad(b, withPenalty(b, spec, parameters, held), shift === null ? values : [...values, shift]);
+  const objective = withPenalty(b, spec, parameters, held);
+  const scaled = spec.mixed ? b.op('Mul', [objective, b.input(SCALE_INPUT, 'float32', [])]) : objective;
+  const all = grad(b, scaled, shift === null ? values : [...values, shift]);
   const gradients = all.slice(0, values.length);
   const outputs: Record<string, Value> = { loss };
   if (shift !== null) outputs[gradientOutput(SHIFT_INPUT)] = all.at(-1)!;
@@ -192,7 +198,8 @@ function updateOutputs(
   values: readonly Value[],
   gradients: readonly Value[],
 ): Readonly<Record<string, Value>> {
-  const { norm, clip } = clipByGlobalNorm(b, gradients, spec.maxGradNorm);
+  const inverse = spec.mixed ? b.input(INVERSE_SCALE_INPUT, 'float32', []) : null;
+  const { norm, clip } = clipByGlobalNorm(b, gradients, spec.maxGradNorm, inverse);
   const outputs: Record<string, Value> = { grad_norm: norm };
   const scalarsAt = scalarInputs(b, clip);
   for (const [i, parameter] of values.entries()) {

@@ -10,6 +10,7 @@ import {
   type Value,
 } from '../../../shared/autodiff/graph.ts';
 import { BugError } from '../../../shared/errors/app-error.ts';
+import { withHalfProducts } from './half-products.ts';
 import { composedLayerNorm } from './layer-norm.ts';
 import {
   ELEMENT_CODE,
@@ -40,8 +41,9 @@ const SHAPE_INPUT: Partial<Record<OpName, { readonly attribute: string; readonly
 };
 
 /** ONNX bytes of a checked graph for a session of our own. Symbolic dimensions in shapes are read from the inputs that bind them when the graph runs. */
-export function lowerGraph(graph: Graph): Uint8Array {
-  return writeOnnxModel(lowerToModel(graph, 'composed'));
+export function lowerGraph(graph: Graph, products: 'float32' | 'float16' | 'rounded' = 'float32'): Uint8Array {
+  const model = lowerToModel(graph, 'composed');
+  return writeOnnxModel(products === 'float32' ? model : withHalfProducts(model, products === 'rounded'));
 }
 
 /** The same before it is written, for a caller who puts nodes of his own before it.

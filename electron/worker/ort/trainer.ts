@@ -14,6 +14,7 @@ import { buildEvaluationGraph } from '../../../shared/train/evaluation-graph.ts'
 import { initialTensors } from '../../../shared/train/initial.ts';
 import { mergeLora } from '../../../shared/train/lora.ts';
 import { lossWeight, oneHot } from '../../../shared/train/loss.ts';
+import { FIRST_SCALE, LEAST_SCALE, type LossScale, nextLossScale } from '../../../shared/train/loss-scale.ts';
 import { layerRate } from '../../../shared/train/parameter-groups.ts';
 import { type PackedTensor, usesClsOnly, WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
 import { RankAllocator } from '../../../shared/train/rank-allocator.ts';
@@ -35,12 +36,14 @@ import {
   buildUpdateGraph,
   clippedOutput,
   cutOf,
+  INVERSE_SCALE_INPUT,
   isAllocated,
   maskElements,
   momentInput,
   nextOutput,
   PENALTY_INPUT,
   SCALAR_INPUTS,
+  SCALE_INPUT,
   scalarDepths,
   scalarInput,
   type TrainingGraph,
@@ -68,6 +71,8 @@ export interface TrainerOptions extends SessionOptions {
   readonly consolidation?: Consolidation;
   /** Updates done before the tensors at this depth were trained: their Adam begins then. 0 unless given; needs `layerDecay`. */
   readonly unfrozenAt?: (depth: number) => number;
+  /** What a loss of half-precision products is scaled by at first; PyTorch's unless given. */
+  readonly lossScale?: LossScale;
 }
 
 /** Parameter, first and second moment of one tensor. */
@@ -88,7 +93,8 @@ export async function createTrainer(spec: TrainSpec, weights: NamedTensors, opti
   const frozen = new Map(plan.frozen.map((tensor) => [tensor.name, frozenData(tensor, all)]));
   const parameters = new Map(plan.trainable.map((tensor) => [tensor.name, pack(tensor, all)]));
   const stepGraph = accumulates ? buildUpdateGraph(spec, plan.trainable) : plan.graph;
-  const session = await OrtSession.create(lowerGraph(stepGraph), options);
+  if (spec.mixed && accumulates) throw new BugError('half-precision products are of whole batches');
+  const session = await OrtSession.create(lowerGraph(stepGraph, productsOf(spec, options)), options);
   const sums = accumulates ? await GradientSums.create(spec, plan, options) : null;
   const prefix = cut === null ? null : await PrefixCache.create(spec, cut, frozen, options);
   return new OrtTrainer(spec, options, {
@@ -101,6 +107,12 @@ export async function createTrainer(spec: TrainSpec, weights: NamedTensors, opti
     frozen,
     parameters,
   });
+}
+
+/** On the processor half-precision products are for tests alone, which ask for the rounding and not for speed. */
+function productsOf({ mixed }: TrainSpec, { provider = 'cpu' }: TrainerOptions): Parameters<typeof lowerGraph>[1] {
+  if (mixed !== true) return 'float32';
+  return provider === 'cpu' ? 'rounded' : 'float16';
 }
 
 /** A frozen tensor is never written: one that is not packed shares its buffer with `weights`. */
@@ -177,12 +189,14 @@ class OrtTrainer implements Trainer {
   /** AdaLoRA's; null for other methods. */
   readonly #allocator: RankAllocator | null;
   #step = 0;
+  #lossScale: LossScale;
   #evaluation: Evaluation | null = null;
 
   constructor(spec: TrainSpec, options: TrainerOptions, parts: TrainerParts) {
     const { plan, frozen, parameters } = parts;
     this.#spec = spec;
     this.#options = options;
+    this.#lossScale = options.lossScale ?? FIRST_SCALE;
     this.#plan = plan;
     this.#session = parts.session;
     this.#sums = parts.sums;
@@ -224,9 +238,15 @@ class OrtTrainer implements Trainer {
     fetches.grad_norm = this.#session.tensor(gradNorm, []);
     await this.#session.run(feeds, fetches);
     const result = { loss: summed?.loss ?? loss[0]!, gradNorm: gradNorm[0]! };
-    if (!Number.isFinite(result.loss) || !Number.isFinite(result.gradNorm)) {
+    const finite = Number.isFinite(result.gradNorm);
+    const { scale } = this.#lossScale;
+    if (this.#spec.mixed) this.#lossScale = nextLossScale(this.#lossScale, finite);
+    // A loss that is none, or gradients that overflow unscaled, are not half precision's doing.
+    if (!Number.isFinite(result.loss) || (!finite && !(this.#spec.mixed && scale > LEAST_SCALE))) {
       throw new AppError('train.diverged', { step: this.#step + 1 });
     }
+    // What was computed stands in buffers that nobody reads.
+    if (!finite) return { ...result, skipped: true };
     if (rows !== null && words !== null) {
       for (const i of TRIPLE) scatterRows(this.#table![i], words, this.#tokens.width, rows[i]);
     }
@@ -264,6 +284,7 @@ class OrtTrainer implements Trainer {
       firstMoments: named(1),
       secondMoments: named(2),
       ...(this.#allocator === null ? {} : { allocation: this.#allocator.state() }),
+      ...(this.#spec.mixed ? { lossScale: this.#lossScale } : {}),
     };
   }
 
@@ -275,6 +296,7 @@ class OrtTrainer implements Trainer {
       fillPacked(tensor, state.secondMoments, secondMoment);
     }
     this.#step = state.step;
+    if (state.lossScale !== undefined) this.#lossScale = state.lossScale;
     if (state.allocation !== undefined) this.#allocator?.restore(state.allocation);
   }
 
@@ -395,6 +417,8 @@ class OrtTrainer implements Trainer {
       ...(await this.#textFeeds(part, index)),
       ...this.#masks(batch, mask, first, first + part.rows),
       [PENALTY_INPUT]: { data: Float32Array.of(penalty), shape: [] },
+      [SCALE_INPUT]: { data: Float32Array.of(this.#lossScale.scale), shape: [] },
+      [INVERSE_SCALE_INPUT]: { data: Float32Array.of(1 / this.#lossScale.scale), shape: [] },
       targets: { data: part.targets ?? oneHot(part.labels, labels), shape: [part.rows, labels] },
       ...pairFeeds(part),
       ...(part.earlier === undefined ? {} : { [EARLIER_INPUT]: { data: part.earlier, shape: [part.rows, labels] } }),

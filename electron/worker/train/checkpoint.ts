@@ -43,6 +43,7 @@ const indexSchema = z.strictObject({
   version: z.literal(1),
   hashes: z.strictObject({ config: z.string(), data: z.string(), model: z.string() }),
   trainerStep: count,
+  lossScale: z.strictObject({ scale: z.number().positive(), goodSteps: count }).optional(),
   file: z.string().regex(STATE_FILE),
   bytes: count,
   loop: z.strictObject({
@@ -121,6 +122,7 @@ export function openCheckpoints(folder: string, hashes: RunHashes, key: SealKey 
         firstMoments: part(firstMoment),
         secondMoments: part(secondMoment),
         ...withAllocation(part(ALLOCATION)),
+        ...(index.lossScale === undefined ? {} : { lossScale: index.lossScale }),
       };
       return { loop: index.loop, trainer };
     },
@@ -134,7 +136,8 @@ export function openCheckpoints(folder: string, hashes: RunHashes, key: SealKey 
       for (const [name, tensor] of trainer.allocation ?? []) all.set(`${ALLOCATION}${name}`, tensor);
       await writeTensorsAtomically(folder, file, all, key);
       const { size: bytes } = await stat(join(folder, file));
-      const index = { version: 1, hashes, trainerStep: trainer.step, file, bytes, loop };
+      const { step: trainerStep, lossScale } = trainer;
+      const index = { version: 1, hashes, trainerStep, lossScale, file, bytes, loop };
       await writeTextAtomically(folder, INDEX, JSON.stringify(index), key);
       await sweep(new Set([INDEX, file, ...(loop.best === null ? [] : [loop.best.file])]));
     },

@@ -83,6 +83,7 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
   const batchAt = batchesOf(options, plan);
   const ticker = createTicker(plan.totalSteps, state.cursor.step, monotonicMs, options.onTick);
   let savedAt = monotonicMs();
+  let isProofDue = false;
   ticker.caughtUp(losses.map((loss, step) => ({ step: step + 1, loss, learningRate: plan.learningRate(step) })));
   for (const evaluation of start.evaluations) options.onEvaluation(evaluation);
 
@@ -106,9 +107,14 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
     const { texts, batch } = batchAt(cursor);
     const learningRate = plan.learningRate(cursor.step);
     const mask = masks.draw(trainer.maskElements(batch.rows, batch.length));
-    const before = isChecked(plan, config, cursor.step) ? withoutMoments(trainer.state()) : null;
-    const { loss } = await trainer.step(batch, learningRate, mask);
-    if (before !== null) checkFirstStep(before, trainer.state());
+    isProofDue ||= isChecked(plan, config, cursor.step);
+    const before = isProofDue ? withoutMoments(trainer.state()) : null;
+    const { loss, skipped } = await trainer.step(batch, learningRate, mask);
+    // An update that was skipped moves nothing; the next one is looked at in its place.
+    if (before !== null && skipped !== true) {
+      checkFirstStep(before, trainer.state());
+      isProofDue = false;
+    }
     const stepMs = monotonicMs() - startedAt;
     losses.push(loss);
     const tokens = texts.attentionMask.reduce((sum, kept) => sum + kept, 0);

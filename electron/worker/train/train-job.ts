@@ -78,6 +78,13 @@ export async function runTrainJob(request: TrainRequest & Spool, control: JobCon
   }
 }
 
+/** The config as it is computed: the processor has no half-precision products that would gain anything. */
+function computedWith({ config, provider = 'cpu' }: Pick<TrainRequest, 'config' | 'provider'>): TrainRequest['config'] {
+  if (provider !== 'cpu' || config.precision === undefined) return config;
+  const { precision: _half, ...rest } = config;
+  return rest;
+}
+
 export function assertLabels({
   config,
   train,
@@ -160,7 +167,7 @@ export async function prepare(
     task === undefined || trainTargets === undefined
       ? null
       : { type: task, loss: taskLoss(task, config, trainTargets, classes) };
-  const described = trainSpec(config, model.config, model.manifest.pooling, classes, loss, taskSpec);
+  const described = trainSpec(computedWith(request), model.config, model.manifest.pooling, classes, loss, taskSpec);
   const spec = withAdaptersOf(described, model.weights);
   const { weights, keepsHead, contrast } = await startingWeights({
     request,

@@ -134,7 +134,11 @@ async function translateAll(
   const translated: Translated[] = new Array(texts.length);
   for (let at = 0; at < order.length; ) {
     options.signal?.throwIfAborted();
-    const most = limitOf(config, sources[order[Math.min(order.length, at + BATCH) - 1]!]!.ids.length, options.maxLength);
+    const most = limitOf(
+      config,
+      sources[order[Math.min(order.length, at + BATCH) - 1]!]!.ids.length,
+      options.maxLength,
+    );
     const size = Math.max(1, Math.min(BATCH, Math.floor(SCORES_AT_ONCE / (most * config.vocab_size))));
     const rows = order.slice(at, at + size);
     at += rows.length;

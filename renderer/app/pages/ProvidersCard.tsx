@@ -14,7 +14,7 @@ type Failure = ReturnType<typeof asAppError>;
 
 function TrialFacts({ trial }: { readonly trial: ProviderTrial }) {
   const t = useT();
-  const { stepMs, cpuStepMs, largestDifference, detail } = trial;
+  const { stepMs, cpuStepMs, largestDifference, detail, half } = trial;
   return (
     <>
       {stepMs !== null && cpuStepMs !== null && (
@@ -24,6 +24,14 @@ function TrialFacts({ trial }: { readonly trial: ProviderTrial }) {
             cpu: numberWithUnit(t, cpuStepMs, 'milliseconds', 1),
             ratio: formatNumber(cpuStepMs / stepMs, 2),
             difference: (largestDifference ?? Number.NaN).toExponential(1),
+          })}
+        </p>
+      )}
+      {half !== undefined && (
+        <p className="muted">
+          {t(`providers.half.${half.outcome}`, {
+            step: numberWithUnit(t, half.stepMs ?? Number.NaN, 'milliseconds', 1),
+            difference: (half.largestDifference ?? Number.NaN).toExponential(1),
           })}
         </p>
       )}

@@ -32,7 +32,13 @@ export function MoreSettings({ config, rows, earlier, task, onChange, method, pa
       <p className="muted small">{t('training.moreSettingsLead')}</p>
       {method}
       <TuningFields config={config} onChange={onChange} />
-      <RobustnessFields config={config} rows={rows} {...(task === undefined ? {} : { task })} onChange={onChange} paraphrases={paraphrases} />
+      <RobustnessFields
+        config={config}
+        rows={rows}
+        {...(task === undefined ? {} : { task })}
+        onChange={onChange}
+        paraphrases={paraphrases}
+      />
       {earlier?.keepsHead !== true && task === undefined && <ContrastiveFields config={config} onChange={onChange} />}
       {earlier !== undefined && <ContinualFields config={config} keepsHead={earlier.keepsHead} onChange={onChange} />}
     </details>

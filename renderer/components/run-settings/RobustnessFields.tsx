@@ -92,7 +92,9 @@ export function RobustnessFields({ config, rows, task, onChange, paraphrases }: 
         </SettingRow>
       ))}
       <AdversaryFields config={config} onChange={onChange} />
-      {fits('augmentation') && <AugmentationFields config={config} rows={rows} onChange={onChange} paraphrases={paraphrases} />}
+      {fits('augmentation') && (
+        <AugmentationFields config={config} rows={rows} onChange={onChange} paraphrases={paraphrases} />
+      )}
     </section>
   );
 }

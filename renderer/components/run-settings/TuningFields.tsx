@@ -5,6 +5,7 @@ import { useT } from '../../app/language.ts';
 import { Field } from '../Field.tsx';
 import { GlossedText } from '../GlossedText.tsx';
 import { NumberField } from '../NumberField.tsx';
+import { HalfPrecisionRow } from './HalfPrecisionRow.tsx';
 
 interface Props {
   readonly config: RunConfig;
@@ -27,39 +28,42 @@ export function TuningFields({ config, onChange }: Props) {
     });
   };
   return (
-    <div className="form-grid">
-      <Explained hint={t('stage.competitiveness.screen.models.layerDecayHint')}>
-        <NumberField
-          label={t('stage.competitiveness.screen.models.layerDecay')}
-          min={0.1}
-          max={1}
-          step={0.05}
-          value={layerDecay ?? 1}
-          onChange={(value) => change({ layerDecay: value })}
-          data-testid="competitiveness-models-layer-decay"
-        />
-      </Explained>
-      <Explained hint={t('stage.competitiveness.screen.models.accumulationHint')}>
-        <NumberField
-          label={t('stage.competitiveness.screen.models.accumulation')}
-          min={1}
-          max={MOST_PARTS}
-          value={accumulation ?? 1}
-          onChange={(value) => change({ accumulation: value })}
-          data-testid="competitiveness-models-accumulation"
-        />
-      </Explained>
-      <Explained hint={t('stage.competitiveness.screen.models.unfreezingHint')}>
-        <Field label={t('stage.competitiveness.screen.models.unfreezing')}>
-          <Switch
-            checked={unfreezing === 'gradual'}
-            disabled={!canUnfreeze(config.method.type)}
-            onChange={(gradual) => change({ unfreezing: gradual ? 'gradual' : undefined })}
-            data-testid="competitiveness-models-unfreezing"
+    <>
+      <div className="form-grid">
+        <Explained hint={t('stage.competitiveness.screen.models.layerDecayHint')}>
+          <NumberField
+            label={t('stage.competitiveness.screen.models.layerDecay')}
+            min={0.1}
+            max={1}
+            step={0.05}
+            value={layerDecay ?? 1}
+            onChange={(value) => change({ layerDecay: value })}
+            data-testid="competitiveness-models-layer-decay"
           />
-        </Field>
-      </Explained>
-    </div>
+        </Explained>
+        <Explained hint={t('stage.competitiveness.screen.models.accumulationHint')}>
+          <NumberField
+            label={t('stage.competitiveness.screen.models.accumulation')}
+            min={1}
+            max={MOST_PARTS}
+            value={accumulation ?? 1}
+            onChange={(value) => change({ accumulation: value })}
+            data-testid="competitiveness-models-accumulation"
+          />
+        </Explained>
+        <Explained hint={t('stage.competitiveness.screen.models.unfreezingHint')}>
+          <Field label={t('stage.competitiveness.screen.models.unfreezing')}>
+            <Switch
+              checked={unfreezing === 'gradual'}
+              disabled={!canUnfreeze(config.method.type)}
+              onChange={(gradual) => change({ unfreezing: gradual ? 'gradual' : undefined })}
+              data-testid="competitiveness-models-unfreezing"
+            />
+          </Field>
+        </Explained>
+      </div>
+      <HalfPrecisionRow config={config} onChange={onChange} />
+    </>
   );
 }
 

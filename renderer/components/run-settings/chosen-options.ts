@@ -16,9 +16,10 @@ export function chosenOptions(t: ReturnType<typeof useT>, config: RunConfig): re
       return value === undefined ? [] : [[t(`training.robustness.${id}.name`), formatShort(value)] as const];
     },
   );
-  const { adversary, augmentation, continual, contrastive } = config;
+  const { adversary, augmentation, continual, contrastive, precision } = config;
   return [
     ...numbers,
+    ...(precision === undefined ? [] : [[t('training.half.name'), t('training.half.used')] as const]),
     ...(adversary === undefined
       ? []
       : [[t('training.robustness.adversary.name'), adversaryText(t, adversary)] as const]),

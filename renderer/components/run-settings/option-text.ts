@@ -38,6 +38,7 @@ const NAMES = {
   augmentation: 'training.robustness.augmentation.name',
   continual: 'training.continual.title',
   contrastive: 'training.contrastive.name',
+  precision: 'training.half.name',
 } as const satisfies Record<keyof RunConfig, Parameters<T>[0]>;
 
 /** What an option was set to. */
@@ -62,6 +63,8 @@ export function optionValue(t: T, config: RunConfig, option: keyof RunConfig): s
       return t(`stage.competitiveness.screen.models.schedule.${schedule}`);
     case 'unfreezing':
       return t(`stage.competitiveness.screen.models.${config.unfreezing === undefined ? 'no' : 'yes'}`);
+    case 'precision':
+      return t(`stage.competitiveness.screen.models.${config.precision === undefined ? 'no' : 'yes'}`);
     default: {
       const value = config[option];
       if (value === undefined || value === null) return t('training.robustness.none');

@@ -8,6 +8,7 @@ import { modelFolderOf } from '../../../models/model-folders.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { planTraining } from '../../jobs/plan-training.ts';
 import { labelledTextInputs } from './labels.ts';
+import { paraphraseInputs, paraphrasesFor } from './paraphrases.ts';
 import { trainingRows } from './training-rows.ts';
 
 export const TRAINING_PLAN_SLOT = 'competitiveness.trainingPlan';
@@ -22,7 +23,9 @@ export const trainingPlanKind = defineKind({
   result: trainingPlanSchema,
   pausable: false,
   training: true,
-  inputs: (_params, slots) => [...labelledTextInputs(slots), 'competitiveness.split'],
+  inputs: ({ configs }, slots) => [
+    ...new Set([...labelledTextInputs(slots), 'competitiveness.split', ...configs.flatMap(paraphraseInputs)]),
+  ],
   defaultParams: () => null,
   async run(context) {
     const { params, input, store, deps } = context;
@@ -40,7 +43,11 @@ export const trainingPlanKind = defineKind({
       train,
       dev: dev.texts.length === 0 ? null : dev,
     };
-    const planned = await planTraining(context, () => asked, params.configs);
+    const planned = await planTraining(
+      context,
+      (config) => ({ ...asked, ...paraphrasesFor(context, config, train.texts) }),
+      params.configs,
+    );
     const result: TrainingPlan = {
       modelId: params.modelId,
       trainRows: train.texts.length,
