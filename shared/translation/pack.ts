@@ -11,7 +11,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const name = z.string().min(1).max(200);
 
 /** A file's place in the pack: in the folder of a direction, or a licence beside them. */
-export const packPathSchema = z.string().regex(/^(zh-en|en-zh)\/[\w.-]{1,80}$|^[A-Z][\w.-]{0,40}$|^pack\.json$/);
+export const packPathSchema = z.string().regex(/^(zh-en|en-zh)\/\w[\w.-]{0,79}$|^[A-Z][\w.-]{0,40}$|^pack\.json$/);
 
 /** What each direction's folder holds. */
 export const DIRECTION_FILES = ['config.json', 'tokenizer.json', 'encoder_model.onnx', 'decoder_model.onnx'] as const;

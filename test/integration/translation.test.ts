@@ -87,6 +87,7 @@ describe('a pack from anybody', () => {
   it.each([
     ['without a licence', (text: string) => text.replace('"LICENSE"', '"README"'), 'licence'],
     ['with a file outside of it', (text: string) => text.replace('"LICENSE"', '"../LICENSE"'), 'files.8.path'],
+    ['with a file above its folder', (text: string) => text.replace('zh-en/config.json', 'zh-en/..'), 'files.0.path'],
     [
       'with a direction less',
       (text: string) => text.replace('en-zh/decoder_model', 'en-zh/decoder'),
@@ -151,7 +152,12 @@ describe('back-translation in a project', () => {
     const modelsFolder = await writeTinyModels(folder);
     const deps = { modelsFolder, packFolder: packFolder(), threads: () => 1 };
     project = await openTestProject(join(folder, 'tiny.csw'), CREATE, deps);
-    await prepareTinyProject(project, folder, (text, row) => (row % 4 === 0 ? `卡丢了 ${row}` : `${text} ${row}`), ROWS);
+    await prepareTinyProject(
+      project,
+      folder,
+      (text, row) => (row % 4 === 0 ? `卡丢了 ${row}` : `${text} ${row}`),
+      ROWS,
+    );
   });
   afterAll(() => project.engine.dispose());
   const make = (minSimilarity: number) =>
@@ -169,7 +175,12 @@ describe('back-translation in a project', () => {
     cpSync(PACK, packFolder(), { recursive: true });
     await make(0.2);
     const { result } = (await project.call('competitiveness.paraphrases', {}))!;
-    expect(result).toMatchObject({ pack: { id: 'tiny-marian' }, rows: TRAIN_ROWS, decoding: 'sampled', minSimilarity: 0.2 });
+    expect(result).toMatchObject({
+      pack: { id: 'tiny-marian' },
+      rows: TRAIN_ROWS,
+      decoding: 'sampled',
+      minSimilarity: 0.2,
+    });
     expect(result.kept + result.empty + result.same + result.changed).toBe(TRAIN_ROWS);
     expect(result.kept).toBeGreaterThan(10);
     const shown = await project.call('competitiveness.paraphraseRows', { outcome: 'kept', from: 0, count: 200 });

@@ -19,8 +19,8 @@ import { durationText } from '../../../components/time.ts';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeRunDraft, useCompetitiveness } from '../store.ts';
-import { RecipeFields } from './RecipeFields.tsx';
 import { ParaphrasesPanel } from './ParaphrasesPanel.tsx';
+import { RecipeFields } from './RecipeFields.tsx';
 
 interface Props {
   readonly models: readonly BaseModel[];

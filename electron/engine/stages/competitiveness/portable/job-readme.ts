@@ -17,7 +17,7 @@ export function jobReadme({ manifest, trainRows, devRows, maskedRows, usesPeft }
 
 ## 离开本机的内容 / What leaves with this folder
 
-- \`train.jsonl\` 与 \`dev.jsonl\`：${trainRows} 条训练文本和 ${devRows} 条验证文本及其标签，**是明文**。手机号、证件号、银行卡号、邮箱已遮盖（涉及 ${maskedRows} 条）；姓名、地址等自由文字没有遮盖，交出前请确认可以交出。
+- \`train.jsonl\` 与 \`dev.jsonl\`：训练集 ${trainRows} 条、验证集 ${devRows} 条文本及其标签，**是明文**。手机号、证件号、银行卡号、邮箱已遮盖（涉及 ${maskedRows} 条）；姓名、地址等自由文字没有遮盖，交出前请确认可以交出。
 - 锁定的测试数据不在其中：结果带回来以后在工作台里测。
 - \`train.jsonl\` and \`dev.jsonl\`: ${trainRows} training texts and ${devRows} dev texts with their labels, **in the clear**. Mobile, identity and bank card numbers and e-mail addresses are masked (in ${maskedRows} of them); names, addresses and other free text are not: make sure that they may be given away.
 - The locked test rows are not here: the result is measured on them in the workbench.
