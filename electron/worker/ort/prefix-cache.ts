@@ -9,6 +9,12 @@ import { type Feed, gatherRows, TokenFeeds } from './token-feeds.ts';
 
 const LIMIT_BYTES = 512 * 1024 * 1024;
 
+/** Share of `texts` with `tokens` tokens in all whose values are kept; the others are computed again in each epoch. */
+export function keptShare({ type }: ForwardCut, hiddenSize: number, texts: number, tokens: number): number {
+  const bytes = 4 * hiddenSize * (type === 'hidden' ? tokens : texts);
+  return Math.min(1, LIMIT_BYTES / Math.max(1, bytes));
+}
+
 /** What the frozen lower part of a model makes of each text, computed once. Every text is computed alone and unpadded, so that
  *  its value depends neither on its batch nor on when it was first seen, and a resumed run repeats bit for bit. */
 export class PrefixCache {

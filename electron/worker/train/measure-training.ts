@@ -8,6 +8,7 @@ import { unfrozenInEpoch } from '../../../shared/train/unfreezing.ts';
 import type { MeasureTrainingRequest } from '../../../shared/worker/protocol.ts';
 import { type BatchRunOptions, INFERENCE_LIMITS, letMessagesIn } from '../batch-runs.ts';
 import type { Spool } from '../open-model.ts';
+import { keptShare } from '../ort/prefix-cache.ts';
 import { type LoopState, openCheckpoints } from './checkpoint.ts';
 import { batchesOf } from './loop.ts';
 import { contrastMeter } from './measure-contrast.ts';
@@ -93,7 +94,10 @@ async function timedUpdates(
   const bySize = [...sizes.keys()].sort((a, b) => sizes[a]! - sizes[b]!);
   const places = spreadPlaces(bySize.length, MOST_UPDATES).map((place) => bySize[place]!);
   const stages = stagesOf(request, prepared, plan);
-  const isCached = cutOf(spec) !== null && spec.attack === undefined;
+  const cut = spec.attack === undefined ? cutOf(spec) : null;
+  const isCached = cut !== null;
+  const { length: tokens } = train.tokens.ids;
+  const kept = cut === null ? 0 : keptShare(cut, spec.encoder.hiddenSize, train.labels.length, tokens);
   const update = async (batch: number) => {
     await letMessagesIn();
     signal.throwIfAborted();
@@ -116,10 +120,10 @@ async function timedUpdates(
       onProgress?.(at * places.length + done + 1, stages.length * places.length);
     }
     const sampled = places.slice(0, fresh.length).map((batch) => sizes[batch]!);
-    const firstEpochs = isCached ? Math.min(1, epochs) : epochs;
-    samples.push({ part: 'updates', ms: fresh, sizes: sampled, totalSize: firstEpochs * perEpoch });
+    const fromCache = kept * Math.max(0, epochs - 1);
+    samples.push({ part: 'updates', ms: fresh, sizes: sampled, totalSize: (epochs - fromCache) * perEpoch });
     if (isCached) {
-      samples.push({ part: 'updates', ms: again, sizes: sampled, totalSize: (epochs - firstEpochs) * perEpoch });
+      samples.push({ part: 'updates', ms: again, sizes: sampled, totalSize: fromCache * perEpoch });
     }
   }
   return samples;
