@@ -99,6 +99,7 @@ test.each(['float32', 'float16', 'sparse', 'int8', 'int4'] as const)(
     const bytes = readFileSync(file);
     expect(written).toEqual({
       bytes: bytes.length,
+      encoder: null,
       sha256: createHash('sha256').update(bytes).digest('hex'),
       inputs: [
         { name: 'input_ids', type: 'int64', shape: ['batch', 'length'] },
