@@ -33,3 +33,14 @@ describe.each(['bge-small-zh-v1.5', 'all-MiniLM-L6-v2'])('%s', (model) => {
     expect(tokenizer.padId).toBe(0);
   });
 });
+
+test('a SentencePiece model with its character map gives the ids of Hugging Face’s tokenizers (test/golden/unigram.py)', async () => {
+  const golden = resolve(import.meta.dirname, '../golden/unigram');
+  const reference = JSON.parse(readFileSync(join(golden, 'sentences.json'), 'utf8')) as {
+    sentences: string[];
+    input_ids: number[][];
+  };
+  const { tokens } = (await openTokenizer(join(golden, 'tokenizer.json'))).encode(reference.sentences, 512);
+  const rows = reference.sentences.map((_, i) => [...tokens.ids.subarray(tokens.offsets[i], tokens.offsets[i + 1])]);
+  expect(rows).toEqual(reference.input_ids);
+});

@@ -21,6 +21,7 @@ import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeRunDraft, useCompetitiveness } from '../store.ts';
 import { ParaphrasesPanel } from './ParaphrasesPanel.tsx';
 import { RecipeFields } from './RecipeFields.tsx';
+import { trainingMissing } from './training-missing.ts';
 
 interface Props {
   readonly models: readonly BaseModel[];
@@ -126,7 +127,7 @@ export function NewRunForm({ models, defaultModel }: Props) {
                   input={{ modelId, configs: [config] }}
                   slot="competitiveness.trainingPlan"
                   label={t('training.cost.measure')}
-                  missing={optionsMissing(t, config)}
+                  missing={trainingMissing(t, model, null) ?? optionsMissing(t, config)}
                   testId="training-cost-measure"
                 />
                 <JobButton
@@ -135,7 +136,7 @@ export function NewRunForm({ models, defaultModel }: Props) {
                   // Its progress shows in the button beside it.
                   slot=""
                   label={t('training.cost.compare')}
-                  missing={optionsMissing(t, config)}
+                  missing={trainingMissing(t, model, null) ?? optionsMissing(t, config)}
                   testId="training-cost-compare"
                 />
               </>
@@ -159,13 +160,7 @@ export function NewRunForm({ models, defaultModel }: Props) {
               slot=""
               label={t('stage.competitiveness.screen.models.train')}
               primary
-              missing={
-                model?.trainable === false
-                  ? t('stage.competitiveness.screen.models.import.notTrainable')
-                  : name.trim() === ''
-                    ? t('stage.competitiveness.screen.models.nameMissing')
-                    : optionsMissing(t, config)
-              }
+              missing={trainingMissing(t, model, name) ?? optionsMissing(t, config)}
               onStarted={close}
               testId="competitiveness-models-train"
             />
@@ -180,9 +175,7 @@ export function NewRunForm({ models, defaultModel }: Props) {
               input={{ name, modelId, config }}
               slot=""
               label={t('stage.competitiveness.screen.models.elsewhere.export')}
-              missing={
-                name.trim() === '' ? t('stage.competitiveness.screen.models.nameMissing') : exportMissing(t, config)
-              }
+              missing={trainingMissing(t, model, name) ?? exportMissing(t, config)}
               onStarted={close}
               testId="competitiveness-models-export-job"
             />

@@ -11,6 +11,7 @@ import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx'
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { RecipeFields } from '../models/RecipeFields.tsx';
+import { trainingMissing } from '../models/training-missing.ts';
 import { changeRunDraft, useCompetitiveness } from '../store.ts';
 
 interface Props {
@@ -25,6 +26,7 @@ export function TaskRunForm({ task, models, defaultModel }: Props) {
   const draft = useCompetitiveness((state) => state.runDraft);
   const suggestion = useView('competitiveness.suggestTaskConfig', { task }, ['competitiveness.taskData']);
   const modelId = draft.modelId ?? defaultModel;
+  const model = models.find(({ id }) => id === modelId);
   const config = draft.config ?? suggestion.value?.config;
   const what = t(`stage.competitiveness.screen.tasks.kinds.${task}`);
   const name =
@@ -32,7 +34,7 @@ export function TaskRunForm({ task, models, defaultModel }: Props) {
     (config === undefined
       ? ''
       : t('stage.competitiveness.screen.models.defaultName', {
-          model: models.find(({ id }) => id === modelId)?.name ?? modelId,
+          model: model?.name ?? modelId,
           method: t(`stage.competitiveness.screen.models.methods.${config.method.type}`),
         }));
   const close = () => useCompetitiveness.setState({ runFormOpen: false });
@@ -84,13 +86,7 @@ export function TaskRunForm({ task, models, defaultModel }: Props) {
               slot=""
               label={t('stage.competitiveness.screen.models.train')}
               primary
-              missing={
-                models.find(({ id }) => id === modelId)?.trainable === false
-                  ? t('stage.competitiveness.screen.models.import.notTrainable')
-                  : name.trim() === ''
-                    ? t('stage.competitiveness.screen.models.nameMissing')
-                    : optionsMissing(t, config)
-              }
+              missing={trainingMissing(t, model, name) ?? optionsMissing(t, config)}
               onStarted={close}
               testId="competitiveness-task-train"
             />

@@ -1,6 +1,8 @@
 import type { HandlersFor } from '../../../../../shared/contract/index.ts';
 import type { competitiveness } from '../../../../../shared/stages/competitiveness/contract.ts';
 import { type JobExport, jobExportSchema } from '../../../../../shared/stages/competitiveness/results.ts';
+import { requireTrainable } from '../../../../models/describe-model.ts';
+import { modelFolderOf } from '../../../../models/model-folders.ts';
 import type { EngineContext } from '../../../context.ts';
 import { nextNumber } from '../next-number.ts';
 import { required } from '../predictions.ts';
@@ -17,8 +19,9 @@ type Requests = Pick<
 
 /** A training that goes to another engine and comes back as a run. */
 export const jobExportHandlers = (context: EngineContext): Requests => ({
-  'competitiveness.exportJob': (params) => {
+  'competitiveness.exportJob': async (params) => {
     assertPortable(params.config);
+    await requireTrainable(modelFolderOf(context.deps, params.modelId));
     const slot = jobExportSlot(`J${nextNumber(context, 'competitiveness.jobExport')}`);
     const given: JobExportParams = params;
     return context.start([{ slot, params: given, seed: params.config.seed }]);
