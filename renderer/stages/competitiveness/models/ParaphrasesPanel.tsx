@@ -49,7 +49,7 @@ export function ParaphrasesPanel({ modelId, seed }: { readonly modelId: string; 
         <div className="form-row">
           <Field label={t('packs.paraphrases.decoding')}>
             <Select
-              className="form-medium"
+              className="form-wide"
               value={decoding}
               options={DECODINGS.map((value) => ({ value, label: t(`packs.paraphrases.decodings.${value}`) }))}
               onChange={setDecoding}
