@@ -17,6 +17,11 @@ test('many classes get their fewest rows each, though that is more than was aske
   expect(counts(headSample(labels, 100, { rows: 50, perClass: 4 }, 1), labels, 100)).toEqual(Array(100).fill(4));
 });
 
+test('thousands of classes do not make thousands of rows more', () => {
+  const labels = Array.from({ length: 20_000 }, (_, row) => row % 1000);
+  expect(headSample(labels, 1000, { rows: 128, perClass: 20 }, 0)).toHaveLength(3000);
+});
+
 test('few rows are all taken; a class without rows has none', () => {
   expect([...headSample([0, 2, 2], 3, { rows: 3, perClass: 1 }, 0)]).toEqual([0, 1, 2]);
   const rows = headSample([0, 2, 2, 0, 2, 2], 3, { rows: 3, perClass: 1 }, 0);

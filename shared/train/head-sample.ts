@@ -12,8 +12,11 @@ export interface HeadEffort {
   readonly perClass: number;
 }
 
+/** However many the classes are, about this many rows are the most. */
+const MOST_ROWS = 3000;
+
 /** Where the encoder stays as it is, the classifier is all that is learnt; more rows than these change it little. */
-const THOROUGH_HEAD: HeadEffort = { rows: 3000, perClass: 4, tolerance: 1e-5 };
+const THOROUGH_HEAD: HeadEffort = { rows: MOST_ROWS, perClass: 4, tolerance: 1e-5 };
 
 /** Where the encoder learns too, the classifier need only point the right way: the updates do the rest.
  *  With two classes a hundred rows lose nothing against a thousand; with 77 two a class lose six points against twenty (bench/README.md). */
@@ -41,6 +44,7 @@ export function headSample(
   const ofClass: number[][] = Array.from({ length: classes }, () => []);
   for (const row of shuffle(all.slice(), createRng(seed))) ofClass[labels[row]!]!.push(row);
   const share = rows / all.length;
-  const picked = ofClass.flatMap((some) => some.slice(0, Math.max(perClass, Math.round(some.length * share))));
+  const fewest = Math.min(perClass, Math.ceil(MOST_ROWS / classes));
+  const picked = ofClass.flatMap((some) => some.slice(0, Math.max(fewest, Math.round(some.length * share))));
   return Int32Array.from(picked).sort();
 }
