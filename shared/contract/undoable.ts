@@ -8,6 +8,7 @@ export const UNDOABLE_REQUESTS = [
   'demand.setTargets',
   'competitiveness.removeRun',
   'competitiveness.removeTaskRun',
+  'competitiveness.removeEncoder',
   'competitiveness.removeJobExport',
   'competitiveness.removeExperiment',
   'competitiveness.removeUsability',

@@ -11,6 +11,7 @@ export const undoTextsEn: TextShape<typeof undoTextsZhCN> = {
     'demand.setTargets': 'changing targets',
     'competitiveness.removeRun': 'removing a run',
     'competitiveness.removeTaskRun': 'removing a run of a task',
+    'competitiveness.removeEncoder': 'removing a tuned encoder',
     'competitiveness.removeJobExport': 'removing an exported training',
     'competitiveness.removeExperiment': 'removing an experiment',
     'competitiveness.removeUsability': 'removing a usability measurement',

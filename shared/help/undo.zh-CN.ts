@@ -10,6 +10,7 @@ const request = {
   'demand.setTargets': '修改目标值',
   'competitiveness.removeRun': '移除模型运行',
   'competitiveness.removeTaskRun': '移除任务运行',
+  'competitiveness.removeEncoder': '移除微调过的编码器',
   'competitiveness.removeJobExport': '移除导出的训练',
   'competitiveness.removeExperiment': '移除实验',
   'competitiveness.removeUsability': '移除可用性测量',
