@@ -94,6 +94,13 @@ it('two such runs are compared over their seeds', async () => {
   expect(seeds!.accuracy.low <= seeds!.accuracy.value && seeds!.accuracy.value <= seeds!.accuracy.high).toBe(true);
 });
 
+it('what was made smaller from such a run is one model: the seeds are not its own', async () => {
+  await project.done('competitiveness.compress', { name: 'Half', runId: 'R1', technique: 'float16', tolerance: 0.2 });
+  const { seeds, compression } = await runOf(project, 'C1');
+  expect([compression!.parentId, seeds]).toEqual(['R1', undefined]);
+  expect((await project.call('competitiveness.compare', { runId: 'C1', referenceId: 'R3' })).seeds).toBeUndefined();
+});
+
 it('the report lists each such run with its mean, interval and seeds', async () => {
   const blank = { sections: null, title: '', author: '', comments: [], pdf: false };
   await project.done('report.build', { language: 'en', ...blank });

@@ -99,7 +99,8 @@ export const compressedKind = defineKind({
       },
       { signal },
     );
-    const { provider: _ofOriginal, ...told } = run;
+    // How the original was trained, how long that took and what its other seeds gave is not said of another model.
+    const { provider: _provider, seeds: _seeds, planned: _planned, trainWallMs: _wall, ...told } = run;
     const result: RunRecord = {
       ...told,
       id: key,
