@@ -30,17 +30,11 @@ export async function openTokenizer(path: string, key: SealKey = null): Promise<
 
 /** The same from a file that was read already. @throws AppError 'model.file' */
 export function createTokenizer(file: object): TextTokenizer {
-  const fail = (problem: string, cause?: unknown) => new AppError('model.file', { file: FILE, problem }, { cause });
-  let tokenizer: Tokenizer;
-  try {
-    tokenizer = new Tokenizer(file, {});
-  } catch (cause) {
-    throw fail('no tokenizer can be made from it', cause);
-  }
+  const tokenizer = libraryTokenizer(file);
   const idOf = (tokens: readonly string[]) =>
     tokens.map((token) => tokenizer.token_to_id(token)).find((id) => id !== undefined);
   const padId = idOf(PADDING_TOKENS);
-  if (padId === undefined) throw fail('it has no padding token');
+  if (padId === undefined) throw new AppError('model.file', { file: FILE, problem: 'it has no padding token' });
   const { opening, closing: suffix } = specialTokens(tokenizer);
 
   return {
@@ -67,6 +61,15 @@ export function createTokenizer(file: object): TextTokenizer {
       return { tokens: { ids: ids.slice(0, offsets[texts.length]), offsets }, truncated };
     },
   };
+}
+
+/** What the library makes of a file that was read already. @throws AppError 'model.file' */
+export function libraryTokenizer(file: object, name = FILE): Tokenizer {
+  try {
+    return new Tokenizer(file, {});
+  } catch (cause) {
+    throw new AppError('model.file', { file: name, problem: 'no tokenizer can be made from it' }, { cause });
+  }
 }
 
 /** How many special tokens stand before a text, and those behind it: what surrounds the text's own tokens in the ids of a probe. */

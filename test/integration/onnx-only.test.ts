@@ -7,7 +7,8 @@ import { createWorkerClient, type WorkerClient } from '../../electron/engine/job
 import { resolveFileSources } from '../../electron/hosting/file-sources.ts';
 import { forkEntry } from '../../electron/hosting/fork.ts';
 import { createSources } from '../../electron/hosting/sources.ts';
-import { checkOnnx } from '../../electron/worker/onnx-only/check-onnx.ts';
+import { ENCODER_RULES } from '../../electron/worker/onnx-only/operators.ts';
+import { checkOnnx } from '../../electron/worker/ort/check-onnx.ts';
 import { readSafetensors } from '../../electron/worker/ort/safetensors.ts';
 import type { Input } from '../../shared/contract/index.ts';
 import type { AppError } from '../../shared/errors/app-error.ts';
@@ -142,11 +143,26 @@ describe('a file made to harm', () => {
     ],
     ['a negative size', tensor((w) => w.tag(1, WireType.Varint).int64(-1)), /no valid shape/],
     ['functions of its own', message(25, () => undefined).finish(), /functions/],
+    [
+      'sparse weights of a constant',
+      node('Constant', (w) => message(5, (a) => message(22, () => undefined, a), w)),
+      /sparse tensors/,
+    ],
+    [
+      'a graph in what is given as a number',
+      // Taken for a length, the number would hide the graph behind it.
+      (() => {
+        const hidden = node('Loop');
+        const number = new BinaryWriter().tag(7, WireType.Varint).uint32(hidden.length).finish();
+        return Buffer.concat([number, hidden]);
+      })(),
+      /not an ONNX file/,
+    ],
     ['two graphs', Buffer.concat([good, node('Add')]), /two graphs/],
   ])('%s', (_, bytes, says) => {
     let error: AppError | null = null;
     try {
-      checkOnnx(bytes);
+      checkOnnx(bytes, 'model.onnx', ENCODER_RULES);
     } catch (refusal) {
       error = refusal as AppError;
     }

@@ -114,18 +114,30 @@ describe('a pack from anybody', () => {
   const bytesOf = (text: string) => [...Buffer.from(text)];
   it.each([
     ['cut short', (whole: Buffer) => whole.subarray(0, whole.length - 7), 'cut short'],
-    ['that is no model', () => Buffer.from('{}'), 'ONNX model'],
+    ['that is no model', () => Buffer.from('{}'), 'not an ONNX file'],
     // opset_import (8) { domain (1): "evil" }
     ['with operators of somebody else', behind(0x42, 6, 0x0a, 4, ...bytesOf('evil')), 'evil'],
     // functions (25) { }
     ['with functions of its own', behind(0xca, 0x01, 0), 'functions'],
-    ['with a second graph', behind(0x3a, 0), 'ONNX model'],
+    ['with a second graph', behind(0x3a, 0), 'two graphs'],
   ])('has no file %s opened', async (_what, change, named) => {
     const path = copied((at) => onnx(at, change));
     await expect(openTranslator(path, 'zh-en', 1)).rejects.toMatchObject({
       code: 'model.file',
       params: { file: 'zh-en/encoder_model.onnx', problem: expect.stringContaining(named) },
     });
+  });
+
+  it('says which file is wrong where its sizes are not those of its config.json', async () => {
+    const wider = (text: string) =>
+      text.replace(/("d_model": )(\d+)/, (_, key: string, width: string) => `${key}${2 * Number(width)}`);
+    const path = copied((at) => edited(at, 'zh-en/config.json', wider));
+    const translator = await openTranslator(path, 'zh-en', 1);
+    await expect(translator.translate(['a'], GREEDY)).rejects.toMatchObject({
+      code: 'model.file',
+      params: { file: 'zh-en/encoder_model.onnx' },
+    });
+    await translator.dispose();
   });
 
   it('has no file with other ports opened', async () => {

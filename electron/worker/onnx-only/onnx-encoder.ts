@@ -6,11 +6,12 @@ import type { Pooling, TokenBatch } from '../../../shared/train/spec.ts';
 import { type ModelManifest, modelHash, verifyModelFolder } from '../../models/model-folder.ts';
 import { ONNX_FILE, type OnnxConfig, readOnnxConfig } from '../../models/onnx-only.ts';
 import { type ModelRef, TOKENIZER } from '../open-model.ts';
+import { type CheckedOnnx, checkOnnx } from '../ort/check-onnx.ts';
 import type { Encoder } from '../ort/encoder.ts';
 import { OrtSession, type SessionOptions } from '../ort/session.ts';
 import { createTokenizer, type TextTokenizer } from '../tokenizer.ts';
 import { readTokenizerFile } from '../tokenizer-file.ts';
-import { type CheckedOnnx, checkOnnx } from './check-onnx.ts';
+import { ENCODER_RULES } from './operators.ts';
 
 export interface OpenOnnx {
   readonly encoder: Encoder;
@@ -34,7 +35,7 @@ export async function openOnnxModel(
   const config = await readOnnxConfig(ref.folder);
   const tokenizerFile = await readTokenizerFile(join(ref.folder, TOKENIZER));
   const bytes = await readFile(join(ref.folder, ONNX_FILE));
-  const checked = checkOnnx(bytes);
+  const checked = checkOnnx(bytes, ONNX_FILE, ENCODER_RULES);
   const encoder = await onnxEncoder(bytes, checked, { ...config, pooling: manifest.pooling }, options);
   return { encoder, tokenizer: createTokenizer(tokenizerFile), tokenizerFile, config, checked };
 }

@@ -1,6 +1,8 @@
+import type { OnnxRules } from '../ort/check-onnx.ts';
+
 /** What encoders are made of in ONNX files of PyTorch's and optimum's exporters, in float32 and in 8 bits. None reads files, runs other graphs or draws
  *  random numbers. @source onnx/onnx, Operators.md */
-export const OPERATORS: ReadonlySet<string> = new Set([
+const OPERATORS: ReadonlySet<string> = new Set([
   ...[
     'Abs',
     'Add',
@@ -46,3 +48,11 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   ...['Size', 'Slice', 'Softmax', 'Softplus', 'Split', 'Sqrt', 'Squeeze', 'Sub', 'Sum', 'Tanh', 'Tile', 'Transpose'],
   ...['Trilu', 'Unsqueeze', 'Where', 'Xor'],
 ]);
+
+/** Nothing but these, and no graphs inside nodes. Optimised files name other makers without having their operators. */
+export const ENCODER_RULES: OnnxRules = {
+  makers: [],
+  namesNoOthers: false,
+  allows: (operator) => OPERATORS.has(operator),
+  deepest: 0,
+};

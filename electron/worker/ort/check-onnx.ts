@@ -1,14 +1,31 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { ONNX_FILE } from '../../models/onnx-only.ts';
-import { OPERATORS } from './operators.ts';
 
-/** Looks through an ONNX file before ONNX Runtime sees it: nothing that lies in another file, no operators but those that encoders are made of, no
- *  graphs inside nodes, no functions. Field numbers are ONNX's. @source onnx/onnx, onnx.proto */
+/** Looks through an ONNX file from anybody before ONNX Runtime sees it: nothing that lies in another file, no operators but those that its use allows,
+ *  no functions or sparse tensors. Field numbers are ONNX's. @source onnx/onnx, onnx.proto */
 
 const MOST_NODES = 20_000;
 const MOST_INITIALIZERS = 10_000;
 const NAME_LIMIT = 512;
+
+const MODEL = { graph: 7, opset: 8, training: 20, functions: 25 } as const;
+const OPSET = { domain: 1 } as const;
+const GRAPH = { node: 1, initializer: 5, input: 11, output: 12, sparse: 15 } as const;
+const VALUE = { name: 1 } as const;
+const NODE = { name: 3, operator: 4, attribute: 5, domain: 7 } as const;
+const ATTRIBUTE = { tensor: 5, graph: 6, tensors: 10, graphs: 11, sparse: 22, sparses: 23 } as const;
+const TENSOR = { dims: 1, name: 8, externalData: 13, location: 14 } as const;
+
+/** What a file may be made of. */
+export interface OnnxRules {
+  /** Whose operators it may have besides ONNX's own. */
+  readonly makers: readonly string[];
+  /** Whether it may not even name other makers. */
+  readonly namesNoOthers: boolean;
+  readonly allows: (operator: string) => boolean;
+  /** How deep graphs may stand inside nodes. */
+  readonly deepest: number;
+}
 
 export interface CheckedOnnx {
   readonly inputs: readonly string[];
@@ -17,149 +34,161 @@ export interface CheckedOnnx {
   readonly parameters: number;
 }
 
-const fail = (problem: string, cause?: unknown): AppError<'model.file'> =>
-  new AppError('model.file', { file: ONNX_FILE, problem }, { cause });
+type Value = Uint8Array | bigint;
 
-/** @throws AppError 'model.file' naming the node or tensor at fault */
-export function checkOnnx(bytes: Uint8Array): CheckedOnnx {
+/** @throws AppError 'model.file' naming the file, and the node or tensor at fault */
+export function checkOnnx(bytes: Uint8Array, file: string, rules: OnnxRules): CheckedOnnx {
   try {
-    return checkModel(bytes);
+    return new OnnxCheck(file, rules).model(bytes);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw fail('it is not an ONNX file', error);
+    throw new AppError('model.file', { file, problem: 'it is not an ONNX file, or cut short' }, { cause: error });
   }
 }
 
-type Field = (number: number, reader: BinaryReader, wire: WireType) => boolean;
+class OnnxCheck {
+  readonly #file: string;
+  readonly #rules: OnnxRules;
+  readonly #domains: ReadonlySet<string>;
+  #nodes = 0;
 
-/** Reads the fields of a message; those that `field` leaves are passed over. */
-function eachField(bytes: Uint8Array, field: Field): void {
-  const reader = new BinaryReader(bytes);
-  while (reader.pos < reader.len) {
-    const [number, wire] = reader.tag();
-    if (!field(number, reader, wire)) reader.skip(wire, number);
+  constructor(file: string, rules: OnnxRules) {
+    this.#file = file;
+    this.#rules = rules;
+    this.#domains = new Set(['', 'ai.onnx', ...rules.makers]);
   }
-}
 
-function checkModel(bytes: Uint8Array): CheckedOnnx {
-  let graph: Uint8Array | null = null;
-  eachField(bytes, (number, reader) => {
-    if (number === 20 || number === 25) throw fail('it has functions or training of its own');
-    if (number !== 7) return false;
-    if (graph !== null) throw fail('it has two graphs');
-    graph = reader.bytes();
-    return true;
-  });
-  if (graph === null) throw fail('it has no graph');
-  return checkGraph(graph);
-}
+  model(bytes: Uint8Array): CheckedOnnx {
+    let graph: Uint8Array | null = null;
+    for (const [field, value] of fields(bytes)) {
+      if (field === MODEL.functions || field === MODEL.training) this.#fail('it has functions or training of its own');
+      if (field === MODEL.opset && this.#rules.namesNoOthers) this.#opset(message(value));
+      if (field !== MODEL.graph) continue;
+      if (graph !== null) this.#fail('it has two graphs');
+      graph = message(value);
+    }
+    return graph === null ? this.#fail('it has no graph') : this.#graph(graph, 0);
+  }
 
-function checkGraph(bytes: Uint8Array): CheckedOnnx {
-  const inputs: string[] = [];
-  const outputs: string[] = [];
-  const initialized = new Set<string>();
-  let nodes = 0;
-  let parameters = 0;
-  eachField(bytes, (number, reader) => {
-    switch (number) {
-      case 1:
-        if (++nodes > MOST_NODES) throw fail(`it has over ${MOST_NODES} nodes`);
-        checkNode(reader.bytes());
-        return true;
-      case 5: {
-        const tensor = checkTensor(reader.bytes());
-        if (initialized.size >= MOST_INITIALIZERS) throw fail(`it has over ${MOST_INITIALIZERS} tensors`);
+  #opset(bytes: Uint8Array): void {
+    for (const [field, value] of fields(bytes)) {
+      if (field !== OPSET.domain) continue;
+      const domain = this.#text(value);
+      if (!this.#domains.has(domain)) this.#fail(`it names operators of ${domain}`);
+    }
+  }
+
+  #graph(bytes: Uint8Array, depth: number): CheckedOnnx {
+    const inputs: string[] = [];
+    const outputs: string[] = [];
+    const initialized = new Set<string>();
+    let parameters = 0;
+    for (const [field, value] of fields(bytes)) {
+      if (field === GRAPH.node) this.#node(message(value), depth);
+      else if (field === GRAPH.initializer) {
+        const tensor = this.#tensor(message(value));
+        if (initialized.size >= MOST_INITIALIZERS) this.#fail(`it has over ${MOST_INITIALIZERS} tensors`);
         initialized.add(tensor.name);
         parameters += tensor.elements;
-        return true;
-      }
-      case 11:
-        inputs.push(nameOf(reader.bytes()));
-        return true;
-      case 12:
-        outputs.push(nameOf(reader.bytes()));
-        return true;
-      case 15:
-        throw fail('it has sparse tensors');
-      default:
-        return false;
+      } else if (field === GRAPH.input) inputs.push(this.#nameOf(message(value)));
+      else if (field === GRAPH.output) outputs.push(this.#nameOf(message(value)));
+      else if (field === GRAPH.sparse) this.#fail('it has sparse tensors');
     }
-  });
-  // Old files list their tensors among the inputs too.
-  return { inputs: inputs.filter((name) => !initialized.has(name)), outputs, parameters };
-}
+    // Old files list their tensors among the inputs too.
+    return { inputs: inputs.filter((name) => !initialized.has(name)), outputs, parameters };
+  }
 
-function checkNode(bytes: Uint8Array): void {
-  let name = '';
-  let operator = '';
-  let domain = '';
-  eachField(bytes, (number, reader) => {
-    if (number === 3) name = text(reader);
-    else if (number === 4) operator = text(reader);
-    else if (number === 7) domain = text(reader);
-    else if (number === 5) checkAttribute(reader.bytes());
-    else return false;
-    return true;
-  });
-  const place = name === '' ? '' : ` (node ${name.slice(0, 80)})`;
-  if (domain !== '' && domain !== 'ai.onnx')
-    throw fail(`operator ${domain}.${operator} is not one of ONNX's own${place}`);
-  if (!OPERATORS.has(operator)) throw fail(`operator ${operator} is none that encoders are made of${place}`);
-}
+  #node(bytes: Uint8Array, depth: number): void {
+    if (++this.#nodes > MOST_NODES) this.#fail(`it has over ${MOST_NODES} nodes`);
+    let name = '';
+    let operator = '';
+    let domain = '';
+    for (const [field, value] of fields(bytes)) {
+      if (field === NODE.name) name = this.#text(value);
+      else if (field === NODE.operator) operator = this.#text(value);
+      else if (field === NODE.domain) domain = this.#text(value);
+      else if (field === NODE.attribute) this.#attribute(message(value), depth);
+    }
+    const place = name === '' ? '' : ` (node ${name.slice(0, 80)})`;
+    if (!this.#domains.has(domain)) this.#fail(`operator ${domain}.${operator} is not one of ONNX's own${place}`);
+    if (!this.#rules.allows(operator)) this.#fail(`operator ${operator} is none that such models are made of${place}`);
+  }
 
-/** Constants are tensors too; graphs inside a node are refused. */
-function checkAttribute(bytes: Uint8Array): void {
-  eachField(bytes, (number, reader) => {
-    if (number === 6 || number === 11) throw fail('a node has a graph inside');
-    if (number === 22 || number === 23) throw fail('it has sparse tensors');
-    if (number !== 5 && number !== 10) return false;
-    checkTensor(reader.bytes());
-    return true;
-  });
-}
-
-function checkTensor(bytes: Uint8Array): { readonly name: string; readonly elements: number } {
-  let name = '';
-  let elements = 1;
-  let elsewhere = false;
-  const dimension = (value: number) => {
-    if (!Number.isSafeInteger(value) || value < 0) throw fail(`tensor ${name} has no valid shape`);
-    elements *= value;
-  };
-  eachField(bytes, (number, reader, wire) => {
-    if (number === 1) {
-      if (wire === WireType.Varint) dimension(Number(reader.int64()));
-      else {
-        const packed = new BinaryReader(reader.bytes());
-        while (packed.pos < packed.len) dimension(Number(packed.int64()));
+  /** Constants are tensors too. */
+  #attribute(bytes: Uint8Array, depth: number): void {
+    for (const [field, value] of fields(bytes)) {
+      if (field === ATTRIBUTE.tensor || field === ATTRIBUTE.tensors) this.#tensor(message(value));
+      else if (field === ATTRIBUTE.sparse || field === ATTRIBUTE.sparses) this.#fail('it has sparse tensors');
+      else if (field === ATTRIBUTE.graph || field === ATTRIBUTE.graphs) {
+        const { deepest } = this.#rules;
+        if (depth >= deepest)
+          this.#fail(deepest === 0 ? 'a node has a graph inside' : `graphs lie over ${deepest} deep`);
+        this.#graph(message(value), depth + 1);
       }
-    } else if (number === 8) name = text(reader);
-    else if (number === 13) {
-      elsewhere = true;
-      return false;
-    } else if (number === 14) elsewhere ||= reader.int32() !== 0;
-    else return false;
-    return true;
-  });
-  if (elsewhere) throw fail(`tensor ${name} lies in another file`);
-  // Every element takes a bit at the least, so no more can be inside than the message has.
-  if (elements > bytes.byteLength * 8)
-    throw fail(`tensor ${name} is said to have ${elements} numbers in ${bytes.byteLength} bytes`);
-  return { name, elements };
+    }
+  }
+
+  #tensor(bytes: Uint8Array): { readonly name: string; readonly elements: number } {
+    let name = '';
+    const dims: bigint[] = [];
+    let elsewhere = false;
+    for (const [field, value] of fields(bytes)) {
+      if (field === TENSOR.name) name = this.#text(value);
+      else if (field === TENSOR.dims) dims.push(...integers(value));
+      else if (field === TENSOR.externalData) elsewhere = true;
+      else if (field === TENSOR.location) elsewhere ||= value !== 0n;
+    }
+    if (elsewhere) this.#fail(`tensor ${name} lies in another file`);
+    if (dims.some((dim) => dim < 0n || dim > BigInt(Number.MAX_SAFE_INTEGER))) {
+      this.#fail(`tensor ${name} has no valid shape`);
+    }
+    const elements = dims.reduce((product, dim) => product * Number(dim), 1);
+    // Every element takes a bit at the least, so no more can be inside than the message has.
+    if (elements > bytes.byteLength * 8)
+      this.#fail(`tensor ${name} is said to have ${elements} numbers in ${bytes.byteLength} bytes`);
+    return { name, elements };
+  }
+
+  #nameOf(bytes: Uint8Array): string {
+    let name = '';
+    for (const [field, value] of fields(bytes)) if (field === VALUE.name) name = this.#text(value);
+    return name;
+  }
+
+  #text(value: Value): string {
+    const { length } = message(value);
+    if (length > NAME_LIMIT) this.#fail(`a name has ${length} bytes`);
+    return new TextDecoder().decode(message(value));
+  }
+
+  #fail(problem: string): never {
+    throw new AppError('model.file', { file: this.#file, problem });
+  }
 }
 
-function nameOf(bytes: Uint8Array): string {
-  let name = '';
-  eachField(bytes, (number, reader) => {
-    if (number !== 1) return false;
-    name = text(reader);
-    return true;
-  });
-  return name;
+/** Numbers and values of a message's fields, in order. A field's own wire type decides how it is read, as in every reader of protobuf: one that took a
+ *  number for a length would pass over what the next reader finds there. */
+function* fields(bytes: Uint8Array): Generator<readonly [number, Value]> {
+  const reader = new BinaryReader(bytes);
+  while (reader.pos < reader.len) {
+    const [field, wire] = reader.tag();
+    if (wire === WireType.LengthDelimited) yield [field, reader.bytes()];
+    else if (wire === WireType.Varint) yield [field, BigInt(reader.int64())];
+    else if (wire === WireType.Bit32 || wire === WireType.Bit64) reader.skip(wire, field);
+    else throw new RangeError(`field ${field} is a group`);
+  }
 }
 
-function text(reader: BinaryReader): string {
-  const value = reader.string();
-  if (value.length > NAME_LIMIT) throw fail(`a name has ${value.length} characters`);
+function message(value: Value): Uint8Array {
+  if (typeof value === 'bigint') throw new RangeError('a number where a message belongs');
   return value;
+}
+
+/** One number, or several packed. */
+function integers(value: Value): bigint[] {
+  if (typeof value === 'bigint') return [value];
+  const packed = new BinaryReader(value);
+  const found: bigint[] = [];
+  while (packed.pos < packed.len) found.push(BigInt(packed.int64()));
+  return found;
 }

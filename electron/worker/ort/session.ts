@@ -66,15 +66,6 @@ export class OrtSession {
     return new OrtSession(ort, session);
   }
 
-  get inputs(): readonly string[] {
-    return this.#session.inputNames;
-  }
-
-  /** Whether the graph has an input or an output of this name. */
-  has(port: string): boolean {
-    return this.#session.inputNames.includes(port) || this.#session.outputNames.includes(port);
-  }
-
   tensor(data: TensorData, shape: readonly number[]): Tensor {
     return new this.#ort.Tensor(elementType(data), data, shape);
   }

@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Tokenizer } from '@huggingface/tokenizers';
+import type { Tokenizer } from '@huggingface/tokenizers';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { createRng } from '../../../shared/rng.ts';
 import type { Decoding, Direction } from '../../../shared/translation/pack.ts';
 import { readJsonFile } from '../../models/json-file.ts';
+import { checkOnnx, type OnnxRules } from '../ort/check-onnx.ts';
 import { OrtSession } from '../ort/session.ts';
+import { libraryTokenizer } from '../tokenizer.ts';
 import { readTokenizerFile } from '../tokenizer-file.ts';
 import { nextToken } from './next-token.ts';
-import { guardOnnx } from './onnx-guard.ts';
 
 const CONFIG_LIMIT_MB = 1;
 /** Most texts at a time, and most scores of a step: with a vocabulary of 65 000 those of long texts are what fills the memory. */
@@ -32,6 +33,16 @@ const configSchema = z.object({
   decoder_start_token_id: id,
 });
 type MarianConfig = z.output<typeof configSchema>;
+
+/** Operators whose length their own data decide: a file could have one go on for ever. */
+const ENDLESS: ReadonlySet<string> = new Set(['Loop', 'Scan', 'SequenceMap']);
+/** Exporters and optimisers differ in what such models are made of. */
+const RULES: OnnxRules = {
+  makers: ['com.microsoft'],
+  namesNoOthers: true,
+  allows: (operator) => !ENDLESS.has(operator),
+  deepest: 4,
+};
 
 const ENCODER = { inputs: ['input_ids', 'attention_mask'], outputs: ['last_hidden_state'] } as const;
 const DECODER = {
@@ -66,32 +77,54 @@ export interface Translator {
 export async function openTranslator(packFolder: string, direction: Direction, threads: number): Promise<Translator> {
   const folder = join(packFolder, direction);
   const config = await readConfig(folder, direction);
-  const tokenizer = new Tokenizer(await readTokenizerFile(join(folder, 'tokenizer.json')), {});
-  const open = async (
-    name: string,
-    ports: { readonly inputs: readonly string[]; readonly outputs: readonly string[] },
-  ) => {
-    const file = `${direction}/${name}`;
-    const bytes = await readFile(join(folder, name));
-    guardOnnx(bytes, file);
-    const session = await OrtSession.create(bytes, { threads }).catch((cause: unknown) => {
-      throw new AppError('model.file', { file, problem: 'ONNX Runtime cannot open it' }, { cause });
-    });
-    const lacks = [...ports.inputs, ...ports.outputs].find((port) => !session.has(port));
-    if (lacks !== undefined || session.inputs.length !== ports.inputs.length) {
-      const problem = lacks === undefined ? `its inputs are ${session.inputs.join(', ')}` : `it lacks ${lacks}`;
-      throw new AppError('model.file', { file, problem });
-    }
-    return session;
-  };
-  const encoder = await open('encoder_model.onnx', ENCODER);
-  const decoder = await open('decoder_model.onnx', DECODER);
+  const tokenizerName = 'tokenizer.json';
+  const tokenizer = libraryTokenizer(
+    await readTokenizerFile(join(folder, tokenizerName)),
+    `${direction}/${tokenizerName}`,
+  );
+  const encoder = await openPart(packFolder, `${direction}/encoder_model.onnx`, ENCODER, threads);
+  const decoder = await openPart(packFolder, `${direction}/decoder_model.onnx`, DECODER, threads);
   return {
     translate: (texts, options) => translateAll({ config, tokenizer, encoder, decoder }, texts, options),
     async dispose() {
       await encoder.dispose();
       await decoder.dispose();
     },
+  };
+}
+
+type Feeds = Parameters<OrtSession['run']>[0];
+
+/** A model of a pack, whose failures name its file. */
+interface Part {
+  tensor: OrtSession['tensor'];
+  run(feeds: Feeds, fetches: Feeds): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+async function openPart(
+  packFolder: string,
+  file: string,
+  ports: { readonly inputs: readonly string[]; readonly outputs: readonly string[] },
+  threads: number,
+): Promise<Part> {
+  const fail = (problem: string, cause?: unknown) => new AppError('model.file', { file, problem }, { cause });
+  const bytes = await readFile(join(packFolder, file));
+  const { inputs, outputs } = checkOnnx(bytes, file, RULES);
+  const lacks =
+    ports.inputs.find((port) => !inputs.includes(port)) ?? ports.outputs.find((port) => !outputs.includes(port));
+  if (lacks !== undefined) throw fail(`it lacks ${lacks}`);
+  if (inputs.length !== ports.inputs.length) throw fail(`its inputs are ${inputs.join(', ').slice(0, 200)}`);
+  const session = await OrtSession.create(bytes, { threads }).catch((cause: unknown) => {
+    throw fail('ONNX Runtime cannot open it', cause);
+  });
+  return {
+    tensor: (data, shape) => session.tensor(data, shape),
+    run: (feeds, fetches) =>
+      session.run(feeds, fetches).catch((cause: unknown) => {
+        throw fail('it does not run, or its sizes are not those of config.json', cause);
+      }),
+    dispose: () => session.dispose(),
   };
 }
 
@@ -113,8 +146,8 @@ async function readConfig(folder: string, direction: Direction): Promise<MarianC
 interface Parts {
   readonly config: MarianConfig;
   readonly tokenizer: Tokenizer;
-  readonly encoder: OrtSession;
-  readonly decoder: OrtSession;
+  readonly encoder: Part;
+  readonly decoder: Part;
 }
 
 /** Batches of texts of like length, so that little is computed for padding. A text's translation depends on itself and the seed alone. */
