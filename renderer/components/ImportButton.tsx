@@ -2,13 +2,14 @@ import { useState } from 'react';
 import type { AppError } from '../../shared/errors/app-error.ts';
 import { isSettled } from '../../shared/jobs/state.ts';
 import type { DatasetKind } from '../../shared/stages/demand/contract.ts';
+import { useT } from '../app/language.ts';
 import { asAppError, useSession } from '../app/session.ts';
 import { call, upload } from '../engine.ts';
+import { nameOfFile } from './chosen-file.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
 import { FileButton } from './FileButton.tsx';
 
 const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson';
-const NAME_LENGTH = 200;
 
 interface Props {
   readonly kind: DatasetKind;
@@ -19,6 +20,7 @@ interface Props {
 
 /** Imports a file of this kind with the columns as guessed; what they are for is chosen in the form beneath. */
 export function ImportButton({ kind, label, primary, testId }: Props) {
+  const t = useT();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
   const [jobId, setJobId] = useState<string | null>(null);
@@ -30,8 +32,13 @@ export function ImportButton({ kind, label, primary, testId }: Props) {
     setError(null);
     try {
       const { sourceId, name } = await upload(file);
-      const title = name.replace(/\.[a-z0-9]{1,6}$/i, '').slice(0, NAME_LENGTH) || name;
-      const started = await call('demand.importSource', { sourceId, name: title, kind, overrides: {}, columns: null });
+      const started = await call('demand.importSource', {
+        sourceId,
+        name: nameOfFile(name),
+        kind,
+        overrides: {},
+        columns: null,
+      });
       setJobId(started.jobId);
     } catch (failed) {
       setError(asAppError(failed));
@@ -42,7 +49,7 @@ export function ImportButton({ kind, label, primary, testId }: Props) {
   return (
     <span className="job-button">
       <FileButton
-        label={label}
+        label={isRunning ? t('load.slow') : label}
         accepted={ACCEPTED}
         primary={primary}
         disabled={isRunning}

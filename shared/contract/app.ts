@@ -128,10 +128,7 @@ export const app = defineSlice('app', {
   importTranslationPack: command(
     'Install a translation pack from files on disk (pack.json, a licence, and encoder, decoder, tokenizer and config of zh-en and en-zh), once checksums and every model are checked. Nothing is fetched',
     z.strictObject({
-      files: z
-        .array(z.strictObject({ path: packPathSchema, sourceId: z.string() }))
-        .min(1)
-        .max(64),
+      files: z.array(z.strictObject({ path: packPathSchema, sourceId: z.string() })).max(64),
     }),
     packInfoSchema,
   ),

@@ -3,14 +3,12 @@ import { useEffect, useState } from 'react';
 import { formatNumber } from '../../../shared/i18n/number.ts';
 import { type PackInfo, packPathSchema } from '../../../shared/translation/pack.ts';
 import { Card } from '../../components/Card.tsx';
+import { placeInFolder } from '../../components/chosen-file.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { FileButton } from '../../components/FileButton.tsx';
 import { call, upload } from '../../engine.ts';
 import { useT } from '../language.ts';
 import { asAppError } from '../session.ts';
-
-/** The place of a file within the folder that was chosen. */
-const placeOf = (file: File) => file.webkitRelativePath.split('/').slice(1).join('/');
 
 /** The translation pack that back-translation needs: what it is, imported from a folder on disk, taken away. */
 export function TranslationPackCard() {
@@ -31,7 +29,7 @@ export function TranslationPackCard() {
   const bring = async (chosen: readonly File[]) => {
     const files: { path: string; sourceId: string }[] = [];
     for (const file of chosen) {
-      const path = placeOf(file);
+      const { path } = placeInFolder(file);
       // What the pack's list would not name is left where it is.
       if (packPathSchema.safeParse(path).success) files.push({ path, sourceId: (await upload(file)).sourceId });
     }

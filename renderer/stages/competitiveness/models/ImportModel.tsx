@@ -9,10 +9,10 @@ import { useT } from '../../../app/language.ts';
 import { asAppError } from '../../../app/session.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Field } from '../../../components/Field.tsx';
+import { FileButton } from '../../../components/FileButton.tsx';
 import { JobControls, JobProgress } from '../../../components/JobProgress.tsx';
 import { useSlotJob } from '../../../components/use-job.ts';
 import { call, upload } from '../../../engine.ts';
-import { FolderButton } from './FolderButton.tsx';
 import { FoundModel } from './FoundModel.tsx';
 import { type ChosenFolder, chooseFolder } from './model-folder.ts';
 
@@ -29,6 +29,7 @@ export function ImportModel({ models }: { readonly models: readonly BaseModel[] 
   const [pooling, setPooling] = useState<(typeof POOLINGS)[number]>('auto');
   const [handedOver, setHandedOver] = useState<number | null>(null);
   const [error, setError] = useState<AppError | null>(null);
+  const [startedId, setStartedId] = useState<string | null>(null);
   const job = useSlotJob(`competitiveness.importedModel:${id}`);
   const running = job !== undefined && !isSettled(job.state);
   const busy = handedOver !== null || running;
@@ -39,6 +40,7 @@ export function ImportModel({ models }: { readonly models: readonly BaseModel[] 
     setFolder(chosen);
     setId(chosen.id);
     setError(null);
+    setStartedId(null);
   };
   const start = async ({ name, files }: ChosenFolder) => {
     setError(null);
@@ -50,21 +52,23 @@ export function ImportModel({ models }: { readonly models: readonly BaseModel[] 
         setHandedOver(sources.length);
       }
       const how = { languages: [...languages], pooling: pooling === 'auto' ? null : pooling };
-      await call('competitiveness.importModel', { id, name, ...how, source: name, files: sources });
+      const { jobId } = await call('competitiveness.importModel', { id, name, ...how, source: name, files: sources });
+      setStartedId(jobId);
     } catch (failure) {
       setError(asAppError(failure));
     } finally {
       setHandedOver(null);
     }
   };
-  const failure = error ?? (job?.state.type === 'failed' ? job.state.error : null);
+  // What an earlier try came to says nothing of the folder that is chosen now.
+  const failure = error ?? (job?.id === startedId && job?.state.type === 'failed' ? job.state.error : null);
   return (
     <section className="import-model" data-testid="competitiveness-models-import">
       <p className="muted small">{t('stage.competitiveness.screen.models.import.lead')}</p>
-      <FolderButton
+      <FileButton
         label={t('stage.competitiveness.screen.models.import.choose')}
         disabled={busy}
-        onChoose={choose}
+        onFiles={choose}
         testId="competitiveness-models-import-folder"
       />
       {folder !== null && (

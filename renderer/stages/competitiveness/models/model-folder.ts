@@ -1,4 +1,5 @@
 import { chooseModelFiles, idFrom } from '../../../../shared/stages/competitiveness/base-model/files.ts';
+import { placeInFolder } from '../../../components/chosen-file.ts';
 
 /** What a person chose, and what of it goes in. */
 export interface ChosenFolder {
@@ -11,12 +12,9 @@ export interface ChosenFolder {
 
 /** A folder as the browser hands it over: every file with its way from the folder's parent. */
 export function chooseFolder(given: readonly File[]): ChosenFolder {
-  const all = given.map((file) => {
-    const [top = '', ...rest] = file.webkitRelativePath.split('/');
-    return { top, path: rest.join('/'), file };
-  });
+  const all = given.map((file) => ({ ...placeInFolder(file), file }));
   const files = chooseModelFiles(all).map(({ path, file }) => ({ path, file }));
-  const name = all[0]?.top ?? '';
+  const name = all[0]?.folder ?? '';
   return {
     name,
     id: idFrom(name),

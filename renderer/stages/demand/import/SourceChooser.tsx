@@ -4,12 +4,12 @@ import type { AppError } from '../../../../shared/errors/app-error.ts';
 import { useT } from '../../../app/language.ts';
 import { asAppError } from '../../../app/session.ts';
 import { Card } from '../../../components/Card.tsx';
+import { nameOfFile } from '../../../components/chosen-file.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { upload } from '../../../engine.ts';
 import { type SourceDraft, useDemand } from '../store.ts';
 
 const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson';
-const NAME_LENGTH = 200;
 
 type PasteShape = 'lines' | 'table';
 
@@ -30,7 +30,7 @@ async function openSource(file: File, known: Pick<SourceDraft, 'overrides' | 'ki
       fileName: name,
       bytes,
       ...known,
-      name: name.replace(/\.[a-z0-9]{1,6}$/i, '').slice(0, NAME_LENGTH) || name,
+      name: nameOfFile(name),
     },
   });
 }

@@ -5,9 +5,9 @@ import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
 import { Field } from '../../../components/Field.tsx';
+import { ImportButton } from '../../../components/ImportButton.tsx';
 import type { Dataset } from '../../../components/use-datasets.ts';
 import { useLanding } from '../store.ts';
-import { PilotImport } from './PilotImport.tsx';
 
 interface Props {
   readonly datasets: readonly Dataset[];
@@ -58,7 +58,18 @@ export function DataCard({ datasets, chosen, options, columns: given, plan }: Pr
     </Field>
   );
   return (
-    <Card title={t('stage.landing.screen.pilot.dataset')} extra={<PilotImport />} testId="landing-pilot-data">
+    <Card
+      title={t('stage.landing.screen.pilot.dataset')}
+      extra={
+        <ImportButton
+          kind="pilot"
+          label={t('stage.landing.screen.pilot.import')}
+          primary={false}
+          testId="landing-pilot-file"
+        />
+      }
+      testId="landing-pilot-data"
+    >
       {chosen === undefined ? (
         <p className="muted">{t('stage.landing.screen.pilot.noDataHint')}</p>
       ) : (

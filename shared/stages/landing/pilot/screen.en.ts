@@ -48,7 +48,6 @@ export const pilotScreenEn: TextShape<typeof pilotScreenZhCN> = {
   noData: 'No data of the pilot yet',
   noDataHint: 'Import the pilot’s table: one row per unit, a column each for arm, outcome and guardrails.',
   import: 'Import the pilot’s data',
-  importing: 'Reading…',
   evaluate: 'Evaluate the pilot',
   evaluateAgain: 'Evaluate again',
   dataset: 'Data of the pilot',

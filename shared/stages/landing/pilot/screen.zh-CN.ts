@@ -36,7 +36,6 @@ export const pilotScreenZhCN = {
   noData: '还没有试点数据',
   noDataHint: '导入试点的表格：每个对象一行，有分组、结果和护栏各一列。',
   import: '导入试点数据',
-  importing: '正在读取…',
   evaluate: '评估试点',
   evaluateAgain: '重新评估',
   dataset: '试点数据',
