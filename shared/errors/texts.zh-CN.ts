@@ -264,11 +264,11 @@ export const errorTextsZhCN = {
   },
   'train.result-other-job': {
     message: '“{file}”是按另一次导出训练的，与这里的任务不符。',
-    remedy: '请选择它所属的那次导出。如果此后数据、标签或拆分变了，请重新导出任务，按现有数据训练。',
+    remedy: '请选择它所属的那次导出。如果此后数据、标签或划分变了，请重新导出任务，按现有数据训练。',
   },
   'train.result-other-base': {
-    message: '“{file}”所用的基座模型与这里的不同。',
-    remedy: '请用任务里写明的基座模型（校验和一致）重新训练。',
+    message: '“{file}”所用的基础模型与这里的不同。',
+    remedy: '请用任务里写明的基础模型（校验和一致）重新训练。',
   },
   'train.result-other-labels': {
     message: '“{file}”的类别或类别顺序与本项目不同。',

@@ -53,6 +53,13 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
       evaluations: 'evaluations on dev rows',
       checkpoints: 'checkpoints',
     },
+    methodOf: {
+      updates: 'Batches of the {rows} training rows in one round, times the rounds of the recipe.',
+      startShare:
+        'Making model and rows ready, and writing the weights at the end, as a share of the expected time; measured once, so without an interval.',
+      memory:
+        'The most that the process held while it computed {measured} updates, the longest batch among them; measured once, so without an interval.',
+    },
     partTook: '{part} {time}',
     between: ', ',
     machine:
@@ -74,6 +81,9 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
     method:
       'Mean of {seeds} seeds, standard deviation {deviation}; Student interval, 95 %. It holds for another seed on these very test rows; what other test rows would change is in the interval of the single model.',
     dev: 'Macro-F1 on dev rows',
+    oneOnDev: 'The model of this seed alone, on the dev rows: by this the one to keep is chosen.',
+    oneOnTest:
+      'The model of this seed alone, on the locked test rows. How far one seed lies from another is in the interval of the mean.',
     keptBy: { dev: '(kept: best on dev rows)', first: '(kept: the first, as there are no dev rows)' },
     difference: 'Mean over seeds: {figure} (points)',
     differenceTitle: '{run} against {reference}: {figure}, mean over seeds',

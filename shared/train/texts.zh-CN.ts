@@ -51,6 +51,11 @@ export const trainingTextsZhCN = {
       evaluations: '在验证行上评估',
       checkpoints: '检查点',
     },
+    methodOf: {
+      updates: '{rows} 行训练数据一轮的批次数，乘以方案的轮数。',
+      startShare: '准备模型和数据，以及最后写出权重，占预计时间的比例；只测一次，没有区间。',
+      memory: '进程实际计算 {measured} 步更新期间占用内存的最高值，最长的批次在内；只测一次，没有区间。',
+    },
     partTook: '{part} {time}',
     between: '，',
     machine: '{train} 行训练数据，{dev} 行验证数据；{threads} 个线程，{provider}；测量时内存 {total}，可用 {free}。',
@@ -70,11 +75,13 @@ export const trainingTextsZhCN = {
     method:
       '{seeds} 个种子的均值，标准差 {deviation}；学生 t 区间，95%。它适用于在同样这些测试行上再换一个种子；换一批测试行会怎样，看单个模型的区间。',
     dev: '验证行上的 Macro-F1',
+    oneOnDev: '只用这一个种子的模型，在验证行上；保留哪一个由它决定。',
+    oneOnTest: '只用这一个种子的模型，在锁定的测试行上。种子之间相差多少，见均值的区间。',
     keptBy: { dev: '（保留：验证行上最好）', first: '（保留：第一个，因为没有验证行）' },
     difference: '种子均值之差：{figure}（百分点）',
     differenceTitle: '{run} 对比 {reference}：{figure}，种子均值',
     differenceMethod: '{n} 个种子与 {reference} 个种子的均值之差；Welch 区间，95%，p = {p}。种子之间不配对。',
-    varies: '种子均值：只有种子在变；训练、验证、测试行以及底座模型和方案都不变。逐行比较：比的是各自保留的那个模型。',
+    varies: '种子均值：只有种子在变；训练、验证、测试行以及基础模型和方案都不变。逐行比较：比的是各自保留的那个模型。',
   },
   half: {
     name: '半精度乘积',

@@ -188,7 +188,11 @@ test('questions of bank customers become a measured run and an answer: the scree
     const cost = plan?.recipes[0]?.measured ?? null;
     if (cost === null) throw new Error('the recipe was measured');
     const minutes = [cost.time.value, cost.time.low, cost.time.high].map((seconds) => seconds / 60);
-    await expectNumbers(page.getByTestId('training-cost-frozen-prefix').locator('.inspected'), minutes, 1);
+    await expectNumbers(
+      page.getByTestId('training-cost-frozen-prefix').getByTestId('training-cost-minutes'),
+      minutes,
+      1,
+    );
     const jobId = await startJob(page, 'competitiveness.train', page.getByTestId('competitiveness-models-train'));
     const curves = page.getByTestId('job-curves');
     await expect(curves).toBeVisible({ timeout: 60_000 });

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ArtifactView } from '../../../shared/contract/artifact.ts';
-import { formatNumber, formatShare } from '../../../shared/i18n/number.ts';
+import { formatNumber } from '../../../shared/i18n/number.ts';
 import {
   type PlannedRecipe,
   sameCost,
@@ -62,6 +62,7 @@ export function TrainingCost({ view, modelId, config, seeds, actions, onTake }: 
                 <RecipeRow
                   key={JSON.stringify(recipe.config)}
                   recipe={recipe}
+                  rows={plan.result.trainRows}
                   slot={plan.artifact.slot}
                   isChosen={sameCost(recipe.config, config)}
                   onTake={() => onTake({ ...recipe.config, seed: config.seed })}
@@ -79,16 +80,25 @@ export function TrainingCost({ view, modelId, config, seeds, actions, onTake }: 
 
 interface RowProps {
   readonly recipe: PlannedRecipe;
+  /** Training rows. */
+  readonly rows: number;
   readonly slot: string;
   readonly isChosen: boolean;
   readonly onTake: () => void;
 }
 
-function RecipeRow({ recipe: { config, measured }, slot, isChosen, onTake }: RowProps) {
+function RecipeRow({ recipe: { config, measured }, rows, slot, isChosen, onTake }: RowProps) {
   const t = useT();
   const name = t('training.cost.named', {
     method: t(`stage.competitiveness.screen.models.methods.${config.method.type}`),
     epochs: formatNumber(config.epochs, config.epochs % 1 === 0 ? 0 : 1),
+  });
+  const opened = (figure: 'updates' | 'minutes' | 'startShare' | 'memory') => ({
+    title: `${name} · ${t(`training.cost.${figure}`)}`,
+    ...(figure === 'minutes' || measured === null
+      ? {}
+      : { method: t(`training.cost.methodOf.${figure}`, { measured: measured.time.measured, rows }) }),
+    slot,
   });
   return (
     <tr className={isChosen ? 'row-chosen' : ''} data-testid={`training-cost-${config.method.type}`}>
@@ -101,18 +111,30 @@ function RecipeRow({ recipe: { config, measured }, slot, isChosen, onTake }: Row
         </td>
       ) : (
         <>
-          <td className="number">{formatNumber(measured.updates)}</td>
+          <td>
+            <InspectedNumber value={measured.updates} inspected={opened('updates')} />
+          </td>
           <td>
             <InspectedNumber
               value={measured.time.value / 60}
               unit="plain"
               decimals={1}
               interval={[measured.time.low / 60, measured.time.high / 60]}
-              inspected={{ title: `${name} · ${t('training.cost.minutes')}`, method: methodText(t, measured), slot }}
+              inspected={{ ...opened('minutes'), method: methodText(t, measured) }}
+              testId="training-cost-minutes"
             />
           </td>
-          <td className="number">{formatShare(measured.time.parts.start / measured.time.value)}</td>
-          <td className="number">{numberWithUnit(t, measured.peakMemoryMb, 'megabytes')}</td>
+          <td>
+            <InspectedNumber
+              value={measured.time.parts.start / measured.time.value}
+              unit="share"
+              decimals={0}
+              inspected={opened('startShare')}
+            />
+          </td>
+          <td>
+            <InspectedNumber value={measured.peakMemoryMb} unit="megabytes" inspected={opened('memory')} />
+          </td>
           <td>
             <span className={FIT_TAGS[measured.fit]}>{t(`training.cost.fits.${measured.fit}`)}</span>
           </td>

@@ -264,7 +264,7 @@ const compressionSchema = z.strictObject({
   change: z.strictObject({ before: encoderSizeSchema, after: encoderSizeSchema }).optional(),
 });
 
-const latencySchema = z.strictObject({
+export const latencySchema = z.strictObject({
   p50Ms: z.number().min(0),
   p95Ms: z.number().min(0),
   textsPerSecond: z.number().min(0),

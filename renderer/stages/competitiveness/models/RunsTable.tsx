@@ -1,6 +1,5 @@
 import { Table } from 'antd';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
-import { formatShort } from '../../../../shared/i18n/number.ts';
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
@@ -9,7 +8,7 @@ import { EmptyState } from '../../../components/EmptyState.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { useCompetitiveness } from '../store.ts';
 import { DifferenceCell } from './DifferenceCell.tsx';
-import { DemandWeightedFigure, EvaluationFigure } from './figures.tsx';
+import { DemandWeightedFigure, EvaluationFigure, LatencyFigures } from './figures.tsx';
 import { SeedMean } from './SeedsPanel.tsx';
 
 type RunView = ArtifactView<RunRecord>;
@@ -134,7 +133,9 @@ export function RunsTable({ runs, models, floor, selected, training }: Props) {
               key: 'latency',
               align: 'right',
               sorter: (a, b) => (a.result.latency?.p95Ms ?? 0) - (b.result.latency?.p95Ms ?? 0),
-              render: (_, view) => <LatencyFigures view={view} />,
+              render: (_, view) => (
+                <LatencyFigures name={view.result.id} slot={view.artifact.slot} latency={view.result.latency} />
+              ),
             },
             {
               title: t('stage.competitiveness.screen.models.size'),
@@ -157,36 +158,5 @@ export function RunsTable({ runs, models, floor, selected, training }: Props) {
         />
       )}
     </Card>
-  );
-}
-
-function LatencyFigures({ view }: { readonly view: RunView }) {
-  const t = useT();
-  const { latency, id } = view.result;
-  if (latency === null) return <span className="faint">—</span>;
-  const method = t('stage.competitiveness.screen.models.latencyMethod', {
-    batch: latency.batchSize,
-    tokens: latency.tokens,
-    threads: latency.threads,
-    provider: latency.provider,
-    repeats: latency.repeats,
-    rate: formatShort(latency.textsPerSecond),
-  });
-  const figure = (name: 'p50' | 'p95', value: number) => (
-    <InspectedNumber
-      value={value}
-      unit="plain"
-      inspected={{
-        title: `${id} · ${t(`stage.competitiveness.screen.models.${name}`)}`,
-        method,
-        n: latency.repeats,
-        slot: view.artifact.slot,
-      }}
-    />
-  );
-  return (
-    <>
-      {figure('p50', latency.p50Ms)} / {figure('p95', latency.p95Ms)}
-    </>
   );
 }

@@ -35,8 +35,13 @@ export function SeedMean({ view, figure }: { readonly view: RunView; readonly fi
 /** Every seed of a run with what came of it, and which is kept. */
 export function SeedsPanel({ view }: { readonly view: RunView }) {
   const t = useT();
-  const { seeds } = view.result;
+  const { id, seeds, test } = view.result;
   if (seeds === undefined) return null;
+  const heads = {
+    dev: t('training.seeds.dev'),
+    accuracy: t('stage.competitiveness.screen.models.accuracy'),
+    macroF1: t('stage.competitiveness.screen.models.macroF1'),
+  };
   return (
     <div data-testid="competitiveness-seeds">
       <p>{t('training.seeds.lead')}</p>
@@ -54,9 +59,9 @@ export function SeedsPanel({ view }: { readonly view: RunView }) {
         <thead>
           <tr>
             <th scope="col">{t('stage.competitiveness.screen.models.seed')}</th>
-            <th scope="col">{t('training.seeds.dev')}</th>
-            <th scope="col">{t('stage.competitiveness.screen.models.accuracy')}</th>
-            <th scope="col">{t('stage.competitiveness.screen.models.macroF1')}</th>
+            <th scope="col">{heads.dev}</th>
+            <th scope="col">{heads.accuracy}</th>
+            <th scope="col">{heads.macroF1}</th>
             <th scope="col">{t('stage.competitiveness.screen.models.configSteps')}</th>
             <th scope="col">{t('stage.competitiveness.screen.models.configTook')}</th>
           </tr>
@@ -68,9 +73,21 @@ export function SeedsPanel({ view }: { readonly view: RunView }) {
                 {run.seed}{' '}
                 {run.seed === seeds.kept && <span className="muted">{t(`training.seeds.keptBy.${seeds.keptBy}`)}</span>}
               </th>
-              <td className="number">{run.dev === null ? t('list.empty') : formatShare(run.dev, 1)}</td>
-              <td className="number">{formatShare(run.accuracy, 1)}</td>
-              <td className="number">{formatShare(run.macroF1, 1)}</td>
+              {(['dev', 'accuracy', 'macroF1'] as const).map((figure) => (
+                <td key={figure} className="number">
+                  <InspectedNumber
+                    value={run[figure]}
+                    unit="share"
+                    inspected={{
+                      title: `${id} · ${heads[figure]}`,
+                      method: t(`training.seeds.${figure === 'dev' ? 'oneOnDev' : 'oneOnTest'}`),
+                      ...(figure === 'dev' ? {} : { n: test.rows }),
+                      slot: view.artifact.slot,
+                      seed: run.seed,
+                    }}
+                  />
+                </td>
+              ))}
               <td className="number">{formatNumber(run.steps)}</td>
               <td className="number">{durationText(t, run.trainDurationMs)}</td>
             </tr>

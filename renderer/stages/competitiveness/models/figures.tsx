@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { formatNumber, formatShare } from '../../../../shared/i18n/number.ts';
-import type { Evaluation } from '../../../../shared/stages/competitiveness/results.ts';
+import { formatNumber, formatShare, formatShort } from '../../../../shared/i18n/number.ts';
+import type { Evaluation, RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 
@@ -56,6 +56,37 @@ export function DemandWeightedFigure({ name, slot, seed, evaluation }: Origin & 
         seed,
       }}
     />
+  );
+}
+
+/** Median and 95th percentile of the time of one text; each opens with what was measured. A dash where nothing was. */
+export function LatencyFigures({ name, slot, latency }: Omit<Origin, 'seed'> & Pick<RunRecord, 'latency'>): ReactNode {
+  const t = useT();
+  if (latency === null) return <span className="faint">—</span>;
+  const method = t('stage.competitiveness.screen.models.latencyMethod', {
+    batch: latency.batchSize,
+    tokens: latency.tokens,
+    threads: latency.threads,
+    provider: latency.provider,
+    repeats: latency.repeats,
+    rate: formatShort(latency.textsPerSecond),
+  });
+  const figure = (id: 'p50' | 'p95', value: number) => (
+    <InspectedNumber
+      value={value}
+      unit="plain"
+      inspected={{
+        title: `${name} · ${t(`stage.competitiveness.screen.models.${id}`)}`,
+        method,
+        n: latency.repeats,
+        slot,
+      }}
+    />
+  );
+  return (
+    <>
+      {figure('p50', latency.p50Ms)} / {figure('p95', latency.p95Ms)}
+    </>
   );
 }
 

@@ -61,18 +61,22 @@ export function LabelsPanel({
             );
           },
         })),
-        {
-          title: t('stage.competitiveness.screen.tasks.support'),
-          key: 'support',
-          align: 'right',
-          render: (_, { support }) => <NumberText value={support} />,
-        },
-        {
-          title: t('stage.competitiveness.screen.tasks.predicted'),
-          key: 'predicted',
-          align: 'right',
-          render: (_, { predicted }) => <NumberText value={predicted} />,
-        },
+        ...(['support', 'predicted'] as const).map((counted) => ({
+          title: t(`stage.competitiveness.screen.tasks.${counted}`),
+          key: counted,
+          align: 'right' as const,
+          render: (_: unknown, row: LabelMetrics) => (
+            <InspectedNumber
+              value={row[counted]}
+              inspected={{
+                title: `${row.label} · ${t(`stage.competitiveness.screen.tasks.${counted}`)}`,
+                method: t(`stage.competitiveness.screen.tasks.${counted}Method`),
+                n: result.test.rows,
+                slot: artifact.slot,
+              }}
+            />
+          ),
+        })),
         {
           title: t('stage.competitiveness.screen.tasks.threshold'),
           key: 'threshold',

@@ -5,7 +5,6 @@ import { useT } from '../../../app/language.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
-import { NumberText } from '../../../components/NumberText.tsx';
 
 const LOCK_SHOWN = 12;
 const PARTS = ['train', 'dev', 'test'] as const;
@@ -16,6 +15,24 @@ export function TaskDataSummary({ view }: { readonly view: ArtifactView<TaskData
   const { result, artifact } = view;
   const { task, labels, labelled, unlabelled, perRow, scale, parts, testLock } = result;
   const rowsIn = (name: string) => parts.find(({ part }) => part === name)?.rows ?? 0;
+  const drawn = {
+    method: `${t('stage.competitiveness.screen.tasks.labelledMethod')} ${t(
+      'stage.competitiveness.screen.tasks.splitMethod',
+      { by: t(`stage.competitiveness.screen.tasks.by.${task}`) },
+    )}`,
+    slot: artifact.slot,
+    seed: artifact.seed,
+  };
+  const counted = (label: string | null, part: 'rows' | (typeof PARTS)[number]) => ({
+    title: [
+      label,
+      t(part === 'rows' ? 'stage.competitiveness.screen.tasks.rows' : `stage.competitiveness.screen.part.${part}`),
+    ]
+      .filter((word) => word !== null)
+      .join(' · '),
+    ...drawn,
+    n: labelled,
+  });
   return (
     <>
       <Card title={t('stage.competitiveness.screen.tasks.summary')} testId="competitiveness-task-summary">
@@ -25,13 +42,8 @@ export function TaskDataSummary({ view }: { readonly view: ArtifactView<TaskData
               value={labelled}
               inspected={{
                 title: t('stage.competitiveness.screen.tasks.labelled'),
-                method: `${t('stage.competitiveness.screen.tasks.labelledMethod')} ${t(
-                  'stage.competitiveness.screen.tasks.splitMethod',
-                  { by: t(`stage.competitiveness.screen.tasks.by.${task}`) },
-                )}`,
+                ...drawn,
                 n: labelled + unlabelled,
-                slot: artifact.slot,
-                seed: artifact.seed,
               }}
               testId="competitiveness-task-labelled"
             />{' '}
@@ -67,7 +79,8 @@ export function TaskDataSummary({ view }: { readonly view: ArtifactView<TaskData
         <div className="summary muted">
           {PARTS.map((part) => (
             <span key={part}>
-              {t(`stage.competitiveness.screen.part.${part}`)} <NumberText value={rowsIn(part)} />
+              {t(`stage.competitiveness.screen.part.${part}`)}{' '}
+              <InspectedNumber value={rowsIn(part)} inspected={counted(null, part)} />
             </span>
           ))}
         </div>
@@ -99,12 +112,9 @@ export function TaskDataSummary({ view }: { readonly view: ArtifactView<TaskData
               {labels.map((row) => (
                 <tr key={row.label}>
                   <th scope="row">{row.label}</th>
-                  <td>
-                    <NumberText value={row.rows} />
-                  </td>
-                  {PARTS.map((part) => (
+                  {(['rows', ...PARTS] as const).map((part) => (
                     <td key={part}>
-                      <NumberText value={row[part]} />
+                      <InspectedNumber value={row[part]} inspected={counted(row.label, part)} />
                     </td>
                   ))}
                 </tr>

@@ -71,6 +71,7 @@ export function TaskRunDetail({ view, references }: Props) {
       {test.task === 'regression' && (
         <p>
           {t('stage.competitiveness.screen.tasks.errors', {
+            rows: formatNumber(test.rows),
             p50: formatShort(test.errors.p50),
             p90: formatShort(test.errors.p90),
           })}

@@ -11,8 +11,8 @@ import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
-import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { useView } from '../../../components/use-view.ts';
+import { LatencyFigures } from '../models/figures.tsx';
 import { useCompetitiveness } from '../store.ts';
 import { TaskDifference, TaskNumber } from './figures.tsx';
 
@@ -111,22 +111,7 @@ export function TaskRunsTable({ task, runs, floor, selected }: Props) {
             key: 'latency',
             align: 'right',
             render: (_, { result, artifact }) => (
-              <>
-                {([result.latency.p50Ms, result.latency.p95Ms] as const).map((value, at) => (
-                  <span key={at === 0 ? 'p50' : 'p95'}>
-                    {at === 1 && ' / '}
-                    <InspectedNumber
-                      value={value}
-                      unit="plain"
-                      inspected={{
-                        title: `${result.id} · ${t(`stage.competitiveness.screen.models.${at === 0 ? 'p50' : 'p95'}`)}`,
-                        method: t('stage.competitiveness.screen.models.latency'),
-                        slot: artifact.slot,
-                      }}
-                    />
-                  </span>
-                ))}
-              </>
+              <LatencyFigures name={result.id} slot={artifact.slot} latency={result.latency} />
             ),
           },
         ]}

@@ -3,7 +3,7 @@ import { providerSchema } from '../../../train/provider.ts';
 import { runConfigSchema } from '../../../train/run-config.ts';
 import { TEXT_TASKS, type TextTask } from '../../../train/text-task.ts';
 import { competitivenessNoticeSchema } from '../notices.ts';
-import { estimateSchema, lengthSummarySchema, splitPartSchema } from '../results.ts';
+import { estimateSchema, latencySchema, lengthSummarySchema, splitPartSchema } from '../results.ts';
 
 /** Records of what is predicted besides one of several classes: any of several labels, a level of a rating, a number. */
 
@@ -121,7 +121,7 @@ export const taskRunSchema = z.strictObject({
   /** The figure by which the best weights were chosen; null without dev rows. */
   dev: z.nullable(z.strictObject({ rows: count, score: z.number(), loss: z.number() })),
   test: taskEvaluationSchema,
-  latency: z.strictObject({ p50Ms: z.number(), p95Ms: z.number(), textsPerSecond: z.number() }),
+  latency: latencySchema,
   sizeMb: z.number().min(0),
   peakMemoryMb: z.number().min(0),
   trainDurationMs: z.number().min(0),

@@ -103,6 +103,8 @@ export const tasksScreenEn: TextShape<typeof tasksScreenZhCN> = {
   f1: 'F1',
   support: 'Rows',
   predicted: 'Answered',
+  supportMethod: 'Locked test rows that have the label.',
+  predictedMethod: 'Locked test rows that are answered with the label.',
   threshold: 'Threshold',
   thresholdMethod: 'The label is answered above this probability: where F1 on the dev rows is highest.',
   thresholdUntuned: 'Fewer than 5 dev rows have this label: ½ is used.',
@@ -111,7 +113,7 @@ export const tasksScreenEn: TextShape<typeof tasksScreenZhCN> = {
   consistent: 'The probability of “above a level” falls from level to level: no answers contradict each other.',
   inconsistent:
     'The probability of “above a level” does not fall from level to level: some answers contradict each other.',
-  errors: 'Half of the texts are at most {p50} off, nine in ten at most {p90}.',
+  errors: 'Half of the {rows} test texts are at most {p50} off, nine in ten at most {p90}.',
   reference: 'Held against',
   textsLead: 'One text a line, {most} at most.',
   texts: 'Texts',

@@ -93,7 +93,7 @@ export const taskRunKind = defineKind({
       { type: 'classify', ...model, texts: testTexts },
       { signal, onEvent: evaluating },
     );
-    const { p50Ms, p95Ms, textsPerSecond } = await worker.run(
+    const latency = await worker.run(
       { type: 'latency', ...model, texts: testTexts.slice(0, LATENCY_TEXTS), repeats: LATENCY_REPEATS },
       { signal },
     );
@@ -124,7 +124,7 @@ export const taskRunKind = defineKind({
       stoppedEarly: trained.stoppedEarly,
       dev: devOf(trained, dev.length),
       test: evaluation,
-      latency: { p50Ms, p95Ms, textsPerSecond },
+      latency,
       sizeMb: (trained.parameters * BYTES_PER_PARAMETER) / BYTES_PER_MB,
       peakMemoryMb: trained.peakMemoryMb,
       trainDurationMs: trained.trainMs,
