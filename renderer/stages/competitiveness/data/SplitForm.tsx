@@ -1,14 +1,14 @@
-import { InputNumber, Segmented, Select } from 'antd';
+import { Segmented, Select } from 'antd';
 import type { Output } from '../../../../shared/contract/index.ts';
 import { type SplitChoice, splitChoiceSchema } from '../../../../shared/stages/competitiveness/contract.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
-import { NumberField } from '../../../components/NumberField.tsx';
 import type { Dataset } from '../../../components/use-datasets.ts';
 import { changeSplit, useCompetitiveness } from '../store.ts';
 import { fittingModel } from '../use-results.ts';
+import { DEFAULT_TEST_SHARE, SPLIT_DEFAULTS, SplitFields, TestShareField } from './SplitFields.tsx';
 
 interface Props {
   readonly datasets: readonly Dataset[];
@@ -18,13 +18,6 @@ interface Props {
   readonly runCount: number;
 }
 
-const DEFAULT_TEST_SHARE = 0.2;
-const DEFAULT_DEV_SHARE = 0.1;
-const DEFAULT_MAX_LENGTH = 64;
-
-/** A share as a percentage in the field. */
-const PERCENT = 100;
-
 /** The form of the split as entered, else as it was made last, else the defaults. */
 function useSplitChoice({ models, labels, prepared }: Props): SplitChoice & { readonly seed: number } {
   const entered = useCompetitiveness((state) => state.split);
@@ -32,9 +25,8 @@ function useSplitChoice({ models, labels, prepared }: Props): SplitChoice & { re
   const held = splitChoiceSchema.safeParse(prepared?.artifact.params);
   return {
     test: { type: 'share', share: DEFAULT_TEST_SHARE },
-    devShare: DEFAULT_DEV_SHARE,
     modelId: fittingModel(models, labels?.result.language) ?? '',
-    maxLength: DEFAULT_MAX_LENGTH,
+    ...SPLIT_DEFAULTS,
     seed: prepared?.artifact.seed ?? defaultSeed,
     ...(held.success ? held.data : {}),
     ...entered,
@@ -74,14 +66,9 @@ export function SplitForm(props: Props) {
           />
         </div>
         {choice.test.type === 'share' ? (
-          <NumberField
-            label={t('stage.competitiveness.screen.data.share')}
-            min={1}
-            max={89}
-            suffix="%"
-            value={Math.round(choice.test.share * PERCENT)}
-            onChange={(value) => changeSplit({ test: { type: 'share', share: value / PERCENT } })}
-            data-testid="competitiveness-data-test-share"
+          <TestShareField
+            share={choice.test.share}
+            onChange={(share) => changeSplit({ test: { type: 'share', share } })}
           />
         ) : (
           <Field label={t('stage.competitiveness.screen.data.testDatasetChoose')}>
@@ -93,40 +80,7 @@ export function SplitForm(props: Props) {
             />
           </Field>
         )}
-        <NumberField
-          label={t('stage.competitiveness.screen.data.devShare')}
-          min={1}
-          max={49}
-          suffix="%"
-          value={Math.round(choice.devShare * PERCENT)}
-          onChange={(value) => changeSplit({ devShare: value / PERCENT })}
-          data-testid="competitiveness-data-dev-share"
-        />
-        <Field label={t('stage.competitiveness.screen.data.model')}>
-          <Select
-            value={choice.modelId === '' ? null : choice.modelId}
-            options={models.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(modelId) => changeSplit({ modelId })}
-          />
-        </Field>
-        <NumberField
-          label={t('stage.competitiveness.screen.data.maxLength')}
-          min={8}
-          max={512}
-          value={choice.maxLength}
-          onChange={(maxLength) => changeSplit({ maxLength })}
-        />
-        <Field
-          label={t('stage.competitiveness.screen.data.seed')}
-          hint={t('stage.competitiveness.screen.data.seedHint')}
-        >
-          <InputNumber
-            min={0}
-            max={4294967295}
-            value={choice.seed}
-            onChange={(seed) => seed !== null && changeSplit({ seed })}
-          />
-        </Field>
+        <SplitFields split={choice} models={models} onChange={changeSplit} />
       </div>
       {prepared !== null && runCount > 0 && (
         <p className="attention-words">

@@ -6,7 +6,7 @@ import type { BaseModel } from '../../../../shared/stages/competitiveness/contra
 import type { TunedEncoder } from '../../../../shared/stages/competitiveness/encoders/contract.ts';
 import { CONTRASTIVE } from '../../../../shared/train/contrastive-config.ts';
 import { useT } from '../../../app/language.ts';
-import { asAppError, useSession } from '../../../app/session.ts';
+import { asAppError } from '../../../app/session.ts';
 import { Card } from '../../../components/Card.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Field } from '../../../components/Field.tsx';
@@ -18,6 +18,7 @@ import { PointsNumber } from '../../../components/PointsNumber.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { call } from '../../../engine.ts';
+import { useJobsOf } from '../models/use-training-jobs.ts';
 import { useCompetitiveness } from '../store.ts';
 
 interface Props {
@@ -37,11 +38,8 @@ export function EncodersCard({ models, defaultModel, maxLength }: Props) {
   const seed = useCompetitiveness((state) => state.seed);
   const [chosen, setChosen] = useState<string | null>(null);
   const [rounds, setRounds] = useState(CONTRASTIVE.rounds);
-  const jobs = useSession((state) => state.jobs);
   // Every encoder has a slot of its own: the progress shown is that of the newest.
-  const [newest] = Object.values(jobs)
-    .filter(({ slot }) => slot.startsWith(`${KIND}:`))
-    .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  const newest = useJobsOf(KIND).at(-1);
   const modelId = chosen ?? defaultModel ?? '';
   const model = models.find(({ id }) => id === modelId);
   return (

@@ -38,7 +38,7 @@ export function PlannerCard() {
       min={min}
       max={max}
       value={shown}
-      onChange={(next) => set(next)}
+      onChange={set}
       data-testid={`competitiveness-planner-${testId}`}
     />
   );

@@ -1,12 +1,10 @@
-import { Select } from 'antd';
 import type { Output } from '../../../../shared/contract/index.ts';
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
 import { useT } from '../../../app/language.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
-import { JobButton } from '../../../components/JobButton.tsx';
-import { useCompetitiveness } from '../store.ts';
+import { FloorsStart } from './FloorsStart.tsx';
 import { EvaluationFigure } from './figures.tsx';
 
 interface Props {
@@ -19,33 +17,20 @@ interface Props {
 /** The simplest methods on the locked test rows: what training must beat. */
 export function FloorsCard({ view, models, defaultModel }: Props) {
   const t = useT();
-  const chosen = useCompetitiveness((state) => state.floorModel);
-  const seed = useCompetitiveness((state) => state.seed);
-  const modelId = chosen ?? view?.result.floors.find((floor) => floor.modelId !== null)?.modelId ?? defaultModel;
-  const start = (
-    <>
-      <Select
-        value={modelId}
-        options={models.map(({ id, name }) => ({ value: id, label: name }))}
-        aria-label={t('stage.competitiveness.screen.models.floorsModel')}
-        onChange={(floorModel: string) => useCompetitiveness.setState({ floorModel })}
-        className="form-medium"
-      />
-      <JobButton
-        request="competitiveness.measureFloors"
-        input={{ modelId: modelId ?? '', seed }}
-        slot="competitiveness.floors"
-        label={t(`stage.competitiveness.screen.models.${view === null ? 'floorsRun' : 'floorsAgain'}`)}
-        primary={view === null || view.artifact.stale.length > 0}
-        missing={modelId === null ? t('stage.competitiveness.screen.models.baseNone') : null}
-        testId="competitiveness-models-floors"
-      />
-    </>
-  );
   return (
     <Card
       title={t('stage.competitiveness.screen.models.floors')}
-      extra={start}
+      extra={
+        <FloorsStart
+          view={view}
+          models={models}
+          defaultModel={defaultModel}
+          request="competitiveness.measureFloors"
+          inputOf={(chosen) => chosen}
+          slot="competitiveness.floors"
+          testId="competitiveness-models-floors"
+        />
+      }
       testId="competitiveness-models-floors-card"
     >
       <p className="muted">{t('stage.competitiveness.screen.models.floorsHint')}</p>

@@ -1,4 +1,3 @@
-import { Button, Input } from 'antd';
 import type { Output } from '../../../../shared/contract/index.ts';
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
 import { MOST_SEEDS, USUAL_SEEDS } from '../../../../shared/stages/competitiveness/seeds.ts';
@@ -7,8 +6,6 @@ import { QUICK_AFTER_MINUTES } from '../../../../shared/train/fit-machine.ts';
 import { unportablePart } from '../../../../shared/train/portable-job.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
-import { Card } from '../../../components/Card.tsx';
-import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { NumberField } from '../../../components/NumberField.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
@@ -21,6 +18,7 @@ import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeRunDraft, useCompetitiveness } from '../store.ts';
 import { ParaphrasesPanel } from './ParaphrasesPanel.tsx';
 import { RecipeFields } from './RecipeFields.tsx';
+import { closeRunForm, RunFormCard, RunStart, useRunDraft } from './run-form.tsx';
 import { trainingMissing } from './training-missing.ts';
 
 interface Props {
@@ -43,7 +41,6 @@ export function NewRunForm({ models, defaultModel }: Props) {
   const t = useT();
   const draft = useCompetitiveness((state) => state.runDraft);
   const modelId = draft.modelId ?? defaultModel;
-  const model = models.find(({ id }) => id === modelId);
   const suggestion = useView('competitiveness.suggestConfig', { modelId }, [
     'competitiveness.split',
     'competitiveness.floors',
@@ -51,27 +48,10 @@ export function NewRunForm({ models, defaultModel }: Props) {
   ]);
   const plan = useView('competitiveness.trainingPlan', {}, ['competitiveness.trainingPlan']);
   const suggested = suggestion.value?.config;
-  const config = draft.config ?? suggested;
-  const name =
-    draft.name ??
-    (config === undefined
-      ? ''
-      : t('stage.competitiveness.screen.models.defaultName', {
-          model: model?.name ?? modelId,
-          method: t(`stage.competitiveness.screen.models.methods.${config.method.type}`),
-        }));
-  const close = () => useCompetitiveness.setState({ runFormOpen: false });
+  const { model, config, name } = useRunDraft(models, modelId, suggested);
   const isChanged = draft.config !== null && JSON.stringify(draft.config) !== JSON.stringify(suggested);
   return (
-    <Card
-      title={t('stage.competitiveness.screen.models.form')}
-      extra={
-        <Button size="small" type="text" onClick={close}>
-          {t('stage.competitiveness.screen.models.close')}
-        </Button>
-      }
-      testId="competitiveness-models-form"
-    >
+    <RunFormCard title={t('stage.competitiveness.screen.models.form')} testId="competitiveness-models-form">
       <ViewNotice view={suggestion} />
       {suggestion.value !== undefined && (
         <p className="suggestion">
@@ -143,16 +123,7 @@ export function NewRunForm({ models, defaultModel }: Props) {
             }
             onTake={(taken) => changeRunDraft({ config: taken })}
           />
-          <div className="form-row">
-            <Field label={t('stage.competitiveness.screen.models.name')}>
-              <Input
-                value={name}
-                maxLength={200}
-                className="form-wide"
-                onChange={(event) => changeRunDraft({ name: event.target.value })}
-                data-testid="competitiveness-models-name"
-              />
-            </Field>
+          <RunStart name={name}>
             <JobButton
               request="competitiveness.train"
               input={{ name, modelId, config, seeds: draft.seeds }}
@@ -161,11 +132,10 @@ export function NewRunForm({ models, defaultModel }: Props) {
               label={t('stage.competitiveness.screen.models.train')}
               primary
               missing={trainingMissing(t, model, name) ?? optionsMissing(t, config)}
-              onStarted={close}
+              onStarted={closeRunForm}
               testId="competitiveness-models-train"
             />
-            <span className="muted">{t('stage.competitiveness.screen.models.queueNote')}</span>
-          </div>
+          </RunStart>
           <details className="more-settings" data-testid="competitiveness-models-elsewhere">
             <summary>{t('stage.competitiveness.screen.models.elsewhere.title')}</summary>
             <p className="muted small">{t('stage.competitiveness.screen.models.elsewhere.hint')}</p>
@@ -176,13 +146,13 @@ export function NewRunForm({ models, defaultModel }: Props) {
               slot=""
               label={t('stage.competitiveness.screen.models.elsewhere.export')}
               missing={trainingMissing(t, model, name) ?? exportMissing(t, config)}
-              onStarted={close}
+              onStarted={closeRunForm}
               testId="competitiveness-models-export-job"
             />
           </details>
         </>
       )}
-    </Card>
+    </RunFormCard>
   );
 }
 

@@ -1,4 +1,4 @@
-import { InputNumber, Select } from 'antd';
+import { Select } from 'antd';
 import type { ReactNode } from 'react';
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
@@ -42,18 +42,15 @@ export function RecipeFields({ config, models, modelId, onModel, onChange, child
           />
         </Field>
         {NUMBERS.map(({ id, ...range }) => (
-          <Field
+          <NumberField
             key={id}
             label={t(`stage.competitiveness.screen.models.${id}`)}
             hint={t(`stage.competitiveness.screen.models.${id}Hint`)}
-          >
-            <InputNumber
-              {...range}
-              value={config[id]}
-              onChange={(value) => value !== null && onChange({ ...config, [id]: value })}
-              data-testid={`competitiveness-models-${id}`}
-            />
-          </Field>
+            {...range}
+            value={config[id]}
+            onChange={(value) => onChange({ ...config, [id]: value })}
+            data-testid={`competitiveness-models-${id}`}
+          />
         ))}
         <NumberField
           label={t('stage.competitiveness.screen.models.seed')}

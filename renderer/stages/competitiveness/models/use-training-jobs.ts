@@ -3,7 +3,7 @@ import type { JobRecord } from '../../../../shared/contract/project.ts';
 import { useSession } from '../../../app/session.ts';
 
 /** All jobs that fill slots of a kind, oldest first. */
-function useJobsOf(kind: string): readonly JobRecord[] {
+export function useJobsOf(kind: string): readonly JobRecord[] {
   const jobs = useSession((state) => state.jobs);
   return useMemo(
     () =>

@@ -1,4 +1,3 @@
-import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useT } from '../../../app/language.ts';
 import { NothingYet } from '../../../components/NothingYet.tsx';
@@ -6,6 +5,7 @@ import { openJobs, shownCurve } from '../../../components/open-jobs.ts';
 import { StepPage } from '../../../components/StepPage.tsx';
 import { TrainingCurves } from '../../../components/TrainingCurves.tsx';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
+import { SPLIT_DEFAULTS } from '../data/SplitFields.tsx';
 import { EncodersCard } from '../encoders/EncodersCard.tsx';
 import { AblationCard } from '../models/AblationCard.tsx';
 import { BaseModelList } from '../models/BaseModelList.tsx';
@@ -16,15 +16,13 @@ import { QualityChart } from '../models/QualityChart.tsx';
 import { QueueCard } from '../models/QueueCard.tsx';
 import { RunDetail } from '../models/RunDetail.tsx';
 import { RunsTable } from '../models/RunsTable.tsx';
+import { NewRunButton } from '../models/run-form.tsx';
 import { useExportJobs, useTrainingJobs } from '../models/use-training-jobs.ts';
 import { useCompetitiveness } from '../store.ts';
 import { PredictedChoice } from '../tasks/PredictedChoice.tsx';
 import { TaskModelsStep } from '../tasks/TaskModelsStep.tsx';
 import { usePredicted } from '../tasks/use-tasks.ts';
 import { fittingModel, useBaseModels, useFloors, useLabels, usePrepared, useRuns } from '../use-results.ts';
-
-/** Where the split has counted no lengths. */
-const DEFAULT_MAX_LENGTH = 64;
 
 /** Candidates against the simplest methods on the locked test rows. */
 export function ModelsStep() {
@@ -86,18 +84,7 @@ function ClassModelsStep({ choice }: { readonly choice: ReactNode }) {
     <StepPage
       stage="competitiveness"
       step="models"
-      action={
-        <Tooltip title={missing} placement="left">
-          <Button
-            type={needsFloors || runFormOpen ? 'default' : 'primary'}
-            disabled={missing !== null}
-            onClick={() => useCompetitiveness.setState({ runFormOpen: true })}
-            data-testid="competitiveness-models-new-run"
-          >
-            {t('stage.competitiveness.screen.models.newRun')}
-          </Button>
-        </Tooltip>
-      }
+      action={<NewRunButton missing={missing} quiet={needsFloors} testId="competitiveness-models-new-run" />}
       notice={
         <>
           {choice}
@@ -114,7 +101,7 @@ function ClassModelsStep({ choice }: { readonly choice: ReactNode }) {
           <EncodersCard
             models={models.value ?? []}
             defaultModel={defaultModel}
-            maxLength={prepared.value.result.check.lengths?.maxLength ?? DEFAULT_MAX_LENGTH}
+            maxLength={prepared.value.result.check.lengths?.maxLength ?? SPLIT_DEFAULTS.maxLength}
           />
           <BaseModelList models={models.value ?? []} onRemoved={models.refresh} />
         </>

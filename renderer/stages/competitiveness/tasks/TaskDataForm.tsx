@@ -7,8 +7,8 @@ import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
-import { NumberField } from '../../../components/NumberField.tsx';
 import type { Dataset } from '../../../components/use-datasets.ts';
+import { DEFAULT_TEST_SHARE, SPLIT_DEFAULTS, SplitFields, TestShareField } from '../data/SplitFields.tsx';
 import { changeTask, useCompetitiveness } from '../store.ts';
 import { fittingModel } from '../use-results.ts';
 
@@ -20,8 +20,6 @@ interface Props {
   readonly runCount: number;
 }
 
-const PERCENT = 100;
-const DEFAULTS = { testShare: 0.2, devShare: 0.1, maxLength: 64 } as const;
 const LABEL_ROLES: ReadonlySet<string> = new Set(['label', 'multi-choice', 'choice', 'segment']);
 
 const columnKey = (datasetId: string, columnId: string) => `${datasetId}/${columnId}`;
@@ -48,7 +46,8 @@ function useChoice({ task, datasets, models, data }: Props): TaskChoice & { read
     task,
     columns: first === undefined ? [] : [{ datasetId: first.datasetId, columnId: first.column.id }],
     ...(task === 'multi-label' ? { separator: first?.column.delimiter ?? ';', emptyIsNone: false } : {}),
-    ...DEFAULTS,
+    testShare: DEFAULT_TEST_SHARE,
+    ...SPLIT_DEFAULTS,
     modelId: fittingModel(models, data?.result.language) ?? '',
     seed: data?.artifact.seed ?? defaultSeed,
     ...(held.success ? held.data : {}),
@@ -118,39 +117,8 @@ export function TaskDataForm(props: Props) {
             </Field>
           </>
         )}
-        {(['testShare', 'devShare'] as const).map((id) => (
-          <NumberField
-            key={id}
-            label={t(`stage.competitiveness.screen.data.${id === 'testShare' ? 'share' : 'devShare'}`)}
-            min={1}
-            max={id === 'testShare' ? 89 : 49}
-            suffix="%"
-            value={Math.round(choice[id] * PERCENT)}
-            onChange={(value) => change({ [id]: value / PERCENT })}
-          />
-        ))}
-        <Field label={t('stage.competitiveness.screen.data.model')}>
-          <Select
-            value={choice.modelId === '' ? null : choice.modelId}
-            options={models.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(modelId) => change({ modelId })}
-          />
-        </Field>
-        <NumberField
-          label={t('stage.competitiveness.screen.data.maxLength')}
-          min={8}
-          max={512}
-          value={choice.maxLength}
-          onChange={(maxLength) => change({ maxLength })}
-        />
-        <NumberField
-          label={t('stage.competitiveness.screen.data.seed')}
-          hint={t('stage.competitiveness.screen.data.seedHint')}
-          min={0}
-          max={4294967295}
-          value={choice.seed}
-          onChange={(seed) => change({ seed })}
-        />
+        <TestShareField share={choice.testShare} onChange={(testShare) => change({ testShare })} />
+        <SplitFields split={choice} models={models} onChange={change} />
       </div>
       {data !== null && runCount > 0 && (
         <p className="attention-words">

@@ -1,4 +1,3 @@
-import { Select } from 'antd';
 import type { Output } from '../../../../shared/contract/index.ts';
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
 import { TASK_MEASURES } from '../../../../shared/stages/competitiveness/tasks/results.ts';
@@ -6,8 +5,7 @@ import type { TextTask } from '../../../../shared/train/text-task.ts';
 import { useT } from '../../../app/language.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
-import { JobButton } from '../../../components/JobButton.tsx';
-import { useCompetitiveness } from '../store.ts';
+import { FloorsStart } from '../models/FloorsStart.tsx';
 import { TaskNumber } from './figures.tsx';
 
 interface Props {
@@ -21,31 +19,19 @@ interface Props {
 /** The simplest methods on the locked test rows of a task: what training must beat. */
 export function TaskFloorsCard({ task, view, models, defaultModel }: Props) {
   const t = useT();
-  const chosen = useCompetitiveness((state) => state.floorModel);
-  const seed = useCompetitiveness((state) => state.seed);
-  const modelId = chosen ?? view?.result.floors.find((floor) => floor.modelId !== null)?.modelId ?? defaultModel;
   return (
     <Card
       title={t('stage.competitiveness.screen.tasks.floors')}
       extra={
-        <>
-          <Select
-            value={modelId}
-            options={models.map(({ id, name }) => ({ value: id, label: name }))}
-            aria-label={t('stage.competitiveness.screen.models.floorsModel')}
-            onChange={(floorModel: string) => useCompetitiveness.setState({ floorModel })}
-            className="form-medium"
-          />
-          <JobButton
-            request="competitiveness.measureTaskFloors"
-            input={{ task, modelId: modelId ?? '', seed }}
-            slot={`competitiveness.taskFloors:${task}`}
-            label={t(`stage.competitiveness.screen.models.${view === null ? 'floorsRun' : 'floorsAgain'}`)}
-            primary={view === null || view.artifact.stale.length > 0}
-            missing={modelId === null ? t('stage.competitiveness.screen.models.baseNone') : null}
-            testId="competitiveness-task-floors"
-          />
-        </>
+        <FloorsStart
+          view={view}
+          models={models}
+          defaultModel={defaultModel}
+          request="competitiveness.measureTaskFloors"
+          inputOf={(chosen) => ({ task, ...chosen })}
+          slot={`competitiveness.taskFloors:${task}`}
+          testId="competitiveness-task-floors"
+        />
       }
       testId="competitiveness-task-floors-card"
     >

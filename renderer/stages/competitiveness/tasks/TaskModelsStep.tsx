@@ -1,4 +1,3 @@
-import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { isSettled } from '../../../../shared/jobs/state.ts';
 import type { TextTask } from '../../../../shared/train/text-task.ts';
@@ -9,6 +8,7 @@ import { StepPage } from '../../../components/StepPage.tsx';
 import { TrainingCurves } from '../../../components/TrainingCurves.tsx';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { QueueCard } from '../models/QueueCard.tsx';
+import { NewRunButton } from '../models/run-form.tsx';
 import { useTaskJobs } from '../models/use-training-jobs.ts';
 import { useCompetitiveness } from '../store.ts';
 import { fittingModel, useBaseModels } from '../use-results.ts';
@@ -74,18 +74,7 @@ export function TaskModelsStep({ task, choice }: Props) {
     <StepPage
       stage="competitiveness"
       step="models"
-      action={
-        <Tooltip title={missing} placement="left">
-          <Button
-            type={floorView === null || runFormOpen ? 'default' : 'primary'}
-            disabled={missing !== null}
-            onClick={() => useCompetitiveness.setState({ runFormOpen: true })}
-            data-testid="competitiveness-task-new-run"
-          >
-            {t('stage.competitiveness.screen.models.newRun')}
-          </Button>
-        </Tooltip>
-      }
+      action={<NewRunButton missing={missing} quiet={floorView === null} testId="competitiveness-task-new-run" />}
       notice={
         <>
           {choice}
