@@ -1,5 +1,5 @@
 import { Button, Segmented, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import { formatNumber } from '../../../../shared/i18n/number.ts';
 import {
@@ -15,29 +15,25 @@ import { JobButton } from '../../../components/JobButton.tsx';
 import { NumberField } from '../../../components/NumberField.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
-import { call } from '../../../engine.ts';
 
 const SLOT = 'competitiveness.paraphrases';
 const SHOWN = 20;
+/** A pack is brought in on another page. */
+const NO_SLOTS: readonly string[] = [];
 
 /** Back-translations of the training rows: made, counted and looked at before a run takes them. */
 export function ParaphrasesPanel({ modelId, seed }: { readonly modelId: string; readonly seed: number }) {
   const t = useT();
   const view = useView('competitiveness.paraphrases', {}, [SLOT, 'competitiveness.split']);
-  const [hasPack, setHasPack] = useState<boolean | null>(null);
+  const pack = useView('app.translationPack', {}, NO_SLOTS);
   const [decoding, setDecoding] = useState<Decoding>('greedy');
   const [minSimilarity, setMinSimilarity] = useState(DEFAULT_SIMILARITY);
-  useEffect(() => {
-    call('app.translationPack', {}).then(
-      (pack) => setHasPack(pack !== null),
-      () => setHasPack(false),
-    );
-  }, []);
   const made = view.value ?? null;
   return (
     <section className="paraphrases" data-testid="paraphrases" aria-label={t('packs.paraphrases.title')}>
       <p className="small">{t('packs.paraphrases.what')}</p>
-      {hasPack === false && (
+      <ViewNotice view={pack} />
+      {pack.value === null && (
         <p className="small" data-testid="paraphrases-no-pack">
           ▲ {t('packs.paraphrases.noPack')}{' '}
           <button type="button" className="link" onClick={() => useNavigation.getState().go({ type: 'settings' })}>
@@ -45,7 +41,7 @@ export function ParaphrasesPanel({ modelId, seed }: { readonly modelId: string; 
           </button>
         </p>
       )}
-      {hasPack === true && (
+      {pack.value != null && (
         <div className="form-row">
           <Field label={t('packs.paraphrases.decoding')}>
             <Select
@@ -73,7 +69,7 @@ export function ParaphrasesPanel({ modelId, seed }: { readonly modelId: string; 
         </div>
       )}
       <ViewNotice view={view} />
-      {made !== null && <Made view={made} />}
+      {made !== null && <Made key={made.artifact.id} view={made} />}
     </section>
   );
 }

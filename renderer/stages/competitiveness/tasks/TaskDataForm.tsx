@@ -68,6 +68,12 @@ export function TaskDataForm(props: Props) {
       column: column.name === '' ? column.id : column.name,
     }),
   }));
+  const missing =
+    choice.columns.length === 0
+      ? t('stage.competitiveness.screen.tasks.columnsMissing')
+      : task === 'multi-label' && (choice.separator ?? '').trim() === ''
+        ? t('stage.competitiveness.screen.tasks.separatorMissing')
+        : null;
   return (
     <Card title={t('stage.competitiveness.screen.tasks.from')} testId="competitiveness-task-form">
       <p className="muted">{t('stage.competitiveness.screen.data.splitHint')}</p>
@@ -131,7 +137,7 @@ export function TaskDataForm(props: Props) {
         slot={`competitiveness.taskData:${task}`}
         label={t(`stage.competitiveness.screen.tasks.${data === null ? 'prepare' : 'prepareAgain'}`)}
         primary={data === null}
-        missing={choice.columns.length === 0 ? t('stage.competitiveness.screen.tasks.columnsMissing') : null}
+        missing={missing}
         onStarted={() => changeTask(task, null)}
         testId="competitiveness-task-prepare"
       />

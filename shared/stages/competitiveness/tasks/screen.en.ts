@@ -28,6 +28,7 @@ export const tasksScreenEn: TextShape<typeof tasksScreenZhCN> = {
   columnsMissing: 'Choose a column first',
   separator: 'Separator between labels',
   separatorHint: 'Parts the labels in one cell; its full-width form does too.',
+  separatorMissing: 'Say what parts the labels in a cell',
   empty: 'An empty cell means',
   emptyUnlabelled: 'nobody has labelled it',
   emptyNone: 'none of the labels',

@@ -21,6 +21,7 @@ export const tasksScreenZhCN = {
   columnsMissing: '先选一列',
   separator: '标签之间的分隔符',
   separatorHint: '一个单元格里几个标签用它隔开；全角写法也认。',
+  separatorMissing: '先填标签之间的分隔符',
   empty: '空单元格表示',
   emptyUnlabelled: '没有标注',
   emptyNone: '一个标签都没有',
