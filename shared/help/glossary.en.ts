@@ -288,6 +288,53 @@ export const glossaryTextsEn: TextShape<typeof glossaryTextsZhCN> = {
       'Copies of training rows with small changes: near words, other order, words left out, punctuation, typing errors. For training alone; test rows stay as they are.',
     formula: 'a copy changes α × words of its text',
   },
+  backTranslation: {
+    name: 'back-translation',
+    also: 'back-translations',
+    plain:
+      'A training text is translated into the other language and back: the same said otherwise. For training alone; what has changed its meaning is left out.',
+    formula: 'kept where the cosine of both vectors reaches the bound',
+  },
+  halfPrecision: {
+    name: 'half precision',
+    also: 'half-precision|float16',
+    plain:
+      'Numbers of 16 bits in place of 32: matrix products are faster where the machine computes them so, and a little coarser.',
+    formula: 'loss × scale before the gradients, gradients ÷ scale after',
+  },
+  huberLoss: {
+    name: 'Huber loss',
+    also: '',
+    plain:
+      'Where a number is learnt: small errors count squared, large ones in proportion, so a few wild values do not rule.',
+    formula: '½e² up to δ, then δ × (|e| − δ ÷ 2)',
+  },
+  coral: {
+    name: 'CORAL',
+    also: '',
+    plain:
+      'Learns a rating as questions “above this level?” that share one weight, so that the answers cannot contradict each other.',
+    formula: 'p(above level k) = σ(w·x + bₖ)',
+  },
+  quadraticKappa: {
+    name: 'quadratic kappa',
+    also: '',
+    plain: 'How far ratings agree beyond chance; being further off costs more. 0 is chance, 1 is perfect.',
+    formula: '1 − Σ(i − j)² × observed ÷ Σ(i − j)² × expected',
+  },
+  hammingLoss: {
+    name: 'Hamming loss',
+    also: '',
+    plain: 'Where a text may have several labels: the share of all yes-or-no answers that are wrong. Less is better.',
+    formula: 'wrong cells ÷ (texts × labels)',
+  },
+  recallAtOne: {
+    name: 'recall@1',
+    also: '',
+    plain:
+      'How often the most similar other text has the same label: what an encoder’s vectors are worth for finding neighbours.',
+    formula: 'texts whose nearest has their label ÷ texts',
+  },
   quantisation: {
     name: 'quantisation',
     also: 'int8',

@@ -234,6 +234,48 @@ export const glossaryTextsZhCN = {
     plain: '照训练数据造一些小改动的副本：换近义词、换位、删词、加标点、错别字。只用于训练，不动测试数据。',
     formula: '每份副本改 α × 词数 个词',
   },
+  backTranslation: {
+    name: '回译',
+    also: '',
+    plain: '把一条训练文本译成另一种语言再译回来，得到意思相同、说法不同的文本。只用于训练；意思变了的不用。',
+    formula: '两个向量的余弦达到下限才保留',
+  },
+  halfPrecision: {
+    name: '半精度',
+    also: 'float16',
+    plain: '用 16 位的数代替 32 位：机器支持时矩阵乘积更快，也稍粗一些。',
+    formula: '求梯度前损失 × 倍数，求完梯度 ÷ 倍数',
+  },
+  huberLoss: {
+    name: 'Huber 损失',
+    also: '',
+    plain: '学一个数值时用：小误差按平方罚，大误差只按比例罚，少数离谱的值就不会说了算。',
+    formula: '误差不超过 δ 时 ½e²，超过时 δ × (|e| − δ ÷ 2)',
+  },
+  coral: {
+    name: 'CORAL',
+    also: '',
+    plain: '把评分当成一串“高于这一档吗”的问题来学，各问共用一组权重，回答就不会互相矛盾。',
+    formula: 'p(高于第 k 档) = σ(w·x + bₖ)',
+  },
+  quadraticKappa: {
+    name: '二次加权 κ',
+    also: '',
+    plain: '评分与实际的一致程度，已扣除碰巧；差得越远扣得越多。0 是碰巧，1 是完全一致。',
+    formula: '1 − Σ(i − j)² × 实际 ÷ Σ(i − j)² × 期望',
+  },
+  hammingLoss: {
+    name: '汉明损失',
+    also: '',
+    plain: '一条文本可以有几个标签时：所有“有”或“没有”的回答里答错的占比，越小越好。',
+    formula: '答错的格子 ÷（文本数 × 标签数）',
+  },
+  recallAtOne: {
+    name: 'recall@1',
+    also: '',
+    plain: '最相似的另一条文本与它同标签的机会有多大：编码器的向量用来找近邻好不好。',
+    formula: '最近一条与它同标签的文本 ÷ 文本数',
+  },
   quantisation: {
     name: '量化',
     also: 'int8',

@@ -38,7 +38,7 @@ export const guideTextsEn: TextShape<typeof guideTextsZhCN> = {
   },
   competitiveness: {
     data: {
-      what: 'Sets the classes to predict, checks their counts, duplicates and leaks, then locks the test rows.',
+      what: 'Sets what to predict (a class, several labels, a rating or a number), checks counts, duplicates and leaks, then locks the test rows.',
       why: 'Marks mean nothing once the questions leak. After locking, all models answer one paper that none has seen.',
       formula:
         'Test rows are drawn in proportion to the classes and sealed by a checksum; equal texts stay on one side.',
