@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { FAMILIES, FAMILY_NAMES, type FamilyName, isFamily } from '../../shared/train/families.ts';
 import type { EncoderConfig } from '../../shared/train/spec.ts';
-import { readJsonFile } from './json-file.ts';
+import { parseModelJson, readJsonFile } from './json-file.ts';
 
 const CONFIG_FILE = 'config.json';
 const CONFIG_LIMIT_MB = 1;
@@ -57,7 +57,7 @@ export interface DescribedEncoder {
 /** Reads `config.json` of an encoder folder. @throws AppError 'model.file', 'model.unsupported' */
 export async function readEncoderConfig(folder: string): Promise<DescribedEncoder> {
   const { json } = await readJsonFile(join(folder, CONFIG_FILE), CONFIG_LIMIT_MB);
-  const family = parse(familyFile, json).model_type;
+  const family = parseModelJson(familyFile, json, CONFIG_FILE).model_type;
   if (!isFamily(family)) {
     throw new AppError('model.unsupported', {
       model: family,
@@ -68,16 +68,8 @@ export async function readEncoderConfig(folder: string): Promise<DescribedEncode
   return { family, config, json: json as Readonly<Record<string, unknown>> };
 }
 
-function parse<T>(schema: z.ZodType<T>, json: unknown): T {
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  const problem = `${issue.path.map(String).join('.')}: ${issue.message}`;
-  throw new AppError('model.file', { file: CONFIG_FILE, problem }, { cause: parsed.error });
-}
-
 function ofBert(family: Exclude<FamilyName, 'distilbert'>, json: unknown): EncoderConfig {
-  const file = parse(bertFile, json);
+  const file = parseModelJson(bertFile, json, CONFIG_FILE);
   // ELECTRA's default; the other families have no such setting.
   const embeddingSize = family === 'electra' ? (file.embedding_size ?? 128) : file.hidden_size;
   return checked(family, file, {
@@ -96,7 +88,7 @@ function ofBert(family: Exclude<FamilyName, 'distilbert'>, json: unknown): Encod
 }
 
 function ofDistilbert(json: unknown): EncoderConfig {
-  const file = parse(distilbertFile, json);
+  const file = parseModelJson(distilbertFile, json, CONFIG_FILE);
   return checked('distilbert', file, {
     vocabSize: file.vocab_size,
     hiddenSize: file.dim,

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 
 const BYTES_PER_MB = 1024 * 1024;
@@ -27,4 +28,13 @@ export async function readJsonFile(
   } finally {
     await handle.close();
   }
+}
+
+/** What was read, in the shape that it should have. @throws AppError 'model.file' naming the place that has not */
+export function parseModelJson<T>(schema: z.ZodType<T>, json: unknown, file: string): T {
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  const problem = `${issue.path.map(String).join('.')}: ${issue.message}`;
+  throw new AppError('model.file', { file, problem }, { cause: parsed.error });
 }

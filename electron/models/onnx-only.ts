@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '../../shared/errors/app-error.ts';
-import { readJsonFile } from './json-file.ts';
+import { parseModelJson, readJsonFile } from './json-file.ts';
 import type { ModelManifest } from './model-folder.ts';
 
 /** Encoders that are published as an ONNX file alone: whatever their family, they can be asked for vectors and not be trained. */
@@ -43,13 +42,7 @@ export interface OnnxConfig {
 /** @throws AppError 'model.file' */
 export async function readOnnxConfig(folder: string): Promise<OnnxConfig> {
   const { json } = await readJsonFile(join(folder, CONFIG_FILE), CONFIG_LIMIT_MB);
-  const parsed = configSchema.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    const problem = `${issue.path.map(String).join('.')}: ${issue.message}`;
-    throw new AppError('model.file', { file: CONFIG_FILE, problem }, { cause: parsed.error });
-  }
-  const file = parsed.data;
+  const file = parseModelJson(configSchema, json, CONFIG_FILE);
   const before = POSITIONS_FOLLOW_PADDING.has(file.model_type) ? (file.pad_token_id ?? 1) + 1 : 0;
   return {
     family: file.model_type,

@@ -10,7 +10,7 @@ import {
   type PackManifest,
   packManifestSchema,
 } from '../../shared/translation/pack.ts';
-import { readJsonFile } from './json-file.ts';
+import { parseModelJson, readJsonFile } from './json-file.ts';
 import { fileSha256, MOST_FILE_BYTES } from './model-folder.ts';
 
 const MANIFEST_LIMIT_MB = 1;
@@ -20,13 +20,8 @@ const LICENCE = /^(LICEN[CS]E|COPYING|NOTICE)/;
 /** Reads what a pack says of itself. @throws AppError 'model.file' where it is not valid or lacks a file */
 export async function readPackManifest(folder: string): Promise<PackManifest> {
   const { file, json } = await readJsonFile(join(folder, PACK_FILE), MANIFEST_LIMIT_MB);
-  const parsed = packManifestSchema.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    const problem = `${issue.path.map(String).join('.')}: ${issue.message}`;
-    throw new AppError('model.file', { file, problem }, { cause: parsed.error });
-  }
-  const named = new Set(parsed.data.files.map(({ path }) => path));
+  const manifest: PackManifest = parseModelJson(packManifestSchema, json, file);
+  const named = new Set(manifest.files.map(({ path }) => path));
   for (const direction of DIRECTIONS) {
     for (const name of DIRECTION_FILES) {
       if (!named.has(`${direction}/${name}`)) {
@@ -37,7 +32,7 @@ export async function readPackManifest(folder: string): Promise<PackManifest> {
   if (![...named].some((path) => LICENCE.test(path))) {
     throw new AppError('model.file', { file, problem: 'it names no file with the licence of the weights' });
   }
-  return parsed.data;
+  return manifest;
 }
 
 /** Compares every file with the manifest. @throws AppError 'model.hash' naming the first that differs or is missing, 'model.file' where it is too large */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { FoundEncoder, InspectModelRequest, WorkerResults } from '../../shared/worker/protocol.ts';
+import { parseModelJson } from '../models/json-file.ts';
 import { readManifest } from '../models/model-folder.ts';
 import { isOnnxOnly } from '../models/onnx-only.ts';
 import type { BatchRunOptions } from './batch-runs.ts';
@@ -30,7 +31,7 @@ export async function inspectModel(
   const { found, tokenizerFile, maxTokens }: Inspected = isOnnxOnly(manifest)
     ? await openedOnnx(request)
     : await openModel(ref);
-  const tokenizer = parse(tokenizerFile);
+  const tokenizer = parseModelJson(tokenizerSchema, tokenizerFile, TOKENIZER);
   const highest = highestToken(tokenizer);
   if (highest >= found.vocabSize) {
     throw new AppError('model.file', {
@@ -70,14 +71,6 @@ const tokenizerSchema = z.looseObject({
   model: z.looseObject({ type: z.string(), vocab: z.union([z.record(z.string(), z.number()), z.array(z.unknown())]) }),
 });
 type TokenizerFile = z.output<typeof tokenizerSchema>;
-
-function parse(file: object): TokenizerFile {
-  const parsed = tokenizerSchema.safeParse(file);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  const problem = `${issue.path.map(String).join('.')}: ${issue.message}`;
-  throw new AppError('model.file', { file: TOKENIZER, problem }, { cause: parsed.error });
-}
 
 function highestToken({ added_tokens: added, model }: TokenizerFile): number {
   let highest = Array.isArray(model.vocab) ? model.vocab.length - 1 : -1;

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { readUnderKey, type SealKey } from '../files/sealed-file.ts';
-import { readJsonFile } from '../models/json-file.ts';
+import { parseModelJson, readJsonFile } from '../models/json-file.ts';
 
 const LIMIT_MB = 64;
 const MOST_ADDED_TOKENS = 10_000;
@@ -47,18 +47,14 @@ export async function readTokenizerFile(path: string, key: SealKey = null): Prom
   const fail = (problem: string): never => {
     throw new AppError('model.file', { file, problem });
   };
-  const parsed = fileSchema.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    return fail(`${issue.path.map(String).join('.')}: ${issue.message}`);
-  }
-  const { normalizer, pre_tokenizer, post_processor, model } = parsed.data;
+  const parsed = parseModelJson(fileSchema, json, file);
+  const { normalizer, pre_tokenizer, post_processor, model } = parsed;
   if (!MODELS.has(model.type)) fail(`model of the unknown type ${model.type}`);
   checkParts('normalizer', normalizer, NORMALIZERS, fail);
   checkParts('pre_tokenizer', pre_tokenizer, PRE_TOKENIZERS, fail);
   checkParts('post_processor', post_processor, POST_PROCESSORS, fail);
   // Text is only ever taken apart here, so what would put it together again is not even built.
-  return { ...parsed.data, decoder: null, truncation: null, padding: null };
+  return { ...parsed, decoder: null, truncation: null, padding: null };
 }
 
 function checkParts(

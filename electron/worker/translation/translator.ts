@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { createRng } from '../../../shared/rng.ts';
 import type { Decoding, Direction } from '../../../shared/translation/pack.ts';
-import { readJsonFile } from '../../models/json-file.ts';
+import { parseModelJson, readJsonFile } from '../../models/json-file.ts';
 import { checkOnnx, type OnnxRules } from '../ort/check-onnx.ts';
 import { OrtSession } from '../ort/session.ts';
 import { libraryTokenizer } from '../tokenizer.ts';
@@ -130,17 +130,13 @@ async function openPart(
 
 async function readConfig(folder: string, direction: Direction): Promise<MarianConfig> {
   const { json } = await readJsonFile(join(folder, 'config.json'), CONFIG_LIMIT_MB);
-  const parsed = configSchema.safeParse(json);
   const file = `${direction}/config.json`;
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw new AppError('model.file', { file, problem: `${issue.path.map(String).join('.')}: ${issue.message}` });
-  }
-  const { vocab_size, pad_token_id, eos_token_id, decoder_start_token_id } = parsed.data;
+  const config = parseModelJson(configSchema, json, file);
+  const { vocab_size, pad_token_id, eos_token_id, decoder_start_token_id } = config;
   if ([pad_token_id, eos_token_id, decoder_start_token_id].some((token) => token >= vocab_size)) {
     throw new AppError('model.file', { file, problem: 'a special token is not in the vocabulary' });
   }
-  return parsed.data;
+  return config;
 }
 
 interface Parts {
