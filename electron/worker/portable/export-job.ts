@@ -5,7 +5,6 @@ import { createRng } from '../../../shared/rng.ts';
 import { batchRows, rowLengths } from '../../../shared/train/batches.ts';
 import { classWeightsOf } from '../../../shared/train/class-weights.ts';
 import { FAMILIES, familyTensorName } from '../../../shared/train/families.ts';
-import { headEffort } from '../../../shared/train/head-sample.ts';
 import { peftSettings } from '../../../shared/train/hub-names.ts';
 import { initialTensors } from '../../../shared/train/initial.ts';
 import { lossOptions } from '../../../shared/train/loss-options.ts';
@@ -22,7 +21,8 @@ import { readEncoderConfig } from '../../models/encoder-config.ts';
 import { openModel, type Spool } from '../open-model.ts';
 import { writeSafetensors } from '../ort/safetensors.ts';
 import { augmentedRows } from '../train/augmented-rows.ts';
-import { logisticHead } from '../train/head-start.ts';
+import { contrastiveStart } from '../train/contrastive-start.ts';
+import { startingWeights } from '../train/starting-weights.ts';
 import { assertLabels } from '../train/train-job.ts';
 
 const FILES = ['train.jsonl', 'dev.jsonl', 'plan.json', 'start.safetensors'] as const;
@@ -48,23 +48,17 @@ export async function exportJob(
   const { tokens } = model.tokenizer.encode(train.texts, maxLength);
   const loss = lossOptions(config, train.labels, classes);
   const spec = trainSpec(config, model.config, model.manifest.pooling, classes, loss);
-  let weights = new Map([...model.weights].filter(([name]) => !name.startsWith('classifier.')));
-  if (config.headStart === 'logistic') {
-    const head = await logisticHead({
-      config: model.config,
-      pooling: spec.pooling,
-      weights,
-      train: { tokens, labels: train.labels },
-      classes,
-      padId: model.tokenizer.padId,
-      threads,
-      seed: config.seed,
-      effort: headEffort(config, undefined),
-      logitOffset: loss.logitOffset ?? null,
-      cancel,
-    });
-    weights = new Map([...weights, ...head]);
-  }
+  const { weights } = await startingWeights({
+    request: { config, classes, threads },
+    model,
+    spec,
+    loss,
+    train: { tokens, labels: train.labels },
+    dev: null,
+    resumes: false,
+    contrastWith: contrastiveStart,
+    cancel,
+  });
   const all = new Map([...weights, ...initialTensors(spec, weights, createRng(config.seed))]);
   const names = trainableNames(spec);
 
