@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
+import { createRng, shuffle } from '../../../../../shared/rng.ts';
 import {
   type TunedEncoder,
   tunedEncoderSchema,
@@ -16,7 +17,8 @@ import { splitRowsOf } from '../split.ts';
 
 export const encoderSlot = (id: string) => `competitiveness.encoder:${id}`;
 
-/** Every pair of test rows is compared: beyond these their number would take minutes and tell no more. */
+/** Every pair of test rows is compared: beyond these their number would take minutes and tell no more. Drawn at random, as a file may be in order of
+ *  its labels. */
 const MOST_TEST_ROWS = 2000;
 const FEWEST_CLASSES = 2;
 /** Share of the time that tuning takes. */
@@ -82,7 +84,9 @@ export const encoderKind = defineKind({
       },
     );
     const tookMs = deps.monotonicMs() - startedMs;
-    const held = pick(test.subarray(0, MOST_TEST_ROWS));
+    const held = pick(
+      test.length <= MOST_TEST_ROWS ? test : shuffle(test.slice(), createRng(seed)).slice(0, MOST_TEST_ROWS),
+    );
     const vectorsOf = async (tuned: string | null) =>
       (await worker.run({ type: 'embed', ...model, tuned, texts: held.texts }, { signal })).vectors;
     const recall = await compute.run(
