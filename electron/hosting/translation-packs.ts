@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { PACK_FILE, type PackInfo } from '../../shared/translation/pack.ts';
+import { asDiskFailure } from '../child/disk-failure.ts';
 import { readPiecesUnderKey } from '../files/sealed-file.ts';
 import { packInfo, readPackManifest } from '../models/translation-pack.ts';
 import type { AskWorker } from './ask-worker.ts';
@@ -39,6 +40,8 @@ export function createTranslationPacks(
   return {
     info: () => (existsSync(folder) ? readPackManifest(folder).then(packInfo, () => null) : Promise.resolve(null)),
     async import(files) {
+      const twice = files.find(({ path }, i) => files.findIndex((other) => other.path === path) !== i);
+      if (twice !== undefined) throw new AppError('model.file', { file: twice.path, problem: 'it is named twice' });
       if (!files.some(({ path }) => path === PACK_FILE)) {
         throw new AppError('model.file', { file: PACK_FILE, problem: 'the chosen folder has none' });
       }
@@ -61,6 +64,12 @@ export function createTranslationPacks(
         rmSync(folder, { recursive: true, force: true });
         renameSync(arriving, folder);
         return info;
+      } catch (error) {
+        if (error instanceof DOMException && error.name === 'TimeoutError') {
+          const problem = `it could not be checked within ${CHECK_LIMIT_MS / 60_000} minutes`;
+          throw new AppError('model.file', { file: PACK_FILE, problem }, { cause: error });
+        }
+        throw asDiskFailure(error);
       } finally {
         rmSync(arriving, { recursive: true, force: true });
       }
