@@ -110,7 +110,7 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
     'adaptation.adapt': ({ seed, ...params }) => {
       const { scenario } = currentScenario(store, params.scenarioId);
       const source = sourceModel(context, params.sourceId);
-      const trains = params.recipe !== 'reuse' && params.recipe !== 'threshold';
+      const trains = trainsAnything(params.recipe);
       const rejects = params.recipe === 'threshold' || (params.reject && trains);
       // Known beforehand: better refused at once than after a queue.
       if ((trains && source.precision !== 'float32') || (rejects && scenario.humanLook === null)) {

@@ -27,6 +27,7 @@ import { bytesOf } from '../../artifacts/parts.ts';
 import { type Trained, trainOn } from '../../jobs/train-on.ts';
 import { labelledTextInputs } from '../competitiveness/labels.ts';
 import { type modelRequest, modelSlot, type ProjectModel, projectModel } from '../competitiveness/project-model.ts';
+import { trainedWith } from '../competitiveness/trained-with.ts';
 import { createCurve, type TrainingCurve } from '../competitiveness/training-curve.ts';
 import { standing } from '../demand/inputs.ts';
 import { dataSlot, type ScenarioRows, scenarioRows } from './data.ts';
@@ -225,8 +226,7 @@ export const adaptedModelKind = defineKind({
       ...(params.planned === undefined
         ? {}
         : { planned: params.planned, trainWallMs: trained?.failed === null ? wallMs : null }),
-      ...(trained === null || trained.provider === 'cpu' ? {} : { provider: trained.provider }),
-      notices: [],
+      ...(trained === null ? { notices: [] } : trainedWith(trained)),
       scenarioId: params.scenarioId,
       recipe: params.recipe,
       sourceId: params.sourceId,
