@@ -437,7 +437,8 @@ export interface TrainingTick {
   readonly textsPerSecond: number | null;
   readonly tokensPerSecond: number | null;
   readonly etaMs: number | null;
-  readonly memoryMb: number;
+  /** Null where nobody saw it: a training of another machine. */
+  readonly memoryMb: number | null;
 }
 
 export type TrainResult =

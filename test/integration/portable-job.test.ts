@@ -138,7 +138,9 @@ it('job.json names the base model and every file that decides the training by th
 
 it('what torchrun and peft learnt from it, step by step and in the end, is what this engine learns', async () => {
   const trained = await project.done('competitiveness.train', training);
-  await bring(RESULT);
+  const imported = await bring(RESULT);
+  // Nobody here saw what memory the other machine took.
+  expect(await project.call('jobs.series', { jobId: imported.id })).toMatchObject({ memoryMb: null });
   const [here, elsewhere] = (await project.call('competitiveness.runs', {})).map(({ result }) => result);
   const { steps } = await project.call('jobs.series', { jobId: trained.id });
   const record = told();

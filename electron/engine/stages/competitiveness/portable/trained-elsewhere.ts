@@ -72,6 +72,6 @@ function wholeTick(losses: readonly number[], { config, steps: totalSteps }: Job
     textsPerSecond: null,
     tokensPerSecond: null,
     etaMs: null,
-    memoryMb: 0,
+    memoryMb: null,
   };
 }
