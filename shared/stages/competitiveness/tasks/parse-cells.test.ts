@@ -26,6 +26,7 @@ describe('cells with a rating or a number', () => {
     const { labels, values } = parseCells('ordinal', ['10', '2', '', '2.0', '5']);
     expect(labels).toEqual(['2', '5', '10']);
     expect([...values]).toEqual([2, 0, Number.NaN, 0, 1]);
+    expect(parseCells('ordinal', ['3.3', '4.7', '3.30', '1']).labels).toEqual(['1', '3.3', '4.7']);
   });
 
   it('are refused where one is no number, where levels are two, and where a scale has many steps', () => {

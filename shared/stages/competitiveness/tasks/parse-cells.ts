@@ -58,21 +58,27 @@ function labelSets(
 }
 
 function numbers(task: Exclude<TextTask, 'multi-label'>, cells: readonly (string | null)[]): ParsedCells {
-  const values = Float32Array.from(cells, (cell, row) => {
+  const values = Float64Array.from(cells, (cell, row) => {
     if (cell === null || cell.trim() === '') return Number.NaN;
     const value = Number(cell);
     if (!Number.isFinite(Math.fround(value))) throw new AppError('competitiveness.task-cell', { cell, row: row + 1 });
     return value;
   });
-  const different = [...new Set(values.filter((value) => !Number.isNaN(value)))].sort((a, b) => a - b);
   if (task === 'regression') {
-    requireCount(task, 'different numbers', different.length, Number.POSITIVE_INFINITY);
-    return { labels: [], values };
+    const kept = Float32Array.from(values);
+    requireCount(task, 'different numbers', different(kept).length, Number.POSITIVE_INFINITY);
+    return { labels: [], values: kept };
   }
-  requireCount(task, 'levels', different.length, MOST_LEVELS);
-  const level = new Map(different.map((value, at) => [value, at]));
-  return { labels: different.map(String), values: values.map((value) => level.get(value) ?? Number.NaN) };
+  // In float64, in which 3.3 is still written 3.3.
+  const levels = different(values);
+  requireCount(task, 'levels', levels.length, MOST_LEVELS);
+  const level = new Map(levels.map((value, at) => [value, at]));
+  return { labels: levels.map(String), values: Float32Array.from(values, (value) => level.get(value) ?? Number.NaN) };
 }
+
+/** The numbers that occur, ascending. */
+const different = (values: Iterable<number>) =>
+  [...new Set(values)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
 
 function requireCount(task: TextTask, what: string, n: number, most: number): void {
   if (n < FEWEST[task]) throw new AppError('stats.too-few', { what, n, needed: FEWEST[task] });
