@@ -37,11 +37,16 @@ export function chooseModelFiles<T extends { readonly path: string }>(files: rea
   );
 }
 
-/** An id made of a folder's name. */
+/** As `baseModelId` takes it. */
+const LONGEST_ID = 64;
+
+/** An id made of a folder's name: a long name is cut, and begins and ends with a letter or figure all the same. */
 export function idFrom(name: string): string {
   const clean = name
     .normalize('NFKD')
     .replaceAll(/[^\w.-]+/g, '-')
-    .replaceAll(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
-  return clean.slice(0, 64) || 'model';
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, LONGEST_ID)
+    .replace(/[^A-Za-z0-9]+$/, '');
+  return clean || 'model';
 }
