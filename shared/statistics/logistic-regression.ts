@@ -3,6 +3,7 @@ import { cholesky, choleskySolve } from '../linear-algebra/cholesky.ts';
 import { addTransposed, rowsTimes } from '../linear-algebra/row-products.ts';
 import type { Rows } from '../linear-algebra/sparse.ts';
 import { lbfgs } from './lbfgs.ts';
+import { sigmoid } from './sigmoid.ts';
 
 export interface LogisticOptions {
   /** Number of classes K; labels are 0 … K − 1. */
@@ -116,7 +117,7 @@ export function predictLogistic(model: LogisticModel, x: Rows): Float32Array {
       const logits = block.subarray((row - from) * outputs, (row - from + 1) * outputs);
       const at = row * model.classes;
       if (outputs === 1) {
-        const p = 1 / (1 + Math.exp(-logits[0]!));
+        const p = sigmoid(logits[0]!);
         probabilities[at + model.present[0]!] = 1 - p;
         probabilities[at + model.present[1]!] = p;
       } else {
@@ -132,7 +133,7 @@ export function predictLogistic(model: LogisticModel, x: Rows): Float32Array {
 function lossAndResidual(logits: Float64Array, target: number, weight: number): number {
   if (logits.length === 1) {
     const z = logits[0]!;
-    const p = 1 / (1 + Math.exp(-z));
+    const p = sigmoid(z);
     logits[0] = weight * (p - target);
     return weight * (Math.max(z, 0) - z * target + Math.log1p(Math.exp(-Math.abs(z))));
   }

@@ -2,6 +2,7 @@ import { AppError } from '../errors/app-error.ts';
 import { addTransposed, rowsTimes } from '../linear-algebra/row-products.ts';
 import type { Rows } from '../linear-algebra/sparse.ts';
 import { lbfgs } from './lbfgs.ts';
+import { sigmoid, softplus } from './sigmoid.ts';
 
 export interface OrdinalModel {
   /** One weight per feature, shared by all questions. */
@@ -55,8 +56,8 @@ export function fitOrdinal(x: Rows, level: ArrayLike<number>, options: OrdinalOp
         for (let k = 0; k < questions; k++) {
           const z = scores[row - from]! + at[d + k]!;
           const above = level[row]! > k ? 1 : 0;
-          loss += (Math.max(z, 0) - z * above + Math.log1p(Math.exp(-Math.abs(z)))) / n;
-          const residual = (1 / (1 + Math.exp(-z)) - above) / n;
+          loss += (softplus(z) - z * above) / n;
+          const residual = (sigmoid(z) - above) / n;
           gradient[d + k]! += residual;
           slope += residual;
         }

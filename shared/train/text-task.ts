@@ -1,4 +1,5 @@
 import { labelsAbove, labelThresholds } from '../statistics/f1-threshold.ts';
+import { softplus } from '../statistics/sigmoid.ts';
 import { quadraticKappa } from '../statistics/weighted-kappa.ts';
 import type { TaskLossOptions } from './loss.ts';
 import type { RunConfig } from './run-config.ts';
@@ -99,7 +100,7 @@ export function taskScore(task: TextTask, logits: Float32Array, targets: Float32
   }
   let loss = 0;
   logits.forEach((z, i) => {
-    loss += Math.max(z, 0) - z * targets[i]! + Math.log1p(Math.exp(-Math.abs(z)));
+    loss += softplus(z) - z * targets[i]!;
   });
   if (task === 'ordinal') {
     const levels = outputs + 1;

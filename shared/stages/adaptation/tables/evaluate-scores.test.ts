@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import golden from '../../../../test/golden/tables.json' with { type: 'json' };
 import { createRng } from '../../../rng.ts';
+import { sigmoid } from '../../../statistics/sigmoid.ts';
 import { calibrationError, evaluateScores } from './evaluate-scores.ts';
 import { eachItself, repeatedStratifiedFolds } from './folds.ts';
-import { sigmoid } from './logistic-model.ts';
 import { cheapestThreshold, costOf } from './threshold-cost.ts';
 
 const costs = { missed: 5, falseAlarm: 1 };

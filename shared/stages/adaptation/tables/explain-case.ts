@@ -1,8 +1,9 @@
 import { createRng } from '../../../rng.ts';
+import { sigmoid } from '../../../statistics/sigmoid.ts';
 import { mlpLogits } from '../../../train/mlp.ts';
 import { binOf } from './binning.ts';
 import { designOf, standardise } from './design.ts';
-import { linearContributions, sigmoid } from './logistic-model.ts';
+import { linearContributions } from './logistic-model.ts';
 import { mlpContributions } from './mlp-contributions.ts';
 import type { CaseExplanation } from './results.ts';
 import { binPoints, woeRows } from './scorecard.ts';

@@ -1,10 +1,11 @@
 import { denseRows } from '../../../linear-algebra/sparse.ts';
 import { createRng, shuffle } from '../../../rng.ts';
 import { correctedResampledMean } from '../../../statistics/corrected-resampled-mean.ts';
+import { sigmoid } from '../../../statistics/sigmoid.ts';
 import { type MlpParameters, mlpLogits } from '../../../train/mlp.ts';
 import { standardise } from './design.ts';
 import { testToTrain } from './evaluate-scores.ts';
-import { fitLinearModel, type LinearModel, logOddsOf, sigmoid } from './logistic-model.ts';
+import { fitLinearModel, type LinearModel, logOddsOf } from './logistic-model.ts';
 import { mlpContributions } from './mlp-contributions.ts';
 import type { PreparedTable } from './prepare-table.ts';
 import type { TableModelResult, TableModelType } from './results.ts';

@@ -1,6 +1,7 @@
 import { type DenseRows, selectRows } from '../../../linear-algebra/sparse.ts';
 import { createRng } from '../../../rng.ts';
 import { fitLogistic, type LogisticModel } from '../../../statistics/logistic-regression.ts';
+import { softplus } from '../../../statistics/sigmoid.ts';
 import { eachItself, foldOfRows } from './folds.ts';
 
 /** Log-odds of the event as a weighted sum of the columns of a matrix. */
@@ -66,17 +67,8 @@ export function linearContributions(
   return weights.map((weight, j) => weight * (row[j]! - mean[j]!));
 }
 
-export function sigmoid(logOdds: number): number {
-  return 1 / (1 + Math.exp(-logOdds));
-}
-
 function logLoss(model: LinearModel, x: DenseRows, event: Uint8Array): number {
   return logOddsOf(model, x).reduce((sum, z, row) => sum + softplus(event[row] === 1 ? -z : z), 0);
-}
-
-/** ln(1 + eˣ) without overflow. */
-function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
 function pick(event: Uint8Array, rows: Int32Array): Uint8Array {

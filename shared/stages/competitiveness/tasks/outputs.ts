@@ -57,5 +57,3 @@ export function answersOf({ task, labels, thresholds, scale }: Reading, outputs:
 export function isRankConsistent(outputs: Float32Array, questions: number): boolean {
   return outputs.every((value, i) => i % questions === 0 || value <= outputs[i - 1]!);
 }
-
-export const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));

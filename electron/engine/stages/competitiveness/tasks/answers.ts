@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { answersOf, type Reading, sigmoid } from '../../../../../shared/stages/competitiveness/tasks/outputs.ts';
+import { answersOf, type Reading } from '../../../../../shared/stages/competitiveness/tasks/outputs.ts';
 import {
   type TaskAnswers,
   type TaskRun,
   taskAnswersSchema,
   taskRunSchema,
 } from '../../../../../shared/stages/competitiveness/tasks/results.ts';
+import { sigmoid } from '../../../../../shared/statistics/sigmoid.ts';
 import { outputsOf } from '../../../../../shared/train/text-task.ts';
 import { writeUnderKey } from '../../../../files/sealed-file.ts';
 import { modelFolderOf } from '../../../../models/model-folders.ts';

@@ -4,11 +4,11 @@ import {
   answersOf,
   isRankConsistent,
   type Reading,
-  sigmoid,
   trainingTargets,
   tunedThresholds,
 } from '../../../../../shared/stages/competitiveness/tasks/outputs.ts';
 import { type TaskRun, taskRunSchema } from '../../../../../shared/stages/competitiveness/tasks/results.ts';
+import { sigmoid } from '../../../../../shared/statistics/sigmoid.ts';
 import { runConfigSchema } from '../../../../../shared/train/run-config.ts';
 import { outputsOf, TEXT_TASKS } from '../../../../../shared/train/text-task.ts';
 import { CHECKPOINT_EVERY_MS, type TrainResult, type WorkerEvent } from '../../../../../shared/worker/protocol.ts';
