@@ -9,7 +9,7 @@ import { devMetrics, predictedClasses } from '../shared/train/evaluation.ts';
 import type { Pruning } from '../shared/train/pruning.ts';
 import { suggestConfig } from '../shared/train/run-config.ts';
 import type { StorageFormat } from '../shared/train/storage.ts';
-import { CHECKPOINT_EVERY_MS } from '../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS } from '../shared/worker/training.ts';
 import type { Bench } from './bench.ts';
 import { readLabelled, subset } from './labelled-csv.ts';
 import { withModelProcess, withSpool } from './model-process.ts';

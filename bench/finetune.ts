@@ -7,7 +7,7 @@ import { AppError } from '../shared/errors/app-error.ts';
 import { devMetrics } from '../shared/train/evaluation.ts';
 import { type Provider, providerSchema } from '../shared/train/provider.ts';
 import { learningRateFor, type RunConfig, runConfigSchema, suggestConfig } from '../shared/train/run-config.ts';
-import { CHECKPOINT_EVERY_MS } from '../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS } from '../shared/worker/training.ts';
 import { answersMoved } from './answers-moved.ts';
 import type { Bench } from './bench.ts';
 import { type Labelled, readLabelled, subset } from './labelled-csv.ts';

@@ -6,7 +6,7 @@ import { readManifest } from '../electron/models/model-folder.ts';
 import { readEncoderFolder } from '../electron/worker/ort/weights.ts';
 import { AppError } from '../shared/errors/app-error.ts';
 import { suggestConfig } from '../shared/train/run-config.ts';
-import { CHECKPOINT_EVERY_MS } from '../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS } from '../shared/worker/training.ts';
 import type { Bench } from './bench.ts';
 import { readLabelled, subset } from './labelled-csv.ts';
 import { withModelProcess, withSpool } from './model-process.ts';

@@ -8,7 +8,7 @@ import { openTokenizer } from '../electron/worker/tokenizer.ts';
 import { rowLengths } from '../shared/train/batches.ts';
 import { type RunConfig, suggestConfig } from '../shared/train/run-config.ts';
 import { planRun } from '../shared/train/run-plan.ts';
-import { CHECKPOINT_EVERY_MS, type TrainRequest } from '../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS, type TrainRequest } from '../shared/worker/training.ts';
 import type { Bench } from './bench.ts';
 import { type Labelled, readLabelled, subset } from './labelled-csv.ts';
 import { withModelProcess, withSpool } from './model-process.ts';

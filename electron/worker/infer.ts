@@ -1,5 +1,6 @@
 import type { TokenBatch } from '../../shared/train/spec.ts';
-import type { ClassifyRequest, EmbedRequest, LatencyRequest, WorkerResults } from '../../shared/worker/protocol.ts';
+import type { ClassifyRequest, EmbedRequest, LatencyRequest } from '../../shared/worker/inference.ts';
+import type { WorkerResults } from '../../shared/worker/protocol.ts';
 import { readManifest } from '../models/model-folder.ts';
 import { isOnnxOnly } from '../models/onnx-only.ts';
 import { type BatchRunOptions, runInBatches } from './batch-runs.ts';

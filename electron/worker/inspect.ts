@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { FoundEncoder, InspectModelRequest, WorkerResults } from '../../shared/worker/protocol.ts';
+import type { FoundEncoder, InspectModelRequest } from '../../shared/worker/model-files.ts';
+import type { WorkerResults } from '../../shared/worker/protocol.ts';
 import { parseModelJson } from '../models/json-file.ts';
 import { readManifest } from '../models/model-folder.ts';
 import { isOnnxOnly } from '../models/onnx-only.ts';

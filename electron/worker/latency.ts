@@ -1,6 +1,6 @@
 import type { TokenRows } from '../../shared/train/batches.ts';
 import type { TokenBatch } from '../../shared/train/spec.ts';
-import type { LatencyResult } from '../../shared/worker/protocol.ts';
+import type { LatencyResult } from '../../shared/worker/inference.ts';
 import { type BatchRunOptions, INFERENCE_BATCH_SIZE, letMessagesIn, runInBatches } from './batch-runs.ts';
 
 const WARM_UP_RUNS = 3;

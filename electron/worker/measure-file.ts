@@ -1,5 +1,6 @@
 import type { TokenBatch } from '../../shared/train/spec.ts';
-import type { MeasureFileRequest, WorkerResults } from '../../shared/worker/protocol.ts';
+import type { MeasureFileRequest } from '../../shared/worker/model-files.ts';
+import type { WorkerResults } from '../../shared/worker/protocol.ts';
 import { readUnderKey } from '../files/sealed-file.ts';
 import type { BatchRunOptions } from './batch-runs.ts';
 import { measureLatency } from './latency.ts';

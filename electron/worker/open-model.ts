@@ -6,7 +6,7 @@ import type { EncoderConfig, NamedTensor, NamedTensors } from '../../shared/trai
 import type { Ranges, Storage, StorageFormat } from '../../shared/train/storage.ts';
 import { type ModelStructure, structured } from '../../shared/train/structure.ts';
 import { pruneTokenizer } from '../../shared/train/vocabulary.ts';
-import type { FoundEncoder } from '../../shared/worker/protocol.ts';
+import type { FoundEncoder } from '../../shared/worker/model-files.ts';
 import type { SealKey } from '../files/sealed-file.ts';
 import { type ModelManifest, modelHash, readManifest, verifyModelFolder } from '../models/model-folder.ts';
 import { isOnnxOnly } from '../models/onnx-only.ts';

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { SelectHeadRequest, WorkerResults } from '../../shared/worker/protocol.ts';
+import type { SelectHeadRequest } from '../../shared/worker/compression.ts';
+import type { WorkerResults } from '../../shared/worker/protocol.ts';
 import type { Spool } from './open-model.ts';
 import { readTunedFile, writeTunedFile } from './tuned-file.ts';
 

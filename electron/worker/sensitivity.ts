@@ -1,6 +1,7 @@
 import type { TokenBatch } from '../../shared/train/spec.ts';
 import { AS_TRAINED, aloneIn, type Storage, storedGroups } from '../../shared/train/storage.ts';
-import type { SensitivityRequest, WorkerResults } from '../../shared/worker/protocol.ts';
+import type { SensitivityRequest } from '../../shared/worker/compression.ts';
+import type { WorkerResults } from '../../shared/worker/protocol.ts';
 import { type BatchRunOptions, runInBatches } from './batch-runs.ts';
 import { openModel, type Spool, storageOf } from './open-model.ts';
 import { createEncoder } from './ort/encoder.ts';

@@ -14,7 +14,8 @@ import {
   mlpShapes,
 } from '../../shared/train/mlp.ts';
 import { momentInput, nextOutput } from '../../shared/train/training-graph.ts';
-import type { TrainTableRequest, WorkerResults } from '../../shared/worker/protocol.ts';
+import type { WorkerResults } from '../../shared/worker/protocol.ts';
+import type { TrainTableRequest } from '../../shared/worker/training.ts';
 import { lowerGraph } from './ort/lower.ts';
 import { OrtSession } from './ort/session.ts';
 

@@ -13,7 +13,8 @@ import type { Continual } from '../../shared/train/continual-config.ts';
 import { devMetrics } from '../../shared/train/evaluation.ts';
 import { type RunConfig, runConfigSchema, suggestConfig } from '../../shared/train/run-config.ts';
 import type { NamedTensors, TrainBatch, TrainSpec } from '../../shared/train/spec.ts';
-import type { TrainResult, WorkerEvent } from '../../shared/worker/protocol.ts';
+import type { WorkerEvent } from '../../shared/worker/protocol.ts';
+import type { TrainResult } from '../../shared/worker/training.ts';
 import golden from '../golden/continual.json' with { type: 'json' };
 import { tinyTexts, WORDS, writeTinyModel } from './tiny-model.ts';
 

@@ -10,7 +10,7 @@ import { openTokenizer } from '../../electron/worker/tokenizer.ts';
 import { measureFaithfulness } from '../../shared/explanation/faithfulness.ts';
 import { createRng } from '../../shared/rng.ts';
 import { suggestConfig } from '../../shared/train/run-config.ts';
-import { CHECKPOINT_EVERY_MS } from '../../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS } from '../../shared/worker/training.ts';
 import { tinyTexts, WORDS, writeTinyModel } from './tiny-model.ts';
 
 const CLASSES = 4;

@@ -15,7 +15,7 @@ import { predictedClasses } from '../../shared/train/evaluation.ts';
 import { suggestConfig } from '../../shared/train/run-config.ts';
 import type { TokenBatch } from '../../shared/train/spec.ts';
 import { AS_TRAINED } from '../../shared/train/storage.ts';
-import { CHECKPOINT_EVERY_MS } from '../../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS } from '../../shared/worker/training.ts';
 import { tinyTexts, writeTinyModel } from './tiny-model.ts';
 
 const CLASSES = 4;

@@ -11,7 +11,7 @@ import { OrtSession } from '../../electron/worker/ort/session.ts';
 import { openTokenizer } from '../../electron/worker/tokenizer.ts';
 import { runConfigSchema, suggestConfig } from '../../shared/train/run-config.ts';
 import type { StorageFormat } from '../../shared/train/storage.ts';
-import { CHECKPOINT_EVERY_MS } from '../../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS } from '../../shared/worker/training.ts';
 import { tinyTexts, WORDS } from './tiny-model.ts';
 
 /** What is done with a tuned model works for families that differ from BERT: no token types, positions that start at two, embeddings of another width. */

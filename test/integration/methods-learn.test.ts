@@ -8,7 +8,8 @@ import { forkEntry } from '../../electron/hosting/fork.ts';
 import { devMetrics } from '../../shared/train/evaluation.ts';
 import { learningRateFor, type RunConfig, runConfigSchema, suggestConfig } from '../../shared/train/run-config.ts';
 import { METHOD_TYPES, type Method, usualMethod } from '../../shared/train/usual-method.ts';
-import type { TrainRequest, TrainResult, WorkerEvent } from '../../shared/worker/protocol.ts';
+import type { WorkerEvent } from '../../shared/worker/protocol.ts';
+import type { TrainRequest, TrainResult } from '../../shared/worker/training.ts';
 import { tinyTexts, writeTinyModel } from './tiny-model.ts';
 
 /** Public data beside the repository. */

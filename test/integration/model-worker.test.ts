@@ -7,12 +7,8 @@ import { createWorkerClient, type WorkerClient } from '../../electron/engine/job
 import { forkEntry } from '../../electron/hosting/fork.ts';
 import { devMetrics } from '../../shared/train/evaluation.ts';
 import { type RunConfig, suggestConfig } from '../../shared/train/run-config.ts';
-import {
-  CHECKPOINT_EVERY_MS,
-  type TrainRequest,
-  type TrainResult,
-  type WorkerEvent,
-} from '../../shared/worker/protocol.ts';
+import type { WorkerEvent } from '../../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS, type TrainRequest, type TrainResult } from '../../shared/worker/training.ts';
 import { tinyTexts, writeTinyModel } from './tiny-model.ts';
 
 const CLASSES = 4;

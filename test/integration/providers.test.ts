@@ -11,7 +11,7 @@ import { readEncoderFolder } from '../../electron/worker/ort/weights.ts';
 import { runReferenceCase } from '../../scripts/reference-case.ts';
 import { softwareVulkan } from '../../scripts/vulkan.ts';
 import { suggestConfig } from '../../shared/train/run-config.ts';
-import { CHECKPOINT_EVERY_MS, type TrainRequest } from '../../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS, type TrainRequest } from '../../shared/worker/training.ts';
 import { tinyTexts, writeTinyModel } from './tiny-model.ts';
 
 const TINY = 'test/golden/bert-tiny';

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runTrainJob } from '../../electron/worker/train/train-job.ts';
 import { devMetrics } from '../../shared/train/evaluation.ts';
 import { type RunConfig, runConfigSchema, suggestConfig } from '../../shared/train/run-config.ts';
-import type { TrainResult, WorkerEvent } from '../../shared/worker/protocol.ts';
+import type { WorkerEvent } from '../../shared/worker/protocol.ts';
+import type { TrainResult } from '../../shared/worker/training.ts';
 import { tinyTexts, writeTinyModel } from './tiny-model.ts';
 
 const CLASSES = 4;

@@ -12,7 +12,7 @@ import {
   type EpochEvaluation,
   keptEvaluation,
   type TrainingTick,
-} from '../../shared/worker/protocol.ts';
+} from '../../shared/worker/training.ts';
 import { bagTrainer } from './bag-trainer.ts';
 
 const VOCABULARY = 60;

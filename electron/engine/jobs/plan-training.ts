@@ -4,7 +4,7 @@ import type { Progress } from '../../../shared/jobs/state.ts';
 import type { TrainingPlan } from '../../../shared/stages/competitiveness/training-plan.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { memoryFit, trainingTime } from '../../../shared/train/training-cost.ts';
-import { CHECKPOINT_EVERY_MS, type MeasureTrainingRequest } from '../../../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS, type MeasureTrainingRequest } from '../../../shared/worker/training.ts';
 import type { StepContext } from '../artifacts/kind.ts';
 import { createWorkerClient } from './worker-client.ts';
 

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHECKPOINT_INDEX } from '../../../shared/worker/protocol.ts';
+import { CHECKPOINT_INDEX } from '../../../shared/worker/training.ts';
 import { eraseFolder } from '../db/erase.ts';
 import { isHeld } from '../db/owner.ts';
 import { ENCRYPTED_MAGIC } from '../db/project-key.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Provider } from '../../../shared/train/provider.ts';
-import type { TrainRequest, TrainResult } from '../../../shared/worker/protocol.ts';
+import type { TrainRequest, TrainResult } from '../../../shared/worker/training.ts';
 import type { WorkerClient, WorkerOptions } from './worker-client.ts';
 
 export interface Trained {

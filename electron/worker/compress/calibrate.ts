@@ -13,7 +13,8 @@ import { usesClsOnly, WORD_EMBEDDINGS } from '../../../shared/train/parameters.t
 import { storedInputs } from '../../../shared/train/quantised-graph.ts';
 import { AS_TRAINED, type Ranges } from '../../../shared/train/storage.ts';
 import { boundShape } from '../../../shared/train/training-graph.ts';
-import type { CalibrateRequest, WorkerResults } from '../../../shared/worker/protocol.ts';
+import type { CalibrateRequest } from '../../../shared/worker/compression.ts';
+import type { WorkerResults } from '../../../shared/worker/protocol.ts';
 import { type BatchRunOptions, letMessagesIn } from '../batch-runs.ts';
 import { openModel, type Spool } from '../open-model.ts';
 import { textTensors } from '../ort/encoder.ts';

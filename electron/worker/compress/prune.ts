@@ -16,7 +16,8 @@ import {
 import type { EncoderConfig, NamedTensors, TokenBatch } from '../../../shared/train/spec.ts';
 import { type ModelStructure, structureAfter } from '../../../shared/train/structure.ts';
 import { keptTokens, pruneTokenizer } from '../../../shared/train/vocabulary.ts';
-import type { PruneRequest, WorkerResults } from '../../../shared/worker/protocol.ts';
+import type { PruneRequest } from '../../../shared/worker/compression.ts';
+import type { WorkerResults } from '../../../shared/worker/protocol.ts';
 import { type BatchRunOptions, runInBatches } from '../batch-runs.ts';
 import { changedTensors, type OpenModel, openModel, type Spool } from '../open-model.ts';
 import { createEncoder } from '../ort/encoder.ts';

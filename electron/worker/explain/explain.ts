@@ -1,4 +1,5 @@
-import type { ExplainRequest, WorkerResults } from '../../../shared/worker/protocol.ts';
+import type { ExplainRequest } from '../../../shared/worker/explanation.ts';
+import type { WorkerResults } from '../../../shared/worker/protocol.ts';
 import type { BatchRunOptions } from '../batch-runs.ts';
 import type { Spool } from '../open-model.ts';
 import { Explainer, probabilityOf, scoreOf } from './explainer.ts';

@@ -1,7 +1,7 @@
 import type { TokenRows } from '../../../shared/train/batches.ts';
 import { predictedClasses } from '../../../shared/train/evaluation.ts';
 import type { TokenBatch } from '../../../shared/train/spec.ts';
-import type { SegmentedText } from '../../../shared/worker/protocol.ts';
+import type { SegmentedText } from '../../../shared/worker/explanation.ts';
 import { type BatchRunOptions, runInBatches } from '../batch-runs.ts';
 import { type ModelRef, openModel } from '../open-model.ts';
 import { createEncoder, type Encoder } from '../ort/encoder.ts';

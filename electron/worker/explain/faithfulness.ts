@@ -1,6 +1,7 @@
 import { descendingOrder, FRACTIONS, keptWords, randomOrder } from '../../../shared/explanation/deletion.ts';
 import { createRng, type Rng } from '../../../shared/rng.ts';
-import type { FaithfulnessRequest, WorkerResults } from '../../../shared/worker/protocol.ts';
+import type { FaithfulnessRequest } from '../../../shared/worker/explanation.ts';
+import type { WorkerResults } from '../../../shared/worker/protocol.ts';
 import type { BatchRunOptions } from '../batch-runs.ts';
 import type { Spool } from '../open-model.ts';
 import { Explainer, probabilityOf, scoreOf } from './explainer.ts';

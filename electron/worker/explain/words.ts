@@ -1,4 +1,4 @@
-import type { SegmentedText } from '../../../shared/worker/protocol.ts';
+import type { SegmentedText } from '../../../shared/worker/explanation.ts';
 import type { TextTokenizer } from '../tokenizer.ts';
 
 /** A text's tokens by word. */

@@ -16,7 +16,8 @@ import { planRun, type RunPlan, START } from '../../../shared/train/run-plan.ts'
 import type { NamedTensors, TrainSpec } from '../../../shared/train/spec.ts';
 import { trainableNames } from '../../../shared/train/trainable.ts';
 import { firstTrainedLayer } from '../../../shared/train/training-graph.ts';
-import type { ExportJobRequest, WorkerResults } from '../../../shared/worker/protocol.ts';
+import type { ExportJobRequest } from '../../../shared/worker/model-files.ts';
+import type { WorkerResults } from '../../../shared/worker/protocol.ts';
 import { readEncoderConfig } from '../../models/encoder-config.ts';
 import { openModel, type Spool } from '../open-model.ts';
 import { writeSafetensors } from '../ort/safetensors.ts';

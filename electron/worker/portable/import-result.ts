@@ -10,7 +10,8 @@ import { type JobResult, jobResultSchema, RESULT_METADATA } from '../../../share
 import { trainSpec } from '../../../shared/train/run-config.ts';
 import type { NamedTensor, NamedTensors, TrainSpec } from '../../../shared/train/spec.ts';
 import { trainableNames } from '../../../shared/train/trainable.ts';
-import type { ImportResultRequest, WorkerResults } from '../../../shared/worker/protocol.ts';
+import type { ImportResultRequest } from '../../../shared/worker/model-files.ts';
+import type { WorkerResults } from '../../../shared/worker/protocol.ts';
 import { readUnderKey } from '../../files/sealed-file.ts';
 import { readEncoderConfig } from '../../models/encoder-config.ts';
 import { MOST_FILE_BYTES } from '../../models/model-folder.ts';

@@ -4,7 +4,7 @@ import { wordNeighbours } from '../../../shared/augmentation/neighbours.ts';
 import type { Augmentation } from '../../../shared/augmentation/plan.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { embeddingWidth, WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
-import type { TrainRequest } from '../../../shared/worker/protocol.ts';
+import type { TrainRequest } from '../../../shared/worker/training.ts';
 import type { OpenModel } from '../open-model.ts';
 
 const NO_NEIGHBOURS: Neighbours = () => [];

@@ -6,7 +6,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { RngState } from '../../../shared/rng.ts';
 import type { Cursor } from '../../../shared/train/run-plan.ts';
 import type { NamedTensor, NamedTensors, TrainerState } from '../../../shared/train/spec.ts';
-import { type EpochEvaluation, CHECKPOINT_INDEX as INDEX } from '../../../shared/worker/protocol.ts';
+import { type EpochEvaluation, CHECKPOINT_INDEX as INDEX } from '../../../shared/worker/training.ts';
 import { readUnderKey, type SealKey, writeUnderKey } from '../../files/sealed-file.ts';
 import { type Metadata, readSafetensors, writeSafetensors } from '../ort/safetensors.ts';
 

@@ -17,7 +17,7 @@ import { type Cursor, planRun, type RunPlan, START } from '../../../shared/train
 import type { TrainBatch, Trainer, TrainerState } from '../../../shared/train/spec.ts';
 import { classTargets } from '../../../shared/train/targets.ts';
 import { type TextTask, taskScore } from '../../../shared/train/text-task.ts';
-import type { EpochEvaluation, TrainingTick } from '../../../shared/worker/protocol.ts';
+import type { EpochEvaluation, TrainingTick } from '../../../shared/worker/training.ts';
 import { letMessagesIn, runInBatches } from '../batch-runs.ts';
 import { gatherRows } from '../ort/token-feeds.ts';
 import type { Checkpoints, LoopState } from './checkpoint.ts';

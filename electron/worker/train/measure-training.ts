@@ -5,7 +5,7 @@ import { planRun, type RunPlan, START } from '../../../shared/train/run-plan.ts'
 import { type MeasuredCost, type SampledCost, spreadPlaces } from '../../../shared/train/training-cost.ts';
 import { cutOf } from '../../../shared/train/training-graph.ts';
 import { unfrozenInEpoch } from '../../../shared/train/unfreezing.ts';
-import type { MeasureTrainingRequest } from '../../../shared/worker/protocol.ts';
+import type { MeasureTrainingRequest } from '../../../shared/worker/training.ts';
 import { type BatchRunOptions, INFERENCE_LIMITS, letMessagesIn } from '../batch-runs.ts';
 import type { Spool } from '../open-model.ts';
 import { keptShare } from '../ort/prefix-cache.ts';

@@ -1,7 +1,7 @@
 import { headEffort } from '../../../shared/train/head-sample.ts';
 import type { LossOptions } from '../../../shared/train/robust-loss.ts';
 import type { NamedTensors, TrainSpec } from '../../../shared/train/spec.ts';
-import type { TrainRequest } from '../../../shared/worker/protocol.ts';
+import type { TrainRequest } from '../../../shared/worker/training.ts';
 import type { OpenModel } from '../open-model.ts';
 import type { ContrastiveOutcome, contrastiveStart } from './contrastive-start.ts';
 import { logisticHead, taskHead } from './head-start.ts';

@@ -1,4 +1,4 @@
-import type { TrainingTick } from '../../../shared/worker/protocol.ts';
+import type { TrainingTick } from '../../../shared/worker/training.ts';
 
 const TICK_EVERY_MS = 250;
 /** Weight of the newest update in the running mean of durations. */

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { withAdaptersOf } from '../../../shared/train/adapters.ts';
 import { headEffort } from '../../../shared/train/head-sample.ts';
-import type { TuneEncoderRequest, WorkerResults } from '../../../shared/worker/protocol.ts';
+import type { WorkerResults } from '../../../shared/worker/protocol.ts';
+import type { TuneEncoderRequest } from '../../../shared/worker/training.ts';
 import type { BatchRunOptions } from '../batch-runs.ts';
 import { changedTensors, openModel, type Spool } from '../open-model.ts';
 import { writeTunedFile } from '../tuned-file.ts';

@@ -1,6 +1,7 @@
 import type { PackInfo } from '../../../shared/translation/pack.ts';
 import { DIRECTIONS, directionOf } from '../../../shared/translation/pack.ts';
-import type { CheckTranslationRequest, TranslateRequest, WorkerResults } from '../../../shared/worker/protocol.ts';
+import type { WorkerResults } from '../../../shared/worker/protocol.ts';
+import type { CheckTranslationRequest, TranslateRequest } from '../../../shared/worker/translation.ts';
 import { packInfo, readPackManifest, verifyPack } from '../../models/translation-pack.ts';
 import type { BatchRunOptions } from '../batch-runs.ts';
 import { openTranslator } from './translator.ts';

@@ -14,13 +14,13 @@ import {
 } from '../../../../shared/stages/adaptation/results.ts';
 import { expectedCostSchema } from '../../../../shared/stages/competitiveness/training-plan.ts';
 import { type RunConfig, runConfigSchema } from '../../../../shared/train/run-config.ts';
+import type { WorkerEvent } from '../../../../shared/worker/protocol.ts';
 import {
   CHECKPOINT_EVERY_MS,
   CHECKPOINT_INDEX,
   keptEvaluation,
   type TrainResult,
-  type WorkerEvent,
-} from '../../../../shared/worker/protocol.ts';
+} from '../../../../shared/worker/training.ts';
 import { readUnderKey } from '../../../files/sealed-file.ts';
 import { defineKind, type SlotReader, type StepContext } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import type { Progress } from '../../../../shared/jobs/state.ts';
 import { runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
-import { CHECKPOINT_INDEX } from '../../../../shared/worker/protocol.ts';
+import { CHECKPOINT_INDEX } from '../../../../shared/worker/training.ts';
 import { readUnderKey, type SealKey, writeUnderKey } from '../../../files/sealed-file.ts';
 import type { StepContext } from '../../artifacts/kind.ts';
 import { type TrainedRun, trainedHere } from './trained-here.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
-import { CHECKPOINT_EVERY_MS, CHECKPOINT_INDEX } from '../../../../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS, CHECKPOINT_INDEX } from '../../../../shared/worker/training.ts';
 import type { StepContext } from '../../artifacts/kind.ts';
 import { trainOn } from '../../jobs/train-on.ts';
 import type { TextRows } from './compress/rows.ts';

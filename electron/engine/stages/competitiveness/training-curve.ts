@@ -1,6 +1,7 @@
 import type { JobSeries } from '../../../../shared/contract/project.ts';
 import type { Progress } from '../../../../shared/jobs/state.ts';
-import type { TrainResult, WorkerEvent } from '../../../../shared/worker/protocol.ts';
+import type { WorkerEvent } from '../../../../shared/worker/protocol.ts';
+import type { TrainResult } from '../../../../shared/worker/training.ts';
 
 type Series = Omit<JobSeries, 'jobId'>;
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import type { CompressionOptions } from '../../../../../shared/stages/competitiveness/compression/technique.ts';
 import { learningRateFor, type RunConfig } from '../../../../../shared/train/run-config.ts';
-import { CHECKPOINT_EVERY_MS, keptEvaluation, type TrainResult } from '../../../../../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS, keptEvaluation, type TrainResult } from '../../../../../shared/worker/training.ts';
 import { type Trained, trainOn } from '../../../jobs/train-on.ts';
 import { trainedWith } from '../trained-with.ts';
 import { createCurve } from '../training-curve.ts';

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LatencyResult } from '../../../../../shared/worker/protocol.ts';
+import type { LatencyResult } from '../../../../../shared/worker/inference.ts';
 import type { StepContext } from '../../../artifacts/kind.ts';
 import { createWorkerClient } from '../../../jobs/worker-client.ts';
 import type { modelRequest } from '../project-model.ts';

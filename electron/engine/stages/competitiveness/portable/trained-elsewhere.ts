@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type JobExport, jobExportSchema } from '../../../../../shared/stages/competitiveness/results.ts';
 import { learningRateFactor, warmupSteps } from '../../../../../shared/train/schedule.ts';
-import type { TrainingTick } from '../../../../../shared/worker/protocol.ts';
+import type { TrainingTick } from '../../../../../shared/worker/training.ts';
 import type { StepContext } from '../../../artifacts/kind.ts';
 import type { TrainedRun } from '../trained-here.ts';
 import type { TrainingCurve } from '../training-curve.ts';

@@ -11,7 +11,8 @@ import { type TaskRun, taskRunSchema } from '../../../../../shared/stages/compet
 import { sigmoid } from '../../../../../shared/statistics/sigmoid.ts';
 import { runConfigSchema } from '../../../../../shared/train/run-config.ts';
 import { outputsOf, TEXT_TASKS } from '../../../../../shared/train/text-task.ts';
-import { CHECKPOINT_EVERY_MS, type TrainResult, type WorkerEvent } from '../../../../../shared/worker/protocol.ts';
+import type { WorkerEvent } from '../../../../../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS, type TrainResult } from '../../../../../shared/worker/training.ts';
 import { readUnderKey } from '../../../../files/sealed-file.ts';
 import { modelHash, readManifest } from '../../../../models/model-folder.ts';
 import { modelFolderOf } from '../../../../models/model-folders.ts';
