@@ -82,8 +82,10 @@ const BITS: readonly OnnxTensor[] = [
 function withoutZeros(name: string, shape: readonly number[], data: Float32Array): Stored {
   const { values, bits } = toBitmask(data);
   const part = (of: string) => `${name}.${of}`;
+  const fromZero = new Float32Array(values.length + 1);
+  fromZero.set(values, 1);
   const initializers: OnnxTensor[] = [
-    { name: part('values'), shape: [values.length + 1], data: Float32Array.of(0, ...values) },
+    { name: part('values'), shape: [fromZero.length], data: fromZero },
     { name: part('bits'), shape: [bits.length], data: bits },
     { name: part('count'), shape: [1], data: BigInt64Array.of(BigInt(data.length)) },
     { name: part('shape'), shape: [shape.length], data: BigInt64Array.from(shape, BigInt) },
