@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { physicalCores } from '../electron/hosting/physical-cores.ts';
 import { readManifest } from '../electron/models/model-folder.ts';
+import { readEncoderFolder } from '../electron/worker/ort/weights.ts';
 import { AppError } from '../shared/errors/app-error.ts';
 import { createRng } from '../shared/rng.ts';
 import { comparePredictions } from '../shared/stages/competitiveness/evaluation/evaluate.ts';
@@ -67,15 +68,15 @@ export const compress: Bench = async (args) => {
   const labels = indices(train.labels);
   const rowsPerClass = names.map((_, k) => labels.filter((label) => label === k).length);
   const { config } = suggestConfig({ rowsPerClass, maxLength, seed });
-  const method =
-    values.method === undefined ? config.method : namedMethod(values.method, false, Number.MAX_SAFE_INTEGER);
+  const folder = resolve(need('model'));
+  const { config: encoder } = await readEncoderFolder(folder);
+  const method = values.method === undefined ? config.method : namedMethod(values.method, false, encoder.layers);
   const forms = values.forms.split(',').filter((name) => name !== 'float32');
   const unknown = forms.find((name) => FORMS[name] === undefined);
   if (unknown !== undefined) {
     const problem = `${unknown}: one of ${Object.keys(FORMS).join(', ')}`;
     throw new AppError('request.invalid', { name: 'compress', path: 'forms', problem });
   }
-  const folder = resolve(need('model'));
   const threads = physicalCores();
   const { id } = await readManifest(folder);
   return withModelProcess((client) =>

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { physicalCores } from '../electron/hosting/physical-cores.ts';
 import { readManifest } from '../electron/models/model-folder.ts';
@@ -30,8 +30,8 @@ export const embed: Bench = async (args) => {
   const folder = resolve(need('model'));
   const { texts: found } = readLabelled(need('data'), need('text'), need('text'));
   const texts = Array.from({ length: Number(values.rows) }, (_, row) => found[row % found.length]!);
-  const { tokens } = (await openTokenizer(`${folder}/tokenizer.json`)).encode(found, MAX_LENGTH);
-  const perText = rowLengths(tokens).reduce((sum, length) => sum + length, 0) / found.length;
+  const { tokens } = (await openTokenizer(join(folder, 'tokenizer.json'))).encode(texts, MAX_LENGTH);
+  const perText = rowLengths(tokens).reduce((sum, length) => sum + length, 0) / texts.length;
   const { config } = await readEncoderFolder(folder);
   const threads = physicalCores();
   const figures: Record<string, object> = {};

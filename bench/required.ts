@@ -1,4 +1,5 @@
 import { AppError } from '../shared/errors/app-error.ts';
+import { quantileOfSorted } from '../shared/statistics/quantile.ts';
 
 /** The value of an option that a subcommand cannot do without. @throws AppError 'request.invalid' */
 export function required(subcommand: string, name: string, value: string | undefined): string {
@@ -20,8 +21,12 @@ export function shapesOf(
   });
 }
 
-/** The middle one of some durations. */
+/** The median of measured values; NaN of none. */
 export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return (
+    quantileOfSorted(
+      values.toSorted((a, b) => a - b),
+      0.5,
+    ) ?? Number.NaN
+  );
 }
