@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { type OutgoingHttpHeaders, request } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { MANIFEST_FILE, type ModelManifest } from '../../electron/models/model-folder.ts';
 import type { EvidenceRow } from '../../shared/contract/evidence.ts';
 import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
 import type { ColumnRole } from '../../shared/stages/demand/import/column-role.ts';
@@ -27,6 +29,7 @@ export const MOBILE = '13812345678';
 export async function tinyProject(folder: string): Promise<TestProject> {
   const models = join(folder, 'models');
   await writeTinyModel(join(models, 'tiny'));
+  addLicence(join(models, 'tiny'));
   const project = await openTestProject(join(folder, 'Tiny bank.csw'), CREATE, { modelsFolder: models });
   const { texts, labels } = tinyTexts(ROWS, CLASSES, 3);
   const rows = texts.map((text, i) => [
@@ -70,6 +73,17 @@ export async function tinyProject(folder: string): Promise<TestProject> {
     config: { ...config, learningRate: 3e-3, epochs: 4, batchSize: 8 },
   });
   return project;
+}
+
+/** Under another name than LICENSE, as some publish it. */
+function addLicence(folder: string): void {
+  const text = Buffer.from('Do as you please.\n');
+  writeFileSync(join(folder, 'COPYING'), text);
+  const path = join(folder, MANIFEST_FILE);
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as ModelManifest;
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  manifest.files.push({ path: 'COPYING', bytes: text.length, sha256 });
+  writeFileSync(path, JSON.stringify(manifest));
 }
 
 /** Builds a package and gives it as it is listed. */

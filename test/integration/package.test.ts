@@ -105,6 +105,7 @@ describe('a package that was built', () => {
     const binaries = files.filter((path) => path.includes('/bin/'));
     expect(binaries.length).toBeGreaterThan(1);
     expect(binaries.filter((path) => !path.includes(`/${process.platform}/${process.arch}/`))).toEqual([]);
+    expect(files).toContain('LICENSES/tiny-COPYING.txt');
     expect(files.filter((path) => /\.(d\.ts|map|ts)$|\/script\/|\/test\//.test(path))).toEqual([]);
     const { totalBytes, modelBytes } = built.built.result;
     expect((totalBytes - modelBytes) / 1e6).toBeLessThan(MOST_MEGABYTES_BESIDE_MODEL);

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isLicence } from '../../../../../shared/stages/competitiveness/base-model/files.ts';
 import type { CardFacts } from '../../../../../shared/stages/landing/package/card-facts.ts';
 import { FAMILIES } from '../../../../../shared/train/families.ts';
 import type { WorkerResults } from '../../../../../shared/worker/protocol.ts';
@@ -65,7 +66,7 @@ export async function modelSources(
   return [
     await encoderSource(model.folder, encoder),
     ...base.files
-      .filter(({ path }) => path.startsWith('LICENSE') || path.startsWith('NOTICE'))
+      .filter(({ path }) => isLicence(path) || /^(LICENSE|NOTICE)/.test(path))
       .map(({ path }) => ({ path: `LICENSES/${base.id}-${path}.txt`, from: join(model.folder, path) })),
     { path: 'labels.json', text: json({ labels: model.labels }) },
     { path: 'thresholds.json', text: json({ rejectBelow: facts.rejectBelow, temperature: null }) },
