@@ -24,9 +24,9 @@ export function jobReadme({ manifest, trainRows, devRows, maskedRows, usesPeft }
 
 ## 运行 / How to run it
 
-需要 Python 3.10 以上和 \`${packages}\`，以及基座模型 ${manifest.name}（\`${manifest.id}\`，来源 ${manifest.source}）的文件夹，其中的文件必须与下面的校验和一致。工作台所在机器的 \`models/${manifest.id}\` 就是这个文件夹。
+需要 Python 3.10 以上和 \`${packages}\`，以及基座模型 ${manifest.name}（\`${manifest.id}\`，来源 ${manifest.source}）的文件夹，其中的文件必须与下面的校验和一致。工作台所在机器上的 \`models/${manifest.id}\` 就是这个文件夹：随程序安装的在程序文件夹里，自己导入的在用户文件夹里。
 
-It needs Python 3.10 or later, \`${packages}\`, and the folder of the base model ${manifest.name} (\`${manifest.id}\`, from ${manifest.source}) with files of these checksums. The folder \`models/${manifest.id}\` beside the workbench is one.
+It needs Python 3.10 or later, \`${packages}\`, and the folder of the base model ${manifest.name} (\`${manifest.id}\`, from ${manifest.source}) with files of these checksums. On the workbench's machine \`models/${manifest.id}\` is one: in the program's folder if it came with it, in the user's folder if it was imported.
 
 \`\`\`
 ${sums}
