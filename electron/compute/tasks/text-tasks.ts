@@ -1,7 +1,7 @@
 import { createRng } from '../../../shared/rng.ts';
 import { compareTask, evaluateTask, TASK_RESAMPLES } from '../../../shared/stages/competitiveness/tasks/evaluate.ts';
 import { constantFloor, type FloorRows, frozenFloor } from '../../../shared/stages/competitiveness/tasks/floors.ts';
-import { type Answers, widthOf } from '../../../shared/stages/competitiveness/tasks/measures.ts';
+import { type Answers, valuesOf, widthOf } from '../../../shared/stages/competitiveness/tasks/measures.ts';
 import type { Scale } from '../../../shared/stages/competitiveness/tasks/outputs.ts';
 import type { TaskComparison, TaskEvaluation } from '../../../shared/stages/competitiveness/tasks/results.ts';
 import type { ComputeTask } from '../task.ts';
@@ -51,11 +51,8 @@ export const textTaskFloors: ComputeTask<
 > = {
   run({ rows, names, scale, vectors, seed }, context) {
     const { task, labels, values, test } = rows;
-    const width = widthOf(rows);
-    const count = values.length / width;
-    const actual = Float32Array.from({ length: test.length * width }, (_, i) => {
-      return values[test[Math.floor(i / width)]! * width + (i % width)]!;
-    });
+    const count = values.length / widthOf(rows);
+    const actual = valuesOf(rows, test);
     const measured = (predicted: Float32Array, c: number | null) => ({
       predicted,
       c,

@@ -2,7 +2,7 @@ import type { DenseRows } from '../../../linear-algebra/sparse.ts';
 import { selectRows } from '../../../linear-algebra/sparse.ts';
 import { chooseLinearHead, linearOutputs } from '../../../train/linear-head.ts';
 import { outputsOf, taskScore } from '../../../train/text-task.ts';
-import { type Answers, widthOf } from './measures.ts';
+import { type Answers, valuesOf, widthOf } from './measures.ts';
 import { answersOf, type Reading, trainingTargets, tunedThresholds } from './outputs.ts';
 
 export interface FloorRows {
@@ -15,9 +15,6 @@ export interface FloorRows {
   readonly dev: Int32Array;
   readonly test: Int32Array;
 }
-
-const valuesOf = (rows: FloorRows, picked: Int32Array) =>
-  selectRows({ type: 'dense', rows: 0, columns: widthOf(rows), value: rows.values }, picked).value;
 
 /** One answer for every test row: the labels that more than half of the training rows have, else the most frequent one; the median level; the mean. */
 export function constantFloor(rows: FloorRows): Float32Array {

@@ -1,3 +1,4 @@
+import { selectRows } from '../../../linear-algebra/sparse.ts';
 import { quadraticKappa } from '../../../statistics/weighted-kappa.ts';
 import type { TextTask } from '../../../train/text-task.ts';
 import type { TaskMeasure } from './results.ts';
@@ -16,6 +17,12 @@ export interface Answers {
 
 /** Values of a row: one for each label, else one. */
 export const widthOf = ({ task, labels }: Pick<Answers, 'task' | 'labels'>) => (task === 'multi-label' ? labels : 1);
+
+/** Values [picked, width] of some rows of `values` [rows, width]. */
+export const valuesOf = (
+  { values, ...of }: Pick<Answers, 'task' | 'labels'> & { readonly values: Float32Array },
+  picked: Int32Array,
+): Float32Array => selectRows({ type: 'dense', rows: 0, columns: widthOf(of), value: values }, picked).value;
 
 export function weightedFigures(answers: Answers): WeightedFigures {
   switch (answers.task) {

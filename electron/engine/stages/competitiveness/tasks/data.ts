@@ -3,7 +3,7 @@ import { packStrings } from '../../../../../shared/data/string-table.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { PART } from '../../../../../shared/stages/competitiveness/split.ts';
 import { taskChoiceSchema } from '../../../../../shared/stages/competitiveness/tasks/contract.ts';
-import { widthOf } from '../../../../../shared/stages/competitiveness/tasks/measures.ts';
+import { valuesOf, widthOf } from '../../../../../shared/stages/competitiveness/tasks/measures.ts';
 import { scaleOf } from '../../../../../shared/stages/competitiveness/tasks/outputs.ts';
 import { type ParsedCells, parseCells } from '../../../../../shared/stages/competitiveness/tasks/parse-cells.ts';
 import {
@@ -157,7 +157,6 @@ export interface TaskRows {
   readonly names: readonly string[];
   /** Labels or levels; 1 for a number. */
   readonly labels: number;
-  readonly width: number;
   /** Of all rows [rows, width]. */
   readonly values: Float32Array;
   readonly train: Int32Array;
@@ -172,7 +171,6 @@ export function taskRows(store: ProjectStore, artifact: ArtifactRecord): TaskRow
   const result = taskDataResultSchema.parse(artifact.result);
   const names = result.labels.map(({ label }) => label);
   const labels = Math.max(1, names.length);
-  const width = widthOf({ task: result.task, labels });
   const values = asFloat32(store.part(artifact, 'values'));
   const part = store.part(artifact, 'part');
   const all = Int32Array.from({ length: part.length }, (_, row) => row);
@@ -180,15 +178,11 @@ export function taskRows(store: ProjectStore, artifact: ArtifactRecord): TaskRow
     result,
     names,
     labels,
-    width,
     values,
     train: all.filter((row) => part[row] === PART.train),
     dev: all.filter((row) => part[row] === PART.dev),
     test: all.filter((row) => part[row] === PART.test),
     place: { dataset: asInt32(store.part(artifact, 'dataset')), row: asInt32(store.part(artifact, 'row')) },
-    valuesAt: (rows) =>
-      Float32Array.from({ length: rows.length * width }, (_, i) => {
-        return values[rows[Math.floor(i / width)]! * width + (i % width)]!;
-      }),
+    valuesAt: (rows) => valuesOf({ task: result.task, labels, values }, rows),
   };
 }
