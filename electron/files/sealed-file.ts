@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
 
 /** A file that says nothing without its key: a clear head (magic, salt of this file), then segments under AES-256-GCM, each with its tag.
  *  The nonce is the segment's number and whether it is the last, so that segments cannot be moved, dropped or cut off. @source Hoang et al. 2015, STREAM */
@@ -9,6 +9,8 @@ const SALT_BYTES = 16;
 const HEAD_BYTES = MAGIC.length + SALT_BYTES;
 const SEGMENT_BYTES = 1024 * 1024;
 const TAG_BYTES = 16;
+/** Of a file that is not sealed. */
+const CLEAR_PIECE_BYTES = 256 * 1024;
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const PURPOSE = 'success-workbench sealed file';
@@ -105,8 +107,9 @@ async function readAt(file: FileHandle, at: number, length: number): Promise<Buf
   return buffer;
 }
 
-/** Bytes of the content. */
-export async function sealedSize(path: string, key: Uint8Array): Promise<number> {
+/** Bytes of a file's content, sealed where there is a key. */
+export async function sizeUnderKey(path: string, key: SealKey): Promise<number> {
+  if (key === null) return (await stat(path)).size;
   const file = await openSealed(path, key);
   await file.close();
   return file.bytes;
@@ -123,11 +126,28 @@ export async function writeUnderKey(path: string, key: SealKey, content: Iterabl
   }
 }
 
-/** The content of a file in pieces that the caller may keep. */
-export async function* readPiecesUnderKey(path: string, key: Uint8Array): AsyncGenerator<Uint8Array> {
+/** The content of a file, sealed where there is a key, in pieces that the caller may keep. */
+export async function* readPiecesUnderKey(path: string, key: SealKey): AsyncGenerator<Uint8Array> {
+  if (key === null) {
+    yield* clearPieces(path);
+    return;
+  }
   const file = await openSealed(path, key);
   try {
     for (let segment = 0; segment < file.segments; segment++) yield await file.segment(segment);
+  } finally {
+    await file.close();
+  }
+}
+
+async function* clearPieces(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await file.read({ buffer: new Uint8Array(CLEAR_PIECE_BYTES) });
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
   } finally {
     await file.close();
   }

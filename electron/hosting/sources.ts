@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { seal, sealedSize } from '../files/sealed-file.ts';
+import { seal, sizeUnderKey } from '../files/sealed-file.ts';
 import { temporaryFolder } from './temporary-folders.ts';
 
 const UPLOAD_LIMIT_MB = 2048;
@@ -92,7 +92,7 @@ export function createSources({
         }
         throw error;
       }
-      return add({ path, name: displayName(name), key: uploadKey }, await sealedSize(path, uploadKey));
+      return add({ path, name: displayName(name), key: uploadKey }, await sizeUnderKey(path, uploadKey));
     },
     resolve(sourceId) {
       if (pathsAsIds && sourceId.startsWith(FILE_PREFIX)) {

@@ -1,6 +1,5 @@
-import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { PACK_FILE, type PackInfo } from '../../shared/translation/pack.ts';
@@ -51,11 +50,7 @@ export function createTranslationPacks(
           const to = join(arriving, path);
           mkdirSync(dirname(to), { recursive: true });
           const source = sources.resolve(sourceId);
-          const content =
-            source.key === null
-              ? createReadStream(source.path)
-              : Readable.from(readPiecesUnderKey(source.path, source.key));
-          await pipeline(content, createWriteStream(to, { flags: 'wx' }));
+          await pipeline(readPiecesUnderKey(source.path, source.key), createWriteStream(to, { flags: 'wx' }));
         }
         const info = await askWorker(
           { type: 'checkTranslation', folder: arriving, threads: threads() },

@@ -1,10 +1,9 @@
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { MAX_FILE_BYTES } from '../../../shared/stages/demand/import/limits.ts';
-import { readPiecesUnderKey, type SealKey, sealedSize } from '../../files/sealed-file.ts';
+import { readPiecesUnderKey, type SealKey, sizeUnderKey } from '../../files/sealed-file.ts';
 
-const CHUNK_BYTES = 256 * 1024;
 const HEAD_BYTES = 1024 ** 2;
 
 /** @throws AppError 'source.not-found', 'import.empty', 'import.too-large' */
@@ -12,7 +11,7 @@ export async function checkFile(path: string, key: SealKey = null): Promise<{ fi
   const file = basename(path);
   const found = await stat(path).catch(() => null);
   if (found === null || !found.isFile()) throw new AppError('source.not-found', { sourceId: file });
-  const bytes = key === null ? found.size : await sealedSize(path, key);
+  const bytes = key === null ? found.size : await sizeUnderKey(path, key);
   if (bytes === 0) throw new AppError('import.empty', { file });
   if (bytes > MAX_FILE_BYTES) throw new AppError('import.too-large', { file, limit: '2 GB' });
   return { file, bytes };
@@ -20,23 +19,10 @@ export async function checkFile(path: string, key: SealKey = null): Promise<{ fi
 
 /** The bytes of a file in pieces that the caller may keep. @throws the signal's reason when it is aborted */
 export async function* readBytes(path: string, key: SealKey, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
-  if (key !== null) {
-    for await (const piece of readPiecesUnderKey(path, key)) {
-      signal?.throwIfAborted();
-      yield piece;
-    }
-    return;
-  }
-  const handle = await open(path, 'r');
-  try {
-    for (;;) {
-      signal?.throwIfAborted();
-      const { bytesRead, buffer } = await handle.read({ buffer: new Uint8Array(CHUNK_BYTES) });
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await handle.close();
+  signal?.throwIfAborted();
+  for await (const piece of readPiecesUnderKey(path, key)) {
+    yield piece;
+    signal?.throwIfAborted();
   }
 }
 

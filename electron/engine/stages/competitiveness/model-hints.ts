@@ -1,7 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { HINTS } from '../../../../shared/stages/competitiveness/base-model/files.ts';
-import { readUnderKey, sealedSize } from '../../../files/sealed-file.ts';
+import { readUnderKey, sizeUnderKey } from '../../../files/sealed-file.ts';
 import type { EngineDeps } from '../../deps.ts';
 
 const MOST_BYTES = 1024 * 1024;
@@ -28,7 +27,7 @@ export async function readHints(
     const sourceId = files.find((file) => file.path === path)?.sourceId;
     if (sourceId === undefined) return '';
     const source = await deps.resolveSource(sourceId);
-    const bytes = source.key === null ? (await stat(source.path)).size : await sealedSize(source.path, source.key);
+    const bytes = await sizeUnderKey(source.path, source.key);
     return bytes > MOST_BYTES ? '' : (await readUnderKey(source.path, source.key)).toString('utf8');
   };
   const pooling = poolingSchema.safeParse(jsonOf(await text(HINTS.pooling))).data;

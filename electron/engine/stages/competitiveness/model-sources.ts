@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { keptAs } from '../../../../shared/stages/competitiveness/base-model/files.ts';
 import { asDiskFailure } from '../../../child/disk-failure.ts';
-import { readPiecesUnderKey, sealedSize } from '../../../files/sealed-file.ts';
+import { readPiecesUnderKey, sizeUnderKey } from '../../../files/sealed-file.ts';
 import { MOST_FILE_BYTES, type ModelManifest } from '../../../models/model-folder.ts';
 import type { EngineDeps } from '../../deps.ts';
 import { requireRoom } from '../../durable-file.ts';
@@ -55,7 +54,7 @@ async function measured({ path, sourceId }: Chosen, deps: EngineDeps) {
   const name = keptAs(path);
   if (name === null) return null;
   const source = await deps.resolveSource(sourceId);
-  const bytes = source.key === null ? (await stat(source.path)).size : await sealedSize(source.path, source.key);
+  const bytes = await sizeUnderKey(source.path, source.key);
   const limit = /\.(safetensors|onnx)$/.test(name) ? MOST_FILE_BYTES : MOST_TEXT_BYTES;
   if (bytes > limit) throw new AppError('model.file', { file: name, problem: `${bytes} bytes are over the limit` });
   return { name, bytes, source };
@@ -80,13 +79,11 @@ async function copy(
   onBytes: (count: number) => void,
 ): Promise<string> {
   const hash = createHash('sha256');
-  const pieces: AsyncIterable<Uint8Array> =
-    key === null ? createReadStream(path, { highWaterMark: BYTES_PER_MB }) : readPiecesUnderKey(path, key);
   let file: FileHandle | null = null;
   let seen = 0;
   try {
     file = await open(target, 'wx', 0o600);
-    for await (const piece of pieces) {
+    for await (const piece of readPiecesUnderKey(path, key)) {
       signal.throwIfAborted();
       seen += piece.byteLength;
       if (seen > bytes) break;

@@ -1,9 +1,8 @@
-import { statSync } from 'node:fs';
 import { z } from 'zod';
 import { datasetKindSchema, datasetResultSchema } from '../../../../shared/stages/demand/contract.ts';
 import { columnRoleSchema } from '../../../../shared/stages/demand/import/column-role.ts';
 import { importOptionsSchema } from '../../../../shared/stages/demand/import/import-options.ts';
-import { sealedSize } from '../../../files/sealed-file.ts';
+import { sizeUnderKey } from '../../../files/sealed-file.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { datasetNumber } from './columns.ts';
 
@@ -32,7 +31,7 @@ export const datasetKind = defineKind({
     const source = await deps.resolveSource(params.sourceId);
     const dataset = datasetNumber(key);
     store.rows.remove(dataset);
-    const bytes = source.key === null ? statSync(source.path).size : await sealedSize(source.path, source.key);
+    const bytes = await sizeUnderKey(source.path, source.key);
     try {
       const read = await compute.run(
         'demand.readRows',
