@@ -2,6 +2,7 @@ import './without-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { followFocus } from './app/focus.ts';
 import { followVisits } from './app/guide.ts';
 import { followHistory } from './app/navigation.ts';
 import { guardPage } from './app/page-guard.ts';
@@ -29,6 +30,7 @@ guardPage((kind, what) => void call('app.reportRefusal', { kind, what }).catch((
 followHistory();
 followVisits();
 followShortcuts();
+followFocus();
 followUndo();
 void startSession();
 
