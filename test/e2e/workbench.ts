@@ -36,12 +36,16 @@ const KNOWN_STYLES = [
 /** Chromium names a style that it stopped by its hash alone. */
 const STOPPED_STYLE = /^Applying inline style violates .*'(sha256-[^']+)'/;
 
-/** Tells the test the text of every style that is put into the page without a nonce, the short-lived ones too. */
+/** Tells the test the text of every style that is put into the page without a nonce, the short-lived ones and the rewritten ones too. */
 function reportStyles(): void {
+  // The frame of a document runs nothing, and a function of the test may not have reached it.
+  if (window !== window.top) return;
   const report = (window as unknown as { reportStyle: (text: string) => void }).reportStyle;
   new MutationObserver((records) => {
-    for (const { addedNodes } of records)
+    for (const { target, addedNodes } of records) {
+      if (target instanceof HTMLStyleElement) report(target.textContent);
       for (const node of addedNodes) if (node instanceof HTMLStyleElement) report(node.textContent);
+    }
   }).observe(document, { childList: true, subtree: true });
 }
 
