@@ -144,6 +144,7 @@ export interface ErrorParams {
   'service.not-adoptable': { dataset: string };
   'service.no-rounds': Empty;
   'service.too-few-texts': { dataset: string; n: number; needed: number };
+  'service.too-few-labels': { dataset: string; n: number; needed: number };
   'service.no-reference': { modelId: string };
   'service.no-needs': Empty;
   'service.nothing-to-improve': Empty;

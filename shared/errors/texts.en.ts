@@ -520,6 +520,10 @@ export const errorTextsEn: ErrorTexts = {
     message: 'Dataset “{dataset}” has only {n} texts; monitoring drift takes at least {needed}.',
     remedy: 'Wait for more texts, or put several months together.',
   },
+  'service.too-few-labels': {
+    message: 'Only {n} tickets of “{dataset}” have a class from people; a training on them needs {needed}.',
+    remedy: 'Set more tickets right in the queue, or choose the column with the classes that people gave.',
+  },
   'service.no-reference': {
     message:
       'The training texts of model “{modelId}” are no longer in the project, so there is nothing to compare with.',

@@ -405,6 +405,10 @@ export const errorTextsZhCN = {
     message: '数据集“{dataset}”只有 {n} 条文本，监控漂移至少需要 {needed} 条。',
     remedy: '请等积累更多文本再监控，或合并几个月的数据。',
   },
+  'service.too-few-labels': {
+    message: '“{dataset}”里只有 {n} 条工单有人工给的类别，继续训练至少需要 {needed} 条。',
+    remedy: '请在队列里多改正一些，或选择人工类别所在的列。',
+  },
   'service.no-reference': {
     message: '模型“{modelId}”的训练文本已不在项目里，无法作为参照。',
     remedy: '请换一个模型，或用现有数据重新训练。',

@@ -22,7 +22,7 @@ import {
   type ScenarioTestsResult,
   scenarioTests,
 } from '../../../shared/stages/adaptation/scenario-tests.ts';
-import { splitScenario } from '../../../shared/stages/adaptation/split-scenario.ts';
+import { type ScenarioSplitInput, splitScenario } from '../../../shared/stages/adaptation/split-scenario.ts';
 import { PART } from '../../../shared/stages/competitiveness/split.ts';
 import { languageOf } from '../../../shared/stages/demand/clean/language.ts';
 import { comparisonForm } from '../../../shared/stages/demand/clean/normalise-text.ts';
@@ -48,6 +48,7 @@ export interface ScenarioDataInput {
   readonly unlabelled: number;
   readonly testShare: number;
   readonly devShare: number;
+  readonly by: ScenarioSplitInput['by'];
   readonly seed: number;
 }
 
@@ -77,6 +78,7 @@ export const scenarioDataTask: ComputeTask<
       seenForms,
       testShare: input.testShare,
       devShare: input.devShare,
+      by: input.by,
       seed: input.seed,
       rng: createRng(input.seed),
       hash: (text) => createHash('sha256').update(text).digest('hex'),

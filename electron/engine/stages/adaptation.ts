@@ -1,13 +1,11 @@
 import type { ArtifactView } from '../../../shared/contract/artifact.ts';
 import type { HandlersFor } from '../../../shared/contract/index.ts';
-import { canonicalJson } from '../../../shared/data/canonical-json.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { adaptConfig } from '../../../shared/stages/adaptation/adapt-config.ts';
 import type { adaptation } from '../../../shared/stages/adaptation/contract.ts';
 import type {
   AdaptedModel,
   RecipeResult,
-  Scenario,
   ScenarioData,
   ScenarioResult,
   TestsResult,
@@ -23,7 +21,7 @@ import { describeModel } from '../../models/describe-model.ts';
 import { modelFolderOf } from '../../models/model-folders.ts';
 import { keyOf } from '../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
-import { canBeSource, candidates } from './adaptation/candidates.ts';
+import { candidates, sourceModel } from './adaptation/candidates.ts';
 import { currentChoices } from './adaptation/choice.ts';
 import { dataSlot } from './adaptation/data.ts';
 import { matrix } from './adaptation/matrix.ts';
@@ -31,13 +29,13 @@ import type { AdaptParams } from './adaptation/model.ts';
 import { trainsAnything } from './adaptation/prepared-source.ts';
 import { recipeSlot } from './adaptation/recipe.ts';
 import { robustnessOf } from './adaptation/robustness.ts';
+import { nextNumber, saveScenario } from './adaptation/save-scenario.ts';
 import {
   currentScenario,
   limitSources,
   limitsSlot,
   scenarioIds,
   scenarioOf,
-  scenarioParts,
   scenarioSlot,
 } from './adaptation/scenario.ts';
 import { tableHandlers } from './adaptation/tables/handlers.ts';
@@ -168,18 +166,6 @@ async function removeWithTests(context: EngineContext, slots: readonly string[])
   if (left.length < choices.length) await context.decide('adaptation.choice', { choices: left });
 }
 
-/** Publishes what changed of a scenario, so that other limits do not make its data stale nor the other way round. */
-async function saveScenario(context: EngineContext, id: string, scenario: Scenario): Promise<void> {
-  const parts = scenarioParts(scenario);
-  const changed = (slot: string, params: unknown) => {
-    const stands = context.store.current(slot);
-    return stands === undefined || canonicalJson(stands.params) !== canonicalJson(params);
-  };
-  if (changed(scenarioSlot(id), parts.scenario)) await context.decide(scenarioSlot(id), parts.scenario);
-  const stale = (context.stale().get(limitsSlot(id))?.length ?? 0) > 0;
-  if (stale || changed(limitsSlot(id), parts.limits)) await context.decide(limitsSlot(id), parts.limits);
-}
-
 /** A scenario with its limits; stale where they are. */
 function scenarioView(context: EngineContext, id: string): ArtifactView<ScenarioResult> | null {
   const record = context.store.current(scenarioSlot(id));
@@ -190,19 +176,6 @@ function scenarioView(context: EngineContext, id: string): ArtifactView<Scenario
     artifact: { ...artifact, stale: [...artifact.stale, ...(limits?.stale ?? [])] },
     result: scenarioOf(id, record, context.store.current(limitsSlot(id))),
   };
-}
-
-/** Numbers are never used twice, so that S2 and A3 stay what they were in everybody's notes. */
-function nextNumber({ store, queue }: EngineContext, kind: string): number {
-  const used = [...store.slotsOf(kind), ...queue.list().map(({ slot }) => slot), ...store.artifacts.slotsEver(kind)];
-  const numbers = used.filter((slot) => slot.startsWith(`${kind}:`)).map((slot) => Number(keyOf(slot).slice(1)));
-  return Math.max(0, ...numbers) + 1;
-}
-
-/** A model that recipes can start from. @throws AppError 'artifact.not-found' */
-function sourceModel({ store, deps }: EngineContext, id: string) {
-  if (!canBeSource(store, id)) throw new AppError('artifact.not-found', { id });
-  return projectModel(store, deps, id);
 }
 
 function sourceIsShared({ store, view }: EngineContext, scenarioId: string, sourceId: string): boolean {

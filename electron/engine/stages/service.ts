@@ -7,6 +7,7 @@ import { projectModel } from './competitiveness/project-model.ts';
 import { datasetName, datasetResult, hasRole } from './demand/columns.ts';
 import { EMBEDDING_MAX_LENGTH } from './demand/embeddings.ts';
 import { backlogHandlers } from './service/backlog-handlers.ts';
+import { continuedTrainingHandlers } from './service/continued-training.ts';
 import { driftReference } from './service/drift-reference.ts';
 import { roundHandlers } from './service/round-handlers.ts';
 import { ticketColumns } from './service/ticket-columns.ts';
@@ -16,6 +17,7 @@ export const serviceHandlers = (context: EngineContext): HandlersFor<typeof serv
   const { store } = context;
   return {
     ...triageHandlers(context),
+    ...continuedTrainingHandlers(context),
     ...roundHandlers(context),
     ...backlogHandlers(context),
     'service.guessTicketColumns': ({ datasetId }) => ticketColumns(store, datasetId),

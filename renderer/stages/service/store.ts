@@ -1,9 +1,20 @@
 import { create } from 'zustand';
 import type { TicketAnalysis, TriageChoice } from '../../../shared/stages/service/contract.ts';
 import type { DriftSlices, Round, TicketGroup, TicketMeasure } from '../../../shared/stages/service/results.ts';
+import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { useSession } from '../../app/session.ts';
 
 export type TriageShow = 'all' | 'low-confidence' | 'corrected' | 'disagreeing';
+
+/** Of a training on tickets, as far as it was changed. */
+interface TrainingInput {
+  readonly sourceId?: string;
+  readonly labelColumn?: string | null;
+  /** Null: as suggested. */
+  readonly name?: string | null;
+  /** Settings, and the model for which they were made. */
+  readonly changed?: { readonly sourceId: string; readonly config: RunConfig };
+}
 
 interface ServiceInput {
   readonly ticketDataset: string | null;
@@ -12,6 +23,7 @@ interface ServiceInput {
   readonly measure: TicketMeasure;
   readonly group: TicketGroup | null;
   readonly triage: Readonly<Record<string, Partial<TriageChoice>>>;
+  readonly training: Readonly<Record<string, TrainingInput>>;
   readonly triageShow: TriageShow;
   readonly triageOrder: 'row' | 'confidence';
   readonly triageLabel: string | null;
@@ -39,6 +51,7 @@ const NOTHING_ENTERED: ServiceInput = {
   measure: 'firstResponse',
   group: null,
   triage: {},
+  training: {},
   triageShow: 'low-confidence',
   triageOrder: 'confidence',
   triageLabel: null,
@@ -71,4 +84,10 @@ export function forgetAnalysis(datasetId: string): void {
 
 export function changeTriage(datasetId: string, change: Partial<TriageChoice>): void {
   useService.setState(({ triage }) => ({ triage: { ...triage, [datasetId]: { ...triage[datasetId], ...change } } }));
+}
+
+export function changeTraining(datasetId: string, change: TrainingInput): void {
+  useService.setState(({ training }) => ({
+    training: { ...training, [datasetId]: { ...training[datasetId], ...change } },
+  }));
 }

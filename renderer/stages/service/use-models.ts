@@ -21,3 +21,12 @@ export function useProjectModels(): readonly ProjectModelOption[] | undefined {
         b.id.localeCompare(a.id, 'en', { numeric: true }),
     );
 }
+
+/** Models that can be trained on: runs and adapted models, newest of a kind first. */
+export function useTrainableModels(): readonly ProjectModelOption[] | undefined {
+  const adapted = useView('adaptation.models', {}, ['adaptation.model']);
+  const untrained = new Set(
+    (adapted.value ?? []).flatMap(({ result: { id, config } }) => (config === null ? [id] : [])),
+  );
+  return useProjectModels()?.filter(({ id }) => !id.startsWith('C') && !untrained.has(id));
+}

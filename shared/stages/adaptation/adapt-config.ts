@@ -19,7 +19,7 @@ export function loraParameters(layers: number, hiddenSize: number): number {
   return method.type === 'lora' ? layers * method.targets.length * method.rank * 2 * hiddenSize : 0;
 }
 
-/** The training configuration of a recipe; null where it trains nothing. */
+/** The training configuration of a recipe; null where it trains nothing. Classes without rows say nothing of it. */
 export function adaptConfig(
   recipe: RecipeId,
   rowsPerClass: readonly number[],
@@ -27,7 +27,7 @@ export function adaptConfig(
   seed: number,
 ): RunConfig | null {
   if (recipe === 'reuse' || recipe === 'threshold') return null;
-  const { config } = suggestConfig({ rowsPerClass, maxLength, seed });
+  const { config } = suggestConfig({ rowsPerClass: rowsPerClass.filter((rows) => rows > 0), maxLength, seed });
   if (recipe === 'new-head') {
     return {
       ...config,

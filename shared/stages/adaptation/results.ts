@@ -34,6 +34,9 @@ export const scenarioSchema = z.strictObject({
     labelColumn: z.string(),
     /** Only rows that have one of these values in this column; null for all. */
     filter: z.nullable(z.strictObject({ columnId: z.string(), values: z.array(z.string()).min(1) })),
+    /** Classes that people gave in stage 5 stand over the column's values, and alone where `labelColumn` is ''. `classes` are the scenario's even where no
+     *  row has them: those of the model that learns on. */
+    corrected: z.strictObject({ classes: z.array(z.string()).min(2) }).optional(),
   }),
   /** What the source model calls a class of the dataset, null where it has no such class; the whole map null where names are identical. */
   labelMap: z.nullable(z.array(z.strictObject({ label: z.string(), modelLabel: z.nullable(z.string()) }))),
@@ -197,6 +200,15 @@ const forgettingSchema = z.strictObject({
   difference: estimateSchema,
 });
 
+const gainSchema = z.strictObject({
+  /** The scenario's locked test rows; those of classes that the source does not know count as wrong before. */
+  rows: count,
+  before: estimateSchema,
+  after: estimateSchema,
+  /** After minus before, paired bootstrap. */
+  difference: estimateSchema,
+});
+
 const cellSchema = z.nullable(estimateSchema);
 /** What each training of a chain answers on the test rows of each task; training j is the one on task j. */
 const historySchema = z.strictObject({
@@ -226,6 +238,9 @@ export const adaptedModelSchema = runRecordSchema.extend({
   /** Accuracy on the source's own locked test rows before and after; null with the reason. */
   forgetting: z.nullable(forgettingSchema),
   forgettingReason: z.nullable(z.enum(FORGETTING_CODES)),
+  /** Accuracy on the scenario's own test rows of the source as it was and of this model; null where nothing was trained or no class is common, and in
+   *  models from before it was kept. */
+  gain: z.nullable(gainSchema).default(null),
   /** Null where nothing was trained, and in models from before it was kept. */
   history: z.nullable(historySchema).default(null),
   adaptationNotices: z.array(adaptationNoticeSchema),

@@ -215,6 +215,8 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
     rows: 'Data of {name}',
     data: 'Data',
     dataFrom: '“{column}” of {dataset}',
+    dataCorrected: '“{column}” of {dataset}, as set right in stage 5',
+    dataCorrectedAlone: '{dataset}, classes set right in stage 5',
     train: 'train',
     dev: 'dev',
     test: 'test',
@@ -250,6 +252,9 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
     dataset: 'Dataset',
     datasetNone: 'No cleaned dataset',
     labelColumn: 'Column of the classes',
+    correctedAlone: 'only what was set right in stage 5',
+    correctedHint:
+      'Classes that people set right in stage 5 stand over the column’s. Which part a text is in follows from the text, so that it stays there while more are set right.',
     filterColumn: 'Only rows by column',
     filterAll: 'no filter',
     filterValues: 'with these values',

@@ -13,12 +13,22 @@ function input(texts: readonly string[], more: Partial<ScenarioSplitInput> = {})
     seenForms: new Map(),
     testShare: 0.25,
     devShare: 0.15,
+    by: 'draw',
     seed: 3,
     rng: createRng(3),
     hash: (text) =>
       [...text].reduce((sum, sign) => (sum * 31 + (sign.codePointAt(0) ?? 0)) % 4294967291, 7).toString(16),
     ...more,
   };
+}
+
+/** Spread evenly, unlike the sum above: murmur3's last mixing of an FNV-1a hash. */
+function hash(text: string): string {
+  let h = 2166136261;
+  for (const sign of text) h = Math.imul(h ^ (sign.codePointAt(0) ?? 0), 16777619);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return ((h ^ (h >>> 16)) >>> 0).toString(16).padStart(8, '0').repeat(2);
 }
 
 const TEXTS = Array.from({ length: 80 }, (_, i) => `text ${i}`);
@@ -71,5 +81,21 @@ describe('split of a scenario', () => {
     expect(() => splitScenario(input(TEXTS, { labels }))).toThrow(
       expect.objectContaining({ code: 'competitiveness.class-too-small' }),
     );
+  });
+
+  it('by text: a text keeps its part while more come in, equal texts are together, and the shares are as asked', () => {
+    const texts = Array.from({ length: 1200 }, (_, i) => `text ${i % 1000}`);
+    const { part } = splitScenario(input(texts, { by: 'text', hash }));
+    const more = splitScenario(input([...texts, ...TEXTS.map((text) => `new ${text}`)], { by: 'text', hash })).part;
+    expect([...more.slice(0, texts.length)]).toEqual([...part]);
+    expect([...part.slice(1000)]).toEqual([...part.slice(0, 200)]);
+    const share = (code: number) => part.slice(0, 1000).filter((own) => own === code).length / 1000;
+    expect(Math.abs(share(PART.test) - 0.25)).toBeLessThan(0.05);
+    expect(Math.abs(share(PART.dev) - 0.15)).toBeLessThan(0.05);
+    // Another seed parts them in another way.
+    expect([...splitScenario(input(texts, { by: 'text', hash, seed: 4 })).part]).not.toEqual([...part]);
+    // A class of a single text is no obstacle.
+    const labels = Int32Array.from(texts, (_, row) => (row === 0 ? 1 : 0));
+    expect(() => splitScenario(input(texts, { by: 'text', hash, labels }))).not.toThrow();
   });
 });

@@ -18,6 +18,9 @@ export interface ScenarioSplitInput {
   readonly seenForms: ReadonlyMap<string, number>;
   readonly testShare: number;
   readonly devShare: number;
+  /** How new rows are parted: `draw` by class, at random; `text` by the hash of each text, so that a text keeps its part while more come in, and a
+   *  model that goes on from an earlier one is never tested on what that learnt. */
+  readonly by: 'draw' | 'text';
   readonly seed: number;
   readonly rng: Rng;
   /** Hexadecimal SHA-256 of a text. */
@@ -42,9 +45,9 @@ const FEWEST_TEXTS = 3;
 
 /** Train, dev and locked test rows of a scenario. What models of stage 2 have learnt from (the row itself or its text) stays train, what they were
  *  chosen by stays dev, and what they are tested on is only ever tested: so neither the scenario's test nor the source's is spoilt. The other rows are
- *  split by class, equal texts together.
- *  @throws AppError 'stats.too-few' with fewer than two classes; 'competitiveness.class-too-small' where a class of rows that no model has seen
- *  has fewer different texts than parts to fill */
+ *  split as `by` says, equal texts together.
+ *  @throws AppError 'stats.too-few' with fewer than two classes; 'competitiveness.class-too-small' where rows are drawn and a class of rows that no
+ *  model has seen has fewer different texts than parts to fill */
 export function splitScenario(input: ScenarioSplitInput): ScenarioSplit {
   const { classes, labels, forms } = input;
   if (classes.length < 2) throw new AppError('stats.too-few', { what: 'classes', n: classes.length, needed: 2 });
@@ -60,6 +63,13 @@ export function splitScenario(input: ScenarioSplitInput): ScenarioSplit {
       const counts = inPart[labels[row]!]!;
       counts.set(seen, (counts.get(seen) ?? 0) + 1);
     }
+  }
+  if (input.by === 'text') {
+    open.forEach((label, row) => {
+      if (label < 0) return;
+      part[row] = partOfText(input, forms[row]!);
+      open[row] = -1;
+    });
   }
   // A few new texts of a class that is there already are best used to test it.
   const openGroups = groupByForm(forms, (row) => open[row]! >= 0);
@@ -105,6 +115,13 @@ export function splitScenario(input: ScenarioSplitInput): ScenarioSplit {
     classes: counts,
     notices: noticesOf(counts, keptFromTest),
   };
+}
+
+const HASH_DIGITS = 12;
+
+function partOfText({ hash, seed, testShare, devShare }: ScenarioSplitInput, form: string): number {
+  const place = Number.parseInt(hash(`${seed}\u0000${form}`).slice(0, HASH_DIGITS), 16) / 16 ** HASH_DIGITS;
+  return place < testShare ? PART.test : place < testShare + devShare ? PART.dev : PART.train;
 }
 
 /** Learnt from goes before chosen by, that before tested on. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { viewOf } from '../../contract/artifact.ts';
 import { command, defineStage, job, noInput, query } from '../../contract/stage.ts';
+import { runConfigSchema } from '../../train/run-config.ts';
 import {
   BACKLOG_STATUSES,
   backlogNoteSchema,
@@ -49,6 +50,30 @@ export const driftChoiceSchema = z.strictObject({
   permutations: z.int().min(19).max(2000),
 });
 export type DriftChoice = z.output<typeof driftChoiceSchema>;
+
+/** What a continued training learns from, and from which model it goes on. */
+const continuedChoiceSchema = z.strictObject({
+  datasetId,
+  sourceId: z.string().regex(/^[RCA]\d{1,6}$/),
+  /** Column with classes that people gave, beneath what was set right; null: what was set right alone. */
+  labelColumn: z.nullable(z.string()),
+});
+
+const continuedSetupSchema = z.strictObject({
+  /** Tickets with a class from people: set right here, and by the column alone. */
+  corrected: z.int(),
+  fromColumn: z.int(),
+  needed: z.int(),
+  /** Classes that the model does not know: its classifier would begin anew. */
+  unknownClasses: z.array(z.string()),
+  /** What `continueTraining` takes without a config of its own; null with too few tickets. */
+  config: z.nullable(runConfigSchema),
+  /** Of the model's encoder. */
+  layers: z.int(),
+  /** The scenario of stage 3 that holds these tickets; null before the first training. */
+  scenarioId: z.nullable(z.string()),
+});
+export type ContinuedSetup = z.output<typeof continuedSetupSchema>;
 
 export const service = defineStage('service', ['tickets', 'rounds', 'monitoring', 'improvement'], {
   guessTicketColumns: query(
@@ -106,6 +131,22 @@ export const service = defineStage('service', ['tickets', 'rounds', 'monitoring'
     'Corrections as labelled texts: what a next training can learn from',
     byDataset,
     z.array(z.strictObject({ row: z.int(), text: z.string(), label: z.string(), predicted: z.nullable(z.string()) })),
+  ),
+  continuedSetup: query(
+    'What a model could learn from tickets with a class from people, and how it would be trained on',
+    continuedChoiceSchema,
+    continuedSetupSchema,
+  ),
+  continueTraining: job(
+    'Train a model on with what people say of tickets, earlier rows among them against forgetting; a scenario of stage 3 holds the rows',
+    continuedChoiceSchema.extend({
+      name: z.string().min(1).max(200),
+      /** Of the scenario, when it is made. */
+      scenarioName: z.string().min(1).max(200),
+      /** Null: as `continuedSetup` says. */
+      config: z.nullable(runConfigSchema),
+      seed,
+    }),
   ),
   setRounds: command('Say which datasets make which feedback round', roundsSetupSchema, noInput),
   roundsSetup: query('The feedback rounds as set', noInput, roundsSetupSchema),

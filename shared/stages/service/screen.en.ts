@@ -166,6 +166,42 @@ export const serviceScreenEn: TextShape<typeof serviceScreenZhCN> = {
     earlier: 'Earlier',
     later: 'Later',
   },
+  training: {
+    title: 'Train a model further on these tickets',
+    hint: 'The model learns from tickets whose class people gave. Rows of its earlier training come again in every batch, so that it keeps what it knew; a quarter of the tickets is locked for testing, and each keeps its part when more are set right.',
+    rows: '{n} {n, plural:ticket has|tickets have} a class from people, set right above.',
+    rowsWithColumn:
+      '{n} {n, plural:ticket has|tickets have} a class from people: {corrected} set right above, {fromColumn} by the column “{column}”.',
+    hardOnes:
+      'Most were set right by hand, and those are the ones that the model found hard: accuracy on them is lower than on all tickets.',
+    unknown: '{model} does not know {classes}: its classifier would begin anew, on the encoder as it is.',
+    source: 'Model to go on from',
+    name: 'Name of the new model',
+    defaultName: 'Learnt from {dataset}',
+    scenarioName: 'Tickets: {dataset}',
+    start: 'Train further',
+    noModel: 'Train or adapt a model first.',
+    notYet: 'Clean the tickets first.',
+    few: 'At least {needed} tickets need a class from people: set some right above, or choose the column that has them.',
+    nameMissing: 'Give the model a name',
+    model: 'Model',
+    accuracy: 'On test tickets',
+    accuracyMethod: 'Accuracy on the locked test tickets, 95 % interval of a bootstrap by class.',
+    gain: 'Gain on tickets',
+    gainMethod:
+      'Accuracy on the {rows} locked test tickets minus that of {source} on the same ones; 95 % interval of a paired bootstrap.',
+    forgetting: 'On what it knew',
+    forgettingMethod:
+      'Accuracy on the {rows} locked test rows of {source}’s own training minus that of {source}; 95 % interval of a paired bootstrap.',
+    better: 'better',
+    same: 'no clear difference',
+    worse: 'worse',
+    remembers: 'nothing forgotten',
+    forgot: 'forgot some',
+    stale: 'outdated',
+    use: 'Use for triage',
+    tests: 'Test it in scenario {scenario}',
+  },
   rounds: {
     none: 'No feedback rounds yet',
     noneHint:

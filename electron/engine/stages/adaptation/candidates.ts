@@ -1,3 +1,4 @@
+import { AppError } from '../../../../shared/errors/app-error.ts';
 import type { Candidate } from '../../../../shared/stages/adaptation/contract.ts';
 import { modelLabels } from '../../../../shared/stages/adaptation/label-map.ts';
 import { adaptedModelSchema, type ScenarioData } from '../../../../shared/stages/adaptation/results.ts';
@@ -5,7 +6,7 @@ import type { SlotReader } from '../../artifacts/kind.ts';
 import type { EngineContext } from '../../context.ts';
 import { modelSlot, projectModel, projectModelIds } from '../competitiveness/project-model.ts';
 import { columnLabels } from '../demand/label-values.ts';
-import { dataSlot } from './data.ts';
+import { dataSlot, rowLabels } from './data.ts';
 import { currentScenario } from './scenario.ts';
 import { adaptedTo } from './tests.ts';
 
@@ -14,10 +15,16 @@ export function modelKind(id: string): Candidate['kind'] {
 }
 
 /** Whether recipes can start from a model: one of stage 2, or one that an adaptation has trained. */
-export function canBeSource(slots: SlotReader, id: string): boolean {
+function canBeSource(slots: SlotReader, id: string): boolean {
   if (!id.startsWith('A')) return true;
   const artifact = slots.current(modelSlot(id));
   return artifact !== undefined && adaptedModelSchema.parse(artifact.result).config !== null;
+}
+
+/** A model that recipes can start from. @throws AppError 'artifact.not-found' */
+export function sourceModel({ store, deps }: EngineContext, id: string) {
+  if (!canBeSource(store, id)) throw new AppError('artifact.not-found', { id });
+  return projectModel(store, deps, id);
 }
 
 /** Every model of the project beside a scenario. @throws AppError 'artifact.input-missing' */
@@ -46,13 +53,14 @@ export function candidates(context: EngineContext, scenarioId: string): Candidat
 function scenarioLabels({ store, view }: EngineContext, scenarioId: string): string[] {
   const data = view<ScenarioData>(dataSlot(scenarioId));
   if (data !== null && data.artifact.stale.length === 0) return data.result.classes.map(({ label }) => label);
-  const { datasetId, labelColumn, filter } = currentScenario(store, scenarioId).scenario.data;
+  const { data: choice } = currentScenario(store, scenarioId).scenario;
+  const { datasetId, filter, corrected } = choice;
   const clean = store.current(`demand.clean:${datasetId}`);
   if (clean === undefined) return [];
   const status = store.part(clean, 'status');
   const filtered = filter === null ? null : columnLabels(store, clean, filter.columnId);
-  const found = new Set<string>();
-  columnLabels(store, clean, labelColumn).forEach((label, row) => {
+  const found = new Set(corrected?.classes);
+  rowLabels(store, clean, choice).forEach((label, row) => {
     const kept = status[row] === 0 && (filter === null || filter.values.includes(filtered?.[row] ?? ''));
     if (kept && label !== null) found.add(label);
   });

@@ -1,7 +1,7 @@
 import { packStrings } from '../../../../shared/data/string-table.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { DEFAULT_DATA_CHOICE, dataChoiceSchema } from '../../../../shared/stages/adaptation/contract.ts';
-import { type ScenarioData, scenarioDataSchema } from '../../../../shared/stages/adaptation/results.ts';
+import { type Scenario, type ScenarioData, scenarioDataSchema } from '../../../../shared/stages/adaptation/results.ts';
 import { PART } from '../../../../shared/stages/competitiveness/split.ts';
 import { defineKind, type SlotReader } from '../../artifacts/kind.ts';
 import { asInt32, asStrings, bytesOf } from '../../artifacts/parts.ts';
@@ -11,7 +11,9 @@ import { labelledTextInputs, labelledTexts } from '../competitiveness/labels.ts'
 import { inputArtifact } from '../competitiveness/project-model.ts';
 import { splitRowsOf } from '../competitiveness/split.ts';
 import { datasetNumber } from '../demand/columns.ts';
+import { standing } from '../demand/inputs.ts';
 import { columnLabels } from '../demand/label-values.ts';
+import { corrections, correctionsSlot } from '../service/triaged-rows.ts';
 import { currentScenario, datasetOfScenario, scenarioSlot } from './scenario.ts';
 
 export const dataSlot = (id: string) => `adaptation.data:${id}`;
@@ -31,6 +33,7 @@ export const dataKind = defineKind({
     return [
       scenarioSlot(key),
       ...(datasetId === null ? [] : [`demand.clean:${datasetId}`]),
+      ...standing(slots, takesCorrections(slots, key) ? [correctionsSlot(datasetId ?? '')] : []),
       ...splitInputs(slots).filter((slot) => slot !== `demand.clean:${datasetId}`),
     ];
   },
@@ -38,11 +41,13 @@ export const dataKind = defineKind({
   async run({ key, params, seed, store, input, compute, signal, progress }) {
     input(scenarioSlot(key));
     const { scenario } = currentScenario(store, key);
-    const { datasetId, labelColumn, filter } = scenario.data;
+    const { datasetId, filter, corrected } = scenario.data;
     const clean = input(`demand.clean:${datasetId}`);
+    if (corrected !== undefined && store.current(correctionsSlot(datasetId)) !== undefined)
+      input(correctionsSlot(datasetId));
     const status = store.part(clean, 'status');
     const texts = asStrings(store.part(clean, 'textBytes'), store.part(clean, 'textOffsets'));
-    const labels = columnLabels(store, clean, labelColumn);
+    const labels = rowLabels(store, clean, scenario.data);
     const filtered = filter === null ? null : columnLabels(store, clean, filter.columnId);
     const rows: number[] = [];
     let filteredOut = 0;
@@ -74,13 +79,18 @@ export const dataKind = defineKind({
         filteredOut,
         unlabelled,
         ...params,
+        by: corrected === undefined ? 'draw' : 'text',
         seed,
       },
       { signal, onProgress: progress },
     );
+    const without = (corrected?.classes ?? []).filter((label) => !classes.includes(label));
     return {
       type: 'done',
-      result,
+      result: {
+        ...result,
+        classes: [...result.classes, ...without.map((label) => ({ label, rows: 0, train: 0, dev: 0, test: 0 }))],
+      },
       parts: {
         row: bytesOf(Int32Array.from(rows)),
         label: bytesOf(Int32Array.from(rows, (row) => classes.indexOf(labels[row]!))),
@@ -89,6 +99,25 @@ export const dataKind = defineKind({
     };
   },
 });
+
+/** Class of each row of a scenario's dataset [rows of the file], null where it has none. @throws AppError 'import.column-missing' */
+export function rowLabels(
+  store: ProjectStore,
+  clean: ArtifactRecord,
+  { datasetId, labelColumn, corrected }: Scenario['data'],
+): readonly (string | null)[] {
+  const ofColumn = labelColumn === '' && corrected !== undefined ? null : columnLabels(store, clean, labelColumn);
+  if (corrected === undefined) return ofColumn ?? [];
+  const right = new Map(corrections(store, datasetId).map(({ identity, label }) => [identity, label]));
+  const identities = asStrings(store.part(clean, 'identityBytes'), store.part(clean, 'identityOffsets'));
+  return identities.map((identity, row) => right.get(identity) ?? ofColumn?.[row] ?? null);
+}
+
+function takesCorrections(slots: SlotReader, id: string): boolean {
+  return (
+    slots.current(scenarioSlot(id)) !== undefined && currentScenario(slots, id).scenario.data.corrected !== undefined
+  );
+}
 
 /** The split of stage 2 and what its rows are, where there is one. */
 function splitInputs(slots: SlotReader): string[] {

@@ -1,8 +1,8 @@
-import { shareEstimate } from '../../../../shared/stages/adaptation/reject-option.ts';
 import type { AdaptedModel } from '../../../../shared/stages/adaptation/results.ts';
 import type { StepContext } from '../../artifacts/kind.ts';
 import type { Training } from './lineage.ts';
 import type { AdaptParams } from './model.ts';
+import { pairedChange } from './paired-change.ts';
 
 interface Adapted {
   readonly source: Training;
@@ -15,7 +15,7 @@ interface Adapted {
 
 /** Accuracy on the source's own test rows before and after the adaptation, on the classes that both know. */
 export async function forgettingOf(
-  { params, seed, compute, signal }: StepContext<AdaptParams>,
+  context: StepContext<AdaptParams>,
   { source, outputOf, rows, answers }: Adapted,
 ): Promise<Pick<AdaptedModel, 'forgetting' | 'forgettingReason'>> {
   const none = (forgettingReason: AdaptedModel['forgettingReason']) => ({ forgetting: null, forgettingReason });
@@ -24,37 +24,12 @@ export async function forgettingOf(
   if (rows.length === 0) return none('source-test-missing');
   // An answer outside the common classes counts as a class of its own, which is never right here.
   const outside = source.labels.length;
-  const after = answers.map((answer) => (outputOf[answer]! < 0 ? outside : outputOf[answer]!));
-  const actual = rows.map((row) => source.test.labels[row]!);
-  const reference = rows.map((row) => source.predicted[row]!);
-  const compared = await compute.run(
-    'competitiveness.compare',
-    {
-      runId: params.scenarioId,
-      referenceId: params.sourceId,
-      testLock: source.id,
-      classes: outside + 1,
-      actual,
-      predicted: after,
-      reference,
-      seed,
-    },
-    { signal },
-  );
-  const accuracyOf = (predicted: Int32Array) =>
-    shareEstimate(actual.filter((label, row) => label === predicted[row]).length, actual.length) ?? {
-      value: 0,
-      low: 0,
-      high: 0,
-    };
-  return {
-    forgetting: {
-      rows: rows.length,
-      commonClasses,
-      before: accuracyOf(reference),
-      after: accuracyOf(after),
-      difference: compared.accuracyDifference,
-    },
-    forgettingReason: null,
-  };
+  const change = await pairedChange(context, {
+    actual: rows.map((row) => source.test.labels[row]!),
+    before: rows.map((row) => source.predicted[row]!),
+    after: answers.map((answer) => (outputOf[answer]! < 0 ? outside : outputOf[answer]!)),
+    classes: outside + 1,
+    testLock: source.id,
+  });
+  return { forgetting: { rows: rows.length, commonClasses, ...change }, forgettingReason: null };
 }

@@ -103,6 +103,7 @@ function kept(
   return store.part(artifact, 'remembered').subarray(before, before + trainings[task]!.test.labels.length);
 }
 
-function highest(cells: Float32Array): number {
+/** Index of the highest of some logits. */
+export function highest(cells: Float32Array): number {
   return cells.reduce((top, value, k) => (value > cells[top]! ? k : top), 0);
 }

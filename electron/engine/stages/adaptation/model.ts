@@ -32,6 +32,7 @@ import { createCurve, type TrainingCurve } from '../competitiveness/training-cur
 import { standing } from '../demand/inputs.ts';
 import { dataSlot, type ScenarioRows, scenarioRows } from './data.ts';
 import { forgettingOf } from './forgetting.ts';
+import { gainOf } from './gain.ts';
 import { historyOf } from './history.ts';
 import { lineage, type Training } from './lineage.ts';
 import { preparedSource, scenarioTraining, sourceAnswers, trainsAnything } from './prepared-source.ts';
@@ -188,6 +189,16 @@ export const adaptedModelKind = defineKind({
       past === null
         ? ({ forgetting: null, forgettingReason: 'source-unchanged' } as const)
         : await forgettingOf(context, { source: trainings.at(-1)!, outputOf, ...past.before });
+    const gain = trains
+      ? await gainOf(context, {
+          source,
+          request,
+          outputOf,
+          test,
+          testLock: data.result.testLock,
+          predicted: evaluated.predictions,
+        })
+      : null;
     const latency = await worker.run(
       { type: 'latency', ...model, texts: test.texts.slice(0, LATENCY_TEXTS), repeats: LATENCY_REPEATS },
       { signal },
@@ -237,6 +248,7 @@ export const adaptedModelKind = defineKind({
       maxLength,
       reject,
       ...forgetting,
+      gain,
       history: past?.history ?? null,
       adaptationNotices: notices,
     };

@@ -40,8 +40,12 @@ export function DataFields({ data, datasets, onChange }: Props) {
         </Field>
         <Field label={t('stage.adaptation.screen.form.labelColumn')}>
           <Select
-            value={data.labelColumn === '' ? null : data.labelColumn}
-            options={columns}
+            value={data.labelColumn === '' && data.corrected === undefined ? null : data.labelColumn}
+            options={
+              data.corrected === undefined
+                ? columns
+                : [{ value: '', label: t('stage.adaptation.screen.form.correctedAlone') }, ...columns]
+            }
             onChange={(labelColumn) => onChange({ ...data, labelColumn })}
             data-testid="adaptation-form-label-column"
           />
@@ -70,6 +74,7 @@ export function DataFields({ data, datasets, onChange }: Props) {
           </Field>
         )}
       </div>
+      {data.corrected !== undefined && <p className="muted">{t('stage.adaptation.screen.form.correctedHint')}</p>}
     </section>
   );
 }

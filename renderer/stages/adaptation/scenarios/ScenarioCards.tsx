@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { formatShort } from '../../../../shared/i18n/number.ts';
 import { LIMIT_RULES } from '../../../../shared/stages/adaptation/limits.ts';
+import type { Scenario } from '../../../../shared/stages/adaptation/results.ts';
 import { useT } from '../../../app/language.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
@@ -113,7 +114,7 @@ function ScenarioCard({
           <div>
             <dt>{t('stage.adaptation.screen.scenarios.data')}</dt>
             <dd>
-              {t('stage.adaptation.screen.scenarios.dataFrom', {
+              {t(`stage.adaptation.screen.scenarios.${dataWords(scenario.data)}`, {
                 dataset: datasetName ?? scenario.data.datasetId,
                 column: columnName(datasets, scenario.data.datasetId, scenario.data.labelColumn),
               })}
@@ -255,4 +256,9 @@ function ScenarioCard({
       {built === null && artifact.stale.length > 0 && <ArtifactStamp artifact={artifact} />}
     </Card>
   );
+}
+
+function dataWords({ corrected, labelColumn }: Scenario['data']): 'dataFrom' | 'dataCorrected' | 'dataCorrectedAlone' {
+  if (corrected === undefined) return 'dataFrom';
+  return labelColumn === '' ? 'dataCorrectedAlone' : 'dataCorrected';
 }

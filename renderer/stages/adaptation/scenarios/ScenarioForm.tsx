@@ -30,14 +30,20 @@ export function ScenarioForm({ draft, datasets, needs, missRatio }: Props) {
   const t = useT();
   const { id, scenario } = draft;
   const { send, busy, error, clear } = useCommand();
-  const { datasetId, labelColumn, filter } = scenario.data;
+  const { datasetId, labelColumn, filter, corrected } = scenario.data;
   const classes = useView(
     'adaptation.columnValues',
     datasetId === '' || labelColumn === '' ? null : { datasetId, columnId: labelColumn },
     [`demand.clean:${datasetId}`],
   );
   const labels = useView('competitiveness.labels', {}, ['competitiveness.labels']);
-  const values = labelColumn === '' ? [] : (classes.value?.values ?? []);
+  const counted = labelColumn === '' ? [] : (classes.value?.values ?? []);
+  const values = [
+    ...counted,
+    ...(corrected?.classes ?? [])
+      .filter((label) => !counted.some(({ value }) => value === label))
+      .map((value) => ({ value, rows: 0 })),
+  ];
   const costs = costsOf(
     scenario.errorCosts,
     values.map(({ value }) => value),
@@ -51,7 +57,7 @@ export function ScenarioForm({ draft, datasets, needs, missRatio }: Props) {
   const missing =
     scenario.name.trim() === ''
       ? t('stage.adaptation.screen.form.missingName')
-      : datasetId === '' || labelColumn === ''
+      : datasetId === '' || (labelColumn === '' && corrected === undefined)
         ? t('stage.adaptation.screen.form.missingData')
         : filter !== null && filter.values.length === 0
           ? t('stage.adaptation.screen.form.missingFilter')

@@ -1,19 +1,13 @@
 import { Button, Select } from 'antd';
-import { useMemo } from 'react';
 import { useT } from '../../../app/language.ts';
 import { goToStep } from '../../../app/navigation.ts';
-import { useSession } from '../../../app/session.ts';
-import { slotName } from '../../../components/artifact-name.ts';
 import { Card } from '../../../components/Card.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
-import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
-import { JobControls, JobProgress } from '../../../components/JobProgress.tsx';
 import { NothingYet } from '../../../components/NothingYet.tsx';
-import { openJobs } from '../../../components/open-jobs.ts';
 import { StepPage } from '../../../components/StepPage.tsx';
-import { TrainingCurves } from '../../../components/TrainingCurves.tsx';
+import { TrainingJobs } from '../../../components/TrainingJobs.tsx';
 import { UpstreamJobs } from '../../../components/UpstreamJobs.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
@@ -38,16 +32,6 @@ export function RecipeStep() {
   const models = useAdaptedModels();
   const recipe = useView('adaptation.recipe', id === null ? null : { scenarioId: id }, [`adaptation.recipe:${id}`]);
   const { names: needs } = useNeedNames();
-  const allJobs = useSession((state) => state.jobs);
-  const jobs = useMemo(
-    () =>
-      openJobs(
-        Object.values(allJobs)
-          .filter(({ slot }) => slot.startsWith('adaptation.model:'))
-          .sort((a, b) => a.createdAt.localeCompare(b.createdAt)),
-      ),
-    [allJobs],
-  );
   if (scenarios.value?.length === 0) {
     return (
       <NothingYet
@@ -153,22 +137,7 @@ export function RecipeStep() {
           />
         </Card>
       )}
-      {jobs.map((job) => (
-        <div key={job.id} className="page">
-          <Card>
-            <ul className="lines">
-              <li data-testid={`adaptation-job-${job.slot.split(':')[1]}`}>
-                <strong>{slotName(t, job.slot)}</strong>
-                <span className="lines-grow">
-                  {job.state.type === 'failed' ? <ErrorNotice error={job.state.error} /> : <JobProgress job={job} />}
-                </span>
-                <JobControls job={job} />
-              </li>
-            </ul>
-          </Card>
-          <TrainingCurves job={job} />
-        </div>
-      ))}
+      <TrainingJobs kind="adaptation.model" testId="adaptation-job" />
       {view !== null && chosen !== undefined && id !== null && (
         <>
           <div className="two-columns">

@@ -19,6 +19,7 @@ import { GroupTable } from '../tickets/GroupTable.tsx';
 import { MeasureCard } from '../tickets/MeasureCard.tsx';
 import { TicketForm } from '../tickets/TicketForm.tsx';
 import { analysisOf } from '../tickets/ticket-analysis.ts';
+import { TrainingCard } from '../training/TrainingCard.tsx';
 import { TriageCard } from '../triage/TriageCard.tsx';
 import { noticeLines } from '../words.ts';
 
@@ -171,7 +172,12 @@ function TicketFile({ file, files }: { readonly file: Dataset; readonly files: r
           </Card>
         </>
       )}
-      {tickets.value !== undefined && <TriageCard file={file} />}
+      {tickets.value !== undefined && (
+        <>
+          <TriageCard file={file} />
+          <TrainingCard file={file} />
+        </>
+      )}
     </StepPage>
   );
 }

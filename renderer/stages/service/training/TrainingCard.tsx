@@ -1,0 +1,158 @@
+import { Input, Select } from 'antd';
+import { continuedRate } from '../../../../shared/stages/adaptation/adapt-config.ts';
+import { useT } from '../../../app/language.ts';
+import { Card } from '../../../components/Card.tsx';
+import { Field } from '../../../components/Field.tsx';
+import { JobButton } from '../../../components/JobButton.tsx';
+import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
+import { MethodFields } from '../../../components/run-settings/MethodFields.tsx';
+import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
+import { TrainingJobs } from '../../../components/TrainingJobs.tsx';
+import type { Dataset } from '../../../components/use-datasets.ts';
+import { useView } from '../../../components/use-view.ts';
+import { ViewNotice } from '../../../components/ViewNotice.tsx';
+import { changeTraining, useService } from '../store.ts';
+import { useTrainableModels } from '../use-models.ts';
+import { ContinuedTable } from './ContinuedTable.tsx';
+
+/** A model of the project learns on from tickets whose class people gave, without forgetting what it knew. */
+export function TrainingCard({ file }: { readonly file: Dataset }) {
+  const t = useT();
+  const datasetId = file.id;
+  const models = useTrainableModels();
+  const entered = useService((state) => state.training[datasetId]);
+  const seed = useService((state) => state.seed);
+  const columns = file.columns.filter(({ role }) => role === 'label' || role === 'segment' || role === 'choice');
+  const sourceId = entered?.sourceId ?? models?.[0]?.id ?? '';
+  const labelColumn =
+    entered?.labelColumn !== undefined
+      ? entered.labelColumn
+      : (columns.find(({ role }) => role === 'label')?.id ?? null);
+  const setup = useView('service.continuedSetup', sourceId === '' ? null : { datasetId, sourceId, labelColumn }, [
+    'service.corrections',
+    `demand.clean:${datasetId}`,
+    'adaptation.scenario',
+  ]);
+  const value = setup.value ?? null;
+  // What was changed for another model says nothing here.
+  const changed = entered?.changed?.sourceId === sourceId ? entered.changed.config : null;
+  const config = changed === null ? null : { ...changed, seed };
+  const shown = config ?? value?.config ?? null;
+  const columnName = columns.find(({ id }) => id === labelColumn)?.name ?? '';
+  const labelled = value === null ? 0 : value.corrected + value.fromColumn;
+  const name = entered?.name ?? t('stage.service.screen.training.defaultName', { dataset: file.dataset.name });
+  const missing =
+    sourceId === ''
+      ? t('stage.service.screen.training.noModel')
+      : value === null
+        ? t('stage.service.screen.training.notYet')
+        : labelled < value.needed
+          ? t('stage.service.screen.training.few', { needed: value.needed })
+          : name.trim() === ''
+            ? t('stage.service.screen.training.nameMissing')
+            : shown === null
+              ? null
+              : optionsMissing(t, shown);
+  return (
+    <>
+      <Card title={t('stage.service.screen.training.title')} testId="service-training">
+        <p className="muted">{t('stage.service.screen.training.hint')}</p>
+        <ViewNotice view={setup} />
+        {value !== null && (
+          <p className="answer" data-testid="service-training-rows">
+            {t(`stage.service.screen.training.${labelColumn === null ? 'rows' : 'rowsWithColumn'}`, {
+              n: labelled,
+              corrected: value.corrected,
+              fromColumn: value.fromColumn,
+              column: columnName,
+            })}
+          </p>
+        )}
+        {value !== null && value.corrected > value.fromColumn && (
+          <p className="muted">{t('stage.service.screen.training.hardOnes')}</p>
+        )}
+        {value !== null && value.unknownClasses.length > 0 && (
+          <p className="attention-words">
+            ▲{' '}
+            {t('stage.service.screen.training.unknown', {
+              model: sourceId,
+              classes: value.unknownClasses.join(t('list.separator')),
+            })}
+          </p>
+        )}
+        <div className="form-row">
+          <Field label={t('stage.service.screen.training.source')}>
+            <Select
+              className="form-wide"
+              value={sourceId === '' ? null : sourceId}
+              options={(models ?? []).map(({ id, name: of }) => ({ value: id, label: `${id} ${of}` }))}
+              onChange={(chosen) => changeTraining(datasetId, { sourceId: chosen })}
+              data-testid="service-training-source"
+            />
+          </Field>
+          <Field label={t('stage.service.screen.triage.truth')}>
+            <Select
+              className="form-medium"
+              value={labelColumn ?? ''}
+              options={[
+                { value: '', label: t('stage.service.screen.triage.truthNone') },
+                ...columns.map(({ id, name: of }) => ({ value: id, label: of === '' ? id : of })),
+              ]}
+              onChange={(column) => changeTraining(datasetId, { labelColumn: column === '' ? null : column })}
+              data-testid="service-training-column"
+            />
+          </Field>
+          <Field label={t('stage.service.screen.training.name')}>
+            <Input
+              className="form-wide"
+              value={name}
+              maxLength={200}
+              onChange={({ target }) => changeTraining(datasetId, { name: target.value })}
+              data-testid="service-training-name"
+            />
+          </Field>
+        </div>
+        {shown !== null && value !== null && (
+          <MoreSettings
+            config={shown}
+            earlier={{ keepsHead: value.unknownClasses.length === 0 }}
+            rows={labelled}
+            onChange={(next) => changeTraining(datasetId, { changed: { sourceId, config: next } })}
+            method={
+              <MethodFields
+                config={shown}
+                layers={value.layers}
+                onChange={(next) => changeTraining(datasetId, { changed: { sourceId, config: next } })}
+                rate={continuedRate}
+              />
+            }
+          />
+        )}
+        <div className="form-row">
+          <JobButton
+            request="service.continueTraining"
+            input={{
+              datasetId,
+              sourceId,
+              labelColumn,
+              name: name.trim(),
+              scenarioName: t('stage.service.screen.training.scenarioName', { dataset: file.dataset.name }),
+              config,
+              seed,
+            }}
+            // Every model has a slot of its own, known only once it is queued.
+            slot=""
+            label={t('stage.service.screen.training.start')}
+            missing={missing}
+            onStarted={() => changeTraining(datasetId, { name: null })}
+            testId="service-training-start"
+          />
+        </div>
+        {value !== null && value.scenarioId !== null && (
+          <ContinuedTable datasetId={datasetId} scenarioId={value.scenarioId} />
+        )}
+      </Card>
+      <TrainingJobs kind="adaptation.model" testId="service-training-job" />
+    </>
+  );
+}

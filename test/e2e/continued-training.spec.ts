@@ -1,0 +1,102 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Input, RequestName } from '../../shared/contract/index.ts';
+import { createTranslate } from '../../shared/i18n/translate.ts';
+import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
+import { suggestConfig } from '../../shared/train/run-config.ts';
+import { askHost, createProject, showIn } from './screen.ts';
+import { expectNumbers, expectSound, jobDone, openStep, runJob } from './wizard.ts';
+import { expect, test } from './workbench.ts';
+
+const t = createTranslate('en');
+const SAID = [
+  ['card', 'my card has not arrived', 'the plastic is still in the post'],
+  ['fee', 'the fee on the statement is too high', 'you charge me more than was agreed'],
+  ['login', 'I cannot sign in to the app', 'it throws me out after the password'],
+] as const;
+const RECIPE = {
+  ...defaultRecipe,
+  exactDuplicates: { ...defaultRecipe.exactDuplicates, enabled: false },
+  nearDuplicates: { ...defaultRecipe.nearDuplicates, enabled: false },
+};
+
+/** Rows of the three classes in turn; column 1 says it as before, column 2 as people say it now. */
+function rows(count: number, column: 1 | 2): string {
+  const lines = Array.from({ length: count }, (_, row) => {
+    const said = SAID[row % SAID.length]!;
+    return `"Hello, ${said[column]}, order ${row}",${said[0]}`;
+  });
+  return ['message,category', ...lines].join('\n');
+}
+
+/** What other tests press buttons for. */
+async function done<N extends RequestName>(page: Page, name: N, input: Input<N>): Promise<void> {
+  const { jobId } = (await askHost(page, name, input)) as unknown as { jobId: string };
+  await jobDone(page, jobId);
+}
+
+async function importFile(page: Page, path: string, content: string, kind: 'feedback' | 'tickets'): Promise<void> {
+  writeFileSync(path, content);
+  await openStep(page, 'demand', 'import');
+  await page.getByTestId('demand-import-file').setInputFiles(path);
+  if (kind === 'tickets') {
+    await page.getByTestId('demand-import-kind').click();
+    await page.getByTitle(t('stage.demand.screen.kind.tickets'), { exact: true }).click();
+  }
+  await runJob(page, 'demand.importSource', page.getByTestId('demand-import-start'));
+  const { id } = (await askHost(page, 'demand.datasets', {})).at(-1)!;
+  await done(page, 'demand.clean', { datasetId: id, recipe: RECIPE });
+}
+
+test('a model learns further from tickets that were set right, and the screen says what it gained and forgot', async ({
+  workbench,
+  workbenchPage: page,
+}) => {
+  test.setTimeout(180_000);
+  await showIn(page, 'en');
+  await createProject(page, 'Service');
+  await importFile(page, join(workbench.filesFolder, 'messages.csv'), rows(120, 1), 'feedback');
+  const modelId = 'all-MiniLM-L6-v2';
+  const columns = (await askHost(page, 'demand.datasets', {}))[0]!.columns;
+  const columnId = columns.find(({ name }) => name === 'category')!.id;
+  await done(page, 'competitiveness.chooseLabels', { type: 'columns', columns: [{ datasetId: 'd1', columnId }] });
+  const test25 = { type: 'share', share: 0.25 } as const;
+  await done(page, 'competitiveness.prepareData', { test: test25, devShare: 0.1, modelId, maxLength: 32, seed: 7 });
+  const { config } = suggestConfig({ rowsPerClass: [26, 26, 26], maxLength: 32, seed: 7 });
+  const head = { ...config, method: { type: 'head' }, epochs: 3 } as const;
+  await done(page, 'competitiveness.train', { name: 'Messages', modelId, config: head });
+  await importFile(page, join(workbench.filesFolder, 'tickets.csv'), rows(60, 2), 'tickets');
+  await done(page, 'service.triage', { datasetId: 'd2', modelId: 'R1', confidenceBelow: 0.6, truthColumn: null });
+
+  await openStep(page, 'service', 'tickets');
+  const card = page.getByTestId('service-training');
+  const start = page.getByTestId('service-training-start');
+  const rowsText = page.getByTestId('service-training-rows');
+  await expect(rowsText).toContainText('60 tickets');
+  await page.getByTestId('service-training-column').click();
+  await page.getByTitle(t('stage.service.screen.triage.truthNone'), { exact: true }).last().click();
+  await expect(rowsText).toContainText('0 tickets');
+  await expect(start).toBeDisabled();
+  await askHost(page, 'service.correctTriage', { datasetId: 'd2', row: 0, label: 'login' });
+  await expect(rowsText).toContainText('1 ticket has');
+  await page.getByTestId('service-training-column').click();
+  await page.getByTitle('category', { exact: true }).last().click();
+  await expect(rowsText).toContainText('1 set right above, 59 by the column');
+  await runJob(page, 'service.continueTraining', start);
+
+  const { result } = (await askHost(page, 'adaptation.model', { modelId: 'A1' }))!;
+  expect(result).toMatchObject({ sourceId: 'R1', recipe: 'continue', config: { continual: { replay: {} } } });
+  const cells = card.getByTestId('service-training-model-A1').locator('.inspected');
+  const { value, low, high } = result.test.accuracy;
+  await expectNumbers(cells.nth(0), [value, low, high], 1, 100);
+  const [gain, forgetting] = [result.gain!.difference, result.forgetting!.difference];
+  await expectNumbers(cells.nth(1), [gain.value, gain.low, gain.high], 1, 100);
+  await expectNumbers(cells.nth(2), [forgetting.value, forgetting.low, forgetting.high], 1, 100);
+  await expectSound(page, false);
+
+  await card.getByRole('button', { name: t('stage.service.screen.training.use') }).click();
+  await expect(page.getByTestId('service-triage-model')).toContainText('A1');
+  await page.getByTestId('service-training-tests').click();
+  await expect(page.getByTestId('rail-adaptation-tests')).toHaveAttribute('aria-current', 'step');
+});

@@ -1,0 +1,187 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRng } from '../../shared/rng.ts';
+import { comparisonForm } from '../../shared/stages/demand/clean/normalise-text.ts';
+import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
+import type { RunConfig } from '../../shared/train/run-config.ts';
+import { CREATE, csv, openTestProject, type TestProject } from './testkit.ts';
+import { tinyTexts, WORDS, writeTinyModel } from './tiny-model.ts';
+
+const CLASSES = ['card', 'lost', 'pin'];
+const SEED = 7;
+const CONFIG: RunConfig = {
+  method: { type: 'full', freezeEmbeddings: false },
+  epochs: 8,
+  batchSize: 16,
+  maxLength: 24,
+  learningRate: 5e-3,
+  schedule: 'linear',
+  warmupShare: 0.1,
+  weightDecay: 0,
+  dropout: 0,
+  maxGradNorm: 1,
+  classWeights: 'none',
+  headStart: 'random',
+  earlyStopPatience: null,
+  seed: SEED,
+};
+const RECIPE = {
+  ...defaultRecipe,
+  exactDuplicates: { ...defaultRecipe.exactDuplicates, enabled: false },
+  nearDuplicates: { ...defaultRecipe.nearDuplicates, enabled: false },
+};
+const CONTINUED = { datasetId: 'd2', labelColumn: 'c1', scenarioName: 'Tickets', seed: SEED, name: 'June' };
+
+let folder: string;
+let project: TestProject;
+
+async function importTexts(name: string, kind: 'feedback' | 'tickets', rows: readonly (readonly string[])[]) {
+  const path = join(folder, `${name}.csv`);
+  writeFileSync(path, csv(['text', 'label'], rows));
+  await project.done('demand.importSource', {
+    sourceId: `file:${path}`,
+    name,
+    kind,
+    overrides: {},
+    columns: [
+      { id: 'c0', name: 'text', role: 'text' },
+      { id: 'c1', name: 'label', role: 'label' },
+    ],
+  });
+  const datasetId = (await project.call('demand.datasets', {})).at(-1)!.id;
+  await project.done('demand.clean', { datasetId, recipe: RECIPE });
+}
+
+/** Tickets of two of the three classes, told by other words than in the messages: word 8 + class. Every tenth has no class in the file. */
+function tickets(count: number) {
+  const rng = createRng(31);
+  return Array.from({ length: count }, (_, row) => {
+    const label = rng.int(2);
+    const words = [WORDS[3 + rng.int(5)], WORDS[8 + label], WORDS[12 + rng.int(4)], WORDS[8 + label], `n${row}`];
+    return [words.join(' '), row % 10 === 0 ? '' : CLASSES[label]!];
+  });
+}
+
+const TICKETS = tickets(160);
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'workbench-continued-'));
+  const modelsFolder = join(folder, 'models');
+  await writeTinyModel(join(modelsFolder, 'tiny'));
+  project = await openTestProject(join(folder, 'p.csw'), CREATE, { modelsFolder });
+  const { texts, labels } = tinyTexts(300, 3, 1);
+  await importTexts(
+    'messages',
+    'feedback',
+    texts.map((text, i) => [text, CLASSES[labels[i]!]!]),
+  );
+  await project.done('competitiveness.chooseLabels', {
+    type: 'columns',
+    columns: [{ datasetId: 'd1', columnId: 'c1' }],
+  });
+  await project.done('competitiveness.prepareData', {
+    test: { type: 'share', share: 0.25 },
+    devShare: 0.1,
+    modelId: 'tiny',
+    maxLength: 24,
+    seed: SEED,
+  });
+  await project.done('competitiveness.train', { name: 'Base', modelId: 'tiny', config: CONFIG });
+  await importTexts('tickets', 'tickets', TICKETS);
+  await project.done('service.triage', { datasetId: 'd2', modelId: 'R1', confidenceBelow: 0.6, truthColumn: null });
+}, 120_000);
+afterAll(async () => {
+  await project?.engine.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const partOf = async (part: 'train' | 'dev' | 'test') =>
+  (
+    await project.call('project.rows', {
+      ref: { type: 'scenarioData', scenarioId: 'S1', label: null, part },
+      offset: 0,
+      limit: 1000,
+    })
+  ).rows.map(({ text }) => comparisonForm(text ?? ''));
+
+describe('a model that learns on from tickets', () => {
+  it('says what there is to learn from, and refuses what is too little', async () => {
+    const setup = (labelColumn: string | null) =>
+      project.call('service.continuedSetup', { datasetId: 'd2', sourceId: 'R1', labelColumn });
+    const without = TICKETS.filter(([, label]) => label === '').length;
+    expect(await setup('c1')).toMatchObject({
+      corrected: 0,
+      fromColumn: TICKETS.length - without,
+      unknownClasses: [],
+      scenarioId: null,
+      config: { method: { type: 'full' }, continual: { replay: { memory: 'balanced' } } },
+    });
+    await project.call('service.correctTriage', { datasetId: 'd2', row: 0, label: 'pin' });
+    expect(await setup(null)).toMatchObject({ corrected: 1, fromColumn: 0, config: null });
+    const refused = { ...CONTINUED, sourceId: 'R1', labelColumn: null, config: null };
+    expect(await project.refusal('service.continueTraining', refused)).toMatchObject({
+      code: 'service.too-few-labels',
+      params: { n: 1, needed: 20 },
+    });
+    const stranger = { ...CONTINUED, sourceId: 'R9', config: null };
+    expect((await project.refusal('service.continueTraining', stranger)).code).toBe('artifact.not-found');
+    expect(await project.call('adaptation.scenarios', {})).toEqual([]);
+    await project.call('service.correctTriage', { datasetId: 'd2', row: 0, label: null });
+  });
+
+  it('learns the new words, keeps what it knew and all its classes', async () => {
+    const replay = { share: 0.3, rows: 200, memory: 'balanced' as const };
+    await project.done('service.continueTraining', {
+      ...CONTINUED,
+      sourceId: 'R1',
+      config: { ...CONFIG, epochs: 6, learningRate: 2e-3, continual: { replay } },
+    });
+    const { result } = (await project.call('adaptation.model', { modelId: 'A1' }))!;
+    expect(new Set(result.labels)).toEqual(new Set(CLASSES));
+    expect(result).toMatchObject({ recipe: 'continue', sourceId: 'R1', scenarioId: 'S1' });
+    // Nobody said these words before: the source guesses, and the new model knows.
+    expect(result.gain!.rows).toBe(result.test.rows);
+    expect(result.gain!.after.value).toBe(result.test.accuracy.value);
+    expect(result.gain!.difference.value).toBeCloseTo(result.gain!.after.value - result.gain!.before.value, 10);
+    expect(result.gain!.difference.low).toBeGreaterThan(0.1);
+    expect(result.forgetting!.commonClasses).toBe(CLASSES.length);
+    expect(result.forgetting!.after.value).toBeGreaterThan(0.9);
+    // The class that no ticket has is still answered where it belongs.
+    await project.done('service.triage', { datasetId: 'd1', modelId: 'A1', confidenceBelow: 0.5, truthColumn: 'c1' });
+    const { truth } = (await project.call('service.triaged', { datasetId: 'd1' }))!.view.result;
+    expect(truth!.accuracy.value!).toBeGreaterThan(0.9);
+  }, 60_000);
+
+  it('is never tested on what it or its source has learnt, however many tickets are set right meanwhile', async () => {
+    const [train, dev, test] = [await partOf('train'), await partOf('dev'), await partOf('test')];
+    const open = TICKETS.flatMap(([, label], row) => (label === '' ? [row] : []));
+    for (const row of open) await project.call('service.correctTriage', { datasetId: 'd2', row, label: 'lost' });
+    // A person knows better than the file, too.
+    await project.call('service.correctTriage', { datasetId: 'd2', row: 1, label: 'pin' });
+    const artifact = (await project.call('adaptation.data', { scenarioId: 'S1' }))!.artifact;
+    expect(artifact.stale.length).toBeGreaterThan(0);
+    expect(
+      await project.call('service.continuedSetup', { datasetId: 'd2', sourceId: 'A1', labelColumn: 'c1' }),
+    ).toMatchObject({ corrected: open.length + 1, scenarioId: 'S1' });
+    await project.done('service.continueTraining', {
+      ...CONTINUED,
+      sourceId: 'A1',
+      name: 'July',
+      config: { ...CONFIG, epochs: 1, continual: { replay: { share: 0.3, rows: 200, memory: 'balanced' } } },
+    });
+    const { result } = (await project.call('adaptation.data', { scenarioId: 'S1' }))!;
+    expect(result.rows).toBe(TICKETS.length);
+    expect(result.classes.find(({ label }) => label === 'pin')?.rows).toBe(1);
+    expect(await partOf('train')).toEqual(expect.arrayContaining(train));
+    expect(await partOf('dev')).toEqual(expect.arrayContaining(dev));
+    expect(await partOf('test')).toEqual(expect.arrayContaining(test));
+    expect((await project.call('adaptation.scenarios', {})).map((view) => view.result.scenario.name)).toEqual([
+      'Tickets',
+    ]);
+    const model = (await project.call('adaptation.model', { modelId: 'A2' }))!.result;
+    expect(model.sourceId).toBe('A1');
+    expect(model.history!.trainings.map(({ id }) => id)).toEqual(['R1', 'A1', 'A2']);
+  }, 60_000);
+});
