@@ -10,7 +10,7 @@ const input = (rowsPerClass: readonly number[]): RecipeInput => ({
 });
 
 test.each([
-  [[8, 9, 10], 'few-per-class', 'head'],
+  [[8, 9, 10], 'few-per-class', 'full'],
   [Array(77).fill(130), 'some-per-class', 'full'],
   [[4800, 4790], 'many-per-class', 'full'],
 ] as const)('rows per class decide the recipe: %s', (rows, reason, method) => {

@@ -7,15 +7,18 @@ import { readEncoderFolder } from '../../electron/worker/ort/weights.ts';
 import { runTrainJob } from '../../electron/worker/train/train-job.ts';
 import type { Contrastive } from '../../shared/train/contrastive-config.ts';
 import { devMetrics } from '../../shared/train/evaluation.ts';
-import { type RunConfig, runConfigSchema, suggestConfig } from '../../shared/train/run-config.ts';
+import { learningRateFor, type RunConfig, runConfigSchema, suggestConfig } from '../../shared/train/run-config.ts';
 import type { WorkerEvent } from '../../shared/worker/protocol.ts';
 import type { TrainResult } from '../../shared/worker/training.ts';
 import { tinyTexts, writeTinyModel } from './tiny-model.ts';
 
 const CLASSES = 4;
-/** What is suggested for few rows a class: the head alone. */
+/** The head alone, so that the encoder is what the contrastive start makes of it. */
 const CONFIG: RunConfig = {
   ...suggestConfig({ rowsPerClass: [10, 10, 10, 10], maxLength: 32, seed: 5 }).config,
+  method: { type: 'head' },
+  learningRate: learningRateFor('head'),
+  batchSize: 16,
   epochs: 2,
 };
 const DEV = tinyTexts(80, CLASSES, 2);

@@ -235,7 +235,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     form: 'New run',
     formBecause: {
       'few-per-class':
-        'Suggested: fewer than 20 rows a class, so only the head is trained; a contrastive start under “More settings” may bring more and is kept only where dev rows get better. {rows} training rows, {smallest} in the smallest class.',
+        'Suggested: fewer than 20 rows a class, so the whole encoder is tuned in small steps for 10 epochs, word vectors kept; a contrastive start under “More settings” may bring more and is kept only where dev rows get better. {rows} training rows, {smallest} in the smallest class.',
       'some-per-class':
         'Suggested: tens to hundreds of rows a class, so the whole encoder is tuned for 6 epochs, word vectors kept. {rows} training rows, {smallest} in the smallest class.',
       'many-per-class':
