@@ -1,7 +1,7 @@
-import { type DenseRows, selectRows } from '../linear-algebra/sparse.ts';
+import { type Rows, selectRows } from '../linear-algebra/sparse.ts';
 import { fitLogistic } from '../statistics/logistic-regression.ts';
 import { fitOrdinal, logitOfShare } from '../statistics/ordinal-regression.ts';
-import { fitRidge, ridgeSums } from '../statistics/ridge-regression.ts';
+import { fitRidge, fitSparseRidge, ridgeSums } from '../statistics/ridge-regression.ts';
 import { answeredLevels, type TextTask } from './text-task.ts';
 
 /** One linear layer on an encoder's vectors: outputs [rows, outputs] = x·weightᵀ + bias. */
@@ -15,7 +15,7 @@ export interface LinearHead {
  *  (penalty 1/C). A label that all or no rows have is answered by its log odds alone. `targets` [rows, outputs] as in training. */
 export function fitLinearHead(
   task: TextTask,
-  x: DenseRows,
+  x: Rows,
   targets: Float32Array,
   outputs: number,
   c: number,
@@ -31,7 +31,8 @@ export function fitLinearHead(
     return { weight: weights, bias: intercepts };
   }
   if (task === 'regression') {
-    const { weights, intercept } = fitRidge(ridgeSums(x, targets), 1 / c);
+    const { weights, intercept } =
+      x.type === 'sparse' ? fitSparseRidge(x, targets, 1 / c, { onIteration }) : fitRidge(ridgeSums(x, targets), 1 / c);
     return { weight: weights, bias: Float64Array.of(intercept) };
   }
   const weight = new Float64Array(outputs * x.columns);
@@ -50,7 +51,7 @@ export function fitLinearHead(
 }
 
 /** Outputs [rows, outputs] of a head. */
-export function linearOutputs({ weight, bias }: LinearHead, x: DenseRows): Float32Array {
+export function linearOutputs({ weight, bias }: LinearHead, x: Rows): Float32Array {
   const outputs = bias.length;
   const shared = weight.length === x.columns;
   const found = new Float32Array(x.rows * outputs);
@@ -59,13 +60,21 @@ export function linearOutputs({ weight, bias }: LinearHead, x: DenseRows): Float
     for (let output = 0; output < outputs; output++) {
       if (output === 0 || !shared) {
         const at = shared ? 0 : output * x.columns;
-        score = 0;
-        for (let j = 0; j < x.columns; j++) score += x.value[row * x.columns + j]! * weight[at + j]!;
+        score = rowTimes(x, row, weight, at);
       }
       found[row * outputs + output] = score + bias[output]!;
     }
   }
   return found;
+}
+
+/** Row `row` times the weights from `at` on. */
+function rowTimes(x: Rows, row: number, weight: Float64Array, at: number): number {
+  let sum = 0;
+  if (x.type === 'sparse')
+    for (let i = x.start[row]!; i < x.start[row + 1]!; i++) sum += x.value[i]! * weight[at + x.column[i]!]!;
+  else for (let j = 0; j < x.columns; j++) sum += x.value[row * x.columns + j]! * weight[at + j]!;
+  return sum;
 }
 
 /** Inverse strengths of the penalty that are tried. */
@@ -74,14 +83,15 @@ const C_GRID = [0.1, 1, 10, 100] as const;
 /** The head whose outputs score best on the dev rows; of equal ones the most strongly penalised. Without dev rows C = 1. */
 export function chooseLinearHead(
   task: TextTask,
-  x: DenseRows,
+  x: Rows,
   targets: Float32Array,
   outputs: number,
   parts: { readonly train: Int32Array; readonly dev: Int32Array },
   score: (outputs: Float32Array, targets: Float32Array) => number,
   onProgress: (share: number) => void = () => undefined,
 ): { readonly head: LinearHead; readonly c: number } {
-  const targetsOf = (rows: Int32Array) => selectRows({ ...x, columns: outputs, value: targets }, rows).value;
+  const asRows = { type: 'dense', rows: x.rows, columns: outputs, value: targets } as const;
+  const targetsOf = (rows: Int32Array) => selectRows(asRows, rows).value;
   const train = selectRows(x, parts.train);
   const dev = selectRows(x, parts.dev);
   const learnt = targetsOf(parts.train);

@@ -1,9 +1,18 @@
+import { type StringTable, unpackStrings } from '../../../shared/data/string-table.ts';
 import { createRng } from '../../../shared/rng.ts';
+import { floorTerms } from '../../../shared/stages/competitiveness/floors/floor-terms.ts';
+import { floorTfidf } from '../../../shared/stages/competitiveness/floors/floors.ts';
 import { compareTask, evaluateTask, TASK_RESAMPLES } from '../../../shared/stages/competitiveness/tasks/evaluate.ts';
-import { constantFloor, type FloorRows, frozenFloor } from '../../../shared/stages/competitiveness/tasks/floors.ts';
+import { constantFloor, type FloorRows, linearFloor } from '../../../shared/stages/competitiveness/tasks/floors.ts';
 import { type Answers, valuesOf, widthOf } from '../../../shared/stages/competitiveness/tasks/measures.ts';
 import type { Scale } from '../../../shared/stages/competitiveness/tasks/outputs.ts';
-import type { TaskComparison, TaskEvaluation } from '../../../shared/stages/competitiveness/tasks/results.ts';
+import type {
+  TaskComparison,
+  TaskEvaluation,
+  TaskFloorsResult,
+} from '../../../shared/stages/competitiveness/tasks/results.ts';
+import { transformTfidf } from '../../../shared/stages/demand/text/tfidf.ts';
+import { wordSegmenter } from '../segmenter.ts';
 import type { ComputeTask } from '../task.ts';
 
 /** What is predicted besides one of several classes. */
@@ -37,19 +46,20 @@ export const textTaskFloors: ComputeTask<
     readonly rows: FloorRows;
     readonly names: readonly string[];
     readonly scale: Scale | null;
+    readonly texts: StringTable;
     /** [rows × hidden] */
     readonly vectors: Float32Array;
     readonly seed: number;
   },
   {
-    readonly [F in 'constant' | 'frozen']: {
+    readonly [F in TaskFloorsResult['strongestId']]: {
       readonly predicted: Float32Array;
       readonly c: number | null;
       readonly evaluation: TaskEvaluation;
     };
   }
 > = {
-  run({ rows, names, scale, vectors, seed }, context) {
+  run({ rows, names, scale, texts, vectors, seed }, context) {
     const { task, labels, values, test } = rows;
     const count = values.length / widthOf(rows);
     const actual = valuesOf(rows, test);
@@ -58,18 +68,21 @@ export const textTaskFloors: ComputeTask<
       c,
       evaluation: evaluateTask({ task, labels, actual, predicted }, names, createRng(seed)),
     });
-    const onProgress = (share: number) =>
-      context.progress({
-        fraction: share,
-        phase: 'frozen',
-        done: Math.round(share * 100),
-        total: 100,
-        unit: 'percent',
-        rate: null,
-        etaMs: null,
-      });
+    const onProgress = (phase: 'tfidf' | 'frozen', from: number) => (share: number) => {
+      const fraction = from + share / 2;
+      const done = Math.round(fraction * 100);
+      context.progress({ fraction, phase, done, total: 100, unit: 'percent', rate: null, etaMs: null });
+    };
+    const segment = wordSegmenter();
+    const terms = unpackStrings(texts).map((text) => floorTerms(text, segment));
+    const weighed = transformTfidf(floorTfidf(terms, rows.train), terms);
+    const tfidf = linearFloor(rows, weighed, scale, onProgress('tfidf', 0));
     const dense = { type: 'dense', rows: count, columns: vectors.length / count, value: vectors } as const;
-    const frozen = frozenFloor(rows, dense, scale, onProgress);
-    return { constant: measured(constantFloor(rows), null), frozen: measured(frozen.predicted, frozen.c) };
+    const frozen = linearFloor(rows, dense, scale, onProgress('frozen', 0.5));
+    return {
+      constant: measured(constantFloor(rows), null),
+      tfidf: measured(tfidf.predicted, tfidf.c),
+      frozen: measured(frozen.predicted, frozen.c),
+    };
   },
 };

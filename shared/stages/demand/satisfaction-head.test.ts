@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import golden from '../../../test/golden/ridge.json' with { type: 'json' };
-import { type DenseRows, denseRows, selectRows } from '../../linear-algebra/sparse.ts';
+import { type DenseRows, denseRows, selectRows, sparseFromMaps } from '../../linear-algebra/sparse.ts';
 import { createRng } from '../../rng.ts';
 import { areaUnderRoc } from '../../statistics/area-under-roc.ts';
-import { fitRidge, ridgeSums, ridgeSumsWithout } from '../../statistics/ridge-regression.ts';
+import { fitRidge, fitSparseRidge, ridgeSums, ridgeSumsWithout } from '../../statistics/ridge-regression.ts';
 import { satisfactionHeadSchema } from './results.ts';
 import { trainSatisfactionHead } from './satisfaction-head.ts';
 
@@ -78,6 +78,17 @@ describe('beneath it', () => {
       expect([...model.weights, model.intercept]).toEqual(
         [...coef, intercept].map((value) => expect.closeTo(value, 5)),
       );
+      // By conjugate gradients, from dense and from sparse rows.
+      const maps = Array.from(
+        { length: x.rows },
+        (_, row) => new Map(Array.from({ length: x.columns }, (__, j) => [j, x.value[row * x.columns + j]!])),
+      );
+      for (const rows of [x, sparseFromMaps(maps, x.columns)]) {
+        const found = fitSparseRidge(rows, golden.y, penalty, { tolerance: 1e-10 });
+        expect([...found.weights, found.intercept]).toEqual(
+          [...coef, intercept].map((value) => expect.closeTo(value, 5)),
+        );
+      }
     },
   );
 

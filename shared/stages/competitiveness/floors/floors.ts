@@ -3,7 +3,7 @@ import { type DenseRows, type Rows, selectRows } from '../../../linear-algebra/s
 import type { Rng } from '../../../rng.ts';
 import { predictLogistic } from '../../../statistics/logistic-regression.ts';
 import { predictedClasses } from '../../../train/evaluation.ts';
-import { fitTfidf, transformTfidf } from '../../demand/text/tfidf.ts';
+import { fitTfidf, type TfidfModel, transformTfidf } from '../../demand/text/tfidf.ts';
 import { chooseLogistic } from './choose-logistic.ts';
 
 const FLOAT_BYTES = 4;
@@ -62,15 +62,20 @@ export function majorityFloor(data: FloorData): FloorPrediction {
 /** TF-IDF with logistic regression. `terms` per row (see `floorTerms`); vocabulary and frequencies come from the training rows alone.
  *  @throws AppError 'stats.empty' without terms, 'stats.too-few' with fewer than two classes */
 export function tfidfFloor(data: FloorData, terms: readonly (readonly string[])[]): FloorPrediction {
-  const training = Array.from(data.train, (row) => terms[row]!);
-  const model = fitTfidf(training, {
+  const model = floorTfidf(terms, data.train);
+  return logisticFloor(data, transformTfidf(model, terms), (row) => transformTfidf(model, [terms[row]!]));
+}
+
+/** TF-IDF of the training rows' terms, as floors weigh them. */
+export function floorTfidf(terms: readonly (readonly string[])[], train: Int32Array): TfidfModel {
+  const training = Array.from(train, (row) => terms[row]!);
+  return fitTfidf(training, {
     minDocuments: training.length >= MANY_TEXTS ? 2 : 1,
     maxDocumentShare: 1,
     maxTerms: MAX_TERMS,
     sublinear: true,
     maxGram: 1,
   });
-  return logisticFloor(data, transformTfidf(model, terms), (row) => transformTfidf(model, [terms[row]!]));
 }
 
 /** Frozen encoder with logistic regression. `embeddings` [rows, hidden], L2-normalised, aligned with `labels`.

@@ -41,7 +41,7 @@ export const taskRequests = {
   ),
   taskData: query('The rows of such a task', z.strictObject({ task }), viewOf(taskDataResultSchema)),
   measureTaskFloors: job(
-    'Measure the simplest things of a task on its locked test rows: one constant answer, a linear head on the frozen encoder',
+    'Measure the simplest things of a task on its locked test rows: one constant answer, a linear head on the words (TF-IDF) and on the frozen encoder',
     z.strictObject({ task, modelId: z.string(), seed }),
   ),
   taskFloors: query('The floors of a task', z.strictObject({ task }), viewOf(taskFloorsResultSchema)),

@@ -1,5 +1,4 @@
-import type { DenseRows } from '../../../linear-algebra/sparse.ts';
-import { selectRows } from '../../../linear-algebra/sparse.ts';
+import { type Rows, selectRows } from '../../../linear-algebra/sparse.ts';
 import { chooseLinearHead, linearOutputs } from '../../../train/linear-head.ts';
 import { outputsOf, taskScore } from '../../../train/text-task.ts';
 import { type Answers, valuesOf, widthOf } from './measures.ts';
@@ -34,11 +33,11 @@ export function constantFloor(rows: FloorRows): Float32Array {
   return Float32Array.from({ length: rows.test.length * width }, (_, i) => answer[i % width]!);
 }
 
-/** A linear head on the encoder as it is (`fitLinearHead`), its penalty and thresholds chosen on the dev rows. `vectors` [rows, hidden] of unit
- *  length. */
-export function frozenFloor(
+/** A linear head (`fitLinearHead`) on what the texts are as they stand, its penalty and thresholds chosen on the dev rows. `vectors`: of the frozen
+ *  encoder, of unit length, or TF-IDF of the terms. */
+export function linearFloor(
   rows: FloorRows,
-  vectors: DenseRows,
+  vectors: Rows,
   scale: Reading['scale'],
   onProgress: (share: number) => void,
 ): { readonly predicted: Float32Array; readonly c: number } {

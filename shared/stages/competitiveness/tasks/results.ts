@@ -81,8 +81,8 @@ export const taskDataResultSchema = z.strictObject({
 export type TaskDataResult = z.output<typeof taskDataResultSchema>;
 
 const taskFloorSchema = z.strictObject({
-  /** `constant`: the same answer for every text; `frozen`: a linear head on the encoder as it is. */
-  id: z.enum(['constant', 'frozen']),
+  /** `constant`: the same answer for every text; `tfidf`, `frozen`: a linear head on the words, and on the encoder as it is. */
+  id: z.enum(['constant', 'tfidf', 'frozen']),
   modelId: z.nullable(z.string()),
   /** Inverse strength of the penalty; null for the constant. */
   c: z.nullable(z.number()),

@@ -54,10 +54,16 @@ export const tasksScreenEn: TextShape<typeof tasksScreenZhCN> = {
     'This will show how many rows each label or level has and which test rows are locked. Choose columns under “Data check” first.',
   lockMeans:
     'The fingerprint (SHA-256) of {rows} test rows. Runs with the same fingerprint can be compared with each other.',
-  floor: { constant: 'Always the same answer', frozen: 'Frozen encoder + linear head' },
+  floor: {
+    constant: 'Always the same answer',
+    tfidf: 'Word counts + linear head',
+    frozen: 'Frozen encoder + linear head',
+  },
   floorWhat: {
     constant:
       'Without looking at the text: the labels that more than half of the training rows have (else the most frequent one), the median level, or the mean.',
+    tfidf:
+      'Counts words (TF-IDF) and fits the same linear head to them; no neural network. The penalty is chosen on the dev rows.',
     frozen:
       'The encoder as it is with a linear head: logistic regression of each label against the rest, ordinal logistic regression, or ridge regression; the penalty is chosen on the dev rows.',
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { packStrings } from '../../../../../shared/data/string-table.ts';
 import {
   TASK_MEASURES,
   type TaskEvaluation,
@@ -22,7 +23,7 @@ export const taskFloorsKind = defineKind({
   name: 'competitiveness.taskFloors',
   stage: 'competitiveness',
   lane: 'infer',
-  revision: 1,
+  revision: 2,
   params: z.strictObject({ task: z.enum(TEXT_TASKS), modelId: z.string() }),
   result: taskFloorsResultSchema,
   pausable: false,
@@ -49,23 +50,43 @@ export const taskFloorsKind = defineKind({
     const { labels, values, train, dev, test, names, result } = data;
     const measured = await compute.run(
       'competitiveness.taskFloors',
-      { rows: { task, labels, values, train, dev, test }, names, scale: result.scale, vectors, seed },
+      {
+        rows: { task, labels, values, train, dev, test },
+        names,
+        scale: result.scale,
+        texts: packStrings(texts),
+        vectors,
+        seed,
+      },
       {
         signal,
         onProgress: (p) => progress({ ...p, fraction: EMBEDDING_SHARE + (1 - EMBEDDING_SHARE) * p.fraction }),
       },
     );
-    const { constant, frozen } = measured;
+    const { constant, tfidf, frozen } = measured;
+    const order = [
+      { id: 'constant', evaluation: constant.evaluation },
+      { id: 'tfidf', evaluation: tfidf.evaluation },
+      { id: 'frozen', evaluation: frozen.evaluation },
+    ] as const;
+    const strongest = order.reduce((best, floor) =>
+      mainFigure(floor.evaluation) > mainFigure(best.evaluation) ? floor : best,
+    );
     const floors: TaskFloorsResult = {
       task,
       testLock: result.testLock,
       floors: [
         { id: 'constant', modelId: null, c: null, evaluation: constant.evaluation },
+        { id: 'tfidf', modelId: null, c: tfidf.c, evaluation: tfidf.evaluation },
         { id: 'frozen', modelId, c: frozen.c, evaluation: frozen.evaluation },
       ],
-      strongestId: mainFigure(frozen.evaluation) > mainFigure(constant.evaluation) ? 'frozen' : 'constant',
+      strongestId: strongest.id,
     };
-    const parts = { constant: bytesOf(constant.predicted), frozen: bytesOf(frozen.predicted) };
+    const parts = {
+      constant: bytesOf(constant.predicted),
+      tfidf: bytesOf(tfidf.predicted),
+      frozen: bytesOf(frozen.predicted),
+    };
     return { type: 'done', result: floors, parts };
   },
 });

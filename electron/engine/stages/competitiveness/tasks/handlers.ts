@@ -103,7 +103,7 @@ const predictionsOf = ({ store }: EngineContext, artifact: ArtifactRecord, part 
 /** A floor of the task or another run of it. @throws AppError 'artifact.not-found', 'artifact.input-missing' */
 function measuredReference(context: EngineContext, task: TextTask, id: string) {
   const { store } = context;
-  if (id === 'constant' || id === 'frozen') {
+  if (id === 'constant' || id === 'tfidf' || id === 'frozen') {
     const artifact = required(store, floorsSlot(task));
     const { testLock } = taskFloorsResultSchema.parse(artifact.result);
     return { testLock, predicted: predictionsOf(context, artifact, id) };
