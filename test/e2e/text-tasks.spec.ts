@@ -87,6 +87,13 @@ test('several labels at once: chosen, split, measured, trained, compared and tri
     await page.getByTestId('competitiveness-models-method').getByText(head, { exact: true }).click();
     await typeNumber(page.getByTestId('competitiveness-models-epochs'), '3');
     await typeNumber(page.getByTestId('competitiveness-models-maxLength'), '32');
+    await typeNumber(page.getByTestId('competitiveness-task-run-seeds'), '2');
+    await runJob(page, 'competitiveness.planTaskTraining', page.getByTestId('training-cost-measure'));
+    const plan = (await askHost(page, 'competitiveness.taskTrainingPlan', { task: 'multi-label' }))?.result;
+    const planned = plan?.recipes[0]?.measured?.time;
+    if (planned === undefined) throw new Error('the plan is there');
+    const minutes = [planned.value, planned.low, planned.high].map((seconds) => seconds / 60);
+    await expectNumbers(page.getByTestId('training-cost-minutes'), minutes, 1);
     await page.getByTestId('competitiveness-models-name').fill('Three rounds');
     await runJob(page, 'competitiveness.trainTask', page.getByTestId('competitiveness-task-train'));
     const [run] = await askHost(page, 'competitiveness.taskRuns', { task: 'multi-label' });
@@ -101,6 +108,14 @@ test('several labels at once: chosen, split, measured, trained, compared and tri
       1,
       100,
     );
+    const mean = run.result.seeds?.figures.find((of) => of.measure === main)?.mean;
+    expect(run.result.seeds?.runs).toHaveLength(2);
+    await expectNumbers(
+      row.locator('.inspected').nth(1),
+      [mean?.mean ?? null, mean?.low ?? null, mean?.high ?? null],
+      1,
+      100,
+    );
     await row.locator('.inspected').last().click();
     await expect(page.getByTestId('inspector')).toContainText(`${run.result.latency.threads} thread`);
     await row.getByRole('button', { name: run.result.id, exact: true }).click();
@@ -109,6 +124,10 @@ test('several labels at once: chosen, split, measured, trained, compared and tri
     const counts = tableRow(detail, label?.label ?? '').locator('td');
     await expectNumbers(counts.nth(4), [label?.support ?? null], 0);
     await expectNumbers(counts.nth(5), [label?.predicted ?? null], 0);
+    await detail.getByRole('tab', { name: t('stage.competitiveness.screen.tasks.tab.seeds') }).click();
+    const kept = detail.getByTestId('competitiveness-task-seeds').locator('tr.row-chosen .inspected');
+    await expectNumbers(kept.nth(0), [run.result.dev?.score ?? null], 1, 100);
+    await expectNumbers(kept.nth(1), [figure?.value ?? null], 1, 100);
     await detail.getByRole('tab', { name: t('stage.competitiveness.screen.tasks.tab.compare') }).click();
     await expect(detail.getByTestId(`competitiveness-task-difference-${main}`).locator('.inspected')).toBeVisible();
     await expectSound(page, false);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runTrainJob } from '../../electron/worker/train/train-job.ts';
 import { createRng } from '../../shared/rng.ts';
 import type { TaskFigure, TaskMeasure, TaskRun } from '../../shared/stages/competitiveness/tasks/results.ts';
+import { pointFigures } from '../../shared/stages/competitiveness/tasks/seeds.ts';
 import type { RunConfig } from '../../shared/train/run-config.ts';
 import { levelTargets, type TextTask } from '../../shared/train/text-task.ts';
 import { CREATE, csv, openTestProject, type TestProject } from './testkit.ts';
@@ -166,6 +167,44 @@ describe('a number', () => {
     await project.done('competitiveness.answerTexts', { runId: run.id, texts: [ALL, NONE] });
     const { answers } = (await project.call('competitiveness.taskAnswers', { runId: run.id }))!.result;
     expect(answers[0]!.value! - answers[1]!.value!).toBeGreaterThan(45);
+  });
+});
+
+describe('a recipe of a task', () => {
+  it('is measured before it is trained, and from several seeds comes out with means and the best on dev', async () => {
+    await prepare('ordinal');
+    const { config } = tinyTraining(2);
+    const learning = { ...config, learningRate: 5e-3 };
+    await project.done('competitiveness.planTaskTraining', { task: 'ordinal', modelId: TINY, configs: [learning] });
+    const plan = (await project.call('competitiveness.taskTrainingPlan', { task: 'ordinal' }))!.result;
+    const [recipe] = plan.recipes;
+    expect(recipe!.measured!.updates).toBe(2 * Math.ceil(plan.trainRows / learning.batchSize));
+    expect(recipe!.measured!.time.value).toBeGreaterThan(0);
+    expect(await project.call('competitiveness.trainingPlan', {})).toBeNull();
+    const unfit = { ...learning, rDrop: 1, dropout: 0.1 };
+    const refused = { task: 'ordinal' as const, modelId: TINY, configs: [unfit] };
+    expect((await project.refusal('competitiveness.planTaskTraining', refused)).code).toBe('request.invalid');
+
+    const asked = { task: 'ordinal', name: 'Three', modelId: TINY, config: learning } as const;
+    await project.done('competitiveness.trainTask', { ...asked, seeds: 3 });
+    await project.done('competitiveness.trainTask', { ...asked, config: { ...learning, seed: learning.seed + 1 } });
+    const [several, alone] = (await project.call('competitiveness.taskRuns', { task: 'ordinal' }))
+      .slice(-2)
+      .map(({ result }) => result);
+    const { runs, kept, keptBy, figures } = several!.seeds!;
+    expect(runs.map(({ seed }) => seed)).toEqual([0, 1, 2].map((more) => learning.seed + more));
+    expect(several!.steps).toBe(recipe!.measured!.updates);
+    const best = runs.toSorted((a, b) => b.dev! - a.dev! || a.seed - b.seed)[0]!;
+    expect([kept, keptBy]).toEqual([best.seed, 'dev']);
+    expect(several!.dev!.score).toBe(best.dev);
+    expect(pointFigures(several!.test.figures)).toEqual(best.figures);
+    const kappas = runs.map((run) => run.figures[0]!.value!);
+    expect(figures[0]!.mean!.mean).toBeCloseTo(kappas.reduce((sum, kappa) => sum + kappa, 0) / 3, 12);
+    expect(new Set(kappas).size).toBeGreaterThan(1);
+    // Each comes out as it does in a run of its own.
+    expect(alone!.seeds).toBeUndefined();
+    expect(pointFigures(alone!.test.figures)).toEqual(runs[1]!.figures);
+    expect(alone!.dev!.score).toBe(runs[1]!.dev);
   });
 });
 

@@ -184,7 +184,9 @@ export function repeatRun({
   config,
   name,
   seeds,
-}: Pick<RunRecord, 'modelId' | 'config' | 'name' | 'seeds'>): void {
+}: Pick<RunRecord, 'modelId' | 'config' | 'name'> & {
+  readonly seeds?: { readonly runs: readonly unknown[] } | undefined;
+}): void {
   const runDraft = { modelId, config, name, seeds: seeds?.runs.length ?? 1 };
   useCompetitiveness.setState({ runFormOpen: true, runDraft });
 }

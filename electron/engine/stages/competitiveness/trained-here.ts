@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
+import type { TextTask } from '../../../../shared/train/text-task.ts';
 import { CHECKPOINT_EVERY_MS, CHECKPOINT_INDEX } from '../../../../shared/worker/training.ts';
 import type { StepContext } from '../../artifacts/kind.ts';
 import { trainOn } from '../../jobs/train-on.ts';
@@ -40,17 +41,23 @@ interface Asked {
   readonly folder: string;
   readonly hash: string;
   readonly config: RunConfig;
+  /** Outputs. */
   readonly classes: number;
-  readonly train: TextRows;
-  readonly dev: TextRows;
+  readonly train: TargetRows;
+  readonly dev: TargetRows;
+  /** What is learnt; one of several classes where left out. */
+  readonly task?: TextTask;
 }
+
+/** Rows with what is wanted of them, where that is not one class. */
+type TargetRows = TextRows & { readonly targets?: Float32Array };
 
 type Context = Pick<StepContext<unknown>, 'store' | 'input' | 'deps' | 'worker' | 'spoolFolder' | 'signal' | 'pause'>;
 
 /** Trains on this machine; null where a pause was asked for and a checkpoint is kept. */
 export async function trainedHere(
   context: Context,
-  { folder, hash, config, classes, train, dev }: Asked,
+  { folder, hash, config, classes, train, dev, task }: Asked,
   curve: TrainingCurve,
 ): Promise<TrainedRun | null> {
   const { deps, worker, spoolFolder, signal, pause } = context;
@@ -64,6 +71,7 @@ export async function trainedHere(
       hash,
       tuned: null,
       config,
+      ...(task === undefined ? {} : { task }),
       classes,
       train,
       dev: dev.texts.length === 0 ? null : dev,

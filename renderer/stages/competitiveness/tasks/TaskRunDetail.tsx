@@ -16,10 +16,11 @@ import { call } from '../../../engine.ts';
 import { CompetitivenessNotices } from '../CompetitivenessNotices.tsx';
 import { configFacts, type Fact, FactList } from '../models/ConfigPanel.tsx';
 import { repeatRun, useCompetitiveness } from '../store.ts';
-import { TaskDifference } from './figures.tsx';
+import { isShareMeasure, PLAIN_DECIMALS, TaskDifference } from './figures.tsx';
 import { LabelsPanel } from './LabelsPanel.tsx';
 import { LevelsPanel } from './LevelsPanel.tsx';
 import type { TaskReference } from './TaskRunsTable.tsx';
+import { TaskSeedsPanel } from './TaskSeedsPanel.tsx';
 import { TextsPanel } from './TextsPanel.tsx';
 
 interface Props {
@@ -47,6 +48,7 @@ export function TaskRunDetail({ view, references }: Props) {
       : {}),
     compare: <ComparePanel view={view} references={references.filter(({ id }) => id !== result.id)} />,
     texts: <TextsPanel key={result.id} run={result} />,
+    ...(result.seeds === undefined ? {} : { seeds: <TaskSeedsPanel view={view} /> }),
     config: <FactList facts={[...configFacts(t, result.config), ...outcomeFacts(t, result)]} />,
   };
   return (
@@ -146,7 +148,6 @@ function ComparePanel({ view, references }: Props) {
 
 function outcomeFacts(t: ReturnType<typeof useT>, run: TaskRun): readonly Fact[] {
   const [main] = TASK_MEASURES[run.task];
-  const isShare = main === 'microF1';
   return [
     [t('stage.competitiveness.screen.models.configSteps'), formatNumber(run.steps)],
     [t('stage.competitiveness.screen.models.configBest'), formatNumber(run.bestStep)],
@@ -160,9 +161,16 @@ function outcomeFacts(t: ReturnType<typeof useT>, run: TaskRun): readonly Fact[]
       t('stage.competitiveness.screen.tasks.devScore', {
         measure: t(`stage.competitiveness.screen.tasks.measure.${main}`),
       }),
-      run.dev === null ? t('list.empty') : isShare ? formatShare(run.dev.score, 1) : formatNumber(run.dev.score, 3),
+      run.dev === null
+        ? t('list.empty')
+        : isShareMeasure(main)
+          ? formatShare(run.dev.score, 1)
+          : formatNumber(run.dev.score, PLAIN_DECIMALS),
     ],
-    [t('stage.competitiveness.screen.models.configMemory'), numberWithUnit(t, run.peakMemoryMb, 'megabytes')],
+    [
+      t('stage.competitiveness.screen.models.configMemory'),
+      run.peakMemoryMb === null ? t('list.empty') : numberWithUnit(t, run.peakMemoryMb, 'megabytes'),
+    ],
     [t('stage.competitiveness.screen.models.configProvider'), t(`providers.name.${run.provider ?? 'cpu'}`)],
     [t('stage.competitiveness.screen.models.configTook'), durationText(t, run.trainDurationMs)],
   ];

@@ -1,10 +1,14 @@
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
+import { MOST_SEEDS, USUAL_SEEDS } from '../../../../shared/stages/competitiveness/seeds.ts';
 import { TASK_MEASURES } from '../../../../shared/stages/competitiveness/tasks/results.ts';
+import { alternatives } from '../../../../shared/train/alternatives.ts';
 import type { TextTask } from '../../../../shared/train/text-task.ts';
 import { useT } from '../../../app/language.ts';
 import { JobButton } from '../../../components/JobButton.tsx';
+import { NumberField } from '../../../components/NumberField.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
+import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { RecipeFields } from '../models/RecipeFields.tsx';
@@ -22,6 +26,9 @@ interface Props {
 export function TaskRunForm({ task, models, defaultModel }: Props) {
   const t = useT();
   const modelId = useCompetitiveness((state) => state.runDraft.modelId) ?? defaultModel;
+  const seeds = useCompetitiveness((state) => state.runDraft.seeds);
+  const planSlot = `competitiveness.trainingPlan:${task}`;
+  const plan = useView('competitiveness.taskTrainingPlan', { task }, [planSlot]);
   const suggestion = useView('competitiveness.suggestTaskConfig', { task }, ['competitiveness.taskData']);
   const { model, config, name } = useRunDraft(models, modelId, suggestion.value?.config);
   const what = t(`stage.competitiveness.screen.tasks.kinds.${task}`);
@@ -42,17 +49,55 @@ export function TaskRunForm({ task, models, defaultModel }: Props) {
             modelId={modelId}
             onModel={(chosen) => changeRunDraft({ modelId: chosen })}
             onChange={(changed) => changeRunDraft({ config: changed })}
-          />
+          >
+            <NumberField
+              label={t('training.seeds.count')}
+              hint={t('training.seeds.countHint', { usual: USUAL_SEEDS })}
+              min={1}
+              max={MOST_SEEDS}
+              value={seeds}
+              onChange={(count) => changeRunDraft({ seeds: count })}
+              data-testid="competitiveness-task-run-seeds"
+            />
+          </RecipeFields>
           <MoreSettings
             config={config}
             rows={suggestion.value?.trainRows ?? 0}
             task={task}
             onChange={(changed) => changeRunDraft({ config: changed })}
           />
+          <TrainingCost
+            view={plan}
+            modelId={modelId}
+            config={config}
+            seeds={seeds}
+            actions={
+              <>
+                <JobButton
+                  request="competitiveness.planTaskTraining"
+                  input={{ task, modelId, configs: [config] }}
+                  slot={planSlot}
+                  label={t('training.cost.measure')}
+                  missing={trainingMissing(t, model, null) ?? optionsMissing(t, config)}
+                  testId="training-cost-measure"
+                />
+                <JobButton
+                  request="competitiveness.planTaskTraining"
+                  input={{ task, modelId, configs: [config, ...alternatives(config, model?.layers ?? 1)] }}
+                  // Its progress shows in the button beside it.
+                  slot=""
+                  label={t('training.cost.compare')}
+                  missing={trainingMissing(t, model, null) ?? optionsMissing(t, config)}
+                  testId="training-cost-compare"
+                />
+              </>
+            }
+            onTake={(taken) => changeRunDraft({ config: taken })}
+          />
           <RunStart name={name}>
             <JobButton
               request="competitiveness.trainTask"
-              input={{ task, name, modelId, config }}
+              input={{ task, name, modelId, config, seeds }}
               // Every run has a slot of its own, known only once it is queued.
               slot=""
               label={t('stage.competitiveness.screen.models.train')}

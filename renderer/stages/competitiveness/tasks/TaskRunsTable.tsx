@@ -15,6 +15,7 @@ import { useView } from '../../../components/use-view.ts';
 import { LatencyFigures } from '../models/figures.tsx';
 import { useCompetitiveness } from '../store.ts';
 import { TaskDifference, TaskNumber } from './figures.tsx';
+import { TaskSeedMean } from './TaskSeedsPanel.tsx';
 
 type RunView = ArtifactView<TaskRun>;
 export interface TaskReference {
@@ -43,16 +44,22 @@ export function TaskRunsTable({ task, runs, floor, selected }: Props) {
     ...(measure === main
       ? { defaultSortOrder: 'descend' as const, sorter: (a: RunView, b: RunView) => mainOf(a) - mainOf(b) }
       : {}),
-    render: (_: unknown, { result, artifact }: RunView) => (
-      <TaskNumber
-        figure={result.test.figures.find((figure) => figure.measure === measure)!}
-        name={result.id}
-        slot={artifact.slot}
-        seed={artifact.seed}
-        rows={result.test.rows}
-        resamples={result.test.resamples}
-      />
-    ),
+    render: (_: unknown, view: RunView) => {
+      const { result, artifact } = view;
+      return (
+        <>
+          <TaskNumber
+            figure={result.test.figures.find((figure) => figure.measure === measure)!}
+            name={result.id}
+            slot={artifact.slot}
+            seed={artifact.seed}
+            rows={result.test.rows}
+            resamples={result.test.resamples}
+          />
+          {measure === main && <TaskSeedMean view={view} measure={measure} />}
+        </>
+      );
+    },
   });
   if (runs.length === 0) {
     return (

@@ -13,7 +13,10 @@ const SHARES: ReadonlySet<TaskMeasure> = new Set([
   'accuracy',
   'withinOne',
 ]);
-const DECIMALS = 3;
+/** Of figures that are no shares. */
+export const PLAIN_DECIMALS = 3;
+
+export const isShareMeasure = (measure: TaskMeasure) => SHARES.has(measure);
 
 interface Props {
   readonly figure: TaskFigure;
@@ -29,12 +32,12 @@ interface Props {
 export function TaskNumber({ figure: { measure, estimate }, name, slot, seed, rows, resamples }: Props) {
   const t = useT();
   if (estimate === null) return <NumberText value={null} />;
-  const isShare = SHARES.has(measure);
+  const isShare = isShareMeasure(measure);
   return (
     <InspectedNumber
       value={estimate.value}
       unit={isShare ? 'share' : 'plain'}
-      {...(isShare ? {} : { decimals: DECIMALS })}
+      {...(isShare ? {} : { decimals: PLAIN_DECIMALS })}
       interval={[estimate.low, estimate.high]}
       inspected={{
         title: `${name} · ${t(`stage.competitiveness.screen.tasks.measure.${measure}`)}`,
@@ -66,12 +69,12 @@ export function TaskDifference({ figure: { measure, estimate }, name, slot, seed
     slot,
     seed,
   };
-  if (SHARES.has(measure)) return <PointsNumber estimate={estimate} inspected={inspected} />;
+  if (isShareMeasure(measure)) return <PointsNumber estimate={estimate} inspected={inspected} />;
   return (
     <InspectedNumber
       value={estimate.value}
       unit="plain"
-      decimals={DECIMALS}
+      decimals={PLAIN_DECIMALS}
       interval={[estimate.low, estimate.high]}
       inspected={inspected}
     />

@@ -3,6 +3,8 @@ import { viewOf } from '../../../contract/artifact.ts';
 import { command, job, noInput, query } from '../../../contract/stage.ts';
 import { runConfigSchema } from '../../../train/run-config.ts';
 import { TEXT_TASKS } from '../../../train/text-task.ts';
+import { MOST_SEEDS } from '../seeds.ts';
+import { planChoiceSchema, trainingPlanSchema } from '../training-plan.ts';
 import {
   taskAnswersSchema,
   taskComparisonSchema,
@@ -52,7 +54,23 @@ export const taskRequests = {
   ),
   trainTask: job(
     'Fine-tune a base model for a task and evaluate it on its locked test rows',
-    z.strictObject({ task, name: z.string().min(1).max(200), modelId: z.string(), config: runConfigSchema }),
+    z.strictObject({
+      task,
+      name: z.string().min(1).max(200),
+      modelId: z.string(),
+      config: runConfigSchema,
+      /** Trains the recipe from so many seeds, its own and those after it, one after another; 1 where left out. */
+      seeds: z.int().min(1).max(MOST_SEEDS).optional(),
+    }),
+  ),
+  planTaskTraining: job(
+    'Measure what recipes of a task would cost, from a few of their own updates: time, memory, updates',
+    planChoiceSchema.extend({ task }),
+  ),
+  taskTrainingPlan: query(
+    'What the recipes of a task measured last would cost',
+    z.strictObject({ task }),
+    viewOf(trainingPlanSchema),
   ),
   taskRuns: query('All runs of a task', z.strictObject({ task }), z.array(viewOf(taskRunSchema).unwrap())),
   compareTask: query(

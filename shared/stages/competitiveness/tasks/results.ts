@@ -96,6 +96,37 @@ export const taskFloorsResultSchema = z.strictObject({
 });
 export type TaskFloorsResult = z.output<typeof taskFloorsResultSchema>;
 
+/** One recipe trained from several seeds on the same rows. */
+const taskSeedsSchema = z.strictObject({
+  /** The seed whose model is the run's; its figures are the run's own. */
+  kept: z.int(),
+  /** The best score on dev rows, never on test rows; the first seed without dev rows. */
+  keptBy: z.enum(['dev', 'first']),
+  runs: z
+    .array(
+      z.strictObject({
+        seed: z.int(),
+        /** The main figure on dev rows; null without any. */
+        dev: z.nullable(z.number()),
+        /** On the locked test rows; null where not defined. */
+        figures: z.array(z.strictObject({ measure: z.enum(MEASURES), value: z.nullable(z.number()) })),
+        steps: count,
+        trainDurationMs: z.number().min(0),
+      }),
+    )
+    .min(2),
+  /** Mean of each figure with Student's 95 % interval over seeds. */
+  figures: z.array(
+    z.strictObject({
+      measure: z.enum(MEASURES),
+      mean: z.nullable(
+        z.strictObject({ mean: z.number(), deviation: z.number().min(0), low: z.number(), high: z.number() }),
+      ),
+    }),
+  ),
+});
+export type TaskSeeds = z.output<typeof taskSeedsSchema>;
+
 export const taskRunSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -123,9 +154,11 @@ export const taskRunSchema = z.strictObject({
   test: taskEvaluationSchema,
   latency: latencySchema,
   sizeMb: z.number().min(0),
-  peakMemoryMb: z.number().min(0),
+  peakMemoryMb: z.nullable(z.number().min(0)),
   trainDurationMs: z.number().min(0),
   provider: providerSchema.optional(),
+  /** Only for a run of several seeds. */
+  seeds: taskSeedsSchema.optional(),
   notices: z.array(competitivenessNoticeSchema),
 });
 export type TaskRun = z.output<typeof taskRunSchema>;

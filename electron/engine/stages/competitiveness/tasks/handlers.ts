@@ -1,6 +1,7 @@
 import type { HandlersFor } from '../../../../../shared/contract/index.ts';
 import { defineSlice } from '../../../../../shared/contract/stage.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
+import { seedsFrom } from '../../../../../shared/stages/competitiveness/seeds.ts';
 import { taskRequests } from '../../../../../shared/stages/competitiveness/tasks/contract.ts';
 import {
   type TaskAnswers,
@@ -10,6 +11,7 @@ import {
   taskFloorsResultSchema,
   taskRunSchema,
 } from '../../../../../shared/stages/competitiveness/tasks/results.ts';
+import type { TrainingPlan } from '../../../../../shared/stages/competitiveness/training-plan.ts';
 import { type RunConfig, suggestConfig } from '../../../../../shared/train/run-config.ts';
 import { type TextTask, unfitOptions } from '../../../../../shared/train/text-task.ts';
 import { requireTrainable } from '../../../../models/describe-model.ts';
@@ -20,8 +22,10 @@ import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
 import { nextNumber } from '../next-number.ts';
 import { required } from '../predictions.ts';
 import { inputArtifact } from '../project-model.ts';
+import { taskPlanSlot } from '../training-plan.ts';
 import { taskAnswersSlot, taskRunSlot } from './answers.ts';
 import { taskDataSlot, taskRows } from './data.ts';
+import type { TaskRunParams } from './run.ts';
 
 const slice = defineSlice('competitiveness', taskRequests);
 const SUGGESTED_MAX_LENGTH = 128;
@@ -48,13 +52,22 @@ export const taskHandlers = (context: EngineContext): HandlersFor<typeof slice.r
       // Thresholds that are tuned do what weights of rare labels would do; levels and numbers have none.
       return { config: { ...config, classWeights: 'none' }, trainRows };
     },
-    'competitiveness.trainTask': async ({ task, name, modelId, config }) => {
+    'competitiveness.trainTask': async ({ seeds = 1, ...asked }) => {
+      const { task, config, modelId } = asked;
       required(store, taskDataSlot(task));
       assertFits(task, config, 'competitiveness.trainTask');
       await requireTrainable(modelFolderOf(deps, modelId));
       const key = `H${nextNumber(context, 'competitiveness.taskRun')}`;
-      return context.start([{ slot: taskRunSlot(key), params: { task, name, modelId, config }, seed: config.seed }]);
+      const params: TaskRunParams = { ...asked, ...(seeds === 1 ? {} : { seeds: seedsFrom(config, seeds) }) };
+      return context.start([{ slot: taskRunSlot(key), params, seed: config.seed }]);
     },
+    'competitiveness.planTaskTraining': async ({ task, ...choice }) => {
+      required(store, taskDataSlot(task));
+      for (const config of choice.configs) assertFits(task, config, 'competitiveness.planTaskTraining');
+      await requireTrainable(modelFolderOf(deps, choice.modelId));
+      return context.start([{ slot: taskPlanSlot(task), params: { ...choice, task }, seed: DEFAULT_SEED }]);
+    },
+    'competitiveness.taskTrainingPlan': ({ task }) => context.view<TrainingPlan>(taskPlanSlot(task)),
     'competitiveness.taskRuns': ({ task }) =>
       store
         .slotsOf('competitiveness.taskRun')
