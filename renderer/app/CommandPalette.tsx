@@ -107,7 +107,7 @@ const PLACE_OF_RESULT = {
   run: {
     stage: 'competitiveness',
     step: 'models',
-    slot: (id) => `competitiveness.${id.startsWith('C') ? 'compressed' : 'run'}:${id}`,
+    slot: (id) => `competitiveness.${id.startsWith('C') ? 'compressed' : id.startsWith('H') ? 'taskRun' : 'run'}:${id}`,
   },
   experiment: { stage: 'competitiveness', step: 'experiments', slot: (id) => `competitiveness.experiment:${id}` },
   usability: { stage: 'competitiveness', step: 'experiments', slot: (id) => `competitiveness.usability:${id}` },

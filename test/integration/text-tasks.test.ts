@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runTrainJob } from '../../electron/worker/train/train-job.ts';
+import { formatNumber } from '../../shared/i18n/number.ts';
+import { reportTextsEn } from '../../shared/report/texts/report.en.ts';
 import { createRng } from '../../shared/rng.ts';
+import { competitivenessScreenEn } from '../../shared/stages/competitiveness/screen.en.ts';
 import type { TaskFigure, TaskMeasure, TaskRun } from '../../shared/stages/competitiveness/tasks/results.ts';
 import { pointFigures } from '../../shared/stages/competitiveness/tasks/seeds.ts';
 import type { RunConfig } from '../../shared/train/run-config.ts';
@@ -205,6 +208,34 @@ describe('a recipe of a task', () => {
     expect(alone!.seeds).toBeUndefined();
     expect(pointFigures(alone!.test.figures)).toEqual(runs[1]!.figures);
     expect(alone!.dev!.score).toBe(runs[1]!.dev);
+  });
+
+  it('stands in the report with its floors and the mean of its seeds, and is found by its name', async () => {
+    const blank = { sections: null, title: '', author: '', comments: [], pdf: false };
+    await project.done('report.build', { language: 'en', ...blank });
+    const [document] = await project.call('report.documents', {});
+    const html = readFileSync(document!.result.html.path, 'utf8');
+    const several = (await project.call('competitiveness.taskRuns', { task: 'ordinal' })).find(
+      ({ result }) => result.seeds !== undefined,
+    )!.result;
+    const tableAt = (caption: string) => {
+      const from = html.indexOf(caption);
+      expect(from).toBeGreaterThan(0);
+      return html.slice(from, html.indexOf('</table>', from));
+    };
+    const texts = reportTextsEn.stages.competitiveness;
+    const what = competitivenessScreenEn.tasks.kinds.ordinal;
+    const measured = tableAt(texts.taskTable.replace('{what}', what));
+    const kappa = several.test.figures[0]!.estimate!;
+    expect(measured).toContain(competitivenessScreenEn.tasks.floor.tfidf);
+    expect(measured).toContain(`[${formatNumber(kappa.low, 3)}, ${formatNumber(kappa.high, 3)}]`);
+    const { mean } = several.seeds!.figures[0]!;
+    expect(tableAt(texts.taskSeeds.replace('{what}', what))).toContain(formatNumber(mean!.mean, 3));
+    expect(await project.call('project.search', { text: 'three', limit: 5 })).toContainEqual({
+      type: 'run',
+      id: several.id,
+      title: 'Three',
+    });
   });
 });
 

@@ -15,6 +15,7 @@ const TITLE_CHARACTERS = 120;
 const NAMED: readonly { readonly kind: string; readonly type: SearchType; readonly path: readonly string[] }[] = [
   { kind: 'competitiveness.run', type: 'run', path: ['name'] },
   { kind: 'competitiveness.compressed', type: 'run', path: ['name'] },
+  { kind: 'competitiveness.taskRun', type: 'run', path: ['name'] },
   { kind: 'competitiveness.experiment', type: 'experiment', path: ['name'] },
   { kind: 'competitiveness.usability', type: 'usability', path: ['name'] },
   { kind: 'adaptation.scenario', type: 'scenario', path: ['card', 'name'] },

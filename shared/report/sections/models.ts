@@ -14,6 +14,7 @@ import { whiskerChart } from '../charts/whisker-chart.ts';
 import type { SectionReader } from '../input.ts';
 import { idAndName, left, right } from './section.ts';
 import { writeSeeds } from './seeds.ts';
+import { writeTasks } from './tasks.ts';
 import { writeTrust } from './trust.ts';
 
 const SHORT_LOCK = 12;
@@ -121,6 +122,7 @@ export function writeModels(reader: SectionReader): readonly Block[] {
       weakestClasses(reader, artifact, idAndName(result.id, result.name), result.test),
     ),
     ...writeTrust(reader),
+    ...writeTasks(reader),
   ];
 }
 

@@ -86,6 +86,12 @@ export const reportStagesEn: TextShape<typeof reportStagesZhCN> = {
     seeds: 'Runs trained from several seeds',
     seedDeviation: 'Standard deviation of accuracy',
     seedKept: 'Seed of the model',
+    taskTable: '{what}: models and the simplest methods',
+    taskInterval: '95 %, bootstrap over test rows, {resamples} resamples',
+    taskMethod:
+      'on the locked test rows of this task; F1 over all answers and averaged over labels, kappa with quadratic weights, R² of the number itself',
+    taskSeeds: '{what}: means over seeds',
+    taskSeedsOf: '{run}, {count} seeds, deviation of the first figure {deviation}',
     seedInterval: 'Student’s t over seeds, 95 %: another seed on these test rows',
     weakest: 'Weakest classes of “{run}”',
     classMethod: 'precision, recall and F1 of each class on the test rows',

@@ -3,7 +3,11 @@ import { useState } from 'react';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import type { AppError } from '../../../../shared/errors/app-error.ts';
 import { formatNumber, formatShare, formatShort } from '../../../../shared/i18n/number.ts';
-import { TASK_MEASURES, type TaskRun } from '../../../../shared/stages/competitiveness/tasks/results.ts';
+import {
+  SHARE_MEASURES,
+  TASK_MEASURES,
+  type TaskRun,
+} from '../../../../shared/stages/competitiveness/tasks/results.ts';
 import { useT } from '../../../app/language.ts';
 import { asAppError } from '../../../app/session.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
@@ -16,7 +20,7 @@ import { call } from '../../../engine.ts';
 import { CompetitivenessNotices } from '../CompetitivenessNotices.tsx';
 import { configFacts, type Fact, FactList } from '../models/ConfigPanel.tsx';
 import { repeatRun, useCompetitiveness } from '../store.ts';
-import { isShareMeasure, PLAIN_DECIMALS, TaskDifference } from './figures.tsx';
+import { PLAIN_DECIMALS, TaskDifference } from './figures.tsx';
 import { LabelsPanel } from './LabelsPanel.tsx';
 import { LevelsPanel } from './LevelsPanel.tsx';
 import type { TaskReference } from './TaskRunsTable.tsx';
@@ -163,7 +167,7 @@ function outcomeFacts(t: ReturnType<typeof useT>, run: TaskRun): readonly Fact[]
       }),
       run.dev === null
         ? t('list.empty')
-        : isShareMeasure(main)
+        : SHARE_MEASURES.has(main)
           ? formatShare(run.dev.score, 1)
           : formatNumber(run.dev.score, PLAIN_DECIMALS),
     ],

@@ -1,6 +1,7 @@
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import { formatNumber, formatShare } from '../../../../shared/i18n/number.ts';
 import {
+  SHARE_MEASURES,
   TASK_MEASURES,
   type TaskMeasure,
   type TaskRun,
@@ -9,12 +10,12 @@ import { useT } from '../../../app/language.ts';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { NumberText } from '../../../components/NumberText.tsx';
 import { durationText } from '../../../components/time.ts';
-import { isShareMeasure, PLAIN_DECIMALS } from './figures.tsx';
+import { PLAIN_DECIMALS } from './figures.tsx';
 
 type RunView = ArtifactView<TaskRun>;
 
 const unitOf = (measure: TaskMeasure) =>
-  isShareMeasure(measure) ? ({ unit: 'share' } as const) : ({ unit: 'plain', decimals: PLAIN_DECIMALS } as const);
+  SHARE_MEASURES.has(measure) ? ({ unit: 'share' } as const) : ({ unit: 'plain', decimals: PLAIN_DECIMALS } as const);
 
 /** A figure as a mean over seeds; nothing for a run from one seed. */
 export function TaskSeedMean({ view, measure }: { readonly view: RunView; readonly measure: TaskMeasure }) {
@@ -24,7 +25,7 @@ export function TaskSeedMean({ view, measure }: { readonly view: RunView; readon
   if (seeds === undefined || mean === undefined) return null;
   if (mean === null) return <NumberText value={null} />;
   const count = seeds.runs.length;
-  const deviation = isShareMeasure(measure)
+  const deviation = SHARE_MEASURES.has(measure)
     ? formatShare(mean.deviation, 2)
     : formatNumber(mean.deviation, PLAIN_DECIMALS);
   return (

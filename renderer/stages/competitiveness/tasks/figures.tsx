@@ -1,22 +1,11 @@
-import type { TaskFigure, TaskMeasure } from '../../../../shared/stages/competitiveness/tasks/results.ts';
+import { SHARE_MEASURES, type TaskFigure } from '../../../../shared/stages/competitiveness/tasks/results.ts';
 import { useT } from '../../../app/language.ts';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { NumberText } from '../../../components/NumberText.tsx';
 import { PointsNumber } from '../../../components/PointsNumber.tsx';
 
-/** Figures that are shares; the others have a unit of their own, or none. */
-const SHARES: ReadonlySet<TaskMeasure> = new Set([
-  'microF1',
-  'macroF1',
-  'exactMatch',
-  'hammingLoss',
-  'accuracy',
-  'withinOne',
-]);
 /** Of figures that are no shares. */
 export const PLAIN_DECIMALS = 3;
-
-export const isShareMeasure = (measure: TaskMeasure) => SHARES.has(measure);
 
 interface Props {
   readonly figure: TaskFigure;
@@ -32,7 +21,7 @@ interface Props {
 export function TaskNumber({ figure: { measure, estimate }, name, slot, seed, rows, resamples }: Props) {
   const t = useT();
   if (estimate === null) return <NumberText value={null} />;
-  const isShare = isShareMeasure(measure);
+  const isShare = SHARE_MEASURES.has(measure);
   return (
     <InspectedNumber
       value={estimate.value}
@@ -69,7 +58,7 @@ export function TaskDifference({ figure: { measure, estimate }, name, slot, seed
     slot,
     seed,
   };
-  if (isShareMeasure(measure)) return <PointsNumber estimate={estimate} inspected={inspected} />;
+  if (SHARE_MEASURES.has(measure)) return <PointsNumber estimate={estimate} inspected={inspected} />;
   return (
     <InspectedNumber
       value={estimate.value}

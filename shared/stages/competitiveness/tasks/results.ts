@@ -22,6 +22,16 @@ const MEASURES = [...new Set(Object.values(TASK_MEASURES).flat())];
 /** Figures that are better when smaller. */
 export const LESS_IS_BETTER: ReadonlySet<TaskMeasure> = new Set(['mae', 'rmse', 'hammingLoss']);
 
+/** Figures that are shares; the others have a unit of their own, or none. */
+export const SHARE_MEASURES: ReadonlySet<TaskMeasure> = new Set([
+  'microF1',
+  'macroF1',
+  'exactMatch',
+  'hammingLoss',
+  'accuracy',
+  'withinOne',
+]);
+
 const figureSchema = z.strictObject({
   measure: z.enum(MEASURES),
   /** With its 95 % percentile interval; null where it is not defined on these rows. */
