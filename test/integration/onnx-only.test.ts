@@ -79,7 +79,8 @@ it('serves as the frozen encoder of the simplest methods and finds topics', asyn
 it('what takes weights by name is refused, and says why and what to do', async () => {
   const refused = { code: 'model.onnx-only', params: { model: 'mpnet' } };
   const training = tinyTraining(1);
-  expect(await project.refusal('competitiveness.train', { ...training, modelId: 'mpnet' })).toMatchObject(refused);
+  for (const request of ['competitiveness.train', 'competitiveness.exportJob'] as const)
+    expect(await project.refusal(request, { ...training, modelId: 'mpnet' })).toMatchObject(refused);
   const folder = join(home, 'own/mpnet');
   const ref = { folder, hash: null, tuned: null, classes: 2, texts: ['a'], maxLength: 8, threads: 1 };
   await expect(client.run({ type: 'classify', ...ref })).rejects.toMatchObject(refused);

@@ -1,5 +1,5 @@
 import { createRng } from '../../rng.ts';
-import { percentileInterval } from '../competitiveness/evaluation/percentile.ts';
+import { percentileEstimate } from '../competitiveness/evaluation/percentile.ts';
 import type { Estimate } from '../competitiveness/results.ts';
 
 /** A changed text that both models were asked about, and whose answer moved with the change. */
@@ -49,6 +49,6 @@ export function compareRobustness(
   const share = (of: (pair: PairedChange) => boolean) => pairs.filter(of).length / pairs.length;
   const moved = share((pair) => pair.moved);
   const referenceMoved = share((pair) => pair.referenceMoved);
-  const difference = percentileInterval(moved - referenceMoved, draws);
+  const difference = percentileEstimate(moved - referenceMoved, draws);
   return { changes: pairs.length, texts: rows.length, moved, referenceMoved, difference };
 }

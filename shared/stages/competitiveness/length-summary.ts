@@ -1,4 +1,4 @@
-import { sortedQuantile } from './evaluation/percentile.ts';
+import { quantileOfSorted } from '../../statistics/quantile.ts';
 import type { LengthSummary } from './results.ts';
 
 const BINS = 20;
@@ -24,10 +24,10 @@ export function lengthSummary(lengths: Int32Array, maxLength: number): LengthSum
   return {
     mean: sum / ascending.length,
     min: ascending[0]!,
-    p25: sortedQuantile(ascending, 0.25),
-    p50: sortedQuantile(ascending, 0.5),
-    p75: sortedQuantile(ascending, 0.75),
-    p95: sortedQuantile(ascending, 0.95),
+    p25: quantileOfSorted(ascending, 0.25)!,
+    p50: quantileOfSorted(ascending, 0.5)!,
+    p75: quantileOfSorted(ascending, 0.75)!,
+    p95: quantileOfSorted(ascending, 0.95)!,
     max,
     histogram,
     maxLength,

@@ -1,7 +1,7 @@
 import type { Rng } from '../../../rng.ts';
 import type { Estimate } from '../results.ts';
 import { accuracyOf, confusionCounts, macroF1Of, requireRows } from './confusion.ts';
-import { percentileInterval } from './percentile.ts';
+import { percentileEstimate } from './percentile.ts';
 import { resampleCounts } from './resample-counts.ts';
 
 export const DEFAULT_RESAMPLES = 10_000;
@@ -46,8 +46,8 @@ export function bootstrapScores(
     macroF1[draw] = macroF1Of(redrawn, classes);
   }
   return {
-    accuracy: percentileInterval(accuracyOf(counts, classes), accuracy),
-    macroF1: percentileInterval(macroF1Of(counts, classes), macroF1),
+    accuracy: percentileEstimate(accuracyOf(counts, classes), accuracy),
+    macroF1: percentileEstimate(macroF1Of(counts, classes), macroF1),
   };
 }
 
@@ -77,7 +77,7 @@ export function pairedAccuracyDifference(
     differences[draw] = sum / actual.length;
   }
   const found = actual.reduce((sum, _, row) => sum + changeOf(row), 0);
-  return percentileInterval(found / actual.length, differences);
+  return percentileEstimate(found / actual.length, differences);
 }
 
 /** Differences (`predicted` minus `reference`) of accuracy and macro-F1 with 95 % intervals: each resample, stratified by actual class, takes the
@@ -116,7 +116,7 @@ export function pairedBootstrap(
   }
   return {
     accuracy,
-    macroF1: percentileInterval(macroF1Of(counts, classes) - macroF1Of(referenceCounts, classes), macroF1),
+    macroF1: percentileEstimate(macroF1Of(counts, classes) - macroF1Of(referenceCounts, classes), macroF1),
   };
 }
 

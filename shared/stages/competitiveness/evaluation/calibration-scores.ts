@@ -1,7 +1,8 @@
 import { createRng } from '../../../rng.ts';
+import { quantileOfSorted } from '../../../statistics/quantile.ts';
 import type { CalibratedScores, Estimate, TemperatureResult } from '../results.ts';
 import { expectedCalibrationError } from './calibration.ts';
-import { percentileInterval, sortedQuantile } from './percentile.ts';
+import { percentileEstimate } from './percentile.ts';
 import { fitTemperature } from './temperature.ts';
 
 const BINS = 15;
@@ -81,9 +82,9 @@ export function calibrationScores(
     draws.ece[draw] = gap(width, drawn);
     for (const id of ['adaptiveEce', 'brier', 'nll'] as const) draws[id][draw] = measures[id](drawn);
   }
-  const estimate = (id: keyof typeof measures): Estimate => percentileInterval(measures[id](all), draws[id]);
+  const estimate = (id: keyof typeof measures): Estimate => percentileEstimate(measures[id](all), draws[id]);
   return {
-    ece: percentileInterval(ece, draws.ece),
+    ece: percentileEstimate(ece, draws.ece),
     adaptiveEce: estimate('adaptiveEce'),
     brier: estimate('brier'),
     nll: estimate('nll'),
@@ -107,6 +108,6 @@ function softmaxAt(logits: Float32Array, classes: number, temperature: number): 
 /** The bin of each confidence, edges at the quantiles 1/15 … 14/15; one on an edge belongs to the bin above. */
 function equalCountBins(confidence: Float64Array): Float64Array {
   const ascending = confidence.slice().sort();
-  const edges = Array.from({ length: BINS - 1 }, (_, i) => sortedQuantile(ascending, (i + 1) / BINS));
+  const edges = Array.from({ length: BINS - 1 }, (_, i) => quantileOfSorted(ascending, (i + 1) / BINS)!);
   return confidence.map((p) => edges.filter((edge) => p >= edge).length);
 }

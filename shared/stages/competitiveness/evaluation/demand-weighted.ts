@@ -1,7 +1,7 @@
 import { AppError } from '../../../errors/app-error.ts';
 import type { Rng } from '../../../rng.ts';
 import type { Estimate } from '../results.ts';
-import { percentileInterval } from './percentile.ts';
+import { percentileEstimate } from './percentile.ts';
 
 export interface DemandWeightedInput {
   /** 1 where a test row is right [rows]. */
@@ -59,7 +59,7 @@ export function demandWeightedAccuracy(
     );
     drawn[draw] = one.score ?? point.score;
   }
-  return { accuracy: percentileInterval(point.score, drawn), coveredWeight: point.covered / total };
+  return { accuracy: percentileEstimate(point.score, drawn), coveredWeight: point.covered / total };
 }
 
 function redrawHits(rows: number, hits: number, rng: Rng): number {

@@ -1,4 +1,4 @@
-import { percentileInterval } from '../evaluation/percentile.ts';
+import { percentileEstimate } from '../evaluation/percentile.ts';
 import type { Estimate } from '../results.ts';
 import { answerOf } from './answer.ts';
 import { type Draws, drawGains, type StrategyGains } from './gain-draws.ts';
@@ -20,7 +20,7 @@ export function rankStrategies(input: StrategyInput): Omit<StrategyResult, 'plan
   const k = needs.length;
   const total = needs.reduce((sum, need) => sum + need.weight, 0) || 1;
   const weights: Estimate[] = needs.map((need, j) =>
-    percentileInterval(need.weight / total, column(draws.weights, j, k)),
+    percentileEstimate(need.weight / total, column(draws.weights, j, k)),
   );
   const scores = draws.strategies.map(({ drawn }) => drawnScores(draws.weights, drawn, k));
   const limits = draws.strategies.map((gains) => checkLimits(gains, draws.strategies[0]!, input));
@@ -43,7 +43,7 @@ export function rankStrategies(input: StrategyInput): Omit<StrategyResult, 'plan
       type: gains.strategy.type,
       isReference: gains.isReference,
       basis: basisOf(gains),
-      score: percentileInterval(points[i]!, scores[i]!),
+      score: percentileEstimate(points[i]!, scores[i]!),
       firstShare: shares[place]?.[0] ?? 0,
       rankShares: shares[place] ?? null,
       feasible: feasible[i]!,
@@ -135,7 +135,7 @@ function contributionsOf(
       needId,
       basis,
       weight: weights[j]!.value,
-      gain: basis === 'unmeasured' ? null : percentileInterval(gains.gain[j]!, column(gains.drawn, j, k)),
+      gain: basis === 'unmeasured' ? null : percentileEstimate(gains.gain[j]!, column(gains.drawn, j, k)),
       contribution: weights[j]!.value * gains.gain[j]!,
       source: sourceOf(gains.source[j]!),
       rows: draws.rowsOfNeed[j]!.length,

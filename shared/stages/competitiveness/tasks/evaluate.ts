@@ -1,7 +1,8 @@
 import { AppError } from '../../../errors/app-error.ts';
 import type { Rng } from '../../../rng.ts';
+import { quantileOfSorted } from '../../../statistics/quantile.ts';
 import { wilsonInterval } from '../../../statistics/wilson.ts';
-import { percentileInterval, sortedQuantile } from '../evaluation/percentile.ts';
+import { percentileEstimate } from '../evaluation/percentile.ts';
 import { resampleCounts } from '../evaluation/resample-counts.ts';
 import type { Estimate } from '../results.ts';
 import { type Answers, weightedFigures, widthOf } from './measures.ts';
@@ -37,7 +38,7 @@ export function evaluateTask(answers: Answers, names: readonly string[], rng: Rn
   return {
     task: 'regression',
     ...common,
-    errors: { p50: sortedQuantile(errors, 0.5), p90: sortedQuantile(errors, 0.9) },
+    errors: { p50: quantileOfSorted(errors, 0.5)!, p90: quantileOfSorted(errors, 0.9)! },
   };
 }
 
@@ -88,7 +89,7 @@ function bootstrapFigures(
   }
   return measures.map((measure, at) => {
     const value = found[measure];
-    const estimate = value == null ? null : percentileInterval(value, Float64Array.from(draws[at]!));
+    const estimate = value == null ? null : percentileEstimate(value, Float64Array.from(draws[at]!));
     return { measure, estimate };
   });
 }
@@ -129,5 +130,5 @@ function f1Interval(counts: readonly [number, number, number, number], rng: Rng)
     const value = f1Of(drawn);
     if (Number.isFinite(value)) draws.push(value);
   }
-  return percentileInterval(f1Of(counts), Float64Array.from(draws));
+  return percentileEstimate(f1Of(counts), Float64Array.from(draws));
 }

@@ -1,5 +1,5 @@
+import { quantileOfSorted } from '../../../statistics/quantile.ts';
 import type { TextTask } from '../../../train/text-task.ts';
-import { sortedQuantile } from '../evaluation/percentile.ts';
 
 /** Fewer rows than this cannot be spread over train, dev and test by themselves. */
 const FEWEST_ROWS = 10;
@@ -47,6 +47,6 @@ function rarestLabels(values: Float32Array, labels: number): number[] {
 /** In which fifth of the values each stands; equal values are in one. */
 function fifths(values: Float32Array): number[] {
   const ascending = values.slice().sort();
-  const cuts = Array.from({ length: BINS - 1 }, (_, i) => sortedQuantile(ascending, (i + 1) / BINS));
+  const cuts = Array.from({ length: BINS - 1 }, (_, i) => quantileOfSorted(ascending, (i + 1) / BINS)!);
   return Array.from(values, (value) => cuts.filter((cut) => value > cut).length);
 }
