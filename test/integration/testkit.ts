@@ -28,7 +28,8 @@ export function testDeps(overrides: Partial<EngineDeps> = {}): EngineDeps {
     printPdf: async () => ({ type: 'unavailable', reason: 'no-browser' }),
     now: () => new Date(),
     monotonicMs: () => performance.now(),
-    threads: () => 2,
+    // Two files run at a time: threads that spin for one another would make both take nearly twice as long.
+    threads: () => 1,
     provider: () => 'cpu',
     verifyReplies: true,
     log: (entry) => {
