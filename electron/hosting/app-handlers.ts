@@ -30,6 +30,8 @@ export interface AppHandlerDeps {
   readonly sources: Sources;
   readonly user: UserStore;
   readonly providers: Providers;
+  /** Threads of a job while the settings leave them open. */
+  readonly autoThreads: () => number;
   readonly packs: TranslationPacks;
   /** Folder with one folder per language, each a sample. */
   readonly samplesFolder: string;
@@ -66,6 +68,7 @@ export function appHandlers(deps: AppHandlerDeps): HandlersFor<AppRequests> {
       platform: `${platform()} ${arch()} ${release()}`,
       host: deps.host,
       cores: availableParallelism(),
+      autoThreads: deps.autoThreads(),
       memoryGb: Math.round((totalmem() / BYTES_PER_GB) * 10) / 10,
       provider: chosenProvider(),
       projectsFolder: deps.paths.folder,

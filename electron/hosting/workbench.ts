@@ -79,7 +79,8 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   const sources = createSources({ pathsAsIds: options.host === 'cli' });
   const actor = () => user.settings().actor || loginName();
   // One core is left for the person while there is a screen.
-  const threads = () => user.settings().threads ?? Math.max(1, physicalCores() - (options.host === 'cli' ? 0 : 1));
+  const autoThreads = () => Math.max(1, physicalCores() - (options.host === 'cli' ? 0 : 1));
+  const threads = () => user.settings().threads ?? autoThreads();
   const providers = createProviders(
     options.userFolder,
     (provider, count, signal) => options.askWorker({ type: 'tryProvider', provider, threads: count }, signal),
@@ -132,6 +133,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     sources,
     user,
     providers,
+    autoThreads,
     packs,
     actor,
     now,

@@ -35,7 +35,7 @@ export function TopBar() {
   const isHome = useNavigation(({ place }) => !['settings', 'offline', 'help', 'glossary'].includes(place.type));
   const { open: railOpen, show: showRail } = useRail();
   const refused = info?.refusedRequests ?? 0;
-  const threads = settings.threads ?? info?.cores ?? 1;
+  const threads = settings.threads ?? info?.autoThreads ?? 1;
   const otherLanguage = settings.language === 'en' ? 'zh-CN' : 'en';
   return (
     <header className="top" data-testid="top-bar">

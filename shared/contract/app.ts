@@ -49,6 +49,8 @@ export const appInfoSchema = z.strictObject({
   platform: z.string(),
   host: z.enum(['loopback', 'cli', 'electron']),
   cores: z.int(),
+  /** Threads of a training or inference job while the settings leave them open. */
+  autoThreads: z.int().min(1),
   memoryGb: z.number(),
   /** What computes trainings. */
   provider: providerSchema,

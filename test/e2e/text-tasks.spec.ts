@@ -118,6 +118,8 @@ test('several labels at once: chosen, split, measured, trained, compared and tri
     );
     await row.locator('.inspected').last().click();
     await expect(page.getByTestId('inspector')).toContainText(`${run.result.latency.threads} thread`);
+    // The frame says what trainings really take.
+    await expect(page.locator('.top-threads')).toContainText(`${run.result.latency.threads} thread`);
     await row.getByRole('button', { name: run.result.id, exact: true }).click();
     const [label] = run.result.test.task === 'multi-label' ? run.result.test.perLabel : [];
     const detail = page.getByTestId('competitiveness-task-detail');
