@@ -361,6 +361,10 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
     model: 'Model',
     accuracy: 'Test accuracy',
     accuracyMethod: 'Accuracy on the scenario’s locked test rows, bootstrap within classes, 95 % interval.',
+    gain: 'Against the source',
+    gainMethod:
+      'Accuracy on the {rows} locked test rows of the scenario minus that of {source} as it was, on the same rows; classes that {source} does not know count as wrong. 95 % interval of a paired bootstrap.',
+    gainWords: { better: 'better', same: 'no clear difference', worse: 'worse' },
     rejectColumn: 'With hand-over',
     rejectNone: 'answers everything',
     rejectText: 'answers {coverage}, of which {accuracy} right',

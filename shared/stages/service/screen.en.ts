@@ -193,9 +193,6 @@ export const serviceScreenEn: TextShape<typeof serviceScreenZhCN> = {
     forgetting: 'On what it knew',
     forgettingMethod:
       'Accuracy on the {rows} locked test rows of {source}’s own training minus that of {source}; 95 % interval of a paired bootstrap.',
-    better: 'better',
-    same: 'no clear difference',
-    worse: 'worse',
     remembers: 'nothing forgotten',
     forgot: 'forgot some',
     stale: 'outdated',

@@ -179,9 +179,6 @@ export const serviceScreenZhCN = {
     forgetting: '在原来会的上面',
     forgettingMethod:
       '在 {source} 自己训练时锁定的 {rows} 条测试数据上的准确率，减去 {source} 的；成对自助法 95 % 区间。',
-    better: '更好',
-    same: '没有明显差别',
-    worse: '更差',
     remembers: '没有遗忘',
     forgot: '忘了一些',
     stale: '已过期',

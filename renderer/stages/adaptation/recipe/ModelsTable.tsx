@@ -5,6 +5,7 @@ import { formatShare } from '../../../../shared/i18n/number.ts';
 import type { AdaptedModel } from '../../../../shared/stages/adaptation/results.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
+import { ChangeCell } from '../../../components/ChangeCell.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
@@ -93,6 +94,30 @@ export function ModelsTable({ models, scenarioNames }: Props) {
                 }}
               />
             ),
+          },
+          {
+            title: t('stage.adaptation.screen.recipeStep.gain'),
+            key: 'gain',
+            render: (_, { result: { id, gain, sourceId }, artifact }) =>
+              gain === null ? (
+                <span className="muted">—</span>
+              ) : (
+                <ChangeCell
+                  difference={gain.difference}
+                  words={{
+                    worse: t('stage.adaptation.screen.recipeStep.gainWords.worse'),
+                    same: t('stage.adaptation.screen.recipeStep.gainWords.same'),
+                    better: t('stage.adaptation.screen.recipeStep.gainWords.better'),
+                  }}
+                  inspected={{
+                    title: `${id} · ${t('stage.adaptation.screen.recipeStep.gain')}`,
+                    n: gain.rows,
+                    method: t('stage.adaptation.screen.recipeStep.gainMethod', { source: sourceId, rows: gain.rows }),
+                    slot: artifact.slot,
+                    seed: artifact.seed,
+                  }}
+                />
+              ),
           },
           {
             title: t('stage.adaptation.screen.recipeStep.rejectColumn'),

@@ -68,9 +68,9 @@ export function ContinuedTable({ datasetId, scenarioId }: Props) {
                       <ChangeCell
                         difference={gain.difference}
                         words={{
-                          worse: t('stage.service.screen.training.worse'),
-                          same: t('stage.service.screen.training.same'),
-                          better: t('stage.service.screen.training.better'),
+                          worse: t('stage.adaptation.screen.recipeStep.gainWords.worse'),
+                          same: t('stage.adaptation.screen.recipeStep.gainWords.same'),
+                          better: t('stage.adaptation.screen.recipeStep.gainWords.better'),
                         }}
                         inspected={{
                           title: `${result.id} · ${t('stage.service.screen.training.gain')}`,
@@ -94,7 +94,7 @@ export function ContinuedTable({ datasetId, scenarioId }: Props) {
                         words={{
                           worse: t('stage.service.screen.training.forgot'),
                           same: t('stage.service.screen.training.remembers'),
-                          better: t('stage.service.screen.training.better'),
+                          better: t('stage.adaptation.screen.recipeStep.gainWords.better'),
                         }}
                         inspected={{
                           title: `${result.id} · ${t('stage.service.screen.training.forgetting')}`,
