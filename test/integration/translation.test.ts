@@ -208,6 +208,50 @@ describe('back-translation in a project', () => {
     expect((await runs())[0]).toMatchObject({ addedRows: distinct.size });
   });
 
+  it('does the same for the training rows of a scenario of stage 3, which are others', async () => {
+    await project.call('adaptation.saveScenario', {
+      scenarioId: null,
+      scenario: {
+        name: 'Chat',
+        templateId: 'customer-service',
+        users: '',
+        inputs: '',
+        data: { datasetId: 'd1', labelColumn: 'c1', filter: null },
+        labelMap: null,
+        volumePerDay: null,
+        errorCosts: [],
+        humanLook: null,
+        limits: [],
+        needIds: [],
+        complianceTopics: [],
+        complianceNotes: '',
+      },
+    });
+    const scenarioId = 'S1';
+    await project.done('adaptation.buildData', { scenarioId, testShare: 0.25, devShare: 0.15, seed: 7 });
+    const adapting = { scenarioId, sourceId: 'R1', recipe: 'continue' as const, reject: false, seed: 7 };
+    const adapt = () => project.done('adaptation.adapt', { ...adapting, name: 'Chat', config: training.config });
+    const slot = 'competitiveness.paraphrases:S1';
+    await expect(adapt()).rejects.toMatchObject({ code: 'artifact.input-missing', params: { slot } });
+    const choice = { scenarioId, modelId: TINY, decoding: 'sampled' as const, minSimilarity: 0.2, seed: 7 };
+    await project.done('competitiveness.makeParaphrases', choice);
+    const { result } = (await project.call('competitiveness.paraphrases', { scenarioId }))!;
+    const data = (await project.call('adaptation.data', { scenarioId }))!.result;
+    expect(result.rows).toBe(data.train);
+    const kept = { scenarioId, outcome: 'kept' as const, from: 0, count: 200 };
+    const { rows, total } = await project.call('competitiveness.paraphraseRows', kept);
+    expect(total).toBe(result.kept);
+    await project.done('adaptation.planTraining', {
+      scenarioId,
+      sourceId: 'R1',
+      recipe: 'continue',
+      configs: [training.config],
+    });
+    await adapt();
+    const models = await project.call('adaptation.models', {});
+    expect(models.at(-1)!.result.addedRows).toBe(new Set(rows.map(({ paraphrase }) => paraphrase)).size);
+  });
+
   it('takes none that is too unlike its text', async () => {
     await make(1);
     const { result } = (await project.call('competitiveness.paraphrases', {}))!;

@@ -92,7 +92,7 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
       const rowsPerClass = data.result.classes.map(({ train }) => train);
       const { maxLength, modelId } = sourceModel(context, sourceId);
       const { layers } = await describeModel(modelFolderOf(context.deps, modelId));
-      return { config: adaptConfig(recipe, rowsPerClass, maxLength, DEFAULT_SEED), layers };
+      return { config: adaptConfig(recipe, rowsPerClass, maxLength, DEFAULT_SEED), layers, modelId };
     },
     'adaptation.planTraining': ({ scenarioId, sourceId, recipe, configs }) => {
       const { scenario } = currentScenario(store, scenarioId);

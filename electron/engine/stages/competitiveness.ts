@@ -24,7 +24,7 @@ import { explanationHandlers, explanationSlots } from './competitiveness/explana
 import { hubExportSlot } from './competitiveness/hub-export.ts';
 import { importedModelHandlers } from './competitiveness/import-model.ts';
 import { nextNumber } from './competitiveness/next-number.ts';
-import { PARAPHRASES, paraphraseRows } from './competitiveness/paraphrases.ts';
+import { paraphraseRows, paraphraseSlot } from './competitiveness/paraphrases.ts';
 import { jobExportHandlers } from './competitiveness/portable/handlers.ts';
 import { comparable, measuredRun, required } from './competitiveness/predictions.ts';
 import { modelSlot, projectModel } from './competitiveness/project-model.ts';
@@ -78,10 +78,13 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
         { slot: `competitiveness.run:R${nextNumber(context, 'competitiveness.run')}`, params, seed: config.seed },
       ]);
     },
-    'competitiveness.makeParaphrases': ({ seed, ...params }) => context.start([{ slot: PARAPHRASES, params, seed }]),
-    'competitiveness.paraphrases': () => context.view<ParaphrasesResult>(PARAPHRASES),
-    'competitiveness.paraphraseRows': ({ outcome, from, count }) => {
-      const found = paraphraseRows(store, required(store, PARAPHRASES)).filter((row) => row.outcome === outcome);
+    'competitiveness.makeParaphrases': ({ seed, scenarioId, ...params }) =>
+      context.start([{ slot: paraphraseSlot(scenarioId), params, seed }]),
+    'competitiveness.paraphrases': ({ scenarioId }) => context.view<ParaphrasesResult>(paraphraseSlot(scenarioId)),
+    'competitiveness.paraphraseRows': ({ scenarioId, outcome, from, count }) => {
+      const found = paraphraseRows(store, required(store, paraphraseSlot(scenarioId))).filter(
+        (row) => row.outcome === outcome,
+      );
       return { total: found.length, rows: found.slice(from, from + count) };
     },
     'competitiveness.compress': (params) => {

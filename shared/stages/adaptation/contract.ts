@@ -97,7 +97,12 @@ export const adaptation = defineStage('adaptation', ['scenarios', 'recipe', 'tes
   suggestConfig: query(
     'The training configuration that a recipe would take; null where it trains nothing',
     z.strictObject({ scenarioId, sourceId: modelId, recipe: recipeIdSchema }),
-    z.strictObject({ config: z.nullable(runConfigSchema), /** Of the source's encoder. */ layers: z.int() }),
+    z.strictObject({
+      config: z.nullable(runConfigSchema),
+      /** Of the source's encoder. */
+      layers: z.int(),
+      modelId: z.string(),
+    }),
   ),
   planTraining: job(
     'Measure what recipes would cost that adapt a model to a scenario, from a few of their own updates: time, memory, updates',

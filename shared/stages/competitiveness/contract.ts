@@ -88,6 +88,14 @@ export type PreparedData = z.output<typeof preparedDataSchema>;
 const jobExportId = z.string().regex(/^J\d+$/);
 const seed = z.int().min(0).max(4294967295);
 
+/** The rows of a scenario of stage 3; those of stage 2 where left out. */
+const ofScenario = {
+  scenarioId: z
+    .string()
+    .regex(/^S\d{1,6}$/)
+    .optional(),
+};
+
 export const competitiveness = defineStage(
   'competitiveness',
   ['data', 'models', 'compression', 'experiments', 'strategy'],
@@ -154,13 +162,23 @@ export const competitiveness = defineStage(
         modelId: z.string(),
         decoding: z.enum(DECODINGS).default('greedy'),
         minSimilarity: z.number().min(0).max(1).default(DEFAULT_SIMILARITY),
+        ...ofScenario,
         seed,
       }),
     ),
-    paraphrases: query('What came of translating the training rows and back', noInput, viewOf(paraphrasesResultSchema)),
+    paraphrases: query(
+      'What came of translating the training rows and back',
+      z.strictObject(ofScenario),
+      viewOf(paraphrasesResultSchema),
+    ),
     paraphraseRows: query(
       'Training rows beside what came back, by what became of them',
-      z.strictObject({ outcome: z.enum(PARAPHRASE), from: z.int().min(0), count: z.int().min(1).max(200) }),
+      z.strictObject({
+        ...ofScenario,
+        outcome: z.enum(PARAPHRASE),
+        from: z.int().min(0),
+        count: z.int().min(1).max(200),
+      }),
       z.strictObject({ total: z.int(), rows: z.array(paraphraseRowSchema) }),
     ),
     compress: job(

@@ -26,6 +26,7 @@ import { defineKind, type SlotReader, type StepContext } from '../../artifacts/k
 import { bytesOf } from '../../artifacts/parts.ts';
 import { type Trained, trainOn } from '../../jobs/train-on.ts';
 import { labelledTextInputs } from '../competitiveness/labels.ts';
+import { paraphraseInputs } from '../competitiveness/paraphrases.ts';
 import { type modelRequest, modelSlot, type ProjectModel, projectModel } from '../competitiveness/project-model.ts';
 import { trainedWith } from '../competitiveness/trained-with.ts';
 import { createCurve, type TrainingCurve } from '../competitiveness/training-curve.ts';
@@ -61,7 +62,7 @@ const LATENCY_TEXTS = 50;
 
 /** What a model adapted to a scenario is made of. */
 export function adaptedModelInputs(
-  { scenarioId, sourceId, recipe }: Pick<AdaptParams, 'scenarioId' | 'sourceId' | 'recipe'>,
+  { scenarioId, sourceId, recipe, config }: Pick<AdaptParams, 'scenarioId' | 'sourceId' | 'recipe' | 'config'>,
   slots: SlotReader,
 ): string[] {
   const datasetId = datasetOfScenario(slots, scenarioId);
@@ -71,6 +72,7 @@ export function adaptedModelInputs(
       dataSlot(scenarioId),
       ...(datasetId === null ? [] : [`demand.clean:${datasetId}`]),
       modelSlot(sourceId),
+      ...(config === null ? [] : paraphraseInputs(config, scenarioId)),
       // What is forgotten is measured on the source's own test rows.
       ...(trainsAnything(recipe) ? standing(slots, [...labelledTextInputs(slots), 'competitiveness.split']) : []),
     ]),
@@ -287,7 +289,7 @@ export function assertApplicable(
 }
 
 async function train(
-  { spoolFolder, worker, deps, signal, pause }: Context,
+  context: Context,
   request: Model,
   tuned: string,
   data: ScenarioRows,
@@ -297,6 +299,7 @@ async function train(
   outputOf: Int32Array,
   curve: TrainingCurve,
 ): Promise<(Finished & Omit<Trained, 'result'>) | { readonly type: 'paused' }> {
+  const { params, spoolFolder, worker, deps, signal, pause } = context;
   const { result, ...on } = await trainOn(
     worker,
     {
@@ -306,7 +309,7 @@ async function train(
       tuned,
       config,
       classes,
-      ...scenarioTraining(data, config, trainings, outputOf),
+      ...scenarioTraining(context, params.scenarioId, data, config, trainings, outputOf),
       spool: spoolFolder,
       resume: true,
       checkpointEveryMs: CHECKPOINT_EVERY_MS,

@@ -3,6 +3,7 @@ import { answerMap, modelLabels } from '../../../../shared/stages/adaptation/lab
 import type { RecipeId } from '../../../../shared/stages/adaptation/results.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import type { StepContext } from '../../artifacts/kind.ts';
+import { paraphrasesFor } from '../competitiveness/paraphrases.ts';
 import { modelRequest, type ProjectModel } from '../competitiveness/project-model.ts';
 import type { ScenarioRows } from './data.ts';
 import { earlierRows, type Training } from './lineage.ts';
@@ -53,8 +54,10 @@ export async function preparedSource(
 
 /** What a training on a scenario's rows learns from; earlier rows where the recipe is against forgetting. */
 export function scenarioTraining(
+  context: Pick<StepContext<unknown>, 'store' | 'input'>,
+  scenarioId: string,
   { train, dev, texts, label }: ScenarioRows,
-  { continual }: Pick<RunConfig, 'continual'>,
+  config: RunConfig,
   trainings: readonly Training[],
   outputOf: Int32Array,
 ) {
@@ -62,9 +65,11 @@ export function scenarioTraining(
     texts: Array.from(indices, (at) => texts[at]!),
     labels: indices.map((at) => label[at]!),
   });
-  const earlier = continual === undefined ? null : earlierRows(trainings, outputOf);
+  const earlier = config.continual === undefined ? null : earlierRows(trainings, outputOf);
+  const learnt = pick(train);
   return {
-    train: pick(train),
+    train: learnt,
+    ...paraphrasesFor(context, config, learnt.texts, { scenarioId }),
     dev: dev.length === 0 ? null : pick(dev),
     ...(earlier === null || earlier.texts.length === 0 ? {} : { earlier }),
   };

@@ -32,7 +32,9 @@ export const adaptationPlanKind = defineKind({
   result: trainingPlanSchema,
   pausable: false,
   training: true,
-  inputs: ({ sourceId, recipe }, slots, scenarioId) => adaptedModelInputs({ scenarioId, sourceId, recipe }, slots),
+  inputs: ({ sourceId, recipe, configs }, slots, scenarioId) => [
+    ...new Set(configs.flatMap((config) => adaptedModelInputs({ scenarioId, sourceId, recipe, config }, slots))),
+  ],
   defaultParams: () => null,
   async run(context) {
     const { key: scenarioId, params, store, deps, input } = context;
@@ -50,7 +52,7 @@ export const adaptationPlanKind = defineKind({
       hash,
       tuned: selected,
       classes: data.result.classes.length,
-      ...scenarioTraining(data, config, trainings, outputOf),
+      ...scenarioTraining(context, scenarioId, data, config, trainings, outputOf),
     });
     const planned = await planTraining(context, asked, configs);
     const result: TrainingPlan = {

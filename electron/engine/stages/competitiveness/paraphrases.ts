@@ -20,15 +20,19 @@ import {
 import type { WorkerEvent } from '../../../../shared/worker/protocol.ts';
 import { modelHash, readManifest } from '../../../models/model-folder.ts';
 import { modelFolderOf } from '../../../models/model-folders.ts';
-import { defineKind, type StepContext } from '../../artifacts/kind.ts';
+import { defineKind, keyOf, type StepContext } from '../../artifacts/kind.ts';
 import { asFloat32, asStrings, bytesOf } from '../../artifacts/parts.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { ProjectStore } from '../../project-store.ts';
+import { dataSlot, scenarioRows } from '../adaptation/data.ts';
 import { labelledTextInputs, labelledTexts } from './labels.ts';
 import { inputArtifact } from './project-model.ts';
 import { splitRowsOf } from './split.ts';
 
-export const PARAPHRASES = 'competitiveness.paraphrases';
+const PARAPHRASES = 'competitiveness.paraphrases';
+/** Of the training rows of stage 2, or of a scenario. */
+export const paraphraseSlot = (scenarioId?: string) =>
+  scenarioId === undefined ? PARAPHRASES : `${PARAPHRASES}:${scenarioId}`;
 const SAME_TEXT_LENGTH = 256;
 
 const paramsSchema = z.strictObject({
@@ -49,14 +53,16 @@ export const paraphrasesKind = defineKind<Params, ParaphrasesResult>({
   result: paraphrasesResultSchema,
   pausable: false,
   training: false,
-  inputs: (_params, slots) => [...labelledTextInputs(slots), 'competitiveness.split'],
+  inputs: (_params, slots, scenarioId) =>
+    scenarioId === '' ? [...labelledTextInputs(slots), 'competitiveness.split'] : [dataSlot(scenarioId)],
   defaultParams: () => null,
   async run(context) {
-    const { params, input, store, deps, worker, signal, progress } = context;
+    const { key: scenarioId, params, input, store, deps, worker, signal, progress } = context;
     if (!existsSync(deps.packFolder)) throw new AppError('translation.no-pack', {});
-    const { rows, train } = splitRowsOf(store, input('competitiveness.labels'), input('competitiveness.split'));
-    const all = labelledTexts(store, rows);
-    const texts = Array.from(train, (index) => all[index] ?? '');
+    const texts =
+      scenarioId === ''
+        ? trainTexts(store, input('competitiveness.labels'), input('competitiveness.split'))
+        : scenarioTrainTexts(store, input(dataSlot(scenarioId)));
     const report = (fraction: number, done: number) =>
       progress({ ...NO_PROGRESS, phase: 'translating', fraction, done, total: texts.length, unit: 'texts' });
     const { answers, pack } = await translated(context, texts, report);
@@ -110,6 +116,17 @@ export const paraphrasesKind = defineKind<Params, ParaphrasesResult>({
     };
   },
 });
+
+function trainTexts(store: ProjectStore, labels: ArtifactRecord, split: ArtifactRecord): string[] {
+  const { rows, train } = splitRowsOf(store, labels, split);
+  const all = labelledTexts(store, rows);
+  return Array.from(train, (index) => all[index] ?? '');
+}
+
+function scenarioTrainTexts(store: ProjectStore, data: ArtifactRecord): string[] {
+  const { texts, train } = scenarioRows(store, data);
+  return Array.from(train, (at) => texts[at]!);
+}
 
 /** Each text as it came back; '' where it, or what came between, had to be cut. */
 async function translated(
@@ -165,18 +182,21 @@ function readParaphrases(store: ProjectStore, artifact: ArtifactRecord): ReadPar
 const usesParaphrases = ({ augmentation }: RunConfig) => augmentation?.techniques.includes('backtranslation') === true;
 
 /** The slot that a training of this recipe reads besides its rows. */
-export const paraphraseInputs = (config: RunConfig): readonly string[] =>
-  usesParaphrases(config) ? [PARAPHRASES] : [];
+export const paraphraseInputs = (config: RunConfig, scenarioId?: string): readonly string[] =>
+  usesParaphrases(config) ? [paraphraseSlot(scenarioId)] : [];
 
 /** What augmentation may use of each training text, null elsewhere; nothing for a recipe that asks for none. */
 export function paraphrasesFor(
   { store, input }: Pick<StepContext<unknown>, 'store' | 'input'>,
   config: RunConfig,
   texts: readonly string[],
-  shown = (text: string) => text,
+  {
+    scenarioId,
+    shown = (text) => text,
+  }: { readonly scenarioId?: string; readonly shown?: (text: string) => string } = {},
 ): { readonly paraphrases?: (string | null)[] } {
   if (!usesParaphrases(config)) return {};
-  const artifact = input(PARAPHRASES);
+  const artifact = input(paraphraseSlot(scenarioId));
   const { minSimilarity } = paraphrasesResultSchema.parse(artifact.result);
   const { answers, similarity } = readParaphrases(store, artifact);
   const paraphrases = texts.map((text, row) => {
@@ -189,12 +209,14 @@ export function paraphrasesFor(
 /** Every training row with what came back, as they were made. */
 export function paraphraseRows(store: ProjectStore, artifact: ArtifactRecord): ParaphraseRow[] {
   const { minSimilarity } = paraphrasesResultSchema.parse(artifact.result);
-  const split = inputArtifact(store, artifact, 'competitiveness.split');
-  const { rows, train } = splitRowsOf(store, inputArtifact(store, artifact, 'competitiveness.labels'), split);
-  const texts = labelledTexts(store, rows);
+  const scenarioId = keyOf(artifact.slot);
+  const of = (slot: string) => inputArtifact(store, artifact, slot);
+  const texts =
+    scenarioId === ''
+      ? trainTexts(store, of('competitiveness.labels'), of('competitiveness.split'))
+      : scenarioTrainTexts(store, of(dataSlot(scenarioId)));
   const { answers, similarity } = readParaphrases(store, artifact);
-  return Array.from(train, (index, row) => {
-    const text = texts[index] ?? '';
+  return texts.map((text, row) => {
     const paraphrase = answers[row] ?? '';
     const outcome = paraphraseOutcome(text, paraphrase, similarity[row] ?? 0, minSimilarity);
     return { text, paraphrase, similarity: similarity[row] ?? 0, outcome };

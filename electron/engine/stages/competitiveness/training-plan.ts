@@ -37,7 +37,13 @@ export const trainingPlanKind = defineKind({
   training: true,
   inputs: ({ task, configs }, slots) =>
     task === undefined
-      ? [...new Set([...labelledTextInputs(slots), 'competitiveness.split', ...configs.flatMap(paraphraseInputs)])]
+      ? [
+          ...new Set([
+            ...labelledTextInputs(slots),
+            'competitiveness.split',
+            ...configs.flatMap((config) => paraphraseInputs(config)),
+          ]),
+        ]
       : taskTextInputs(slots, task),
   defaultParams: () => null,
   async run(context) {

@@ -11,6 +11,7 @@ import { JobButton } from '../../../components/JobButton.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MethodFields } from '../../../components/run-settings/MethodFields.tsx';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
+import { ParaphrasesPanel } from '../../../components/run-settings/ParaphrasesPanel.tsx';
 import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
@@ -56,6 +57,11 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
           earlier={{ keepsHead: chosen !== 'new-head' && isKnown(result) }}
           rows={result.medianTrainRows * result.labels.length}
           onChange={settle}
+          paraphrases={
+            suggestion.value !== undefined && (
+              <ParaphrasesPanel modelId={suggestion.value.modelId} scenarioId={scenarioId} seed={seed} />
+            )
+          }
           method={
             // A new head leaves the encoder alone by its name; the other recipes may tune what they like.
             chosen !== 'new-head' && (

@@ -102,7 +102,7 @@ async function writeJob(context: StepContext<JobExportParams>): Promise<JobExpor
         context,
         params.config,
         Array.from(train, (index) => texts[index] ?? ''),
-        masked,
+        { shown: masked },
       ),
       dev: dev.length === 0 ? null : given(dev),
       testLock,

@@ -1,30 +1,42 @@
 import { Button, Segmented, Select } from 'antd';
 import { useState } from 'react';
-import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
-import { formatNumber } from '../../../../shared/i18n/number.ts';
+import type { ArtifactView } from '../../../shared/contract/artifact.ts';
+import { formatNumber } from '../../../shared/i18n/number.ts';
 import {
   PARAPHRASE,
   type ParaphraseOutcome,
   type ParaphrasesResult,
-} from '../../../../shared/stages/competitiveness/paraphrases.ts';
-import { DECODINGS, DEFAULT_SIMILARITY, type Decoding } from '../../../../shared/translation/pack.ts';
-import { useT } from '../../../app/language.ts';
-import { useNavigation } from '../../../app/navigation.ts';
-import { Field } from '../../../components/Field.tsx';
-import { JobButton } from '../../../components/JobButton.tsx';
-import { NumberField } from '../../../components/NumberField.tsx';
-import { useView } from '../../../components/use-view.ts';
-import { ViewNotice } from '../../../components/ViewNotice.tsx';
+} from '../../../shared/stages/competitiveness/paraphrases.ts';
+import { DECODINGS, DEFAULT_SIMILARITY, type Decoding } from '../../../shared/translation/pack.ts';
+import { useT } from '../../app/language.ts';
+import { useNavigation } from '../../app/navigation.ts';
+import { Field } from '../Field.tsx';
+import { JobButton } from '../JobButton.tsx';
+import { NumberField } from '../NumberField.tsx';
+import { useView } from '../use-view.ts';
+import { ViewNotice } from '../ViewNotice.tsx';
 
-const SLOT = 'competitiveness.paraphrases';
 const SHOWN = 20;
 /** A pack is brought in on another page. */
 const NO_SLOTS: readonly string[] = [];
 
+interface Props {
+  /** Encoder by which meanings are compared. */
+  readonly modelId: string;
+  readonly seed: number;
+  /** Of the training rows of this scenario; of those of stage 2 where left out. */
+  readonly scenarioId?: string;
+}
+
 /** Back-translations of the training rows: made, counted and looked at before a run takes them. */
-export function ParaphrasesPanel({ modelId, seed }: { readonly modelId: string; readonly seed: number }) {
+export function ParaphrasesPanel({ modelId, seed, scenarioId }: Props) {
   const t = useT();
-  const view = useView('competitiveness.paraphrases', {}, [SLOT, 'competitiveness.split']);
+  const of = scenarioId === undefined ? {} : { scenarioId };
+  const slot = `competitiveness.paraphrases${scenarioId === undefined ? '' : `:${scenarioId}`}`;
+  const view = useView('competitiveness.paraphrases', of, [
+    slot,
+    scenarioId === undefined ? 'competitiveness.split' : `adaptation.data:${scenarioId}`,
+  ]);
   const pack = useView('app.translationPack', {}, NO_SLOTS);
   const [decoding, setDecoding] = useState<Decoding>('greedy');
   const [minSimilarity, setMinSimilarity] = useState(DEFAULT_SIMILARITY);
@@ -61,24 +73,29 @@ export function ParaphrasesPanel({ modelId, seed }: { readonly modelId: string; 
           />
           <JobButton
             request="competitiveness.makeParaphrases"
-            input={{ modelId, decoding, minSimilarity, seed }}
-            slot={SLOT}
+            input={{ ...of, modelId, decoding, minSimilarity, seed }}
+            slot={slot}
             label={t('packs.paraphrases.make')}
             testId="paraphrases-make"
           />
         </div>
       )}
       <ViewNotice view={view} />
-      {made !== null && <Made key={made.artifact.id} view={made} />}
+      {made !== null && <Made key={made.artifact.id} view={made} of={of} />}
     </section>
   );
 }
 
-function Made({ view: { result, artifact } }: { readonly view: ArtifactView<ParaphrasesResult> }) {
+interface MadeProps {
+  readonly view: ArtifactView<ParaphrasesResult>;
+  readonly of: { readonly scenarioId?: string };
+}
+
+function Made({ view: { result, artifact }, of }: MadeProps) {
   const t = useT();
   const [outcome, setOutcome] = useState<ParaphraseOutcome>('kept');
   const [from, setFrom] = useState(0);
-  const rows = useView('competitiveness.paraphraseRows', { outcome, from, count: SHOWN }, [SLOT]);
+  const rows = useView('competitiveness.paraphraseRows', { ...of, outcome, from, count: SHOWN }, [artifact.slot]);
   const total = rows.value?.total ?? 0;
   return (
     <>
