@@ -160,8 +160,11 @@ describe('a model that learns on from tickets', () => {
     for (const row of open) await project.call('service.correctTriage', { datasetId: 'd2', row, label: 'lost' });
     // A person knows better than the file, too.
     await project.call('service.correctTriage', { datasetId: 'd2', row: 1, label: 'pin' });
-    const artifact = (await project.call('adaptation.data', { scenarioId: 'S1' }))!.artifact;
-    expect(artifact.stale.length).toBeGreaterThan(0);
+    // What is set right waits for the next training: nothing is outdated by a ticket.
+    const staleOf = async (modelId: string) => (await project.call('adaptation.model', { modelId }))!.artifact.stale;
+    expect((await project.call('adaptation.data', { scenarioId: 'S1' }))!.artifact.stale).toEqual([]);
+    expect(await staleOf('A1')).toEqual([]);
+    const before = (await project.call('adaptation.model', { modelId: 'A1' }))!.artifact.hash;
     expect(
       await project.call('service.continuedSetup', { datasetId: 'd2', sourceId: 'A1', labelColumn: 'c1' }),
     ).toMatchObject({ corrected: open.length + 1, scenarioId: 'S1' });
@@ -183,5 +186,10 @@ describe('a model that learns on from tickets', () => {
     const model = (await project.call('adaptation.model', { modelId: 'A2' }))!.result;
     expect(model.sourceId).toBe('A1');
     expect(model.history!.trainings.map(({ id }) => id)).toEqual(['R1', 'A1', 'A2']);
+    // The first model is gone on from as it was, not made anew on rows that are there now; they make it outdated, and not the new one.
+    const first = (await project.call('adaptation.model', { modelId: 'A1' }))!.artifact;
+    expect([first.hash, first.version]).toEqual([before, 1]);
+    expect(first.stale.length).toBeGreaterThan(0);
+    expect(await staleOf('A2')).toEqual([]);
   }, 60_000);
 });

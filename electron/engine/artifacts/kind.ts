@@ -66,6 +66,8 @@ export interface ArtifactKind<P = unknown, R = unknown> {
   readonly outsideHash?: readonly string[];
   /** Takes its inputs as they stand, stale ones included, and says so in its result; others have them made anew first. */
   readonly takesStale?: boolean;
+  /** Whether an input is taken as it stands: outdated, it is neither made anew first nor does it make the result outdated. */
+  takesAsItIs?(params: P, slot: string): boolean;
   /** Expensive steps are left out of "recompute all" unless asked for. */
   readonly training: boolean;
   /** The slots that it reads, given what stands now. Listed even where empty if it cannot do without. */

@@ -40,11 +40,12 @@ export function planSteps(
     const stands = slots.current(slot);
     const params = given?.params ?? stands?.params ?? kind.defaultParams(slots, keyOf(slot));
     if (params === null || params === undefined) throw new AppError('artifact.input-missing', { slot });
-    const inputs = kind.inputs(kind.params.parse(params), slots, keyOf(slot));
+    const parsed = kind.params.parse(params);
+    const inputs = kind.inputs(parsed, slots, keyOf(slot));
     for (const input of inputs) {
       const target = targets.find((candidate) => candidate.slot === input) ?? null;
       const missing = slots.current(input) === undefined;
-      const outdated = (stale.get(input)?.length ?? 0) > 0;
+      const outdated = (stale.get(input)?.length ?? 0) > 0 && kind.takesAsItIs?.(parsed, input) !== true;
       if (target !== null || (kind.takesStale !== true && (missing || outdated))) plan(input, target);
     }
     visiting.delete(slot);

@@ -25,17 +25,18 @@ export function staleReasons(
     if (artifact === undefined || kind === undefined) return [];
     const found: StaleReason[] = [];
     if (artifact.codeVersion !== codeVersionOf(kind)) found.push({ type: 'code-changed', slot });
+    // Parameters that this very code wrote and cannot read are damaged.
+    const params = found.some(({ type }) => type === 'code-changed')
+      ? kind.params.parse(artifact.params)
+      : storedRow(kind.params, 'artifact', artifact.params);
     const recorded = new Set(artifact.inputs.map((input) => input.slot));
     for (const input of artifact.inputs) {
       const stands = bySlot.get(input.slot);
       if (stands === undefined) found.push({ type: 'input-removed', slot: input.slot });
       else if (stands.hash !== input.hash) found.push({ type: 'input-changed', slot: input.slot });
-      else if (visit(input.slot).length > 0) found.push({ type: 'upstream-stale', slot: input.slot });
+      else if (visit(input.slot).length > 0 && kind.takesAsItIs?.(params, input.slot) !== true)
+        found.push({ type: 'upstream-stale', slot: input.slot });
     }
-    // Parameters that this very code wrote and cannot read are damaged.
-    const params = found.some(({ type }) => type === 'code-changed')
-      ? kind.params.parse(artifact.params)
-      : storedRow(kind.params, 'artifact', artifact.params);
     for (const wanted of kind.inputs(params, slots, keyOf(slot))) {
       if (!recorded.has(wanted) && bySlot.has(wanted)) found.push({ type: 'input-added', slot: wanted });
     }

@@ -44,6 +44,7 @@ import { trainingPlanSlot } from './adaptation/training-plan.ts';
 import { required } from './competitiveness/predictions.ts';
 import { projectModel } from './competitiveness/project-model.ts';
 import { columnLabels } from './demand/label-values.ts';
+import { corrections } from './service/triaged-rows.ts';
 
 export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof adaptation.requests> => {
   const { store, deps } = context;
@@ -75,8 +76,11 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
       await removeWithTests(context, [scenarioSlot(scenarioId), ...standing, ...made]);
       return {};
     },
-    'adaptation.buildData': ({ scenarioId, seed, ...choice }) =>
-      context.start([{ slot: dataSlot(scenarioId), params: choice, seed }]),
+    'adaptation.buildData': ({ scenarioId, seed, ...choice }) => {
+      const { datasetId, corrected } = currentScenario(store, scenarioId).scenario.data;
+      const params = corrected === undefined ? choice : { ...choice, corrections: corrections(store, datasetId) };
+      return context.start([{ slot: dataSlot(scenarioId), params, seed }]);
+    },
     'adaptation.data': ({ scenarioId }) => context.view<ScenarioData>(dataSlot(scenarioId)),
     'adaptation.candidates': ({ scenarioId }) => candidates(context, scenarioId),
     'adaptation.recommendRecipe': ({ scenarioId, sourceId, seed }) => {

@@ -6,6 +6,7 @@ import type { SlotReader } from '../../artifacts/kind.ts';
 import type { EngineContext } from '../../context.ts';
 import { modelSlot, projectModel, projectModelIds } from '../competitiveness/project-model.ts';
 import { columnLabels } from '../demand/label-values.ts';
+import { corrections } from '../service/triaged-rows.ts';
 import { dataSlot, rowLabels } from './data.ts';
 import { currentScenario } from './scenario.ts';
 import { adaptedTo } from './tests.ts';
@@ -60,7 +61,7 @@ function scenarioLabels({ store, view }: EngineContext, scenarioId: string): str
   const status = store.part(clean, 'status');
   const filtered = filter === null ? null : columnLabels(store, clean, filter.columnId);
   const found = new Set(corrected?.classes);
-  rowLabels(store, clean, choice).forEach((label, row) => {
+  rowLabels(store, clean, choice, corrections(store, datasetId)).forEach((label, row) => {
     const kept = status[row] === 0 && (filter === null || filter.values.includes(filtered?.[row] ?? ''));
     if (kept && label !== null) found.add(label);
   });

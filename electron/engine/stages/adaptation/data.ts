@@ -1,8 +1,10 @@
+import type { z } from 'zod';
 import { packStrings } from '../../../../shared/data/string-table.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { DEFAULT_DATA_CHOICE, dataChoiceSchema } from '../../../../shared/stages/adaptation/contract.ts';
 import { type Scenario, type ScenarioData, scenarioDataSchema } from '../../../../shared/stages/adaptation/results.ts';
 import { PART } from '../../../../shared/stages/competitiveness/split.ts';
+import { type Corrections, correctionsSchema } from '../../../../shared/stages/service/results.ts';
 import { defineKind, type SlotReader } from '../../artifacts/kind.ts';
 import { asInt32, asStrings, bytesOf } from '../../artifacts/parts.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
@@ -11,12 +13,16 @@ import { labelledTextInputs, labelledTexts } from '../competitiveness/labels.ts'
 import { inputArtifact } from '../competitiveness/project-model.ts';
 import { splitRowsOf } from '../competitiveness/split.ts';
 import { datasetNumber } from '../demand/columns.ts';
-import { standing } from '../demand/inputs.ts';
 import { columnLabels } from '../demand/label-values.ts';
-import { corrections, correctionsSlot } from '../service/triaged-rows.ts';
 import { currentScenario, datasetOfScenario, scenarioSlot } from './scenario.ts';
 
 export const dataSlot = (id: string) => `adaptation.data:${id}`;
+
+const dataParamsSchema = dataChoiceSchema.extend({
+  /** What people had set right when the rows were taken, for a scenario that takes it. What they set right later waits for the next time: a model that
+   *  learnt from these is not outdated by every ticket. */
+  corrections: correctionsSchema.shape.corrections.optional(),
+});
 
 /** The rows of a scenario, split into train, dev and locked test rows. */
 export const dataKind = defineKind({
@@ -24,7 +30,7 @@ export const dataKind = defineKind({
   stage: 'adaptation',
   lane: 'compute',
   revision: 1,
-  params: dataChoiceSchema,
+  params: dataParamsSchema,
   result: scenarioDataSchema,
   pausable: false,
   training: false,
@@ -33,21 +39,18 @@ export const dataKind = defineKind({
     return [
       scenarioSlot(key),
       ...(datasetId === null ? [] : [`demand.clean:${datasetId}`]),
-      ...standing(slots, takesCorrections(slots, key) ? [correctionsSlot(datasetId ?? '')] : []),
       ...splitInputs(slots).filter((slot) => slot !== `demand.clean:${datasetId}`),
     ];
   },
-  defaultParams: () => DEFAULT_DATA_CHOICE,
-  async run({ key, params, seed, store, input, compute, signal, progress }) {
+  defaultParams: (): z.output<typeof dataParamsSchema> => DEFAULT_DATA_CHOICE,
+  async run({ key, params: { corrections = [], ...choice }, seed, store, input, compute, signal, progress }) {
     input(scenarioSlot(key));
     const { scenario } = currentScenario(store, key);
     const { datasetId, filter, corrected } = scenario.data;
     const clean = input(`demand.clean:${datasetId}`);
-    if (corrected !== undefined && store.current(correctionsSlot(datasetId)) !== undefined)
-      input(correctionsSlot(datasetId));
     const status = store.part(clean, 'status');
     const texts = asStrings(store.part(clean, 'textBytes'), store.part(clean, 'textOffsets'));
-    const labels = rowLabels(store, clean, scenario.data);
+    const labels = rowLabels(store, clean, scenario.data, corrections);
     const filtered = filter === null ? null : columnLabels(store, clean, filter.columnId);
     const rows: number[] = [];
     let filteredOut = 0;
@@ -78,7 +81,7 @@ export const dataKind = defineKind({
         seenTextParts: seen.parts,
         filteredOut,
         unlabelled,
-        ...params,
+        ...choice,
         by: corrected === undefined ? 'draw' : 'text',
         seed,
       },
@@ -104,19 +107,14 @@ export const dataKind = defineKind({
 export function rowLabels(
   store: ProjectStore,
   clean: ArtifactRecord,
-  { datasetId, labelColumn, corrected }: Scenario['data'],
+  { labelColumn, corrected }: Scenario['data'],
+  corrections: Corrections['corrections'],
 ): readonly (string | null)[] {
   const ofColumn = labelColumn === '' && corrected !== undefined ? null : columnLabels(store, clean, labelColumn);
   if (corrected === undefined) return ofColumn ?? [];
-  const right = new Map(corrections(store, datasetId).map(({ identity, label }) => [identity, label]));
+  const right = new Map(corrections.map(({ identity, label }) => [identity, label]));
   const identities = asStrings(store.part(clean, 'identityBytes'), store.part(clean, 'identityOffsets'));
   return identities.map((identity, row) => right.get(identity) ?? ofColumn?.[row] ?? null);
-}
-
-function takesCorrections(slots: SlotReader, id: string): boolean {
-  return (
-    slots.current(scenarioSlot(id)) !== undefined && currentScenario(slots, id).scenario.data.corrected !== undefined
-  );
 }
 
 /** The split of stage 2 and what its rows are, where there is one. */

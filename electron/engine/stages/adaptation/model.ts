@@ -79,6 +79,10 @@ export function adaptedModelInputs(
   ];
 }
 
+/** A model that was adapted is gone on from as it was trained, though its rows may have grown since. */
+export const isGoneOnFrom = (sourceId: string, slot: string) =>
+  sourceId.startsWith('A') && slot === modelSlot(sourceId);
+
 /** A model of stage 2 adapted to a scenario and measured on the scenario's locked test rows. */
 export const adaptedModelKind = defineKind({
   name: 'adaptation.model',
@@ -91,6 +95,7 @@ export const adaptedModelKind = defineKind({
   outsideHash: ['latency', 'peakMemoryMb', 'trainDurationMs', 'planned', 'trainWallMs', 'series'],
   training: true,
   inputs: (params: AdaptParams, slots) => adaptedModelInputs(params, slots),
+  takesAsItIs: ({ sourceId }, slot) => isGoneOnFrom(sourceId, slot),
   defaultParams: () => null,
   async run(context) {
     const { key, params, seed, store, deps, input, worker, compute, spoolFolder, spoolKey, signal, progress, series } =

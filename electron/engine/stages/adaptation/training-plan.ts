@@ -10,7 +10,7 @@ import { planTraining } from '../../jobs/plan-training.ts';
 import { modelSlot, projectModel } from '../competitiveness/project-model.ts';
 import { dataSlot, scenarioRows } from './data.ts';
 import { lineage } from './lineage.ts';
-import { adaptedModelInputs, assertApplicable } from './model.ts';
+import { adaptedModelInputs, assertApplicable, isGoneOnFrom } from './model.ts';
 import { preparedSource, scenarioTraining, sourceAnswers } from './prepared-source.ts';
 import { currentScenario } from './scenario.ts';
 
@@ -35,6 +35,7 @@ export const adaptationPlanKind = defineKind({
   inputs: ({ sourceId, recipe, configs }, slots, scenarioId) => [
     ...new Set(configs.flatMap((config) => adaptedModelInputs({ scenarioId, sourceId, recipe, config }, slots))),
   ],
+  takesAsItIs: ({ sourceId }, slot) => isGoneOnFrom(sourceId, slot),
   defaultParams: () => null,
   async run(context) {
     const { key: scenarioId, params, store, deps, input } = context;

@@ -64,7 +64,11 @@ export const continuedTrainingHandlers = (
       config: config ?? setup.config,
     };
     return context.start([
-      { slot: dataSlot(scenarioId), params: DEFAULT_DATA_CHOICE, seed: DEFAULT_SEED },
+      {
+        slot: dataSlot(scenarioId),
+        params: { ...DEFAULT_DATA_CHOICE, corrections: corrections(context.store, datasetId) },
+        seed: DEFAULT_SEED,
+      },
       { slot: `adaptation.model:A${nextNumber(context, 'adaptation.model')}`, params, seed },
     ]);
   },
@@ -75,13 +79,15 @@ async function setupOf(context: EngineContext, { datasetId, sourceId, labelColum
   const clean = required(store, `demand.clean:${datasetId}`);
   const source = sourceModel(context, sourceId);
   const { rows, identities } = cleanedTexts(store, clean);
-  const right = new Set(corrections(store, datasetId).map(({ identity }) => identity));
-  const labels = rowLabels(store, clean, {
+  const given = corrections(store, datasetId);
+  const right = new Set(given.map(({ identity }) => identity));
+  const data = {
     datasetId,
     labelColumn: labelColumn ?? '',
     filter: null,
     corrected: { classes: [...source.labels] },
-  });
+  };
+  const labels = rowLabels(store, clean, data, given);
   const counts = new Map<string, number>();
   let corrected = 0;
   let fromColumn = 0;

@@ -21,11 +21,9 @@ export interface TriagedRows {
   readonly notApplied: number;
 }
 
-export const correctionsSlot = (datasetId: string) => `service.corrections:${datasetId}`;
-
 /** What people set right, by the hash of the cleaned text. */
 export function corrections(store: ProjectStore, datasetId: string): Corrections['corrections'] {
-  const artifact = store.current(correctionsSlot(datasetId));
+  const artifact = store.current(`service.corrections:${datasetId}`);
   return artifact === undefined ? [] : correctionsSchema.parse(artifact.params).corrections;
 }
 
