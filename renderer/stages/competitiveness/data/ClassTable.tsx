@@ -53,7 +53,12 @@ export function ClassTable({ labels, parts }: Props) {
             render: (label: string) => <strong>{label}</strong>,
           },
           {
-            title: parts === null ? null : <WeightLegend parts={partLabels} />,
+            title:
+              parts === null ? (
+                <span className="visually-hidden">{t('stage.competitiveness.screen.data.rows')}</span>
+              ) : (
+                <WeightLegend parts={partLabels} />
+              ),
             key: 'bar',
             width: 260,
             render: (_, row) => (
