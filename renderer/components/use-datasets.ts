@@ -13,3 +13,10 @@ export function columnName(datasets: readonly Dataset[], datasetId: string, colu
   const column = datasets.find(({ id }) => id === datasetId)?.columns.find(({ id }) => id === columnId);
   return column === undefined || column.name === '' ? columnId : column.name;
 }
+
+/** Columns whose values can be classes or a filter, by name; by id where the header is empty. */
+export function valueColumns(dataset: Dataset | undefined): readonly { readonly id: string; readonly name: string }[] {
+  return (dataset?.columns ?? [])
+    .filter(({ role }) => role === 'label' || role === 'segment' || role === 'choice')
+    .map(({ id, name }) => ({ id, name: name === '' ? id : name }));
+}

@@ -4,36 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scenario, ScenarioTest, TestsResult } from '../../shared/stages/adaptation/results.ts';
 import { comparisonForm } from '../../shared/stages/demand/clean/normalise-text.ts';
-import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
 import type { RunConfig } from '../../shared/train/run-config.ts';
 import { CREATE, csv, openTestProject, type TestProject } from './testkit.ts';
 import { tinyTexts, writeTinyModel } from './tiny-model.ts';
+import { EVERY_ROW, WORD_TRAINING } from './tiny-project.ts';
 
 const CLASSES = ['card', 'lost', 'pin'];
 const QUEUES = ['counter', 'counter', 'fraud desk'];
 const SEED = 7;
-const CONFIG: RunConfig = {
-  method: { type: 'full', freezeEmbeddings: false },
-  epochs: 12,
-  batchSize: 16,
-  maxLength: 24,
-  learningRate: 5e-3,
-  schedule: 'linear',
-  warmupShare: 0.1,
-  weightDecay: 0,
-  dropout: 0,
-  maxGradNorm: 1,
-  classWeights: 'none',
-  headStart: 'random',
-  earlyStopPatience: null,
-  seed: SEED,
-};
-/** Short texts of a small vocabulary are all near each other. */
-const RECIPE = {
-  ...defaultRecipe,
-  exactDuplicates: { ...defaultRecipe.exactDuplicates, enabled: false },
-  nearDuplicates: { ...defaultRecipe.nearDuplicates, enabled: false },
-};
+const CONFIG: RunConfig = { ...WORD_TRAINING, epochs: 12 };
 
 const SCENARIO: Scenario = {
   name: 'Counter',
@@ -110,7 +89,7 @@ beforeAll(async () => {
     }),
     'tickets',
   );
-  for (const datasetId of ['d1', 'd2']) await project.done('demand.clean', { datasetId, recipe: RECIPE });
+  for (const datasetId of ['d1', 'd2']) await project.done('demand.clean', { datasetId, recipe: EVERY_ROW });
   await project.call('demand.setTargets', { accuracy: 0.6, latencyMs: 400, explainability: null, privacy: 'personal' });
   await project.done('competitiveness.chooseLabels', {
     type: 'columns',

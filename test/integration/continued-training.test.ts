@@ -4,34 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../shared/rng.ts';
 import { comparisonForm } from '../../shared/stages/demand/clean/normalise-text.ts';
-import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
-import type { RunConfig } from '../../shared/train/run-config.ts';
 import { CREATE, csv, openTestProject, type TestProject } from './testkit.ts';
 import { tinyTexts, WORDS, writeTinyModel } from './tiny-model.ts';
+import { EVERY_ROW, WORD_TRAINING } from './tiny-project.ts';
 
 const CLASSES = ['card', 'lost', 'pin'];
 const SEED = 7;
-const CONFIG: RunConfig = {
-  method: { type: 'full', freezeEmbeddings: false },
-  epochs: 8,
-  batchSize: 16,
-  maxLength: 24,
-  learningRate: 5e-3,
-  schedule: 'linear',
-  warmupShare: 0.1,
-  weightDecay: 0,
-  dropout: 0,
-  maxGradNorm: 1,
-  classWeights: 'none',
-  headStart: 'random',
-  earlyStopPatience: null,
-  seed: SEED,
-};
-const RECIPE = {
-  ...defaultRecipe,
-  exactDuplicates: { ...defaultRecipe.exactDuplicates, enabled: false },
-  nearDuplicates: { ...defaultRecipe.nearDuplicates, enabled: false },
-};
 const CONTINUED = { datasetId: 'd2', labelColumn: 'c1', scenarioName: 'Tickets', seed: SEED, name: 'June' };
 
 let folder: string;
@@ -51,7 +29,7 @@ async function importTexts(name: string, kind: 'feedback' | 'tickets', rows: rea
     ],
   });
   const datasetId = (await project.call('demand.datasets', {})).at(-1)!.id;
-  await project.done('demand.clean', { datasetId, recipe: RECIPE });
+  await project.done('demand.clean', { datasetId, recipe: EVERY_ROW });
 }
 
 /** Tickets of two of the three classes, told by other words than in the messages: word 8 + class. Every tenth has no class in the file. */
@@ -88,7 +66,7 @@ beforeAll(async () => {
     maxLength: 24,
     seed: SEED,
   });
-  await project.done('competitiveness.train', { name: 'Base', modelId: 'tiny', config: CONFIG });
+  await project.done('competitiveness.train', { name: 'Base', modelId: 'tiny', config: WORD_TRAINING });
   await importTexts('tickets', 'tickets', TICKETS);
   await project.done('service.triage', { datasetId: 'd2', modelId: 'R1', confidenceBelow: 0.6, truthColumn: null });
 }, 120_000);
@@ -136,7 +114,7 @@ describe('a model that learns on from tickets', () => {
     await project.done('service.continueTraining', {
       ...CONTINUED,
       sourceId: 'R1',
-      config: { ...CONFIG, epochs: 6, learningRate: 2e-3, continual: { replay } },
+      config: { ...WORD_TRAINING, epochs: 6, learningRate: 2e-3, continual: { replay } },
     });
     const { result } = (await project.call('adaptation.model', { modelId: 'A1' }))!;
     expect(new Set(result.labels)).toEqual(new Set(CLASSES));
@@ -172,7 +150,7 @@ describe('a model that learns on from tickets', () => {
       ...CONTINUED,
       sourceId: 'A1',
       name: 'July',
-      config: { ...CONFIG, epochs: 1, continual: { replay: { share: 0.3, rows: 200, memory: 'balanced' } } },
+      config: { ...WORD_TRAINING, epochs: 1, continual: { replay: { share: 0.3, rows: 200, memory: 'balanced' } } },
     });
     const { result } = (await project.call('adaptation.data', { scenarioId: 'S1' }))!;
     expect(result.rows).toBe(TICKETS.length);

@@ -3,34 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../shared/rng.ts';
-import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
-import type { RunConfig } from '../../shared/train/run-config.ts';
 import { CREATE, csv, openTestProject, type TestProject } from './testkit.ts';
 import { tinyTexts, writeTinyModel } from './tiny-model.ts';
+import { EVERY_ROW, WORD_TRAINING } from './tiny-project.ts';
 
 const CLASSES = ['card', 'lost', 'pin'];
 const SEED = 7;
-const CONFIG: RunConfig = {
-  method: { type: 'full', freezeEmbeddings: false },
-  epochs: 8,
-  batchSize: 16,
-  maxLength: 24,
-  learningRate: 5e-3,
-  schedule: 'linear',
-  warmupShare: 0.1,
-  weightDecay: 0,
-  dropout: 0,
-  maxGradNorm: 1,
-  classWeights: 'none',
-  headStart: 'random',
-  earlyStopPatience: null,
-  seed: SEED,
-};
-const RECIPE = {
-  ...defaultRecipe,
-  exactDuplicates: { ...defaultRecipe.exactDuplicates, enabled: false },
-  nearDuplicates: { ...defaultRecipe.nearDuplicates, enabled: false },
-};
 const PERMUTATIONS = 60;
 
 let folder: string;
@@ -55,7 +33,7 @@ async function importTexts(
     ],
   });
   const datasetId = (await project.call('demand.datasets', {})).at(-1)!.id;
-  await project.done('demand.clean', { datasetId, recipe: RECIPE });
+  await project.done('demand.clean', { datasetId, recipe: EVERY_ROW });
   return datasetId;
 }
 
@@ -98,7 +76,7 @@ beforeAll(async () => {
     maxLength: 24,
     seed: SEED,
   });
-  await project.done('competitiveness.train', { name: 'Base', modelId: 'tiny', config: CONFIG });
+  await project.done('competitiveness.train', { name: 'Base', modelId: 'tiny', config: WORD_TRAINING });
   await importTexts(
     'alike',
     'tickets',

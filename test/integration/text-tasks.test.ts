@@ -210,6 +210,13 @@ describe('a recipe of a task', () => {
     expect(alone!.dev!.score).toBe(runs[1]!.dev);
   });
 
+  it('has a number of its own, that no other gets once it is taken out', async () => {
+    const ids = (await project.call('competitiveness.taskRuns', { task: 'ordinal' })).map(({ result }) => result.id);
+    const last = ids.at(-1)!;
+    await project.call('competitiveness.removeTaskRun', { runId: last });
+    expect((await train('ordinal', { epochs: 1 })).id).toBe(`H${Number(last.slice(1)) + 1}`);
+  });
+
   it('stands in the report with its floors and the mean of its seeds, and is found by its name', async () => {
     const blank = { sections: null, title: '', author: '', comments: [], pdf: false };
     await project.done('report.build', { language: 'en', ...blank });

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Input } from '../../shared/contract/index.ts';
+import type { Scenario } from '../../shared/stages/adaptation/results.ts';
+import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
 import type { RunConfig } from '../../shared/train/run-config.ts';
 import { csv, type TestProject } from './testkit.ts';
 import { tinyTexts, writeTinyModel } from './tiny-model.ts';
@@ -31,6 +33,50 @@ export function tinyTraining(epochs: number): Input<'competitiveness.train'> {
     seed: 7,
   };
   return { name: 'Tiny', modelId: TINY, config };
+}
+
+/** A training by which the tiny model learns which word tells a class. */
+export const WORD_TRAINING: RunConfig = {
+  method: { type: 'full', freezeEmbeddings: false },
+  epochs: 8,
+  batchSize: 16,
+  maxLength: 24,
+  learningRate: 5e-3,
+  schedule: 'linear',
+  warmupShare: 0.1,
+  weightDecay: 0,
+  dropout: 0,
+  maxGradNorm: 1,
+  classWeights: 'none',
+  headStart: 'random',
+  earlyStopPatience: null,
+  seed: 7,
+};
+
+/** Cleaning that keeps every row: short texts of a small vocabulary are all near each other. */
+export const EVERY_ROW: Input<'demand.clean'>['recipe'] = {
+  ...defaultRecipe,
+  exactDuplicates: { ...defaultRecipe.exactDuplicates, enabled: false },
+  nearDuplicates: { ...defaultRecipe.nearDuplicates, enabled: false },
+};
+
+/** A scenario that says nothing but where its rows are. */
+export function plainScenario(name: string, data: Scenario['data']): Scenario {
+  return {
+    name,
+    templateId: 'customer-service',
+    users: '',
+    inputs: '',
+    data,
+    labelMap: null,
+    volumePerDay: null,
+    errorCosts: [],
+    humanLook: null,
+    limits: [],
+    needIds: [],
+    complianceTopics: [],
+    complianceNotes: '',
+  };
 }
 
 /** Gives the folder of models, with the tiny one in it. */

@@ -6,7 +6,7 @@ import { packInfo, readPackManifest, verifyPack } from '../../electron/models/tr
 import { openTranslator, type Translator } from '../../electron/worker/translation/translator.ts';
 import { DIRECTIONS, type Direction } from '../../shared/translation/pack.ts';
 import { CREATE, openTestProject, type TestProject } from './testkit.ts';
-import { prepareTinyProject, TINY, tinyTraining, writeTinyModels } from './tiny-project.ts';
+import { plainScenario, prepareTinyProject, TINY, tinyTraining, writeTinyModels } from './tiny-project.ts';
 
 /** A pack of random weights (test/golden/marian.py), held against transformers' own `generate`. */
 const PACK = resolve(import.meta.dirname, '../golden/marian');
@@ -211,21 +211,7 @@ describe('back-translation in a project', () => {
   it('does the same for the training rows of a scenario of stage 3, which are others', async () => {
     await project.call('adaptation.saveScenario', {
       scenarioId: null,
-      scenario: {
-        name: 'Chat',
-        templateId: 'customer-service',
-        users: '',
-        inputs: '',
-        data: { datasetId: 'd1', labelColumn: 'c1', filter: null },
-        labelMap: null,
-        volumePerDay: null,
-        errorCosts: [],
-        humanLook: null,
-        limits: [],
-        needIds: [],
-        complianceTopics: [],
-        complianceNotes: '',
-      },
+      scenario: plainScenario('Chat', { datasetId: 'd1', labelColumn: 'c1', filter: null }),
     });
     const scenarioId = 'S1';
     await project.done('adaptation.buildData', { scenarioId, testShare: 0.25, devShare: 0.15, seed: 7 });

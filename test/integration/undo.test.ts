@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRequests } from '../../shared/contract/index.ts';
 import { isUndoable, UNDOABLE_REQUESTS } from '../../shared/contract/undoable.ts';
-import type { Scenario } from '../../shared/stages/adaptation/results.ts';
 import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
 import { CREATE, csv, openTestProject, type TestProject } from './testkit.ts';
+import { plainScenario } from './tiny-project.ts';
 
 const TARGETS = { accuracy: 0.9, latencyMs: 200, explainability: 'every-decision', privacy: 'sensitive' } as const;
 const LOWER = { ...TARGETS, accuracy: 0.8 };
@@ -23,21 +23,7 @@ const GOAL = {
   value: null,
 } as const;
 
-const SCENARIO: Scenario = {
-  name: 'Desk',
-  templateId: 'customer-service',
-  users: '',
-  inputs: '',
-  data: { datasetId: 'd1', labelColumn: 'c1', filter: null },
-  labelMap: null,
-  volumePerDay: null,
-  errorCosts: [],
-  humanLook: null,
-  limits: [],
-  needIds: [],
-  complianceTopics: [],
-  complianceNotes: '',
-};
+const SCENARIO = plainScenario('Desk', { datasetId: 'd1', labelColumn: 'c1', filter: null });
 
 let folder: string;
 let file: string;

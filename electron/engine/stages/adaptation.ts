@@ -20,6 +20,7 @@ import {
 import { describeModel } from '../../models/describe-model.ts';
 import { modelFolderOf } from '../../models/model-folders.ts';
 import { keyOf } from '../artifacts/kind.ts';
+import { nextNumber } from '../artifacts/next-number.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
 import { candidates, sourceModel } from './adaptation/candidates.ts';
 import { currentChoices } from './adaptation/choice.ts';
@@ -29,7 +30,7 @@ import type { AdaptParams } from './adaptation/model.ts';
 import { trainsAnything } from './adaptation/prepared-source.ts';
 import { recipeSlot } from './adaptation/recipe.ts';
 import { robustnessOf } from './adaptation/robustness.ts';
-import { nextNumber, saveScenario } from './adaptation/save-scenario.ts';
+import { saveScenario } from './adaptation/save-scenario.ts';
 import {
   currentScenario,
   limitSources,

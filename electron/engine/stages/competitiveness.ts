@@ -16,6 +16,7 @@ import { expectedCost, type TrainingPlan } from '../../../shared/stages/competit
 import type { UsabilityResult } from '../../../shared/stages/competitiveness/usability/results.ts';
 import { describeModel, requireTrainable } from '../../models/describe-model.ts';
 import { modelFolderOf, modelFolders } from '../../models/model-folders.ts';
+import { nextNumber } from '../artifacts/next-number.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
 import { assertCompressible } from './competitiveness/compress/compressible.ts';
 import { createDemandWeighting } from './competitiveness/demand-weighted.ts';
@@ -23,7 +24,6 @@ import { encoderHandlers } from './competitiveness/encoders/handlers.ts';
 import { explanationHandlers, explanationSlots } from './competitiveness/explanation-handlers.ts';
 import { hubExportSlot } from './competitiveness/hub-export.ts';
 import { importedModelHandlers } from './competitiveness/import-model.ts';
-import { nextNumber } from './competitiveness/next-number.ts';
 import { paraphraseRows, paraphraseSlot } from './competitiveness/paraphrases.ts';
 import { jobExportHandlers } from './competitiveness/portable/handlers.ts';
 import { comparable, measuredRun, required } from './competitiveness/predictions.ts';

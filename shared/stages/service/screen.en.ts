@@ -186,15 +186,8 @@ export const serviceScreenEn: TextShape<typeof serviceScreenZhCN> = {
     nameMissing: 'Give the model a name',
     model: 'Model',
     accuracy: 'On test tickets',
-    accuracyMethod: 'Accuracy on the locked test tickets, 95 % interval of a bootstrap by class.',
     gain: 'Gain on tickets',
-    gainMethod:
-      'Accuracy on the {rows} locked test tickets minus that of {source} on the same ones; 95 % interval of a paired bootstrap.',
     forgetting: 'On what it knew',
-    forgettingMethod:
-      'Accuracy on the {rows} locked test rows of {source}’s own training minus that of {source}; 95 % interval of a paired bootstrap.',
-    remembers: 'nothing forgotten',
-    forgot: 'forgot some',
     stale: 'outdated',
     use: 'Use for triage',
     tests: 'Test it in scenario {scenario}',

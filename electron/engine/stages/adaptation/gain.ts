@@ -1,8 +1,8 @@
 import { scenarioLogits } from '../../../../shared/stages/adaptation/label-map.ts';
 import type { AdaptedModel } from '../../../../shared/stages/adaptation/results.ts';
+import { predictedClasses } from '../../../../shared/train/evaluation.ts';
 import type { StepContext } from '../../artifacts/kind.ts';
 import type { modelRequest, ProjectModel } from '../competitiveness/project-model.ts';
-import { highest } from './history.ts';
 import type { AdaptParams } from './model.ts';
 import { pairedChange } from './paired-change.ts';
 
@@ -26,9 +26,8 @@ export async function gainOf(
   if (outputOf.every((output) => output < 0)) return null;
   const { worker, signal } = context;
   const { logits } = await worker.run({ type: 'classify', ...request, texts: test.texts }, { signal });
-  const mapped = scenarioLogits(logits, source.labels.length, outputOf);
   const width = outputOf.length;
-  const before = test.labels.map((_, row) => highest(mapped.subarray(row * width, (row + 1) * width)));
+  const before = predictedClasses(scenarioLogits(logits, source.labels.length, outputOf), width);
   const change = await pairedChange(context, {
     actual: test.labels,
     before,

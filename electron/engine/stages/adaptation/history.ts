@@ -1,6 +1,7 @@
 import { forgettingMatrix } from '../../../../shared/stages/adaptation/forgetting-matrix.ts';
 import type { History } from '../../../../shared/stages/adaptation/results.ts';
 import { comparisonForm } from '../../../../shared/stages/demand/clean/normalise-text.ts';
+import { predictedClasses } from '../../../../shared/train/evaluation.ts';
 import type { StepContext } from '../../artifacts/kind.ts';
 import type { ProjectStore } from '../../project-store.ts';
 import type { modelRequest } from '../competitiveness/project-model.ts';
@@ -50,7 +51,7 @@ export async function historyOf(
     if (known.length > 0) {
       const texts = Array.from(known, (row) => test.texts[row]!);
       const { logits } = await worker.run({ type: 'classify', ...model, texts }, { signal });
-      const answers = Int32Array.from(known, (_, i) => highest(logits.subarray(i * width, (i + 1) * width)));
+      const answers = predictedClasses(logits, width);
       for (const [i, row] of known.entries()) code[row] = Number(answers[i] === now[task]![test.labels[row]!]);
       if (task === trainings.length - 1) before = { rows: known, answers };
     }
@@ -101,9 +102,4 @@ function kept(
   if (artifact.parts.remembered === undefined) return null;
   const before = trainings.slice(0, task).reduce((sum, { test }) => sum + test.labels.length, 0);
   return store.part(artifact, 'remembered').subarray(before, before + trainings[task]!.test.labels.length);
-}
-
-/** Index of the highest of some logits. */
-export function highest(cells: Float32Array): number {
-  return cells.reduce((top, value, k) => (value > cells[top]! ? k : top), 0);
 }

@@ -1,6 +1,5 @@
 import { canonicalJson } from '../../../../shared/data/canonical-json.ts';
 import type { Scenario } from '../../../../shared/stages/adaptation/results.ts';
-import { keyOf } from '../../artifacts/kind.ts';
 import type { EngineContext } from '../../context.ts';
 import { limitsSlot, scenarioParts, scenarioSlot } from './scenario.ts';
 
@@ -14,11 +13,4 @@ export async function saveScenario(context: EngineContext, id: string, scenario:
   if (changed(scenarioSlot(id), parts.scenario)) await context.decide(scenarioSlot(id), parts.scenario);
   const stale = (context.stale().get(limitsSlot(id))?.length ?? 0) > 0;
   if (stale || changed(limitsSlot(id), parts.limits)) await context.decide(limitsSlot(id), parts.limits);
-}
-
-/** Numbers are never used twice, so that S2 and A3 stay what they were in everybody's notes. */
-export function nextNumber({ store, queue }: EngineContext, kind: string): number {
-  const used = [...store.slotsOf(kind), ...queue.list().map(({ slot }) => slot), ...store.artifacts.slotsEver(kind)];
-  const numbers = used.filter((slot) => slot.startsWith(`${kind}:`)).map((slot) => Number(keyOf(slot).slice(1)));
-  return Math.max(0, ...numbers) + 1;
 }

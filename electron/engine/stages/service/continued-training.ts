@@ -8,11 +8,12 @@ import type { ContinuedSetup, service } from '../../../../shared/stages/service/
 import { CONTINUAL } from '../../../../shared/train/continual-config.ts';
 import { describeModel } from '../../../models/describe-model.ts';
 import { modelFolderOf } from '../../../models/model-folders.ts';
+import { nextNumber } from '../../artifacts/next-number.ts';
 import { DEFAULT_SEED, type EngineContext } from '../../context.ts';
 import { sourceModel } from '../adaptation/candidates.ts';
 import { dataSlot, rowLabels } from '../adaptation/data.ts';
 import type { AdaptParams } from '../adaptation/model.ts';
-import { nextNumber, saveScenario } from '../adaptation/save-scenario.ts';
+import { saveScenario } from '../adaptation/save-scenario.ts';
 import { currentScenario, limitSources, scenarioIds } from '../adaptation/scenario.ts';
 import { required } from '../competitiveness/predictions.ts';
 import { datasetName } from '../demand/columns.ts';

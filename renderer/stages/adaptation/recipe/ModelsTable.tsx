@@ -4,13 +4,12 @@ import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import { formatShare } from '../../../../shared/i18n/number.ts';
 import type { AdaptedModel } from '../../../../shared/stages/adaptation/results.ts';
 import { useT } from '../../../app/language.ts';
+import { AccuracyCell, ForgettingCell, GainCell } from '../../../components/AdaptedCells.tsx';
 import { Card } from '../../../components/Card.tsx';
-import { ChangeCell } from '../../../components/ChangeCell.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { useCommand } from '../../../components/use-command.ts';
-import { ForgettingCell } from './ForgettingCell.tsx';
 
 type ModelView = ArtifactView<AdaptedModel>;
 
@@ -80,44 +79,12 @@ export function ModelsTable({ models, scenarioNames }: Props) {
             title: t('stage.adaptation.screen.recipeStep.accuracy'),
             key: 'accuracy',
             sorter: (a, b) => a.result.test.accuracy.value - b.result.test.accuracy.value,
-            render: (_, { result, artifact }) => (
-              <InspectedNumber
-                value={result.test.accuracy.value}
-                unit="share"
-                interval={[result.test.accuracy.low, result.test.accuracy.high]}
-                inspected={{
-                  title: `${result.id} · ${t('stage.adaptation.screen.recipeStep.accuracy')}`,
-                  n: result.test.rows,
-                  method: t('stage.adaptation.screen.recipeStep.accuracyMethod'),
-                  slot: artifact.slot,
-                  seed: artifact.seed,
-                }}
-              />
-            ),
+            render: (_, view) => <AccuracyCell view={view} />,
           },
           {
             title: t('stage.adaptation.screen.recipeStep.gain'),
             key: 'gain',
-            render: (_, { result: { id, gain, sourceId }, artifact }) =>
-              gain === null ? (
-                <span className="muted">—</span>
-              ) : (
-                <ChangeCell
-                  difference={gain.difference}
-                  words={{
-                    worse: t('stage.adaptation.screen.recipeStep.gainWords.worse'),
-                    same: t('stage.adaptation.screen.recipeStep.gainWords.same'),
-                    better: t('stage.adaptation.screen.recipeStep.gainWords.better'),
-                  }}
-                  inspected={{
-                    title: `${id} · ${t('stage.adaptation.screen.recipeStep.gain')}`,
-                    n: gain.rows,
-                    method: t('stage.adaptation.screen.recipeStep.gainMethod', { source: sourceId, rows: gain.rows }),
-                    slot: artifact.slot,
-                    seed: artifact.seed,
-                  }}
-                />
-              ),
+            render: (_, view) => <GainCell view={view} />,
           },
           {
             title: t('stage.adaptation.screen.recipeStep.rejectColumn'),
@@ -138,9 +105,7 @@ export function ModelsTable({ models, scenarioNames }: Props) {
           {
             title: t('stage.adaptation.screen.recipeStep.forgetting'),
             key: 'forgetting',
-            render: (_, { result, artifact }) => (
-              <ForgettingCell model={result} slot={artifact.slot} seed={artifact.seed} />
-            ),
+            render: (_, view) => <ForgettingCell view={view} />,
           },
           {
             title: `${t('stage.adaptation.screen.recipeStep.size')} (${t('unit.megabytes')})`,

@@ -2,9 +2,8 @@ import { Select } from 'antd';
 import type { Scenario } from '../../../../shared/stages/adaptation/results.ts';
 import { useT } from '../../../app/language.ts';
 import { Field } from '../../../components/Field.tsx';
-import type { Dataset } from '../../../components/use-datasets.ts';
+import { type Dataset, valueColumns } from '../../../components/use-datasets.ts';
 import { useView } from '../../../components/use-view.ts';
-import { valueColumns } from './new-scenario.ts';
 
 interface Props {
   readonly data: Scenario['data'];

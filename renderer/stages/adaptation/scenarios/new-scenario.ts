@@ -6,13 +6,6 @@ import type { Dataset } from '../../../components/use-datasets.ts';
 
 type Template = Output<'adaptation.templates'>[number];
 
-/** Columns whose values can be classes or a filter. */
-export function valueColumns(dataset: Dataset | undefined): readonly { readonly id: string; readonly name: string }[] {
-  return (dataset?.columns ?? [])
-    .filter(({ role }) => role === 'label' || role === 'segment' || role === 'choice')
-    .map(({ id, name }) => ({ id, name: name === '' ? id : name }));
-}
-
 /** A scenario filled in from a template, on the first cleaned dataset that has labels. */
 export function scenarioFrom(
   t: Translate,

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useT } from '../../../app/language.ts';
 import { goToStep } from '../../../app/navigation.ts';
+import { ForgettingCell } from '../../../components/AdaptedCells.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { NothingYet } from '../../../components/NothingYet.tsx';
@@ -11,7 +12,6 @@ import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { CoverageTable } from '../matrix/CoverageTable.tsx';
 import { HeatTable } from '../matrix/HeatTable.tsx';
 import { HistoryTables } from '../matrix/HistoryTable.tsx';
-import { ForgettingCell } from '../recipe/ForgettingCell.tsx';
 import { useAdaptedModels } from '../use-results.ts';
 
 /** Which model for which scenario, what was promised, and what was forgotten. */
@@ -64,13 +64,13 @@ export function MatrixStep() {
               <p className="muted">{t('stage.adaptation.screen.matrix.forgettingNone')}</p>
             ) : (
               <ul className="lines">
-                {(models.value ?? []).map(({ artifact, result }) => (
-                  <li key={result.id}>
-                    <strong>{result.id}</strong>
+                {(models.value ?? []).map((view) => (
+                  <li key={view.result.id}>
+                    <strong>{view.result.id}</strong>
                     <span className="lines-grow">
-                      {result.name} ← {result.sourceId}
+                      {view.result.name} ← {view.result.sourceId}
                     </span>
-                    <ForgettingCell model={result} slot={artifact.slot} seed={artifact.seed} />
+                    <ForgettingCell view={view} />
                   </li>
                 ))}
               </ul>

@@ -15,10 +15,10 @@ import { JobButton } from '../../../components/JobButton.tsx';
 import { NumberField } from '../../../components/NumberField.tsx';
 import { NumberText } from '../../../components/NumberText.tsx';
 import { PointsNumber } from '../../../components/PointsNumber.tsx';
+import { useJobsOf } from '../../../components/use-jobs-of.ts';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { call } from '../../../engine.ts';
-import { useJobsOf } from '../models/use-training-jobs.ts';
 import { useCompetitiveness } from '../store.ts';
 
 interface Props {

@@ -1,8 +1,7 @@
 import { Button } from 'antd';
 import { useT } from '../../../app/language.ts';
 import { goToStep } from '../../../app/navigation.ts';
-import { ChangeCell } from '../../../components/ChangeCell.tsx';
-import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
+import { AccuracyCell, ForgettingCell, GainCell } from '../../../components/AdaptedCells.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeTriage } from '../store.ts';
@@ -35,88 +34,31 @@ export function ContinuedTable({ datasetId, scenarioId }: Props) {
             </tr>
           </thead>
           <tbody>
-            {own.map(({ result, artifact }) => {
-              const { slot, seed } = artifact;
-              const { gain, forgetting, test } = result;
-              return (
-                <tr key={result.id} data-testid={`service-training-model-${result.id}`}>
-                  <th scope="row">
-                    <strong>{result.id}</strong> {result.name}{' '}
-                    {artifact.stale.length > 0 && (
-                      <span className="tag tag-attention">▲ {t('stage.service.screen.training.stale')}</span>
-                    )}
-                    <div className="muted small">← {result.sourceId}</div>
-                  </th>
-                  <td>
-                    <InspectedNumber
-                      value={test.accuracy.value}
-                      unit="share"
-                      interval={[test.accuracy.low, test.accuracy.high]}
-                      inspected={{
-                        title: `${result.id} · ${t('stage.service.screen.training.accuracy')}`,
-                        n: test.rows,
-                        method: t('stage.service.screen.training.accuracyMethod'),
-                        slot,
-                        seed,
-                      }}
-                    />
-                  </td>
-                  <td>
-                    {gain === null ? (
-                      '—'
-                    ) : (
-                      <ChangeCell
-                        difference={gain.difference}
-                        words={{
-                          worse: t('stage.adaptation.screen.recipeStep.gainWords.worse'),
-                          same: t('stage.adaptation.screen.recipeStep.gainWords.same'),
-                          better: t('stage.adaptation.screen.recipeStep.gainWords.better'),
-                        }}
-                        inspected={{
-                          title: `${result.id} · ${t('stage.service.screen.training.gain')}`,
-                          n: gain.rows,
-                          method: t('stage.service.screen.training.gainMethod', {
-                            source: result.sourceId,
-                            rows: gain.rows,
-                          }),
-                          slot,
-                          seed,
-                        }}
-                      />
-                    )}
-                  </td>
-                  <td>
-                    {forgetting === null ? (
-                      '—'
-                    ) : (
-                      <ChangeCell
-                        difference={forgetting.difference}
-                        words={{
-                          worse: t('stage.service.screen.training.forgot'),
-                          same: t('stage.service.screen.training.remembers'),
-                          better: t('stage.adaptation.screen.recipeStep.gainWords.better'),
-                        }}
-                        inspected={{
-                          title: `${result.id} · ${t('stage.service.screen.training.forgetting')}`,
-                          n: forgetting.rows,
-                          method: t('stage.service.screen.training.forgettingMethod', {
-                            source: result.sourceId,
-                            rows: forgetting.rows,
-                          }),
-                          slot,
-                          seed,
-                        }}
-                      />
-                    )}
-                  </td>
-                  <td>
-                    <Button size="small" onClick={() => changeTriage(datasetId, { modelId: result.id })}>
-                      {t('stage.service.screen.training.use')}
-                    </Button>
-                  </td>
-                </tr>
-              );
-            })}
+            {own.map((view) => (
+              <tr key={view.result.id} data-testid={`service-training-model-${view.result.id}`}>
+                <th scope="row">
+                  <strong>{view.result.id}</strong> {view.result.name}{' '}
+                  {view.artifact.stale.length > 0 && (
+                    <span className="tag tag-attention">▲ {t('stage.service.screen.training.stale')}</span>
+                  )}
+                  <div className="muted small">← {view.result.sourceId}</div>
+                </th>
+                <td>
+                  <AccuracyCell view={view} />
+                </td>
+                <td>
+                  <GainCell view={view} />
+                </td>
+                <td>
+                  <ForgettingCell view={view} />
+                </td>
+                <td>
+                  <Button size="small" onClick={() => changeTriage(datasetId, { modelId: view.result.id })}>
+                    {t('stage.service.screen.training.use')}
+                  </Button>
+                </td>
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>

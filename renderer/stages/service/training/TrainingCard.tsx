@@ -8,7 +8,7 @@ import { optionsMissing } from '../../../components/run-settings/chosen-options.
 import { MethodFields } from '../../../components/run-settings/MethodFields.tsx';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { TrainingJobs } from '../../../components/TrainingJobs.tsx';
-import type { Dataset } from '../../../components/use-datasets.ts';
+import { type Dataset, valueColumns } from '../../../components/use-datasets.ts';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeTraining, useService } from '../store.ts';
@@ -22,12 +22,12 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
   const models = useTrainableModels();
   const entered = useService((state) => state.training[datasetId]);
   const seed = useService((state) => state.seed);
-  const columns = file.columns.filter(({ role }) => role === 'label' || role === 'segment' || role === 'choice');
+  const columns = valueColumns(file);
   const sourceId = entered?.sourceId ?? models?.[0]?.id ?? '';
   const labelColumn =
     entered?.labelColumn !== undefined
       ? entered.labelColumn
-      : (columns.find(({ role }) => role === 'label')?.id ?? null);
+      : (file.columns.find(({ role }) => role === 'label')?.id ?? null);
   const setup = useView('service.continuedSetup', sourceId === '' ? null : { datasetId, sourceId, labelColumn }, [
     'service.corrections',
     `demand.clean:${datasetId}`,
@@ -96,7 +96,7 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
               value={labelColumn ?? ''}
               options={[
                 { value: '', label: t('stage.service.screen.triage.truthNone') },
-                ...columns.map(({ id, name: of }) => ({ value: id, label: of === '' ? id : of })),
+                ...columns.map(({ id, name: of }) => ({ value: id, label: of })),
               ]}
               onChange={(column) => changeTraining(datasetId, { labelColumn: column === '' ? null : column })}
               data-testid="service-training-column"

@@ -9,7 +9,7 @@ import { boundsOf, InspectedNumber } from '../../../components/InspectedNumber.t
 import { JobButton } from '../../../components/JobButton.tsx';
 import { NoticeList } from '../../../components/NoticeList.tsx';
 import { NumberField } from '../../../components/NumberField.tsx';
-import type { Dataset } from '../../../components/use-datasets.ts';
+import { type Dataset, valueColumns } from '../../../components/use-datasets.ts';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeTriage, useService } from '../store.ts';
@@ -30,7 +30,6 @@ export function TriageCard({ file }: { readonly file: Dataset }) {
   const entered = useService((state) => state.triage[datasetId]);
   const models = useProjectModels();
   const view = triaged.value?.view ?? null;
-  const labelColumns = file.columns.filter(({ role }) => role === 'label' || role === 'segment' || role === 'choice');
   const choice = {
     modelId: entered?.modelId ?? view?.result.modelId ?? models?.[0]?.id ?? '',
     confidenceBelow: entered?.confidenceBelow ?? view?.result.confidenceBelow ?? DEFAULT_CONFIDENCE,
@@ -80,7 +79,7 @@ export function TriageCard({ file }: { readonly file: Dataset }) {
             value={choice.truthColumn ?? ''}
             options={[
               { value: '', label: t('stage.service.screen.triage.truthNone') },
-              ...labelColumns.map(({ id, name }) => ({ value: id, label: name === '' ? id : name })),
+              ...valueColumns(file).map(({ id, name }) => ({ value: id, label: name })),
             ]}
             onChange={(column) => changeTriage(datasetId, { truthColumn: column === '' ? null : column })}
           />

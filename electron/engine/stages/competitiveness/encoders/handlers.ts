@@ -3,8 +3,8 @@ import { defineSlice } from '../../../../../shared/contract/stage.ts';
 import { encoderRequests, type TunedEncoder } from '../../../../../shared/stages/competitiveness/encoders/contract.ts';
 import { requireTrainable } from '../../../../models/describe-model.ts';
 import { modelFolderOf } from '../../../../models/model-folders.ts';
+import { nextNumber } from '../../../artifacts/next-number.ts';
 import type { EngineContext } from '../../../context.ts';
-import { nextNumber } from '../next-number.ts';
 import { required } from '../predictions.ts';
 import { encoderSlot } from './encoder.ts';
 

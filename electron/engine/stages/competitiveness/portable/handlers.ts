@@ -3,8 +3,8 @@ import type { competitiveness } from '../../../../../shared/stages/competitivene
 import { type JobExport, jobExportSchema } from '../../../../../shared/stages/competitiveness/results.ts';
 import { requireTrainable } from '../../../../models/describe-model.ts';
 import { modelFolderOf } from '../../../../models/model-folders.ts';
+import { nextNumber } from '../../../artifacts/next-number.ts';
 import type { EngineContext } from '../../../context.ts';
-import { nextNumber } from '../next-number.ts';
 import { required } from '../predictions.ts';
 import type { RunParams } from '../run.ts';
 import { assertPortable, type JobExportParams, jobExportSlot } from './job-export.ts';

@@ -16,10 +16,10 @@ import { type RunConfig, suggestConfig } from '../../../../../shared/train/run-c
 import { type TextTask, unfitOptions } from '../../../../../shared/train/text-task.ts';
 import { requireTrainable } from '../../../../models/describe-model.ts';
 import { modelFolderOf } from '../../../../models/model-folders.ts';
+import { nextNumber } from '../../../artifacts/next-number.ts';
 import { asFloat32 } from '../../../artifacts/parts.ts';
 import { DEFAULT_SEED, type EngineContext } from '../../../context.ts';
 import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
-import { nextNumber } from '../next-number.ts';
 import { required } from '../predictions.ts';
 import { inputArtifact } from '../project-model.ts';
 import { taskPlanSlot } from '../training-plan.ts';
