@@ -12,13 +12,15 @@ export default defineConfig({
     pool: 'forks',
     execArgv: ['--import', noNetwork],
     env: { NODE_OPTIONS: `--import ${noNetwork}` },
+    // Limits end what hangs; no machine is slow enough to meet them.
+    expect: { poll: { timeout: 100_000 } },
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['{shared,electron,renderer,packaging}/**/*.test.{ts,tsx}'],
-          testTimeout: 20_000,
+          testTimeout: 120_000,
         },
       },
       {

@@ -60,7 +60,6 @@ test('questions of bank customers become a measured run and an answer: the scree
   workbench,
   workbenchPage: page,
 }) => {
-  test.setTimeout(240_000);
   test.skip(QUESTIONS === null, 'the real data is not on this machine');
   if (QUESTIONS === null) return;
   const subset = join(workbench.filesFolder, 'banking.csv');
@@ -195,9 +194,9 @@ test('questions of bank customers become a measured run and an answer: the scree
     );
     const jobId = await startJob(page, 'competitiveness.train', page.getByTestId('competitiveness-models-train'));
     const curves = page.getByTestId('job-curves');
-    await expect(curves).toBeVisible({ timeout: 60_000 });
+    await expect(curves).toBeVisible();
     await page.getByTestId('competitiveness-job-R1').getByTestId('job-pause').click();
-    await expect(page.getByTestId('competitiveness-job-R1').getByTestId('job-resume')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByTestId('competitiveness-job-R1').getByTestId('job-resume')).toBeVisible();
     expect((await askHost(page, 'jobs.get', { jobId })).state.type).toBe('paused');
     const paused = (await askHost(page, 'jobs.series', { jobId })).steps.length;
     await page.getByTestId('competitiveness-job-R1').getByTestId('job-resume').click();

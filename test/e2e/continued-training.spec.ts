@@ -53,7 +53,6 @@ test('a model learns further from tickets that were set right, and the screen sa
   workbench,
   workbenchPage: page,
 }) => {
-  test.setTimeout(180_000);
   await showIn(page, 'en');
   await createProject(page, 'Service');
   await importFile(page, join(workbench.filesFolder, 'messages.csv'), rows(120, 1), 'feedback');

@@ -40,7 +40,6 @@ test('two real files become weighed needs: the screens show what the engine has,
   workbench,
   workbenchPage: page,
 }) => {
-  test.setTimeout(180_000);
   test.skip(REVIEWS === null || SURVEY === null, 'the real data is not on this machine');
   if (REVIEWS === null || SURVEY === null) return;
   const subset = join(workbench.filesFolder, 'waimai.csv');

@@ -6,7 +6,6 @@ import { expect, test } from './workbench.ts';
 
 const SAMPLE = join(import.meta.dirname, '..', '..', 'resources', 'samples', 'en');
 const t = createTranslate('en');
-const IMPORT_MS = 60_000;
 
 test('files and counts become effects: what the screens show is what the engine has, and the broken test gives no verdict', async ({
   workbenchPage: page,
@@ -18,9 +17,8 @@ test('files and counts become effects: what the screens show is what the engine 
   const importFile = async (kind: 'experiment' | 'usability', file: string) => {
     await page.getByTestId(`competitiveness-import-${kind}`).setInputFiles(join(SAMPLE, file));
     await expect
-      .poll(
-        async () => (await askHost(page, 'demand.datasets', {})).some(({ dataset }) => dataset.source.name === file),
-        { timeout: IMPORT_MS },
+      .poll(async () =>
+        (await askHost(page, 'demand.datasets', {})).some(({ dataset }) => dataset.source.name === file),
       )
       .toBe(true);
   };

@@ -42,7 +42,7 @@ test('in Chinese: one button plays the rest of the sample, finds what is planted
   test.setTimeout(REST_MS);
   await showIn(page, 'zh-CN');
   await page.getByTestId('open-sample').click();
-  await expect(page.getByTestId('project-map')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByTestId('project-map')).toBeVisible();
   const rest = page.getByTestId('sample-rest');
   await rest.getByTestId('sample-rest-play').click();
   await expect(rest.locator('[data-state]')).toHaveAttribute('data-state', 'playing');

@@ -5,7 +5,6 @@ import { expectNumbers, expectSound, openStep, runJob, typeNumber } from './wiza
 import { expect, test } from './workbench.ts';
 
 const LOANS = join(import.meta.dirname, '..', '..', 'resources', 'samples', 'en', 'loans.csv');
-const IMPORT_MS = 60_000;
 
 test('a table becomes a scorecard: set up by suggestion, measured, explained for one case and compared by group', async ({
   workbenchPage: page,
@@ -16,7 +15,7 @@ test('a table becomes a scorecard: set up by suggestion, measured, explained for
   await expect(page.getByTestId('empty-state')).toBeVisible();
   await page.getByTestId('adaptation-tables-import').setInputFiles(LOANS);
   const setup = page.getByTestId('adaptation-tables-setup');
-  await expect(setup).toBeVisible({ timeout: IMPORT_MS });
+  await expect(setup).toBeVisible();
   await expect(page.getByTestId('adaptation-tables-outcome')).toContainText('outcome');
   await expect(page.getByTestId('adaptation-tables-event')).toContainText('defaulted');
   await page.getByTestId('adaptation-tables-use-mlp').uncheck();

@@ -30,7 +30,6 @@ test('several labels at once: chosen, split, measured, trained, compared and tri
   workbench,
   workbenchPage: page,
 }) => {
-  test.setTimeout(240_000);
   const file = join(workbench.filesFolder, 'messages.csv');
   writeFileSync(file, messages());
   await showIn(page, 'en');

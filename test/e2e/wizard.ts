@@ -6,7 +6,6 @@ import type { Output, RequestName } from '../../shared/contract/index.ts';
 import { askHost, showIn } from './screen.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const JOB_MS = 60_000;
 
 /** Opens a step with the rail. */
 export async function openStep(page: Page, stage: string, step: string): Promise<void> {
@@ -38,7 +37,7 @@ function nameOf(body: string | null): string | null {
 
 export async function jobDone(page: Page, jobId: string): Promise<void> {
   await expect
-    .poll(async () => (await askHost(page, 'jobs.get', { jobId })).state.type, { timeout: JOB_MS })
+    .poll(async () => (await askHost(page, 'jobs.get', { jobId })).state.type)
     .toMatch(/^(succeeded|failed|cancelled|interrupted)$/);
   expect((await askHost(page, 'jobs.get', { jobId })).state).toMatchObject({ type: 'succeeded' });
 }

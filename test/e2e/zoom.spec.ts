@@ -56,7 +56,6 @@ for (const language of ['zh-CN', 'en'] as const) {
     test(`in ${language}, at 200 % of 1280 pixels nothing is cut off or out of reach on any page or step`, async ({
       workbenchPage: page,
     }) => {
-      test.setTimeout(240_000);
       await showIn(page, language);
       expect(await page.evaluate(lost)).toEqual([]);
       await createProject(page, 'A');

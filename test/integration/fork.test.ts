@@ -57,7 +57,7 @@ describe('a forked process', () => {
     );
     expect(pid).toBeDefined();
     parent.kill('SIGKILL');
-    await expect.poll(() => isRunning(pid ?? ''), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => isRunning(pid ?? '')).toBe(false);
   });
 });
 

@@ -360,9 +360,7 @@ describe('an engine that dies or hangs (T23)', () => {
       signal(running(program, 'engine')[0], 'SIGKILL');
     }
     await expect
-      .poll(async () => (await project.transport.call('project.overview', {}, project.projectId)).ok, {
-        timeout: 20_000,
-      })
+      .poll(async () => (await project.transport.call('project.overview', {}, project.projectId)).ok)
       .toBe(false);
     const reply = await project.transport.call('project.overview', {}, project.projectId);
     expect(reply).toMatchObject({ error: { code: 'internal.process-lost' } });
@@ -487,7 +485,6 @@ describe('menus and dialogs', () => {
 describe('an encrypted project', () => {
   const PASSWORD = 'four unrelated words';
   const OTHER = 'another four words';
-  const SLOW = { timeout: 50_000 };
   type Item = Electron.MenuItemConstructorOptions;
   const lockItem = (program: Program): Item | undefined =>
     program.electron.menu
@@ -540,8 +537,8 @@ describe('an encrypted project', () => {
     await lock(renamed);
     expect(title(program)).toBe('Secret bank');
     // Its key is in no process any more.
-    await expect.poll(() => running(program, 'engine').length, SLOW).toBe(0);
-    await expect.poll(() => refusal(renamed), SLOW).toBe('project.screen-locked');
+    await expect.poll(() => running(program, 'engine').length).toBe(0);
+    await expect.poll(() => refusal(renamed)).toBe('project.screen-locked');
     expect(await program.electron.pages()[0]?.bridge.connect(renamed.projectId, 99)).toMatchObject({
       error: { code: 'project.screen-locked' },
     });
@@ -586,11 +583,11 @@ describe('an encrypted project', () => {
     await lock(project);
     const [window] = program.electron.windows;
     window?.close();
-    await expect.poll(() => program.electron.dialogsShown.length, SLOW).toBe(1);
+    await expect.poll(() => program.electron.dialogsShown.length).toBe(1);
     expect(window?.destroyed).toBe(false);
     await new Promise(setImmediate);
     window?.close();
-    await expect.poll(() => program.electron.dialogsShown.length, SLOW).toBe(2);
+    await expect.poll(() => program.electron.dialogsShown.length).toBe(2);
     await program.electron.ended.promise;
   });
 
@@ -602,11 +599,11 @@ describe('an encrypted project', () => {
     expect(lockItem(program)).toMatchObject({ enabled: true });
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 6 * 60_000 });
     try {
-      await expect.poll(() => lockItem(program)?.enabled, SLOW).toBe(false);
+      await expect.poll(() => lockItem(program)?.enabled).toBe(false);
     } finally {
       vi.useRealTimers();
     }
-    await expect.poll(() => refusal(project), SLOW).toBe('project.screen-locked');
+    await expect.poll(() => refusal(project)).toBe('project.screen-locked');
     expect(title(program)).toBe('Secret bank');
   });
 
