@@ -4,6 +4,7 @@ import { physicalCores } from '../electron/hosting/physical-cores.ts';
 import { readManifest } from '../electron/models/model-folder.ts';
 import { readEncoderFolder } from '../electron/worker/ort/weights.ts';
 import { AppError } from '../shared/errors/app-error.ts';
+import { because } from '../shared/errors/reasons.ts';
 import { createRng } from '../shared/rng.ts';
 import { comparePredictions } from '../shared/stages/competitiveness/evaluation/evaluate.ts';
 import { devMetrics, predictedClasses } from '../shared/train/evaluation.ts';
@@ -74,7 +75,7 @@ export const compress: Bench = async (args) => {
   const forms = values.forms.split(',').filter((name) => name !== 'float32');
   const unknown = forms.find((name) => FORMS[name] === undefined);
   if (unknown !== undefined) {
-    const problem = `${unknown}: one of ${Object.keys(FORMS).join(', ')}`;
+    const problem = because('one-of', { values: Object.keys(FORMS).join(', ') });
     throw new AppError('request.invalid', { name: 'compress', path: 'forms', problem });
   }
   const threads = physicalCores();
@@ -97,7 +98,7 @@ export const compress: Bench = async (args) => {
         checkpointEveryMs: CHECKPOINT_EVERY_MS,
         threads,
       });
-      if (tuned.type !== 'finished') throw new AppError('train.data', { problem: 'the training was paused' });
+      if (tuned.type !== 'finished') throw new AppError('train.data', { problem: because('paused', {}) });
       const ref = { folder, hash: null, tuned: tuned.tunedFile, classes, maxLength, threads };
       const actual = indices(test.labels);
 

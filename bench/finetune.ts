@@ -4,6 +4,7 @@ import { physicalCores } from '../electron/hosting/physical-cores.ts';
 import { readManifest } from '../electron/models/model-folder.ts';
 import { readEncoderFolder } from '../electron/worker/ort/weights.ts';
 import { AppError } from '../shared/errors/app-error.ts';
+import { because } from '../shared/errors/reasons.ts';
 import { devMetrics } from '../shared/train/evaluation.ts';
 import { type Provider, providerSchema } from '../shared/train/provider.ts';
 import { learningRateFor, type RunConfig, runConfigSchema, suggestConfig } from '../shared/train/run-config.ts';
@@ -49,7 +50,7 @@ export const finetune: Bench = async (args) => {
   const need = (name: 'model' | 'train' | 'test' | 'text' | 'label'): string => {
     const value = values[name];
     if (value === undefined)
-      throw new AppError('request.invalid', { name: 'finetune', path: name, problem: 'missing' });
+      throw new AppError('request.invalid', { name: 'finetune', path: name, problem: because('missing', {}) });
     return value;
   };
   const seed = Number(values.seed);
@@ -96,7 +97,11 @@ function optionOf(text: string): readonly [name: string, value: unknown] {
   try {
     return [name, JSON.parse(rest.join('='))];
   } catch {
-    throw new AppError('request.invalid', { name: 'finetune', path: `set ${name}`, problem: 'NAME=JSON' });
+    throw new AppError('request.invalid', {
+      name: 'finetune',
+      path: `set ${name}`,
+      problem: because('form', { form: 'NAME=JSON' }),
+    });
   }
 }
 
@@ -140,7 +145,7 @@ async function measure(
           },
         },
       );
-      if (result.type !== 'finished') throw new AppError('train.data', { problem: 'the training was paused' });
+      if (result.type !== 'finished') throw new AppError('train.data', { problem: because('paused', {}) });
       const trainS = (performance.now() - startedAt) / 1000;
       process.stderr.write('\n');
       const predictedAt = performance.now();

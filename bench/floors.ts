@@ -8,6 +8,7 @@ import { physicalCores } from '../electron/hosting/physical-cores.ts';
 import { describeModel } from '../electron/models/describe-model.ts';
 import { packStrings } from '../shared/data/string-table.ts';
 import { AppError } from '../shared/errors/app-error.ts';
+import { because } from '../shared/errors/reasons.ts';
 import { createRng, shuffle } from '../shared/rng.ts';
 import type { Bench } from './bench.ts';
 import { readLabelled } from './labelled-csv.ts';
@@ -33,7 +34,7 @@ export const floors: Bench = async (args) => {
     throw new AppError('request.invalid', {
       name: 'floors',
       path: 'model, train, test, text, label',
-      problem: 'missing',
+      problem: because('missing', {}),
     });
   }
   const parts = [readLabelled(train, text, label), readLabelled(test, text, label)] as const;

@@ -5,6 +5,7 @@ import { physicalCores } from '../electron/hosting/physical-cores.ts';
 import { readManifest } from '../electron/models/model-folder.ts';
 import { readEncoderFolder } from '../electron/worker/ort/weights.ts';
 import { AppError } from '../shared/errors/app-error.ts';
+import { because } from '../shared/errors/reasons.ts';
 import { suggestConfig } from '../shared/train/run-config.ts';
 import { CHECKPOINT_EVERY_MS } from '../shared/worker/training.ts';
 import type { Bench } from './bench.ts';
@@ -63,7 +64,8 @@ export const peers: Bench = async (args) => {
   const rounds = Number(values.rounds);
   const method = namedMethod(values.method, false, encoder.layers);
   const [shape] = shapesOf('peers', values.shape);
-  if (shape === undefined) throw new AppError('request.invalid', { name: 'peers', path: 'shape', problem: 'missing' });
+  if (shape === undefined)
+    throw new AppError('request.invalid', { name: 'peers', path: 'shape', problem: because('missing', {}) });
   const dropout = Number(values.dropout);
   const { gemmGflops } = await withModelProcess((client) => client.run({ type: 'probe', threads }));
   const common = { folder, pooling, threads, classes, maxLength: MAX_LENGTH };
@@ -88,7 +90,7 @@ export const peers: Bench = async (args) => {
           checkpointEveryMs: CHECKPOINT_EVERY_MS,
           threads,
         });
-        if (result.type !== 'finished') throw new AppError('train.data', { problem: 'the training was paused' });
+        if (result.type !== 'finished') throw new AppError('train.data', { problem: because('paused', {}) });
         return { seconds: result.trainMs / 1000, texts: result.texts, peakMb: result.peakMemoryMb };
       }),
     );

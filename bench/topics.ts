@@ -4,6 +4,7 @@ import { createWorkerClient } from '../electron/engine/jobs/worker-client.ts';
 import { forkEntry } from '../electron/hosting/fork.ts';
 import { physicalCores } from '../electron/hosting/physical-cores.ts';
 import { AppError } from '../shared/errors/app-error.ts';
+import { because } from '../shared/errors/reasons.ts';
 import type { DenseRows } from '../shared/linear-algebra/sparse.ts';
 import { contentTokens, intlSegmenter } from '../shared/stages/demand/text/segment.ts';
 import { STOP_WORDS } from '../shared/stages/demand/text/stop-words.ts';
@@ -91,7 +92,11 @@ export const topics: Bench = async (args) => {
   });
   const { model, data, text, label, limit } = values;
   if (model === undefined || data === undefined || text === undefined || label === undefined) {
-    throw new AppError('request.invalid', { name: 'topics', path: 'model, data, text, label', problem: 'missing' });
+    throw new AppError('request.invalid', {
+      name: 'topics',
+      path: 'model, data, text, label',
+      problem: because('missing', {}),
+    });
   }
   const seed = Number(values.seed);
   const rows = subset(readLabelled(data, text, label), limit === undefined ? null : Number(limit), null, seed);

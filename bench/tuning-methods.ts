@@ -1,4 +1,5 @@
 import { AppError } from '../shared/errors/app-error.ts';
+import { because } from '../shared/errors/reasons.ts';
 import type { RunConfig } from '../shared/train/run-config.ts';
 import { ALL_LINEAR, usualMethod } from '../shared/train/usual-method.ts';
 
@@ -25,7 +26,11 @@ export function namedMethod(name: string, trainEmbeddings: boolean, layers: numb
   const method = NAMED[name];
   if (method === undefined) {
     const names = [...Object.keys(NAMED), 'top-N', 'frozen-N'].join(', ');
-    throw new AppError('request.invalid', { name: 'bench', path: 'method', problem: `one of ${names}` });
+    throw new AppError('request.invalid', {
+      name: 'bench',
+      path: 'method',
+      problem: because('one-of', { values: names }),
+    });
   }
   return method.type === 'full' ? { ...method, freezeEmbeddings: !trainEmbeddings } : method;
 }

@@ -6,6 +6,7 @@ import { chromium, type Page } from '@playwright/test';
 import { SILENT_BROWSER_OPTIONS } from '../electron/hosting/chromium.ts';
 import { findChromium } from '../scripts/chromium.ts';
 import { AppError } from '../shared/errors/app-error.ts';
+import { because } from '../shared/errors/reasons.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const START_MS = 120_000;
@@ -24,7 +25,8 @@ export interface WorkbenchPage {
 /** The product as a person starts it, in a browser that is open already; ended when the work is done. */
 export async function withWorkbench<T>(name: string, work: (workbench: WorkbenchPage) => Promise<T>): Promise<T> {
   const executablePath = findChromium();
-  if (executablePath === null) throw new AppError('request.invalid', { name, path: '', problem: 'no browser' });
+  if (executablePath === null)
+    throw new AppError('request.invalid', { name, path: '', problem: because('no-browser', {}) });
   const folder = mkdtempSync(join(tmpdir(), 'bench-window-'));
   const projectsFolder = join(folder, 'projects');
   mkdirSync(projectsFolder);

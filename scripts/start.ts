@@ -7,6 +7,7 @@ import { onlyInside } from '../electron/hosting/project-paths.ts';
 import { defaultProjectsFolder, startingFolder, userFolder } from '../electron/hosting/user-folder.ts';
 import { openUserStore } from '../electron/hosting/user-store.ts';
 import { AppError } from '../shared/errors/app-error.ts';
+import { errorText } from '../shared/i18n/error-text.ts';
 import { createTranslate } from '../shared/i18n/translate.ts';
 import { buildMain } from './build-main.ts';
 import { buildRenderer, RENDERER_FOLDER } from './build-renderer.ts';
@@ -104,8 +105,7 @@ try {
   await main();
 } catch (error) {
   if (!(error instanceof AppError)) throw error;
-  const { code, params }: AppError = error;
-  const t = createTranslate(language);
-  console.error(`${t(`error.${code}.message`, params)} ${t(`error.${code}.remedy`, params)}`);
+  const { message, remedy } = errorText(createTranslate(language), error.toJSON());
+  console.error(`${message} ${remedy}`);
   process.exit(1);
 }

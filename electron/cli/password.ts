@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { because, type Reason } from '../../shared/errors/reasons.ts';
 
 /** Where a password can come from. Never from an argument or a variable: other programs of the same account can read both. */
 export interface PasswordSource {
@@ -18,7 +19,7 @@ export async function passwordFrom(file: string, { folder, input }: PasswordSour
   const content = file === '-' ? await text(input) : readPasswordFile(resolve(folder, file));
   const password = content.split(/\r?\n/, 1)[0]?.replace(/^\uFEFF/, '') ?? '';
   if (password === '')
-    throw new AppError('request.invalid', { name: 'csw', path: '--password-file', problem: 'empty' });
+    throw new AppError('request.invalid', { name: 'csw', path: '--password-file', problem: because('empty', {}) });
   return password;
 }
 
@@ -26,7 +27,11 @@ function readPasswordFile(path: string): string {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw new AppError('source.not-found', { sourceId: path });
   if (found.size > MOST_BYTES) {
-    throw new AppError('request.invalid', { name: 'csw', path: '--password-file', problem: `> ${MOST_BYTES} B` });
+    throw new AppError('request.invalid', {
+      name: 'csw',
+      path: '--password-file',
+      problem: because('too-long', { most: MOST_BYTES }),
+    });
   }
   return readFileSync(path, 'utf8');
 }
@@ -36,9 +41,9 @@ export async function typeNewPassword(
   { askPassword }: PasswordSource,
   prompts: readonly [string, string],
 ): Promise<string> {
-  const refuse = (problem: string) => new AppError('request.invalid', { name: 'csw', path: '--encrypt', problem });
-  if (askPassword === null) throw refuse('no terminal: --password-file');
+  const refuse = (problem: Reason) => new AppError('request.invalid', { name: 'csw', path: '--encrypt', problem });
+  if (askPassword === null) throw refuse(because('no-terminal', {}));
   const first = await askPassword(prompts[0]);
-  if (first !== (await askPassword(prompts[1]))) throw refuse('≠');
+  if (first !== (await askPassword(prompts[1]))) throw refuse(because('repeated-otherwise', {}));
   return first;
 }

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { Settings } from '../../shared/contract/app.ts';
 import { requests } from '../../shared/contract/index.ts';
 import { AppError, type AppErrorJson, fromAppErrorJson, toAppErrorJson } from '../../shared/errors/app-error.ts';
+import { because } from '../../shared/errors/reasons.ts';
 import { createTranslate } from '../../shared/i18n/translate.ts';
 import type { Engine } from '../engine/engine.ts';
 import { resolveFileSources } from '../hosting/file-sources.ts';
@@ -71,10 +72,11 @@ export async function runCli(
 
 /** An error with what it says to people. The texts are loaded only when something went wrong. */
 async function withTexts(language: Settings['language'], error: AppErrorJson) {
-  const { createTranslate } = await import('../../shared/i18n/translate.ts');
-  const t = createTranslate(language);
-  const message = t(`error.${error.code}.message`, error.params);
-  return { ...error, message, remedy: t(`error.${error.code}.remedy`, error.params) };
+  const [{ createTranslate }, { errorText }] = await Promise.all([
+    import('../../shared/i18n/translate.ts'),
+    import('../../shared/i18n/error-text.ts'),
+  ]);
+  return { ...error, ...errorText(createTranslate(language), error) };
 }
 
 async function runOnWorkbench(
@@ -203,7 +205,7 @@ function refuseInlinePassword({ request, input }: { request: string; input: stri
   if (input === '-' || input.startsWith('@') || typeof given !== 'object' || given === null) return;
   const path = ['password', 'current', 'next'].find((key) => typeof Reflect.get(given, key) === 'string');
   if (path === undefined || !request.startsWith('app.')) return;
-  throw new AppError('request.invalid', { name: request, path, problem: '--password-file, @FILE, -' });
+  throw new AppError('request.invalid', { name: request, path, problem: because('password-in-words', {}) });
 }
 
 /** @throws AppError 'request.invalid' */
@@ -212,8 +214,7 @@ async function readInput({ request, input }: { request: string; input: string },
     if (input === '-') return JSON.parse(await text(terminal.input));
     if (input.startsWith('@')) return JSON.parse(readFileSync(resolve(terminal.folder, input.slice(1)), 'utf8'));
     return JSON.parse(input);
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : 'JSON';
-    throw new AppError('request.invalid', { name: request, path: '', problem });
+  } catch (cause) {
+    throw new AppError('request.invalid', { name: request, path: '', problem: because('not-json', {}) }, { cause });
   }
 }

@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { because, type Reason } from '../../shared/errors/reasons.ts';
 
 export const PROJECT_EXTENSION = '.csw';
 
@@ -98,7 +99,8 @@ function isInside(folder: string, path: string): boolean {
 }
 
 function withoutNul(path: string): string {
-  if (path.includes('\0')) throw new AppError('request.invalid', { name: 'app', path: 'path', problem: 'NUL' });
+  if (path.includes('\0'))
+    throw new AppError('request.invalid', { name: 'app', path: 'path', problem: because('nul-in-path', {}) });
   return path;
 }
 
@@ -109,9 +111,9 @@ function namedNewPath(folder: string, path: string): string {
   const stem = name.slice(0, -PROJECT_EXTENSION.length);
   const problem =
     Buffer.byteLength(name) > FILE_NAME_BYTES
-      ? `> ${FILE_NAME_BYTES} B`
+      ? because('path-too-long', { bytes: FILE_NAME_BYTES })
       : stem === '' || RESERVED_ON_WINDOWS.test(stem) || stem.replaceAll(NOT_IN_FILE_NAMES, '') !== stem
-        ? name
+        ? because('name-not-everywhere', { name })
         : null;
   if (problem !== null) throw new AppError('request.invalid', { name: 'app.createProject', path: 'path', problem });
   return withExtension;
@@ -125,21 +127,20 @@ function requireFree(path: string): string {
 
 /** Folders on the way to a new project are made as well, so they too must have names that every system takes. */
 function checkFolders(way: string): void {
-  const problem =
-    Buffer.byteLength(way) > WAY_BYTES
-      ? `> ${WAY_BYTES} B`
-      : way
-          .split(sep)
-          .slice(0, -1)
-          .find(
-            (name) =>
-              Buffer.byteLength(name) > FILE_NAME_BYTES ||
-              RESERVED_ON_WINDOWS.test(name) ||
-              /[. ]$/.test(name) ||
-              name.replaceAll(NOT_IN_FILE_NAMES, '') !== name,
-          );
-  if (problem !== undefined)
-    throw new AppError('request.invalid', { name: 'app.createProject', path: 'path', problem });
+  const refuse = (problem: Reason) =>
+    new AppError('request.invalid', { name: 'app.createProject', path: 'path', problem });
+  if (Buffer.byteLength(way) > WAY_BYTES) throw refuse(because('path-too-long', { bytes: WAY_BYTES }));
+  const unfit = way
+    .split(sep)
+    .slice(0, -1)
+    .find(
+      (name) =>
+        Buffer.byteLength(name) > FILE_NAME_BYTES ||
+        RESERVED_ON_WINDOWS.test(name) ||
+        /[. ]$/.test(name) ||
+        name.replaceAll(NOT_IN_FILE_NAMES, '') !== name,
+    );
+  if (unfit !== undefined) throw refuse(because('name-not-everywhere', { name: unfit }));
 }
 
 function existingPath(folder: string, path: string): string {

@@ -2,6 +2,7 @@ import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'no
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { because } from '../../shared/errors/reasons.ts';
 import { PACK_FILE, type PackInfo } from '../../shared/translation/pack.ts';
 import { asDiskFailure } from '../child/disk-failure.ts';
 import { readPiecesUnderKey } from '../files/sealed-file.ts';
@@ -40,9 +41,10 @@ export function createTranslationPacks(
     info: () => (existsSync(folder) ? readPackManifest(folder).then(packInfo, () => null) : Promise.resolve(null)),
     async import(files) {
       const twice = files.find(({ path }, i) => files.findIndex((other) => other.path === path) !== i);
-      if (twice !== undefined) throw new AppError('model.file', { file: twice.path, problem: 'it is named twice' });
+      if (twice !== undefined)
+        throw new AppError('model.file', { file: twice.path, problem: because('named-twice', {}) });
       if (!files.some(({ path }) => path === PACK_FILE)) {
-        throw new AppError('model.file', { file: PACK_FILE, problem: 'the chosen folder has none' });
+        throw new AppError('model.file', { file: PACK_FILE, problem: because('none-in-folder', {}) });
       }
       rmSync(arriving, { recursive: true, force: true });
       try {
@@ -61,7 +63,7 @@ export function createTranslationPacks(
         return info;
       } catch (error) {
         if (error instanceof DOMException && error.name === 'TimeoutError') {
-          const problem = `it could not be checked within ${CHECK_LIMIT_MS / 60_000} minutes`;
+          const problem = because('not-checked-in-time', { minutes: CHECK_LIMIT_MS / 60_000 });
           throw new AppError('model.file', { file: PACK_FILE, problem }, { cause: error });
         }
         throw asDiskFailure(error);

@@ -9,6 +9,7 @@ import {
 } from '../../shared/contract/index.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import { AppError, toAppErrorJson } from '../../shared/errors/app-error.ts';
+import { firstIssue } from '../../shared/errors/issue-reason.ts';
 import { REQUESTS_AT_ONCE } from '../../shared/line/line.ts';
 import type { EngineDeps, PackageParts, PrintPdf } from '../engine/deps.ts';
 import type { Engine, OpenMode } from '../engine/engine.ts';
@@ -145,9 +146,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     const spec: { readonly input: z.ZodType; readonly output: z.ZodType } = appRequests[name];
     const parsed = spec.input.safeParse(input);
     if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      const path = issue?.path.map(String).join('.') ?? '';
-      throw new AppError('request.invalid', { name, path, problem: issue?.message ?? '' });
+      throw new AppError('request.invalid', { name, ...firstIssue(parsed.error) });
     }
     const handler = handlers[name] as (input: unknown) => unknown;
     const value = await handler(parsed.data);

@@ -2,6 +2,7 @@ import { type IpcMainInvokeEvent, ipcMain, type WebFrameMain } from 'electron';
 import type { z } from 'zod';
 import type { Reply } from '../../shared/contract/reply.ts';
 import { AppError, BugError, toAppErrorJson } from '../../shared/errors/app-error.ts';
+import { firstIssue } from '../../shared/errors/issue-reason.ts';
 import type { OnRefused } from './lock.ts';
 import { APP_ORIGIN } from './locked-settings.ts';
 
@@ -30,9 +31,7 @@ export function createHandle(onRefused: OnRefused): Handle {
       try {
         const parsed = schema.safeParse(input);
         if (!parsed.success) {
-          const issue = parsed.error.issues[0];
-          const path = issue?.path.map(String).join('.') ?? '';
-          throw new AppError('request.invalid', { name: channel, path, problem: issue?.message ?? '' });
+          throw new AppError('request.invalid', { name: channel, ...firstIssue(parsed.error) });
         }
         return { ok: true, value: await answer(parsed.data, event) };
       } catch (error) {

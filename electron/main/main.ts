@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog, protocol, session } from 'electron';
 import { toAppErrorJson } from '../../shared/errors/app-error.ts';
+import { errorText } from '../../shared/i18n/error-text.ts';
 import { createTranslate } from '../../shared/i18n/translate.ts';
 import { buildHash } from '../hosting/build-identity.ts';
 import { onlyChosen } from '../hosting/project-paths.ts';
@@ -79,12 +80,9 @@ function start(): void {
       started.open([...launch.projects, ...waiting]);
     })
     .catch((error: unknown) => {
-      const { code, params, detail } = toAppErrorJson(error);
-      const t = createTranslate(languageOf(app.getLocale()));
-      dialog.showErrorBox(
-        t(`error.${code}.message`, params),
-        `${t(`error.${code}.remedy`, params)}\n${detail ?? ''}`.trim(),
-      );
+      const failure = toAppErrorJson(error);
+      const { message, remedy } = errorText(createTranslate(languageOf(app.getLocale())), failure);
+      dialog.showErrorBox(message, `${remedy}\n${failure.detail ?? ''}`.trim());
       app.exit(1);
     });
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { because, type Reason } from '../../shared/errors/reasons.ts';
 import { FAMILIES, FAMILY_NAMES, type FamilyName, isFamily } from '../../shared/train/families.ts';
 import type { EncoderConfig } from '../../shared/train/spec.ts';
 import { parseModelJson, readJsonFile } from './json-file.ts';
@@ -61,7 +62,7 @@ export async function readEncoderConfig(folder: string): Promise<DescribedEncode
   if (!isFamily(family)) {
     throw new AppError('model.unsupported', {
       model: family,
-      problem: `the family is none of ${FAMILY_NAMES.join(', ')}`,
+      problem: because('family', { families: FAMILY_NAMES.join(', ') }),
     });
   }
   const config = family === 'distilbert' ? ofDistilbert(json) : ofBert(family, json);
@@ -104,16 +105,16 @@ function ofDistilbert(json: unknown): EncoderConfig {
 
 function activationOf(model: FamilyName, name: string): EncoderConfig['activation'] {
   if (name === 'gelu' || name === 'gelu_new' || name === 'relu') return name;
-  throw new AppError('model.unsupported', { model, problem: `activation ${name}` });
+  throw new AppError('model.unsupported', { model, problem: because('activation', { name }) });
 }
 
 function checked(model: FamilyName, file: z.output<typeof shared>, config: EncoderConfig): EncoderConfig {
-  const unsupported = (problem: string) => new AppError('model.unsupported', { model, problem });
-  if ((file.position_embedding_type ?? 'absolute') !== 'absolute') throw unsupported('relative position embeddings');
-  if (file.is_decoder === true) throw unsupported('it is a decoder');
-  if (config.hiddenSize % config.heads !== 0) throw unsupported('hidden size is no multiple of the heads');
+  const unsupported = (problem: Reason) => new AppError('model.unsupported', { model, problem });
+  if ((file.position_embedding_type ?? 'absolute') !== 'absolute') throw unsupported(because('relative-positions', {}));
+  if (file.is_decoder === true) throw unsupported(because('decoder', {}));
+  if (config.hiddenSize % config.heads !== 0) throw unsupported(because('heads-of-size', {}));
   if ((config.positionOffset ?? 0) + 2 > config.maxPositions) {
-    throw unsupported(`${config.maxPositions} positions leave no room for a text`);
+    throw unsupported(because('no-room', { positions: config.maxPositions }));
   }
   return config;
 }

@@ -2,6 +2,8 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { firstIssue } from '../../shared/errors/issue-reason.ts';
+import { because, type Reason } from '../../shared/errors/reasons.ts';
 
 const BYTES_PER_MB = 1024 * 1024;
 
@@ -11,19 +13,19 @@ export async function readJsonFile(
   limitMb: number,
 ): Promise<{ readonly file: string; readonly json: unknown }> {
   const file = basename(path);
-  const fail = (problem: string, cause?: unknown) => new AppError('model.file', { file, problem }, { cause });
+  const fail = (problem: Reason, cause?: unknown) => new AppError('model.file', { file, problem }, { cause });
   const handle = await open(path, 'r').catch((cause: unknown) => {
-    throw fail('the file cannot be read', cause);
+    throw fail(because('unreadable', {}), cause);
   });
   try {
     const found = await handle.stat();
-    if (!found.isFile()) throw fail('it is no file');
-    if (found.size > limitMb * BYTES_PER_MB) throw fail(`the file is larger than ${limitMb} MB`);
+    if (!found.isFile()) throw fail(because('not-a-file', {}));
+    if (found.size > limitMb * BYTES_PER_MB) throw fail(because('over-mb', { mb: limitMb }));
     const text = await handle.readFile('utf8');
     try {
       return { file, json: JSON.parse(text) as unknown };
     } catch (cause) {
-      throw fail('the file is not JSON', cause);
+      throw fail(because('not-json', {}), cause);
     }
   } finally {
     await handle.close();
@@ -34,7 +36,5 @@ export async function readJsonFile(
 export function parseModelJson<T>(schema: z.ZodType<T>, json: unknown, file: string): T {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  const problem = `${issue.path.map(String).join('.')}: ${issue.message}`;
-  throw new AppError('model.file', { file, problem }, { cause: parsed.error });
+  throw new AppError('model.file', { file, problem: because('at', firstIssue(parsed.error)) }, { cause: parsed.error });
 }

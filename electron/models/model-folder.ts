@@ -4,6 +4,7 @@ import { access, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { because } from '../../shared/errors/reasons.ts';
 import { readJsonFile } from './json-file.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
@@ -42,7 +43,7 @@ export async function readManifest(folder: string): Promise<ModelManifest> {
   const { file, json } = await readJsonFile(path, MANIFEST_LIMIT_MB);
   const manifest = modelManifestSchema.safeParse(json);
   if (manifest.success) return manifest.data;
-  throw new AppError('model.file', { file, problem: 'it is not a valid manifest' }, { cause: manifest.error });
+  throw new AppError('model.file', { file, problem: because('bad-manifest', {}) }, { cause: manifest.error });
 }
 
 /** The name of a model by its content: SHA-256 over its files' names and hashes. */
@@ -55,7 +56,7 @@ export function modelHash(manifest: ModelManifest): string {
 export async function verifyModelFolder(folder: string, manifest: ModelManifest): Promise<void> {
   for (const { path, bytes, sha256 } of manifest.files) {
     if (bytes > MOST_FILE_BYTES) {
-      throw new AppError('model.file', { file: path, problem: `${bytes} bytes are over the limit` });
+      throw new AppError('model.file', { file: path, problem: because('over-bytes', { bytes }) });
     }
     const found = await stat(join(folder, path)).catch(() => null);
     if (found?.size !== bytes || (await fileSha256(join(folder, path))) !== sha256) {

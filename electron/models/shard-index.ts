@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { because, type Reason } from '../../shared/errors/reasons.ts';
 import { readJsonFile } from './json-file.ts';
 
 export const WEIGHTS_FILE = 'model.safetensors';
@@ -18,21 +19,20 @@ const indexSchema = z.object({ weight_map: z.record(z.string().max(256), z.strin
 /** The shards of a folder and the tensors that each is said to hold. @throws AppError 'model.file' naming the tensor at fault */
 export async function readShardIndex(folder: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const { file, json } = await readJsonFile(join(folder, SHARD_INDEX), LIMIT_MB);
-  const fail = (problem: string): never => {
+  const fail = (problem: Reason): never => {
     throw new AppError('model.file', { file, problem });
   };
   const parsed = indexSchema.safeParse(json);
-  if (!parsed.success) return fail('it has no weight_map of tensor names to file names');
+  if (!parsed.success) return fail(because('shard-map', {}));
   const entries = Object.entries(parsed.data.weight_map);
-  if (entries.length === 0 || entries.length > MOST_TENSORS) fail(`it names ${entries.length} tensors`);
+  if (entries.length === 0 || entries.length > MOST_TENSORS) fail(because('shard-tensors', { count: entries.length }));
   const shards = new Map<string, string[]>();
   for (const [tensor, shard] of entries) {
-    if (!SHARD_NAME.test(shard))
-      fail(`tensor ${tensor} is said to be in “${shard.slice(0, 80)}”, which is no file name`);
+    if (!SHARD_NAME.test(shard)) fail(because('shard-name', { tensor, file: shard.slice(0, 80) }));
     const names = shards.get(shard);
     if (names === undefined) shards.set(shard, [tensor]);
     else names.push(tensor);
   }
-  if (shards.size > MOST_SHARDS) fail(`it names ${shards.size} files`);
+  if (shards.size > MOST_SHARDS) fail(because('shard-files', { count: shards.size }));
   return shards;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { because } from '../../shared/errors/reasons.ts';
 import {
   DIRECTION_FILES,
   DIRECTIONS,
@@ -25,12 +26,12 @@ export async function readPackManifest(folder: string): Promise<PackManifest> {
   for (const direction of DIRECTIONS) {
     for (const name of DIRECTION_FILES) {
       if (!named.has(`${direction}/${name}`)) {
-        throw new AppError('model.file', { file, problem: `it does not name ${direction}/${name}` });
+        throw new AppError('model.file', { file, problem: because('names-not', { name: `${direction}/${name}` }) });
       }
     }
   }
   if (![...named].some((path) => LICENCE.test(path))) {
-    throw new AppError('model.file', { file, problem: 'it names no file with the licence of the weights' });
+    throw new AppError('model.file', { file, problem: because('names-no-licence', {}) });
   }
   return manifest;
 }
@@ -39,7 +40,7 @@ export async function readPackManifest(folder: string): Promise<PackManifest> {
 export async function verifyPack(folder: string, { files }: PackManifest): Promise<void> {
   for (const { path, bytes, sha256 } of files) {
     if (bytes > MOST_FILE_BYTES) {
-      throw new AppError('model.file', { file: path, problem: `${bytes} bytes are over the limit` });
+      throw new AppError('model.file', { file: path, problem: because('over-bytes', { bytes }) });
     }
     const found = await stat(join(folder, path)).catch(() => null);
     if (found?.isFile() !== true || found.size !== bytes || (await fileSha256(join(folder, path))) !== sha256) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { because } from '../../shared/errors/reasons.ts';
 import type { FoundEncoder, InspectModelRequest } from '../../shared/worker/model-files.ts';
 import type { WorkerResults } from '../../shared/worker/protocol.ts';
 import { parseModelJson } from '../models/json-file.ts';
@@ -37,7 +38,7 @@ export async function inspectModel(
   if (highest >= found.vocabSize) {
     throw new AppError('model.file', {
       file: TOKENIZER,
-      problem: `it has a token ${highest}, the word table ends at ${found.vocabSize - 1}`,
+      problem: because('token-beyond', { token: highest, last: found.vocabSize - 1 }),
     });
   }
   const maxLength = Math.min(PROBE_LENGTH, maxTokens);
@@ -45,7 +46,7 @@ export async function inspectModel(
   for (let i = 0; i < PROBES.length; i++) {
     const length = Math.hypot(...vectors.subarray(i * dimensions, (i + 1) * dimensions));
     if (!(Math.abs(length - 1) < 1e-3)) {
-      throw new AppError('model.file', { file: 'config.json', problem: 'the model answers a text without a vector' });
+      throw new AppError('model.file', { file: 'config.json', problem: because('no-vector', {}) });
     }
   }
   return { ...found, maxLength: maxTokens, tokenizer: tokenizer.model.type };

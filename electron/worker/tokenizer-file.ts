@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { because, type Reason } from '../../shared/errors/reasons.ts';
 import { readUnderKey, type SealKey } from '../files/sealed-file.ts';
 import { parseModelJson, readJsonFile } from '../models/json-file.ts';
 
@@ -44,12 +45,12 @@ export async function readTokenizerFile(path: string, key: SealKey = null): Prom
     key === null
       ? await readJsonFile(path, LIMIT_MB)
       : { file: basename(path), json: JSON.parse((await readUnderKey(path, key)).toString('utf8')) as unknown };
-  const fail = (problem: string): never => {
+  const fail = (problem: Reason): never => {
     throw new AppError('model.file', { file, problem });
   };
   const parsed = parseModelJson(fileSchema, json, file);
   const { normalizer, pre_tokenizer, post_processor, model } = parsed;
-  if (!MODELS.has(model.type)) fail(`model of the unknown type ${model.type}`);
+  if (!MODELS.has(model.type)) fail(because('tokenizer-model', { type: model.type }));
   checkParts('normalizer', normalizer, NORMALIZERS, fail);
   checkParts('pre_tokenizer', pre_tokenizer, PRE_TOKENIZERS, fail);
   checkParts('post_processor', post_processor, POST_PROCESSORS, fail);
@@ -61,21 +62,21 @@ function checkParts(
   place: string,
   root: Part | null | undefined,
   known: ReadonlySet<string>,
-  fail: (problem: string) => never,
+  fail: (problem: Reason) => never,
 ): void {
   const waiting = root == null ? [] : [root];
   for (let seen = 1; waiting.length > 0; seen++) {
     const part = waiting.pop()!;
-    if (seen > MOST_PARTS) fail(`${place} has over ${MOST_PARTS} parts`);
-    if (!known.has(part.type)) fail(`${place} of the unknown type ${part.type}`);
+    if (seen > MOST_PARTS) fail(because('tokenizer-parts', { place, most: MOST_PARTS }));
+    if (!known.has(part.type)) fail(because('tokenizer-part', { place, type: part.type }));
     const expression = (part.pattern as { readonly Regex?: unknown } | null | undefined)?.Regex;
     if (expression !== undefined && !KNOWN_EXPRESSIONS.has(String(expression))) {
-      fail(`${place} has an expression of its own: ${String(expression).slice(0, 40)}`);
+      fail(because('tokenizer-expression', { place, expression: String(expression).slice(0, 40) }));
     }
     for (const inner of ['normalizers', 'pretokenizers', 'processors']) {
       if (!(inner in part)) continue;
       const parts = z.array(partSchema).safeParse(part[inner]);
-      if (!parts.success) fail(`${place}.${inner} is no list of parts`);
+      if (!parts.success) fail(because('tokenizer-list', { place: `${place}.${inner}` }));
       else waiting.push(...parts.data);
     }
   }

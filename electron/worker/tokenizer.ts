@@ -1,5 +1,6 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { because } from '../../shared/errors/reasons.ts';
 import type { TokenRows } from '../../shared/train/batches.ts';
 import type { SealKey } from '../files/sealed-file.ts';
 import { readTokenizerFile } from './tokenizer-file.ts';
@@ -34,7 +35,7 @@ export function createTokenizer(file: object): TextTokenizer {
   const idOf = (tokens: readonly string[]) =>
     tokens.map((token) => tokenizer.token_to_id(token)).find((id) => id !== undefined);
   const padId = idOf(PADDING_TOKENS);
-  if (padId === undefined) throw new AppError('model.file', { file: FILE, problem: 'it has no padding token' });
+  if (padId === undefined) throw new AppError('model.file', { file: FILE, problem: because('no-padding-token', {}) });
   const { opening, closing: suffix } = specialTokens(tokenizer);
 
   return {
@@ -68,7 +69,7 @@ export function libraryTokenizer(file: object, name = FILE): Tokenizer {
   try {
     return new Tokenizer(file, {});
   } catch (cause) {
-    throw new AppError('model.file', { file: name, problem: 'no tokenizer can be made from it' }, { cause });
+    throw new AppError('model.file', { file: name, problem: because('no-tokenizer', {}) }, { cause });
   }
 }
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { because, type Reason } from '../../shared/errors/reasons.ts';
 import type { NamedTensor, NamedTensors } from '../../shared/train/spec.ts';
 import { type ModelStructure, modelStructureSchema } from '../../shared/train/structure.ts';
 import { readUnderKey, type SealKey } from '../files/sealed-file.ts';
@@ -16,9 +17,9 @@ const STRUCTURE = 'structure';
 /** @throws AppError 'model.file' */
 export async function readTunedFile(path: string, key: SealKey): Promise<TunedFile> {
   const file = basename(path);
-  const fail = (problem: string, cause: unknown) => new AppError('model.file', { file, problem }, { cause });
+  const fail = (problem: Reason, cause: unknown) => new AppError('model.file', { file, problem }, { cause });
   const bytes = await readUnderKey(path, key).catch((cause: unknown) => {
-    throw fail('the file cannot be read', cause);
+    throw fail(because('unreadable', {}), cause);
   });
   const tensors = new Map<string, NamedTensor>();
   for (const [name, { shape, data }] of parseSafetensors(bytes, file)) {
@@ -29,7 +30,7 @@ export async function readTunedFile(path: string, key: SealKey): Promise<TunedFi
   try {
     return { tensors, structure: modelStructureSchema.parse(JSON.parse(text)) };
   } catch (cause) {
-    throw fail('its structure is not valid', cause);
+    throw fail(because('bad-structure', {}), cause);
   }
 }
 

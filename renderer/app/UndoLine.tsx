@@ -1,4 +1,5 @@
 import type { Undoable } from '../../shared/contract/project.ts';
+import { errorText } from '../../shared/i18n/error-text.ts';
 import type { Translate } from '../../shared/i18n/translate.ts';
 import { slotName } from '../components/artifact-name.ts';
 import { useT } from './language.ts';
@@ -18,7 +19,7 @@ function newsText(t: Translate, news: UndoNews): string {
     case 'noneRedo':
       return t(`undo.${news.type}`);
     case 'failed':
-      return t(`error.${news.error.code}.message`, news.error.params as Readonly<Record<string, string | number>>);
+      return errorText(t, news.error).message;
     default:
       return t(`undo.${news.type}`, { what: whatText(t, news.entry) });
   }

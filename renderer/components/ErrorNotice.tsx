@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import type { AppError, AppErrorJson } from '../../shared/errors/app-error.ts';
+import { errorText } from '../../shared/i18n/error-text.ts';
 import { useT } from '../app/language.ts';
 
 interface Props {
@@ -11,12 +12,12 @@ interface Props {
 /** What happened and what to do, in the person's language; never a stack. */
 export function ErrorNotice({ error, onRetry, onClose }: Props) {
   const t = useT();
-  const params = error.params as Readonly<Record<string, string | number>>;
+  const { message, remedy } = errorText(t, error);
   return (
     <div className="notice notice-error" role="alert" data-testid="error-notice" data-code={error.code}>
       <div>
-        <strong>{t(`error.${error.code}.message`, params)}</strong>
-        <p>{t(`error.${error.code}.remedy`, params)}</p>
+        <strong>{message}</strong>
+        <p>{remedy}</p>
       </div>
       {onRetry !== undefined && (
         <Button size="small" onClick={onRetry}>

@@ -1,9 +1,10 @@
 import type { ErrorCode, ErrorParams } from './codes.ts';
+import type { Reason } from './reasons.ts';
 
 /** The one form in which a failure crosses a process or a socket. `detail` is for logs, never for people. */
 export interface AppErrorJson {
   readonly code: ErrorCode;
-  readonly params: Readonly<Record<string, string | number>>;
+  readonly params: Reason['params'];
   readonly detail?: string;
 }
 
@@ -21,7 +22,7 @@ export class AppError<C extends ErrorCode = ErrorCode> extends Error {
 
   toJSON(): AppErrorJson {
     const cause = this.cause instanceof Error ? this.cause.message : undefined;
-    const json = { code: this.code, params: this.params as Readonly<Record<string, string | number>> };
+    const json = { code: this.code, params: this.params as Reason['params'] };
     return cause === undefined ? json : { ...json, detail: cause };
   }
 }

@@ -1,10 +1,12 @@
+import type { Reason } from './reasons.ts';
+
 /** Every expected failure, with the parameters its texts name. Texts: `texts.zh-CN.ts` and `texts.en.ts` beside this file. */
 export interface ErrorParams {
   // general
   'internal.bug': Empty;
   'internal.process-lost': { process: string };
   'request.unknown': { name: string };
-  'request.invalid': { name: string; path: string; problem: string };
+  'request.invalid': { name: string; path: string; problem: Reason };
   'request.too-large': { limitMb: number };
   'request.too-many': { limit: number };
   'runtime.node-version': { found: string; needed: string };
@@ -62,8 +64,8 @@ export interface ErrorParams {
   'import.row': { file: string; row: number; problem: string };
   'import.binary': { file: string };
   'import.old-workbook': { file: string };
-  'import.format': { file: string; problem: string };
-  'import.xlsx-unsafe': { file: string; problem: string };
+  'import.format': { file: string; problem: Reason };
+  'import.xlsx-unsafe': { file: string; problem: Reason };
   'import.column-missing': { column: string };
   'import.too-many-rows': { file: string; limit: number };
   'import.too-many-columns': { file: string; row: number; columns: number; limit: number };
@@ -83,10 +85,10 @@ export interface ErrorParams {
   'autodiff.no-rule': { op: string };
   'autodiff.graph': { problem: string };
   'model.not-found': { model: string };
-  'model.file': { file: string; problem: string };
+  'model.file': { file: string; problem: Reason };
   'model.tensor-missing': { file: string; tensor: string };
   'model.tensor-shape': { file: string; tensor: string; found: string; expected: string };
-  'model.unsupported': { model: string; problem: string };
+  'model.unsupported': { model: string; problem: Reason };
   'model.hash': { file: string };
   'model.exists': { model: string };
   'model.shipped': { model: string };
@@ -96,11 +98,11 @@ export interface ErrorParams {
   'model.hub-adapters': Empty;
   'model.hub-pruned': Empty;
   'model.no-adapter': Empty;
-  'train.data': { problem: string };
+  'train.data': { problem: Reason };
   /** A part of `continual` without the earlier rows or the earlier head that it needs. */
   'train.continual': { part: string };
   'train.diverged': { step: number };
-  'train.checkpoint': { problem: string };
+  'train.checkpoint': { problem: Reason };
   /** A choice of the recipe that only this engine trains. */
   'train.job-option': { option: string };
   'train.result-unreadable': { file: string };

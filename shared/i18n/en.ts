@@ -1,3 +1,4 @@
+import { reasonTextsEn } from '../errors/reason-texts.en.ts';
 import { errorTextsEn } from '../errors/texts.en.ts';
 import { glossaryTextsEn } from '../help/glossary.en.ts';
 import { guideTextsEn } from '../help/guides.en.ts';
@@ -38,4 +39,5 @@ export const en: TextShape<typeof zhCN> = {
   training: trainingTextsEn,
   window: windowTextsEn,
   error: errorTextsEn,
+  reason: reasonTextsEn,
 };

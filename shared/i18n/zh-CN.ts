@@ -1,3 +1,4 @@
+import { reasonTextsZhCN } from '../errors/reason-texts.zh-CN.ts';
 import { errorTextsZhCN } from '../errors/texts.zh-CN.ts';
 import { glossaryTextsZhCN } from '../help/glossary.zh-CN.ts';
 import { guideTextsZhCN } from '../help/guides.zh-CN.ts';
@@ -37,4 +38,5 @@ export const zhCN = {
   training: trainingTextsZhCN,
   window: windowTextsZhCN,
   error: errorTextsZhCN,
+  reason: reasonTextsZhCN,
 } as const;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../errors/app-error.ts';
+import { firstIssue } from '../errors/issue-reason.ts';
+import { because } from '../errors/reasons.ts';
 
 /** Spelt out, or with any of its letters as an escape. */
 const MAY_NAME_A_PROTOTYPE = /__proto__|\\u00/;
@@ -9,17 +11,15 @@ export type Call = z.output<typeof callSchema>;
 
 /** A request as it comes over a border, from whoever is on the other side; `border` names it in the refusal. @throws AppError 'request.invalid' */
 export function parseCall(body: string, border: string): Call {
-  const invalid = (path: string, problem: string) => new AppError('request.invalid', { name: border, path, problem });
   let json: unknown;
   try {
     json = JSON.parse(body, MAY_NAME_A_PROTOTYPE.test(body) ? refusePrototype : undefined);
-  } catch (error) {
-    throw invalid('', error instanceof Error ? error.message : 'JSON');
+  } catch {
+    throw new AppError('request.invalid', { name: border, path: '', problem: because('not-json', {}) });
   }
   const parsed = callSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw invalid(issue?.path.map(String).join('.') ?? '', issue?.message ?? '');
+  throw new AppError('request.invalid', { name: border, ...firstIssue(parsed.error) });
 }
 
 /** No request has such a key, and code that copies keys must never meet one. */

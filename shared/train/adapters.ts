@@ -1,6 +1,7 @@
 import type { Builder } from '../autodiff/builder.ts';
 import type { Shape, Value } from '../autodiff/graph.ts';
 import { AppError } from '../errors/app-error.ts';
+import { because } from '../errors/reasons.ts';
 import { layerPrefix, type PackedTensor, single } from './parameters.ts';
 import type { EncoderConfig, NamedTensors, TrainSpec } from './spec.ts';
 
@@ -60,7 +61,7 @@ export function withAdaptersOf(spec: TrainSpec, weights: NamedTensors): TrainSpe
   if (found === undefined) return spec;
   const { adapters } = spec;
   if (adapters !== undefined && (adapters.variant !== found.variant || adapters.width !== found.width)) {
-    const problem = `it has ${found.variant} adapters of width ${found.width} already, others cannot be added`;
+    const problem = because('adapters-there', found);
     throw new AppError('model.unsupported', { model: 'bert', problem });
   }
   return { ...spec, adapters: found };

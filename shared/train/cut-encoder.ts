@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error.ts';
+import { because } from '../errors/reasons.ts';
 import { headWidth, layerPrefix, layerSize, WORD_EMBEDDINGS } from './parameters.ts';
 import type { EncoderConfig, LayerSize, NamedTensor, NamedTensors } from './spec.ts';
 
@@ -37,7 +38,7 @@ export function cutEncoder(
 ): { readonly config: EncoderConfig; readonly weights: NamedTensors } {
   const isEmpty = ({ heads, columns }: KeptLayer) => heads.length === 0 || columns.length === 0;
   if (kept.layers.length === 0 || kept.layers.some(isEmpty) || kept.tokens?.length === 0) {
-    throw new AppError('model.unsupported', { model: 'encoder', problem: 'nothing of it would stay' });
+    throw new AppError('model.unsupported', { model: 'encoder', problem: because('nothing-stays', {}) });
   }
   const cut = new Map<string, NamedTensor>();
   for (const [name, tensor] of weights) if (!name.startsWith('bert.encoder.layer.')) cut.set(name, tensor);

@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error.ts';
+import { because } from '../errors/reasons.ts';
 
 /** IEEE half precision. @source IEEE 754-2019, binary16 */
 
@@ -15,7 +16,7 @@ export function toHalf(values: Float32Array): Uint16Array {
     if (Math.abs(value) > LARGEST) {
       throw new AppError('model.unsupported', {
         model: 'float16',
-        problem: `a weight of ${value} is beyond its range`,
+        problem: because('half-range', { value }),
       });
     }
     halves[at] = halfBits(value);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../errors/app-error.ts';
+import { firstIssue } from '../errors/issue-reason.ts';
+import { because, type Reason } from '../errors/reasons.ts';
 
 /** A tokenizer with fewer words: which it keeps, and its file rewritten. Any text whose tokens are kept is taken apart as before. */
 
@@ -52,7 +54,7 @@ export function pruneTokenizer(file: object, tokens: readonly number[]): object 
   const place = new Map(tokens.map((id, at) => [id, at]));
   const placeOf = (id: number): number => {
     const at = place.get(id);
-    if (at === undefined) throw unsupported(`token ${id} is needed and was left out`);
+    if (at === undefined) throw unsupported(because('token-left-out', { token: id }));
     return at;
   };
   return {
@@ -63,14 +65,13 @@ export function pruneTokenizer(file: object, tokens: readonly number[]): object 
   };
 }
 
-const unsupported = (problem: string, cause?: unknown) =>
+const unsupported = (problem: Reason, cause?: unknown) =>
   new AppError('model.unsupported', { model: 'tokenizer.json', problem }, { cause });
 
 function parse(file: object): z.output<typeof tokenizerSchema> {
   const parsed = tokenizerSchema.safeParse(file);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  throw unsupported(`${issue.path.map(String).join('.')}: ${issue.message}`, parsed.error);
+  throw unsupported(because('at', firstIssue(parsed.error)), parsed.error);
 }
 
 /** Token by id. */

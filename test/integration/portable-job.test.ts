@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseSafetensors, safetensorsMetadata, writeSafetensors } from '../../electron/worker/ort/safetensors.ts';
+import { because } from '../../shared/errors/reasons.ts';
 import type { JobExport } from '../../shared/stages/competitiveness/results.ts';
 import { type JobResult, RESULT_METADATA } from '../../shared/train/portable-job.ts';
 import { CREATE, openTestProject, type TestProject } from './testkit.ts';
@@ -201,12 +202,14 @@ it('a result that is not of this job is refused, and the refusal names what is w
     tensors.get(`base_model.model.${tensor}`)!.data[3] = Number.POSITIVE_INFINITY;
     return record;
   });
-  await refused(endless, 'model.file', { problem: expect.stringContaining('not finite') });
+  await refused(endless, 'model.file', {
+    problem: because('tensor-not-finite', { tensor: `base_model.model.${tensor}` }),
+  });
   const extra = await changedResult((record, tensors) => {
     tensors.set('bert.pooler.dense.bias', { shape: [32], data: new Float32Array(32) });
     return record;
   });
-  await refused(extra, 'model.file', { problem: expect.stringContaining('bert.pooler.dense.bias') });
+  await refused(extra, 'model.file', { problem: because('tensor-not-trained', { tensor: 'bert.pooler.dense.bias' }) });
 });
 
 it('a recipe that only this engine trains is not exported, and says which option', async () => {

@@ -8,6 +8,13 @@ import { resourcePathsAt } from '../../electron/hosting/resource-paths.ts';
 import type { Input, Output, ProjectRequestName } from '../../shared/contract/index.ts';
 import type { JobRecord } from '../../shared/contract/project.ts';
 import { AppError, type AppErrorJson, fromAppErrorJson } from '../../shared/errors/app-error.ts';
+import { errorText } from '../../shared/i18n/error-text.ts';
+import { createTranslate } from '../../shared/i18n/translate.ts';
+
+/** What a person reads of a refusal, in English; '' where nothing was refused. */
+export function readText(error: Pick<AppErrorJson, 'code' | 'params'> | null): string {
+  return error === null ? '' : errorText(createTranslate('en'), error).message;
+}
 
 /** What hosts give the engine, with real processes and the repository's own models; sources are paths written `file:PATH`. */
 export function testDeps(overrides: Partial<EngineDeps> = {}): EngineDeps {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openCheckpoints, type RunHashes } from '../../electron/worker/train/checkpoint.ts';
 import { type LabelledTokens, type LoopOptions, runTraining } from '../../electron/worker/train/loop.ts';
+import { because } from '../../shared/errors/reasons.ts';
 import { createRng } from '../../shared/rng.ts';
 import { devMetrics } from '../../shared/train/evaluation.ts';
 import { type RunConfig, suggestConfig } from '../../shared/train/run-config.ts';
@@ -143,7 +144,7 @@ test('a checkpoint of other data, another config or another model is refused, an
     const { outcome } = run({ resume: true }, folder, { ...HASHES, [part]: 'other' });
     await expect(outcome).rejects.toMatchObject({
       code: 'train.checkpoint',
-      params: { problem: `it was made with another ${part}` },
+      params: { problem: because('made-with-other', { part }) },
     });
   }
   const state = readdirSync(folder).find((name) => name.startsWith('state-'))!;

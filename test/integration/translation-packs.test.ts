@@ -7,6 +7,7 @@ import type { AskWorker } from '../../electron/hosting/ask-worker.ts';
 import { forkEntry } from '../../electron/hosting/fork.ts';
 import { createSources } from '../../electron/hosting/sources.ts';
 import { createTranslationPacks } from '../../electron/hosting/translation-packs.ts';
+import { because } from '../../shared/errors/reasons.ts';
 
 /** A pack of random weights (test/golden/marian.py) is installed, refused and taken away. */
 const PACK = resolve(import.meta.dirname, '../golden/marian');
@@ -54,7 +55,7 @@ it('one that is refused leaves the one that stands, and nothing of itself', asyn
   const [first] = filesOf(PACK);
   for (const [files, params] of [
     [filesOf(damaged), { file: 'en-zh/tokenizer.json' }],
-    [[...filesOf(PACK), first!], { file: first!.path, problem: 'it is named twice' }],
+    [[...filesOf(PACK), first!], { file: first!.path, problem: because('named-twice', {}) }],
     [filesOf(PACK).filter(({ path }) => path !== 'pack.json'), { file: 'pack.json' }],
     [filesOf(PACK).filter(({ path }) => path !== 'zh-en/config.json'), { file: 'zh-en/config.json' }],
   ] as const) {
@@ -68,7 +69,7 @@ it('one whose check takes too long is refused in words, not as a fault of the pr
   const late: AskWorker = () => Promise.reject(new DOMException('late', 'TimeoutError'));
   await expect(packs(late).import(filesOf(PACK))).rejects.toMatchObject({
     code: 'model.file',
-    params: { file: 'pack.json', problem: expect.stringContaining('5 minutes') },
+    params: { file: 'pack.json', problem: because('not-checked-in-time', { minutes: 5 }) },
   });
   expect(await packs().info()).toBeNull();
 });

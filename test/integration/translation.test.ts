@@ -4,9 +4,16 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packInfo, readPackManifest, verifyPack } from '../../electron/models/translation-pack.ts';
 import { openTranslator, type Translator } from '../../electron/worker/translation/translator.ts';
+import type { AppError } from '../../shared/errors/app-error.ts';
 import { DIRECTIONS, type Direction } from '../../shared/translation/pack.ts';
-import { CREATE, openTestProject, type TestProject } from './testkit.ts';
+import { CREATE, openTestProject, readText, type TestProject } from './testkit.ts';
 import { plainScenario, prepareTinyProject, TINY, tinyTraining, writeTinyModels } from './tiny-project.ts';
+
+const refusal = (asked: Promise<unknown>): Promise<AppError | null> =>
+  asked.then(
+    () => null,
+    (error: AppError) => error,
+  );
 
 /** A pack of random weights (test/golden/marian.py), held against transformers' own `generate`. */
 const PACK = resolve(import.meta.dirname, '../golden/marian');
@@ -96,10 +103,9 @@ describe('a pack from anybody', () => {
     ['of another format', (text: string) => text.replace('translation/1', 'translation/9'), 'format'],
   ])('is refused %s', async (_what, change, named) => {
     const path = copied((at) => edited(at, 'pack.json', change));
-    await expect(readPackManifest(path)).rejects.toMatchObject({
-      code: 'model.file',
-      params: { file: 'pack.json', problem: expect.stringContaining(named) },
-    });
+    const error = await refusal(readPackManifest(path));
+    expect(error).toMatchObject({ code: 'model.file', params: { file: 'pack.json' } });
+    expect(readText(error)).toContain(named);
   });
 
   const onnx = (path: string, change: (bytes: Buffer) => Buffer) => {
@@ -122,10 +128,9 @@ describe('a pack from anybody', () => {
     ['with a second graph', behind(0x3a, 0), 'two graphs'],
   ])('has no file %s opened', async (_what, change, named) => {
     const path = copied((at) => onnx(at, change));
-    await expect(openTranslator(path, 'zh-en', 1)).rejects.toMatchObject({
-      code: 'model.file',
-      params: { file: 'zh-en/encoder_model.onnx', problem: expect.stringContaining(named) },
-    });
+    const error = await refusal(openTranslator(path, 'zh-en', 1));
+    expect(error).toMatchObject({ code: 'model.file', params: { file: 'zh-en/encoder_model.onnx' } });
+    expect(readText(error)).toContain(named);
   });
 
   it('says which file is wrong where its sizes are not those of its config.json', async () => {
@@ -142,9 +147,7 @@ describe('a pack from anybody', () => {
 
   it('has no file with other ports opened', async () => {
     const path = copied((at) => cpSync(join(at, 'zh-en/decoder_model.onnx'), join(at, 'zh-en/encoder_model.onnx')));
-    await expect(openTranslator(path, 'zh-en', 1)).rejects.toMatchObject({
-      params: { problem: expect.stringContaining('attention_mask') },
-    });
+    expect(readText(await refusal(openTranslator(path, 'zh-en', 1)))).toContain('attention_mask');
   });
 });
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { because } from '../../../shared/errors/reasons.ts';
 import { isDateFormat } from '../../../shared/stages/demand/import/excel-date.ts';
 import { SHARED_STRINGS_PART, type XlsxArchive } from './xlsx-archive.ts';
 import { readXml } from './xlsx-xml.ts';
@@ -19,7 +20,8 @@ export interface XlsxWorkbook {
 
 /** @throws AppError 'import.format', 'import.xlsx-unsafe' */
 export async function readXlsxWorkbook(archive: XlsxArchive, file: string): Promise<XlsxWorkbook> {
-  if (!archive.has(WORKBOOK_PART)) throw new AppError('import.format', { file, problem: 'no-workbook' });
+  if (!archive.has(WORKBOOK_PART))
+    throw new AppError('import.format', { file, problem: because('xlsx-no-workbook', {}) });
   const targets = new Map<string, string>();
   await readXml(archive, RELATIONS_PART, file, {
     open(name, attributes) {
@@ -78,7 +80,10 @@ async function readSharedStrings(archive: XlsxArchive, file: string): Promise<st
       if (name !== 'si') return;
       strings.push(collector.take());
       if (strings.length > MAX_SHARED_STRINGS) {
-        throw new AppError('import.xlsx-unsafe', { file, problem: 'shared-strings-too-many' });
+        throw new AppError('import.xlsx-unsafe', {
+          file,
+          problem: because('xlsx-strings-many', { most: MAX_SHARED_STRINGS }),
+        });
       }
     },
   });

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { because } from '../../../shared/errors/reasons.ts';
 import type { XlsxArchive } from './xlsx-archive.ts';
 
 export interface XmlVisitor {
@@ -22,10 +23,10 @@ export async function* visitXml(
 ): AsyncGenerator<void> {
   const parser = new SaxesParser();
   parser.on('doctype', () => {
-    throw new AppError('import.xlsx-unsafe', { file, problem: 'doctype' });
+    throw new AppError('import.xlsx-unsafe', { file, problem: because('xlsx-doctype', {}) });
   });
   parser.on('error', (cause) => {
-    throw new AppError('import.format', { file, problem: `bad-xml ${part}` }, { cause });
+    throw new AppError('import.format', { file, problem: because('xlsx-bad-xml', { part }) }, { cause });
   });
   parser.on('opentag', (tag) => visitor.open?.(localName(tag.name), tag.attributes));
   parser.on('text', (text) => visitor.text?.(text));

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type ProjectRequestName, projectRequests } from '../../../shared/contract/index.ts';
 import type { Reply } from '../../../shared/contract/reply.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { firstIssue } from '../../../shared/errors/issue-reason.ts';
 import type { EngineContext } from '../context.ts';
 import { createHandlers } from '../handlers.ts';
 import { createAudit } from './audit.ts';
@@ -47,10 +48,5 @@ export function createAnswer(context: EngineContext): Answer {
 }
 
 function invalidRequest(name: string, error: z.ZodError): AppError {
-  const issue = error.issues[0];
-  return new AppError('request.invalid', {
-    name,
-    path: issue?.path.map(String).join('.') ?? '',
-    problem: issue?.message ?? '',
-  });
+  return new AppError('request.invalid', { name, ...firstIssue(error) });
 }

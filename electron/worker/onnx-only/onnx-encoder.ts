@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tensor } from 'onnxruntime-node';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { because, type Reason } from '../../../shared/errors/reasons.ts';
 import type { Pooling, TokenBatch } from '../../../shared/train/spec.ts';
 import { type ModelManifest, modelHash, verifyModelFolder } from '../../models/model-folder.ts';
 import { ONNX_FILE, type OnnxConfig, readOnnxConfig } from '../../models/onnx-only.ts';
@@ -21,7 +22,7 @@ export interface OpenOnnx {
   readonly checked: CheckedOnnx;
 }
 
-const fail = (problem: string, cause?: unknown) => new AppError('model.file', { file: ONNX_FILE, problem }, { cause });
+const fail = (problem: Reason, cause?: unknown) => new AppError('model.file', { file: ONNX_FILE, problem }, { cause });
 
 /** Opens an encoder that is an ONNX file alone, its files checked against its manifest and itself looked through before it is loaded.
  *  @throws AppError 'model.hash', 'model.file' */
@@ -62,25 +63,26 @@ async function onnxEncoder(
   options: SessionOptions,
 ): Promise<Encoder> {
   const unknown = inputs.find((name) => !Object.hasOwn(FEEDS, name));
-  if (unknown !== undefined) throw fail(`it asks for ${unknown.slice(0, 80)}, which a text does not have`);
-  if (!inputs.includes('input_ids')) throw fail('it does not ask for input_ids');
+  if (unknown !== undefined) throw fail(because('onnx-asks', { input: unknown.slice(0, 80) }));
+  if (!inputs.includes('input_ids')) throw fail(because('onnx-no-ids', {}));
   const output = HIDDEN_STATES.find((name) => outputs.includes(name));
-  if (output === undefined) throw fail(`it gives ${outputs.join(', ').slice(0, 200)} and no last_hidden_state`);
+  if (output === undefined) throw fail(because('onnx-no-states', { outputs: outputs.join(', ').slice(0, 200) }));
   const session = await OrtSession.create(bytes, options).catch((cause: unknown) => {
-    throw fail('ONNX Runtime does not take it', cause);
+    throw fail(because('onnx-refused', {}), cause);
   });
   return {
     async run(batch) {
       const { rows, length, inputIds } = batch;
       const wrong = inputIds.find((id) => id < 0 || id >= vocabSize);
-      if (wrong !== undefined) throw new AppError('train.data', { problem: `token id ${wrong} of ${vocabSize}` });
+      if (wrong !== undefined)
+        throw new AppError('train.data', { problem: because('token-outside', { token: wrong, size: vocabSize }) });
       const feeds: Record<string, Tensor> = {};
       for (const name of inputs) feeds[name] = session.tensor(FEEDS[name]!(batch), [rows, length]);
       const hidden = new Float32Array(rows * length * hiddenSize);
       await session
         .run(feeds, { [output]: session.tensor(hidden, [rows, length, hiddenSize]) })
         .catch((cause: unknown) => {
-          throw fail(`its ${output} is not [texts, tokens, ${hiddenSize}], or it does not run`, cause);
+          throw fail(because('onnx-answers', { output, size: hiddenSize }), cause);
         });
       return { embeddings: pooled(hidden, batch, hiddenSize, pooling), logits: new Float32Array(0) };
     },

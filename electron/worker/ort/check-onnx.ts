@@ -1,5 +1,6 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { because, type Reason } from '../../../shared/errors/reasons.ts';
 
 /** Looks through an ONNX file from anybody before ONNX Runtime sees it: nothing that lies in another file, no operators but those that its use allows,
  *  no functions or sparse tensors. Field numbers are ONNX's. @source onnx/onnx, onnx.proto */
@@ -42,7 +43,7 @@ export function checkOnnx(bytes: Uint8Array, file: string, rules: OnnxRules): Ch
     return new OnnxCheck(file, rules).model(bytes);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('model.file', { file, problem: 'it is not an ONNX file, or cut short' }, { cause: error });
+    throw new AppError('model.file', { file, problem: because('onnx-not', {}) }, { cause: error });
   }
 }
 
@@ -61,20 +62,20 @@ class OnnxCheck {
   model(bytes: Uint8Array): CheckedOnnx {
     let graph: Uint8Array | null = null;
     for (const [field, value] of fields(bytes)) {
-      if (field === MODEL.functions || field === MODEL.training) this.#fail('it has functions or training of its own');
+      if (field === MODEL.functions || field === MODEL.training) this.#fail(because('onnx-functions', {}));
       if (field === MODEL.opset && this.#rules.namesNoOthers) this.#opset(message(value));
       if (field !== MODEL.graph) continue;
-      if (graph !== null) this.#fail('it has two graphs');
+      if (graph !== null) this.#fail(because('onnx-graphs', {}));
       graph = message(value);
     }
-    return graph === null ? this.#fail('it has no graph') : this.#graph(graph, 0);
+    return graph === null ? this.#fail(because('onnx-no-graph', {})) : this.#graph(graph, 0);
   }
 
   #opset(bytes: Uint8Array): void {
     for (const [field, value] of fields(bytes)) {
       if (field !== OPSET.domain) continue;
       const domain = this.#text(value);
-      if (!this.#domains.has(domain)) this.#fail(`it names operators of ${domain}`);
+      if (!this.#domains.has(domain)) this.#fail(because('onnx-domain', { domain }));
     }
   }
 
@@ -87,19 +88,19 @@ class OnnxCheck {
       if (field === GRAPH.node) this.#node(message(value), depth);
       else if (field === GRAPH.initializer) {
         const tensor = this.#tensor(message(value));
-        if (initialized.size >= MOST_INITIALIZERS) this.#fail(`it has over ${MOST_INITIALIZERS} tensors`);
+        if (initialized.size >= MOST_INITIALIZERS) this.#fail(because('onnx-tensors', { most: MOST_INITIALIZERS }));
         initialized.add(tensor.name);
         parameters += tensor.elements;
       } else if (field === GRAPH.input) inputs.push(this.#nameOf(message(value)));
       else if (field === GRAPH.output) outputs.push(this.#nameOf(message(value)));
-      else if (field === GRAPH.sparse) this.#fail('it has sparse tensors');
+      else if (field === GRAPH.sparse) this.#fail(because('onnx-sparse', {}));
     }
     // Old files list their tensors among the inputs too.
     return { inputs: inputs.filter((name) => !initialized.has(name)), outputs, parameters };
   }
 
   #node(bytes: Uint8Array, depth: number): void {
-    if (++this.#nodes > MOST_NODES) this.#fail(`it has over ${MOST_NODES} nodes`);
+    if (++this.#nodes > MOST_NODES) this.#fail(because('onnx-nodes', { most: MOST_NODES }));
     let name = '';
     let operator = '';
     let domain = '';
@@ -109,20 +110,21 @@ class OnnxCheck {
       else if (field === NODE.domain) domain = this.#text(value);
       else if (field === NODE.attribute) this.#attribute(message(value), depth);
     }
-    const place = name === '' ? '' : ` (node ${name.slice(0, 80)})`;
-    if (!this.#domains.has(domain)) this.#fail(`operator ${domain}.${operator} is not one of ONNX's own${place}`);
-    if (!this.#rules.allows(operator)) this.#fail(`operator ${operator} is none that such models are made of${place}`);
+    const node = name.slice(0, 80);
+    if (!this.#domains.has(domain))
+      this.#fail(because('onnx-foreign-operator', { operator: `${domain}.${operator}`, node }));
+    if (!this.#rules.allows(operator)) this.#fail(because('onnx-operator', { operator, node }));
   }
 
   /** Constants are tensors too. */
   #attribute(bytes: Uint8Array, depth: number): void {
     for (const [field, value] of fields(bytes)) {
       if (field === ATTRIBUTE.tensor || field === ATTRIBUTE.tensors) this.#tensor(message(value));
-      else if (field === ATTRIBUTE.sparse || field === ATTRIBUTE.sparses) this.#fail('it has sparse tensors');
+      else if (field === ATTRIBUTE.sparse || field === ATTRIBUTE.sparses) this.#fail(because('onnx-sparse', {}));
       else if (field === ATTRIBUTE.graph || field === ATTRIBUTE.graphs) {
         const { deepest } = this.#rules;
         if (depth >= deepest)
-          this.#fail(deepest === 0 ? 'a node has a graph inside' : `graphs lie over ${deepest} deep`);
+          this.#fail(deepest === 0 ? because('onnx-inner-graph', {}) : because('onnx-deep', { most: deepest }));
         this.#graph(message(value), depth + 1);
       }
     }
@@ -138,14 +140,14 @@ class OnnxCheck {
       else if (field === TENSOR.externalData) elsewhere = true;
       else if (field === TENSOR.location) elsewhere ||= value !== 0n;
     }
-    if (elsewhere) this.#fail(`tensor ${name} lies in another file`);
+    if (elsewhere) this.#fail(because('onnx-elsewhere', { tensor: name }));
     if (dims.some((dim) => dim < 0n || dim > BigInt(Number.MAX_SAFE_INTEGER))) {
-      this.#fail(`tensor ${name} has no valid shape`);
+      this.#fail(because('tensor-shape', { tensor: name }));
     }
     const elements = dims.reduce((product, dim) => product * Number(dim), 1);
     // Every element takes a bit at the least, so no more can be inside than the message has.
     if (elements > bytes.byteLength * 8)
-      this.#fail(`tensor ${name} is said to have ${elements} numbers in ${bytes.byteLength} bytes`);
+      this.#fail(because('onnx-numbers', { tensor: name, elements, bytes: bytes.byteLength }));
     return { name, elements };
   }
 
@@ -157,11 +159,11 @@ class OnnxCheck {
 
   #text(value: Value): string {
     const { length } = message(value);
-    if (length > NAME_LIMIT) this.#fail(`a name has ${length} bytes`);
+    if (length > NAME_LIMIT) this.#fail(because('onnx-name', { bytes: length }));
     return new TextDecoder().decode(message(value));
   }
 
-  #fail(problem: string): never {
+  #fail(problem: Reason): never {
     throw new AppError('model.file', { file: this.#file, problem });
   }
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { because, type Reason } from '../../../shared/errors/reasons.ts';
 import { readUnderKey, type SealKey, writeUnderKey } from '../../files/sealed-file.ts';
 import { MOST_FILE_BYTES } from '../../models/model-folder.ts';
 
@@ -33,37 +34,37 @@ interface Entry {
 export async function readSafetensors(path: string, key: SealKey = null): Promise<ReadonlyMap<string, StoredTensor>> {
   const file = basename(path);
   const unreadable = (cause: unknown) => {
-    throw new AppError('model.file', { file, problem: 'the file cannot be read' }, { cause });
+    throw new AppError('model.file', { file, problem: because('unreadable', {}) }, { cause });
   };
   const { size } = await stat(path).catch(unreadable);
-  if (size > MOST_FILE_BYTES) throw new AppError('model.file', { file, problem: `${size} bytes are over the limit` });
+  if (size > MOST_FILE_BYTES)
+    throw new AppError('model.file', { file, problem: because('over-bytes', { bytes: size }) });
   return parseSafetensors(await readUnderKey(path, key).catch(unreadable), file);
 }
 
 /** @throws AppError 'model.file' naming `file` and the tensor at fault */
 export function parseSafetensors(bytes: Uint8Array, file: string): ReadonlyMap<string, StoredTensor> {
-  const fail = (problem: string): never => {
+  const fail = (problem: Reason): never => {
     throw new AppError('model.file', { file, problem });
   };
-  if (bytes.byteLength < 8) fail('shorter than its header length');
+  if (bytes.byteLength < 8) fail(because('header-short', {}));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = view.getBigUint64(0, true);
-  if (headerLength > BigInt(HEADER_LIMIT)) fail(`header of ${headerLength} bytes is over the limit`);
+  if (headerLength > BigInt(HEADER_LIMIT)) fail(because('header-over', { bytes: String(headerLength) }));
   const dataStart = 8 + Number(headerLength);
-  if (dataStart > bytes.byteLength) fail(`header of ${headerLength} bytes ends behind the file`);
+  if (dataStart > bytes.byteLength) fail(because('header-beyond', { bytes: String(headerLength) }));
   const header = parseHeader(bytes.subarray(8, dataStart), fail);
   const dataLength = bytes.byteLength - dataStart;
   const tensors = new Map<string, StoredTensor>();
   let expected = 0;
   for (const [name, entry] of [...header].sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end)) {
-    if (entry.begin !== expected) fail(`tensor ${name} begins at ${entry.begin}, not ${expected}`);
-    if (entry.end > dataLength)
-      fail(`tensor ${name} ends at ${entry.end} of ${dataLength} bytes: the file is cut short`);
+    if (entry.begin !== expected) fail(because('tensor-begins', { tensor: name, begin: entry.begin, expected }));
+    if (entry.end > dataLength) fail(because('tensor-ends', { tensor: name, end: entry.end, bytes: dataLength }));
     expected = entry.end;
     const data = decode(bytes.subarray(dataStart + entry.begin, dataStart + entry.end), entry.dtype, name, fail);
     tensors.set(name, { shape: entry.shape, data, storedAs: entry.dtype });
   }
-  if (expected !== dataLength) fail(`${dataLength - expected} bytes belong to no tensor`);
+  if (expected !== dataLength) fail(because('bytes-of-none', { bytes: dataLength - expected }));
   return tensors;
 }
 
@@ -80,8 +81,8 @@ export function safetensorsMetadata(bytes: Uint8Array): Metadata {
   );
 }
 
-function parseHeader(bytes: Uint8Array, fail: (problem: string) => never): Map<string, Entry> {
-  if (bytes[0] !== 0x7b) fail('header does not begin with {');
+function parseHeader(bytes: Uint8Array, fail: (problem: Reason) => never): Map<string, Entry> {
+  if (bytes[0] !== 0x7b) fail(because('header-start', {}));
   let header: unknown;
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -89,15 +90,15 @@ function parseHeader(bytes: Uint8Array, fail: (problem: string) => never): Map<s
     header = JSON.parse(text);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    fail('header is not JSON in UTF-8');
+    fail(because('header-json', {}));
   }
   const entries = Object.entries(header as object).filter(([name]) => name !== '__metadata__');
-  if (entries.length > TENSOR_LIMIT) fail(`${entries.length} tensors are over the limit`);
+  if (entries.length > TENSOR_LIMIT) fail(because('tensors-over', { count: entries.length }));
   return new Map(entries.map(([name, value]) => [name, parseEntry(name, value, fail)]));
 }
 
 /** Top-level keys must differ: JSON.parse would keep the last one silently. */
-function assertNoDuplicateKeys(text: string, fail: (problem: string) => never): void {
+function assertNoDuplicateKeys(text: string, fail: (problem: Reason) => never): void {
   const seen = new Set<string>();
   let depth = 0;
   for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/g)) {
@@ -106,28 +107,29 @@ function assertNoDuplicateKeys(text: string, fail: (problem: string) => never): 
     else if (token === '}' || token === ']') depth--;
     else if (depth === 1 && match[1] !== undefined) {
       const key = JSON.parse(token.slice(0, token.length - match[1].length)) as string;
-      if (seen.has(key)) fail(`tensor ${key} appears twice`);
+      if (seen.has(key)) fail(because('tensor-twice', { tensor: key }));
       seen.add(key);
     }
   }
 }
 
-function parseEntry(name: string, value: unknown, fail: (problem: string) => never): Entry {
-  if (name.length > NAME_LIMIT) fail(`a tensor name has ${name.length} characters`);
+function parseEntry(name: string, value: unknown, fail: (problem: Reason) => never): Entry {
+  if (name.length > NAME_LIMIT) fail(because('tensor-name', { characters: name.length }));
   const entry = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const { dtype, shape, data_offsets: offsets } = entry;
   if (typeof dtype !== 'string' || !Object.hasOwn(BYTES_PER_ELEMENT, dtype)) {
-    fail(`tensor ${name} has the unsupported type ${String(dtype)}`);
+    fail(because('tensor-type', { tensor: name, type: String(dtype) }));
   }
   const isCount = (n: unknown): n is number => Number.isSafeInteger(n) && (n as number) >= 0;
-  if (!Array.isArray(shape) || !shape.every(isCount)) fail(`tensor ${name} has no valid shape`);
+  if (!Array.isArray(shape) || !shape.every(isCount)) fail(because('tensor-shape', { tensor: name }));
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount)) {
-    fail(`tensor ${name} has no valid offsets`);
+    fail(because('tensor-offsets', { tensor: name }));
   }
   const [begin, end] = offsets as [number, number];
   const type = dtype as StoredType;
   const size = (shape as number[]).reduce((product, dim) => product * BigInt(dim), BigInt(BYTES_PER_ELEMENT[type]));
-  if (BigInt(end) - BigInt(begin) !== size) fail(`tensor ${name} has ${end - begin} bytes for shape [${shape}]`);
+  if (BigInt(end) - BigInt(begin) !== size)
+    fail(because('tensor-bytes', { tensor: name, bytes: end - begin, shape: String(shape) }));
   return { dtype: type, shape: shape as number[], begin, end };
 }
 
@@ -135,19 +137,19 @@ function decode(
   bytes: Uint8Array,
   dtype: StoredType,
   name: string,
-  fail: (problem: string) => never,
+  fail: (problem: Reason) => never,
 ): StoredTensor['data'] {
   // A copy that is aligned: Buffer's own slice would be a view of the file.
   const copy = new Uint8Array(bytes);
   if (dtype === 'I64') {
     const wide = new BigInt64Array(copy.buffer);
     const narrow = Int32Array.from(wide, Number);
-    if (narrow.some((value, i) => BigInt(value) !== wide[i])) fail(`tensor ${name} has a value over 32 bits`);
+    if (narrow.some((value, i) => BigInt(value) !== wide[i])) fail(because('tensor-over-32', { tensor: name }));
     return narrow;
   }
   const data = dtype === 'F32' ? new Float32Array(copy.buffer) : widen(new Uint16Array(copy.buffer), dtype);
   for (let i = 0; i < data.length; i++)
-    if (!Number.isFinite(data[i])) fail(`tensor ${name} holds a value that is not finite`);
+    if (!Number.isFinite(data[i])) fail(because('tensor-not-finite', { tensor: name }));
   return data;
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { because } from '../../../shared/errors/reasons.ts';
 import { embeddingWidth } from '../../../shared/train/parameters.ts';
 import type { EncoderConfig, TokenBatch } from '../../../shared/train/spec.ts';
 import type { TensorData } from './session.ts';
@@ -55,7 +56,9 @@ export class TokenFeeds {
     const { maxPositions, positionOffset = 0, typeVocabSize } = this.#config;
     const tokens = rows * length;
     if (length + positionOffset > maxPositions) {
-      throw new AppError('train.data', { problem: `${length} tokens a text, the model has ${maxPositions} positions` });
+      throw new AppError('train.data', {
+        problem: because('tokens-over', { tokens: length, positions: maxPositions }),
+      });
     }
     const bias = new Float32Array(tokens);
     for (let i = 0; i < tokens; i++) if (attentionMask[i] === 0) bias[i] = MASKED;
@@ -75,11 +78,14 @@ export class TokenFeeds {
 
   #requireIds({ inputIds, attentionMask, rows, length }: TokenBatch): void {
     if (inputIds.length !== rows * length || attentionMask.length !== rows * length) {
-      throw new AppError('train.data', { problem: `${inputIds.length} ids for ${rows} texts of ${length} tokens` });
+      throw new AppError('train.data', {
+        problem: because('ids-for', { ids: inputIds.length, texts: rows, tokens: length }),
+      });
     }
     const { vocabSize } = this.#config;
     for (const id of inputIds) {
-      if (id < 0 || id >= vocabSize) throw new AppError('train.data', { problem: `token id ${id} of ${vocabSize}` });
+      if (id < 0 || id >= vocabSize)
+        throw new AppError('train.data', { problem: because('token-outside', { token: id, size: vocabSize }) });
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Tensor } from 'onnxruntime-node';
 import type { Graph } from '../../../shared/autodiff/graph.ts';
 import { AppError, BugError } from '../../../shared/errors/app-error.ts';
+import { because } from '../../../shared/errors/reasons.ts';
 import type { Rng } from '../../../shared/rng.ts';
 import { adamNumbers } from '../../../shared/train/adamw.ts';
 import { firstShift } from '../../../shared/train/adversary.ts';
@@ -395,7 +396,7 @@ class OrtTrainer implements Trainer {
   #requireLabels({ labels: found, targets }: TrainBatch): void {
     const { labels } = this.#spec;
     if (targets === undefined && found.some((label) => label < 0 || label >= labels)) {
-      throw new AppError('train.data', { problem: `a label outside 0…${labels - 1}` });
+      throw new AppError('train.data', { problem: because('label-outside', { classes: labels }) });
     }
   }
 

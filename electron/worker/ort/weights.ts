@@ -1,6 +1,7 @@
 import { access, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { because } from '../../../shared/errors/reasons.ts';
 import { FAMILIES, ourTensorName } from '../../../shared/train/families.ts';
 import type { ParameterShape } from '../../../shared/train/parameters.ts';
 import type { NamedTensor, NamedTensors } from '../../../shared/train/spec.ts';
@@ -26,7 +27,8 @@ export async function readEncoderFolder(folder: string): Promise<EncoderFolder> 
     for (const [name, { shape, data, storedAs }] of tensors) {
       if (!(data instanceof Float32Array)) continue;
       const ours = ourTensorName(family, name);
-      if (weights.has(ours)) throw new AppError('model.file', { file, problem: `tensor ${name} appears twice` });
+      if (weights.has(ours))
+        throw new AppError('model.file', { file, problem: because('tensor-twice', { tensor: name }) });
       weights.set(ours, { shape, data });
       kinds.add(storedAs);
     }
@@ -50,7 +52,7 @@ async function weightFiles(folder: string): Promise<ReadonlyMap<string, readonly
   if (whole) return new Map([[WEIGHTS_FILE, []]]);
   const sharded = await stat(join(folder, SHARD_INDEX)).catch(() => null);
   if (sharded !== null) return readShardIndex(folder);
-  throw new AppError('model.file', { file: WEIGHTS_FILE, problem: 'the file cannot be read' });
+  throw new AppError('model.file', { file: WEIGHTS_FILE, problem: because('unreadable', {}) });
 }
 
 /** The tensor of this name and shape; a refusal calls it `called`. @throws AppError 'model.tensor-missing', 'model.tensor-shape' */

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../../../shared/data/canonical-json.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { because } from '../../../shared/errors/reasons.ts';
 import { FAMILIES, familyTensorName, ourTensorName } from '../../../shared/train/families.ts';
 import { adapterPart, PEFT_PREFIX } from '../../../shared/train/hub-names.ts';
 import { isLora, mergeLora } from '../../../shared/train/lora.ts';
@@ -30,7 +31,7 @@ export async function importResult(request: ImportResultRequest & Spool): Promis
   const { config, labels, file, fileName, spool, spoolKey } = request;
   const { size } = await stat(file);
   if (size > MOST_FILE_BYTES) {
-    throw new AppError('model.file', { file: fileName, problem: `${size} bytes are over the limit` });
+    throw new AppError('model.file', { file: fileName, problem: because('over-bytes', { bytes: size }) });
   }
   const bytes = await readUnderKey(file, request.fileKey);
   const parsed = parseSafetensors(bytes, fileName);
@@ -90,7 +91,7 @@ function trainedTensors(
   ].flatMap(({ parts }) => parts);
   const extra = [...found.keys()].find((name) => !names.has(name));
   if (extra !== undefined)
-    throw new AppError('model.file', { file, problem: `the job does not train ${theirName(extra)}` });
+    throw new AppError('model.file', { file, problem: because('tensor-not-trained', { tensor: theirName(extra) }) });
   return new Map(
     shapes
       .filter(({ name }) => names.has(name))

@@ -3,6 +3,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { because, type Reason } from '../../../shared/errors/reasons.ts';
 import type { RngState } from '../../../shared/rng.ts';
 import type { Cursor } from '../../../shared/train/run-plan.ts';
 import type { NamedTensor, NamedTensors, TrainerState } from '../../../shared/train/spec.ts';
@@ -82,7 +83,7 @@ export async function hasCheckpoint(folder: string): Promise<boolean> {
 }
 
 export function openCheckpoints(folder: string, hashes: RunHashes, key: SealKey = null): Checkpoints {
-  const refuse = (problem: string, cause?: unknown) => new AppError('train.checkpoint', { problem }, { cause });
+  const refuse = (problem: Reason, cause?: unknown) => new AppError('train.checkpoint', { problem }, { cause });
 
   const sweep = async (keep: ReadonlySet<string>) => {
     for (const name of await readdir(folder).catch(() => [])) {
@@ -98,14 +99,14 @@ export function openCheckpoints(folder: string, hashes: RunHashes, key: SealKey 
       try {
         index = indexSchema.parse(JSON.parse((await readUnderKey(join(folder, INDEX), key)).toString('utf8')));
       } catch (cause) {
-        throw refuse(`${INDEX} is not valid`, cause);
+        throw refuse(because('file-invalid', { file: INDEX }), cause);
       }
       for (const part of ['config', 'data', 'model'] as const) {
-        if (index.hashes[part] !== hashes[part]) throw refuse(`it was made with another ${part}`);
+        if (index.hashes[part] !== hashes[part]) throw refuse(because('made-with-other', { part }));
       }
       const path = join(folder, index.file);
       if ((await stat(path).catch(() => null))?.size !== index.bytes)
-        throw refuse(`${index.file} is missing or cut short`);
+        throw refuse(because('file-short', { file: index.file }));
       const tensors = await readSafetensors(path, key);
       const part = (prefix: string) => {
         const named = new Map<string, NamedTensor>();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { because, type Reason } from '../../../shared/errors/reasons.ts';
 import { createRng } from '../../../shared/rng.ts';
 import { withAdaptersOf } from '../../../shared/train/adapters.ts';
 import { rowLengths } from '../../../shared/train/batches.ts';
@@ -96,37 +97,42 @@ export function assertLabels({
 }: Pick<TrainRequest, 'config' | 'train' | 'dev' | 'earlier' | 'classes' | 'distillation'>): void {
   if (distillation !== undefined && (config.augmentation !== undefined || earlier !== undefined)) {
     throw new AppError('train.data', {
-      problem: 'the teacher has answered the training texts alone, none that are added',
+      problem: because('teacher-added', {}),
     });
   }
   const answers = distillation?.teacher.length;
   if (answers !== undefined && answers !== train.texts.length * classes) {
-    throw new AppError('train.data', { problem: `${answers} scores of the teacher for ${train.texts.length} texts` });
+    throw new AppError('train.data', {
+      problem: because('teacher-scores', { scores: answers, texts: train.texts.length }),
+    });
   }
   for (const part of [train, dev, earlier]) {
     if (!part) continue;
     if (part.labels.length !== part.texts.length) {
-      throw new AppError('train.data', { problem: `${part.labels.length} labels for ${part.texts.length} texts` });
+      throw new AppError('train.data', {
+        problem: because('labels-for', { labels: part.labels.length, texts: part.texts.length }),
+      });
     }
     const wrong = part.labels.find((label) => label < 0 || label >= classes);
-    if (wrong !== undefined) throw new AppError('train.data', { problem: `label ${wrong} of ${classes} classes` });
+    if (wrong !== undefined) throw new AppError('train.data', { problem: because('label-outside', { classes }) });
   }
 }
 
 /** Whether targets are there where a task asks for them, and nothing of the config is meant for another task. */
 function assertTask({ config, train, dev, classes, task }: TrainingToPrepare): void {
-  const refuse = (problem: string) => new AppError('train.data', { problem });
+  const refuse = (problem: Reason) => new AppError('train.data', { problem });
   const [unfit] = unfitOptions(task ?? 'single-label', config);
-  if (unfit !== undefined) throw refuse(`${unfit} does not fit what is predicted (${task ?? 'one of the classes'})`);
+  if (unfit !== undefined) throw refuse(because('unfit-option', { option: unfit, task: task ?? 'single-label' }));
   if (task === undefined) {
-    if (classes < 2) throw refuse(`${classes} classes`);
+    if (classes < 2) throw refuse(because('few-classes', { classes }));
     return;
   }
   for (const part of [train, dev]) {
     if (part === null) continue;
     const found = part.targets?.length ?? 0;
-    if (found !== part.texts.length * classes) throw refuse(`${found} targets for ${part.texts.length} texts`);
-    if (part.targets?.some((target) => !Number.isFinite(target))) throw refuse('a target that is not a number');
+    if (found !== part.texts.length * classes)
+      throw refuse(because('targets-for', { targets: found, texts: part.texts.length }));
+    if (part.targets?.some((target) => !Number.isFinite(target))) throw refuse(because('target-not-number', {}));
   }
 }
 
@@ -182,7 +188,7 @@ export async function prepare(
     cancel,
   });
   if (config.contrastive !== undefined && contrast === null) {
-    throw new AppError('train.data', { problem: 'a contrastive start needs a new classifier' });
+    throw new AppError('train.data', { problem: because('contrastive-head', {}) });
   }
   const none = new Int32Array();
   const { consolidation, ...known } = await carriedOver({

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { because } from '../../../shared/errors/reasons.ts';
 import type { Rng } from '../../../shared/rng.ts';
 import type { Decoding } from '../../../shared/translation/pack.ts';
 
@@ -13,7 +14,7 @@ export function nextToken(scores: Float32Array, decoding: Decoding, rng: Rng): n
   for (let token = 0; token < scores.length; token++) {
     const score = scores[token]!;
     if (Number.isNaN(score)) {
-      throw new AppError('model.file', { file: 'decoder_model.onnx', problem: 'it answers what is no number' });
+      throw new AppError('model.file', { file: 'decoder_model.onnx', problem: because('not-a-number', {}) });
     }
     const last = best.at(-1);
     if (best.length === kept && last !== undefined && !(score > scores[last]!)) continue;

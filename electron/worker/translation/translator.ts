@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Tokenizer } from '@huggingface/tokenizers';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { because, type Reason } from '../../../shared/errors/reasons.ts';
 import { createRng } from '../../../shared/rng.ts';
 import type { Decoding, Direction } from '../../../shared/translation/pack.ts';
 import { parseModelJson, readJsonFile } from '../../models/json-file.ts';
@@ -108,21 +109,22 @@ async function openPart(
   ports: { readonly inputs: readonly string[]; readonly outputs: readonly string[] },
   threads: number,
 ): Promise<Part> {
-  const fail = (problem: string, cause?: unknown) => new AppError('model.file', { file, problem }, { cause });
+  const fail = (problem: Reason, cause?: unknown) => new AppError('model.file', { file, problem }, { cause });
   const bytes = await readFile(join(packFolder, file));
   const { inputs, outputs } = checkOnnx(bytes, file, RULES);
   const lacks =
     ports.inputs.find((port) => !inputs.includes(port)) ?? ports.outputs.find((port) => !outputs.includes(port));
-  if (lacks !== undefined) throw fail(`it lacks ${lacks}`);
-  if (inputs.length !== ports.inputs.length) throw fail(`its inputs are ${inputs.join(', ').slice(0, 200)}`);
+  if (lacks !== undefined) throw fail(because('onnx-lacks', { port: lacks }));
+  if (inputs.length !== ports.inputs.length)
+    throw fail(because('onnx-inputs', { inputs: inputs.join(', ').slice(0, 200) }));
   const session = await OrtSession.create(bytes, { threads }).catch((cause: unknown) => {
-    throw fail('ONNX Runtime cannot open it', cause);
+    throw fail(because('onnx-refused', {}), cause);
   });
   return {
     tensor: (data, shape) => session.tensor(data, shape),
     run: (feeds, fetches) =>
       session.run(feeds, fetches).catch((cause: unknown) => {
-        throw fail('it does not run, or its sizes are not those of config.json', cause);
+        throw fail(because('onnx-sizes', {}), cause);
       }),
     dispose: () => session.dispose(),
   };
@@ -134,7 +136,7 @@ async function readConfig(folder: string, direction: Direction): Promise<MarianC
   const config = parseModelJson(configSchema, json, file);
   const { vocab_size, pad_token_id, eos_token_id, decoder_start_token_id } = config;
   if ([pad_token_id, eos_token_id, decoder_start_token_id].some((token) => token >= vocab_size)) {
-    throw new AppError('model.file', { file, problem: 'a special token is not in the vocabulary' });
+    throw new AppError('model.file', { file, problem: because('special-token', {}) });
   }
   return config;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { because } from '../../../../shared/errors/reasons.ts';
 import { keptAs } from '../../../../shared/stages/competitiveness/base-model/files.ts';
 import { asDiskFailure } from '../../../child/disk-failure.ts';
 import { readPiecesUnderKey, sizeUnderKey } from '../../../files/sealed-file.ts';
@@ -35,7 +36,7 @@ export async function copyModelFiles(
   requireFiles(files.map(({ name }) => name));
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total > MOST_TOTAL_BYTES) {
-    throw new AppError('model.file', { file: 'model.safetensors', problem: `${total} bytes are over the limit` });
+    throw new AppError('model.file', { file: 'model.safetensors', problem: because('over-bytes', { bytes: total }) });
   }
   requireRoom(into, total, into);
   let done = 0;
@@ -56,13 +57,13 @@ async function measured({ path, sourceId }: Chosen, deps: EngineDeps) {
   const source = await deps.resolveSource(sourceId);
   const bytes = await sizeUnderKey(source.path, source.key);
   const limit = /\.(safetensors|onnx)$/.test(name) ? MOST_FILE_BYTES : MOST_TEXT_BYTES;
-  if (bytes > limit) throw new AppError('model.file', { file: name, problem: `${bytes} bytes are over the limit` });
+  if (bytes > limit) throw new AppError('model.file', { file: name, problem: because('over-bytes', { bytes }) });
   return { name, bytes, source };
 }
 
 function requireFiles(names: readonly string[]): void {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new AppError('model.file', { file: twice, problem: 'it is named twice' });
+  if (twice !== undefined) throw new AppError('model.file', { file: twice, problem: because('named-twice', {}) });
   const missing = NEEDED.find((name) => !names.includes(name));
   if (missing !== undefined) throw new AppError('model.file-missing', { file: missing });
   if (!names.some((name) => /\.(safetensors|onnx)$/.test(name))) {
@@ -97,6 +98,6 @@ async function copy(
   } finally {
     await file?.close();
   }
-  if (seen !== bytes) throw new AppError('model.file', { file: name, problem: 'it changed while it was read' });
+  if (seen !== bytes) throw new AppError('model.file', { file: name, problem: because('changed-meanwhile', {}) });
   return hash.digest('hex');
 }

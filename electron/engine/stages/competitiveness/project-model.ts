@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { because } from '../../../../shared/errors/reasons.ts';
 import { adaptedModelSchema } from '../../../../shared/stages/adaptation/results.ts';
 import { formatOf } from '../../../../shared/stages/competitiveness/compression/technique.ts';
 import { labelsResultSchema, runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
@@ -125,7 +126,7 @@ export function storedAs<R extends Pick<ProjectModel, 'precision' | 'keep' | 'ra
 ): R {
   if (precision === request.precision) return request;
   if (precision !== 'float32' && precision !== 'int8') {
-    const problem = `compress the model to ${precision} first`;
+    const problem = because('compress-first', { precision });
     throw new AppError('request.invalid', { name: 'landing.package', path: 'precision', problem });
   }
   return { ...request, precision, keep: [], ranges: {} };

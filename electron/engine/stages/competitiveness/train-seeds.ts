@@ -4,6 +4,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { because } from '../../../../shared/errors/reasons.ts';
 import type { Progress } from '../../../../shared/jobs/state.ts';
 import { runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
 import { CHECKPOINT_INDEX } from '../../../../shared/worker/training.ts';
@@ -116,12 +117,12 @@ async function finishedBefore(spool: string, key: SealKey): Promise<Over | null>
   try {
     finished = finishedSchema.parse(JSON.parse((await readUnderKey(path, key)).toString('utf8')));
   } catch (cause) {
-    throw new AppError('train.checkpoint', { problem: `${FINISHED} is not valid` }, { cause });
+    throw new AppError('train.checkpoint', { problem: because('file-invalid', { file: FINISHED }) }, { cause });
   }
   const { record, wallMs, tunedSha256, hasAdapter, series } = finished;
   const tunedFile = join(spool, TUNED);
   if (!existsSync(tunedFile) || (await sha256Of(tunedFile, key)) !== tunedSha256) {
-    throw new AppError('train.checkpoint', { problem: `${TUNED} is missing or not what was trained` });
+    throw new AppError('train.checkpoint', { problem: because('file-other', { file: TUNED }) });
   }
   const adapterFile = hasAdapter ? join(spool, ADAPTER) : null;
   return { record, wallMs, tunedFile, adapterFile, devLogits: null, series };

@@ -1,4 +1,5 @@
 import { AppError } from '../../../errors/app-error.ts';
+import { because, type Reason } from '../../../errors/reasons.ts';
 import { checkRecord } from './delimited-parser.ts';
 import { MAX_COLUMNS, MAX_RECORD_CHARS } from './limits.ts';
 import type { ProblemList } from './problem-list.ts';
@@ -101,7 +102,7 @@ export function createJsonParser(
     rest += normalise(text);
     const lines = rest.split('\n');
     rest = lines.pop() ?? '';
-    if (rest.length > MAX_RECORD_CHARS) refuse(file, 'record-too-long');
+    if (rest.length > MAX_RECORD_CHARS) refuse(file, because('json-record-long', { most: MAX_RECORD_CHARS }));
     return lines;
   };
 
@@ -116,7 +117,7 @@ export function createJsonParser(
   };
 }
 
-function refuse(file: string, problem: string): never {
+function refuse(file: string, problem: Reason): never {
   throw new AppError('import.format', { file, problem });
 }
 
@@ -143,7 +144,7 @@ function createElementSplitter(file: string): { push(text: string): string[]; en
         if (state !== 'within') {
           if (code <= 0x20) continue;
           if (state === 'after' || code !== 0x5b)
-            refuse(file, state === 'after' ? 'text-after-json-array' : 'no-json-array');
+            refuse(file, because(state === 'after' ? 'json-text-after' : 'json-no-array', {}));
           state = 'within';
           start = i + 1;
         } else if (code === 0x22) {
@@ -160,11 +161,11 @@ function createElementSplitter(file: string): { push(text: string): string[]; en
         }
       }
       if (state === 'within') element += text.slice(start);
-      if (element.length > MAX_RECORD_CHARS) refuse(file, 'record-too-long');
+      if (element.length > MAX_RECORD_CHARS) refuse(file, because('json-record-long', { most: MAX_RECORD_CHARS }));
       return found;
     },
     end() {
-      if (state !== 'after') refuse(file, state === 'before' ? 'no-json-array' : 'json-array-not-closed');
+      if (state !== 'after') refuse(file, because(state === 'before' ? 'json-no-array' : 'json-not-closed', {}));
       return [];
     },
   };

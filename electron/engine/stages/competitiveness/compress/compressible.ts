@@ -1,4 +1,5 @@
 import { AppError } from '../../../../../shared/errors/app-error.ts';
+import { because, type Reason } from '../../../../../shared/errors/reasons.ts';
 import { foreignOptions } from '../../../../../shared/stages/competitiveness/compression/technique.ts';
 import { runRecordSchema } from '../../../../../shared/stages/competitiveness/results.ts';
 import type { ProjectStore } from '../../../project-store.ts';
@@ -13,12 +14,15 @@ export function assertCompressible(
   { runId, technique, options = {} }: Pick<CompressedParams, 'runId' | 'technique' | 'options'>,
 ): void {
   const artifact = required(store, modelSlot(runId));
-  const refuse = (path: string, problem: string) =>
+  const refuse = (path: string, problem: Reason) =>
     new AppError('request.invalid', { name: 'competitiveness.compress', path, problem });
   const { compression } = runRecordSchema.parse(artifact.result);
   if (compression !== null && artifact.parts.weights === undefined) {
-    throw refuse('runId', `${runId} is stored as ${compression.technique} already; compress ${compression.parentId}`);
+    throw refuse(
+      'runId',
+      because('stored-already', { run: runId, technique: compression.technique, parent: compression.parentId }),
+    );
   }
   const [foreign] = foreignOptions(technique, options);
-  if (foreign !== undefined) throw refuse(`options.${foreign}`, `${technique} has no such option`);
+  if (foreign !== undefined) throw refuse(`options.${foreign}`, because('no-such-option', { technique }));
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../../shared/errors/app-error.ts';
+import { because } from '../../../../../shared/errors/reasons.ts';
 import type { CompressionOptions } from '../../../../../shared/stages/competitiveness/compression/technique.ts';
 import { learningRateFor, type RunConfig } from '../../../../../shared/train/run-config.ts';
 import { CHECKPOINT_EVERY_MS, keptEvaluation, type TrainResult } from '../../../../../shared/worker/training.ts';
@@ -64,7 +65,7 @@ export async function distil(
     { signal, onEvent: createCurve(progress, series).onEvent },
   );
   if (result.type === 'finished') return { ...result, ...on };
-  throw new AppError('train.data', { problem: 'the training was paused' });
+  throw new AppError('train.data', { problem: because('paused', {}) });
 }
 
 /** What the record tells of the training. */

@@ -1,6 +1,7 @@
 import type { HandlersFor } from '../../../../../shared/contract/index.ts';
 import { defineSlice } from '../../../../../shared/contract/stage.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
+import { because } from '../../../../../shared/errors/reasons.ts';
 import { seedsFrom } from '../../../../../shared/stages/competitiveness/seeds.ts';
 import { taskRequests } from '../../../../../shared/stages/competitiveness/tasks/contract.ts';
 import {
@@ -106,7 +107,7 @@ export const taskHandlers = (context: EngineContext): HandlersFor<typeof slice.r
 export function assertFits(task: TextTask | 'single-label', config: RunConfig, name: string): void {
   const [unfit] = unfitOptions(task, config);
   if (unfit === undefined) return;
-  const problem = `does not fit what is predicted (${task})`;
+  const problem = because('unfit-option', { option: unfit, task });
   throw new AppError('request.invalid', { name, path: `config.${unfit}`, problem });
 }
 

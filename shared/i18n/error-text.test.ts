@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { firstIssue } from '../errors/issue-reason.ts';
+import { because } from '../errors/reasons.ts';
+import { errorText } from './error-text.ts';
+import { createTranslate } from './translate.ts';
+
+const zh = createTranslate('zh-CN');
+const en = createTranslate('en');
+
+describe('what an error says', () => {
+  it('has its reason in the language of the sentence, the reason within it too', () => {
+    const problem = because('at', { path: 'hidden_size', problem: because('wrong-type', { expected: 'number' }) });
+    const error = { code: 'model.file', params: { file: 'config.json', problem } } as const;
+    expect(errorText(zh, error).message).toBe('模型文件“config.json”不能读取：“hidden_size”：类型应为 number。');
+    expect(errorText(en, error).message).toBe(
+      'The model file “config.json” cannot be read: “hidden_size”: it must be of type number.',
+    );
+    expect(errorText(zh, error).remedy).toBe(zh('error.model.file.remedy'));
+  });
+
+  it('shows a reason of an earlier version, which was a text, as it stands', () => {
+    const error = { code: 'model.file', params: { file: 'a', problem: 'cut short' } } as const;
+    expect(errorText(en, error).message).toContain('cut short');
+  });
+});
+
+describe('where a value breaks its schema', () => {
+  const schema = z.strictObject({
+    rows: z.int().min(1).max(10),
+    share: z.number().gt(0).lt(1),
+    name: z.string().min(2).max(4),
+    kind: z.enum(['a', 'b']),
+    list: z.array(z.string()).max(1),
+    at: z.iso.date(),
+  });
+  const sound = { rows: 1, share: 0.5, name: 'abc', kind: 'a', list: [], at: '2026-01-31' };
+
+  it.each<[object, string, object]>([
+    [{ rows: undefined }, 'rows', because('missing', {})],
+    [{ rows: 'x' }, 'rows', because('wrong-type', { expected: 'number' })],
+    [{ rows: 11 }, 'rows', because('over-most', { most: 10 })],
+    [{ rows: 0 }, 'rows', because('under-least', { least: 1 })],
+    [{ share: 0 }, 'share', because('not-over', { limit: 0 })],
+    [{ share: 1 }, 'share', because('not-under', { limit: 1 })],
+    [{ name: 'a' }, 'name', because('too-short', { least: 2 })],
+    [{ name: 'abcde' }, 'name', because('too-long', { most: 4 })],
+    [{ list: ['a', 'b'] }, 'list', because('too-long', { most: 1 })],
+    [{ list: [1] }, 'list.0', because('wrong-type', { expected: 'string' })],
+    [{ kind: 'c' }, 'kind', because('one-of', { values: 'a, b' })],
+    [{ more: 1 }, '', because('unknown-keys', { keys: 'more' })],
+    [{ at: '31.1.' }, 'at', because('said', { text: 'Invalid ISO date' })],
+  ])('%o', (change, path, problem) => {
+    const { error } = schema.safeParse({ ...sound, ...change });
+    expect(firstIssue(error!)).toEqual({ path, problem });
+  });
+});
