@@ -169,7 +169,7 @@ export async function firstStep(
   batch: TrainBatch,
   options: SessionOptions,
 ) {
-  const plan = buildTrainingGraph(spec, 'gradients', trainable);
+  const plan = buildTrainingGraph(spec, trainable);
   const session = await OrtSession.create(lowerGraph(plan.graph), options);
   const targets = batch.targets ?? oneHot(batch.labels, spec.labels);
   const inputs: Record<string, Feed> = {

@@ -2,6 +2,7 @@ import type { TrainBatch } from './spec.ts';
 
 /** Rows `from` to `to` of a batch, padded as the whole of it. */
 export function batchPart(batch: TrainBatch, from: number, to: number): TrainBatch {
+  if (to - from === batch.rows) return batch;
   const { length, inputIds, attentionMask, tokenTypes, labels, targets, earlier, teacher } = batch;
   const rowsOf = (values: Float32Array) => {
     const width = values.length / batch.rows;

@@ -182,5 +182,6 @@ export interface Trainer {
   restore(state: TrainerState): Promise<void>;
   /** All tensors of the model as tuned (encoder and head), LoRA merged into its base, Hugging Face names. */
   mergedWeights(): NamedTensors;
+  /** Gives up what computes, and the memory that goes with it; state and weights can still be read. */
   dispose(): Promise<void>;
 }

@@ -55,9 +55,6 @@ export const isAllocated = ({ method }: TrainSpec, name: string) =>
 export const SCALE_INPUT = 'loss_scale';
 export const INVERSE_SCALE_INPUT = 'inverse_loss_scale';
 
-/** The gradients of the parts of a batch so far, where it is computed in parts. */
-export const sumInput = (name: string) => `sum.${name}`;
-
 /** The scalars of an update among the inputs: one set for all parameters, or one for each depth where layers learn at different rates. */
 export const SCALAR_INPUTS = { decay: 'decay', stepSize: 'step_size', epsilon: 'epsilon' } as const;
 export const scalarInput = (scalar: keyof typeof SCALAR_INPUTS, depth: number | null) =>
@@ -98,12 +95,11 @@ export function firstTrainedLayer({ encoder }: Pick<TrainSpec, 'encoder'>, names
   return first;
 }
 
-/** Forward pass, loss, gradients and, for `update`, clipping and AdamW as one graph. `names` are the trained parameters,
- *  by default those of the method; with `cut` the pass begins above what is frozen. Outputs: `loss`; for `update` `grad_norm` and the next state;
- *  for `gradients` `logits` and each gradient; for `sums` each gradient added to what stands in `sumInput`; under attack the gradient to the shift besides. */
+/** Forward pass, loss and gradients as one graph; the update of them is `buildUpdateGraph`, so that the gradients of a batch can be computed part by
+ *  part. `names` are the trained parameters, by default those of the method; with `cut` the pass begins above what is frozen.
+ *  Outputs: `loss`, `logits` where there are any, each gradient, under attack that to the shift besides. */
 export function buildTrainingGraph(
   spec: TrainSpec,
-  emit: 'update' | 'gradients' | 'sums',
   names: ReadonlySet<string> = trainableNames(spec),
   cut: ForwardCut | null = null,
 ): TrainingGraph {
@@ -143,19 +139,10 @@ export function buildTrainingGraph(
   const objective = withPenalty(b, spec, parameters, held);
   const scaled = spec.mixed ? b.op('Mul', [objective, b.input(SCALE_INPUT, 'float32', [])]) : objective;
   const all = grad(b, scaled, shift === null ? values : [...values, shift]);
-  const gradients = all.slice(0, values.length);
   const outputs: Record<string, Value> = { loss };
+  if (logits !== null) outputs.logits = logits;
   if (shift !== null) outputs[gradientOutput(SHIFT_INPUT)] = all.at(-1)!;
-  if (emit === 'update') Object.assign(outputs, updateOutputs(b, spec, values, gradients));
-  else if (emit === 'gradients') {
-    outputs.logits = logits!;
-    for (const [i, { name }] of trainable.entries()) outputs[gradientOutput(name)] = gradients[i]!;
-  } else {
-    for (const [i, { name, shape }] of values.entries()) {
-      const sum = b.input(sumInput(name), 'float32', shape);
-      outputs[nextOutput(sum.name)] = b.op('Add', [sum, gradients[i]!]);
-    }
-  }
+  for (const [i, { name }] of trainable.entries()) outputs[gradientOutput(name)] = all[i]!;
   const graph = b.graph(outputs);
   checkGraph(graph);
   return { graph, ...packing, dropoutSites };
@@ -180,24 +167,14 @@ function withPenalty(b: Builder, { method }: TrainSpec, parameters: ReadonlyMap<
   return b.op('Add', [loss, penalty]);
 }
 
-/** Clipping and AdamW alone, on gradients that are inputs (`gradientOutput`), for the trained tensors of a `sums` graph. */
+/** Clipping and AdamW on gradients that are inputs (`gradientOutput`), for the trained tensors of a training graph. Outputs: `grad_norm` and the next state.
+ *  Every new tensor comes of its old one element by element, and only after the norm of all gradients: it may be written over the old one. */
 export function buildUpdateGraph(spec: TrainSpec, trainable: readonly PackedTensor[]): Graph {
   const b = new Builder();
   const shapeOf = ({ name, shape }: PackedTensor): Shape =>
     name === WORD_EMBEDDINGS ? ['unique', embeddingWidth(spec.encoder)] : shape;
   const values = trainable.map((tensor) => b.input(tensor.name, 'float32', shapeOf(tensor)));
   const gradients = trainable.map((tensor) => b.input(gradientOutput(tensor.name), 'float32', shapeOf(tensor)));
-  const graph = b.graph(updateOutputs(b, spec, values, gradients));
-  checkGraph(graph);
-  return graph;
-}
-
-function updateOutputs(
-  b: Builder,
-  spec: TrainSpec,
-  values: readonly Value[],
-  gradients: readonly Value[],
-): Readonly<Record<string, Value>> {
   const inverse = spec.mixed ? b.input(INVERSE_SCALE_INPUT, 'float32', []) : null;
   const { norm, clip } = clipByGlobalNorm(b, gradients, spec.maxGradNorm, inverse);
   const outputs: Record<string, Value> = { grad_norm: norm };
@@ -216,7 +193,9 @@ function updateOutputs(
     outputs[nextOutput(state.secondMoment.name)] = next.secondMoment;
     if (isAllocated(spec, name)) outputs[clippedOutput(name)] = b.op('Mul', [gradients[i]!, clip]);
   }
-  return outputs;
+  const graph = b.graph(outputs);
+  checkGraph(graph);
+  return graph;
 }
 
 /** The scalars at a depth, declared once. */

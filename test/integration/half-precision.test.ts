@@ -69,7 +69,7 @@ async function losses(of: Trainer, steps: number): Promise<number[]> {
 }
 
 it('rounds the operands of every large product to halves and nothing else', () => {
-  const { nodes } = withHalfProducts(lowerToModel(buildTrainingGraph({ ...spec, mixed: true }, 'update').graph));
+  const { nodes } = withHalfProducts(lowerToModel(buildTrainingGraph({ ...spec, mixed: true }).graph));
   const halves = new Set(
     nodes.flatMap(({ op, outputs, attributes }) => (op === 'Cast' && attributes.to?.value === 10 ? outputs : [])),
   );

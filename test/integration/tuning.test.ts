@@ -105,6 +105,21 @@ describe('a batch computed in parts', () => {
     });
   }
 
+  it('is what a batch of more tokens than are computed at once becomes by itself, and smaller ones go on whole', async () => {
+    const whole = await open(specOf());
+    const divided = await open(specOf(), { tokensAtOnce: 30 });
+    const noMask = new Uint8Array();
+    for (const [step, rows] of [6, 2, 6, 1, 4].entries()) {
+      const batch = batchOf(step, rows);
+      const [expected, found] = [await whole.step(batch, 1e-3, noMask), await divided.step(batch, 1e-3, noMask)];
+      expect(relative(found.loss, expected.loss)).toBeLessThan(1e-5);
+      expect(relative(found.gradNorm, expected.gradNorm)).toBeLessThan(1e-4);
+    }
+    await whole.dispose();
+    await divided.dispose();
+    expect([...divided.mergedWeights().keys()]).toEqual([...whole.mergedWeights().keys()]);
+  });
+
   it('weighs soft targets by the whole batch, not by a mean of means', async () => {
     const batch = batchOf(3, 5);
     const targets = Float32Array.from({ length: 5 * CLASSES }, (_, i) =>

@@ -3,7 +3,6 @@ import { batchCount, fillBatch, planByLength, rowLengths, type TokenRows } from 
 import { oneHot } from '../../../shared/train/loss.ts';
 import { usesClsOnly, WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
 import type { NamedTensors, TrainSpec } from '../../../shared/train/spec.ts';
-import { trainableNames } from '../../../shared/train/trainable.ts';
 import { buildTrainingGraph, gradientOutput } from '../../../shared/train/training-graph.ts';
 import { lowerGraph } from './lower.ts';
 import { elements, pack, unpack } from './packed.ts';
@@ -29,7 +28,7 @@ export async function diagonalFisher(
 ): Promise<NamedTensors> {
   const { attack: _attack, loss: _loss, consolidates: _consolidates, earlierAnswers: _earlier, ...bare } = spec;
   const plain: TrainSpec = { ...bare, dropout: 0 };
-  const plan = buildTrainingGraph(plain, 'gradients', trainableNames(plain));
+  const plan = buildTrainingGraph(plain);
   const session = await OrtSession.create(lowerGraph(plan.graph), options);
   try {
     const inputs = new Set(plan.graph.inputs.map(({ name }) => name));

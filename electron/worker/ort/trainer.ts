@@ -49,7 +49,7 @@ import {
   scalarInput,
   type TrainingGraph,
 } from '../../../shared/train/training-graph.ts';
-import { type BatchPart, GradientSums } from './gradient-sums.ts';
+import { BatchGradients, type BatchPart } from './batch-gradients.ts';
 import { lowerGraph } from './lower.ts';
 import { elements, fillPacked, pack, unpack } from './packed.ts';
 import { PrefixCache } from './prefix-cache.ts';
@@ -64,8 +64,10 @@ export interface TrainerOptions extends SessionOptions {
   readonly embeddingUpdate?: 'lazy' | 'dense';
   /** The trained parameters, where they are not those of the method. */
   readonly trainable?: ReadonlySet<string>;
-  /** Into how many parts a batch is divided, each computed by itself, before one update: less memory, the same gradients. 1 unless given. */
+  /** Into how many parts at the least a batch is divided, each computed by itself, before one update: less memory, the same gradients. 1 unless given. */
   readonly accumulation?: number;
+  /** Most padded tokens that the processor computes at once: a larger batch is divided. `TOKENS_AT_ONCE` unless given. */
+  readonly tokensAtOnce?: number;
   /** Updates of the whole run: AdaLoRA's budget is planned over them. */
   readonly totalSteps?: number;
   /** What the spec's `consolidates` holds the trained tensors by. */
@@ -75,6 +77,9 @@ export interface TrainerOptions extends SessionOptions {
   /** What a loss of half-precision products is scaled by at first; PyTorch's unless given. */
   readonly lossScale?: LossScale;
 }
+
+/** Activations are most of a training's memory, and the batches that would take most are few: those of the longest texts. */
+const TOKENS_AT_ONCE = 1024;
 
 /** Parameter, first and second moment of one tensor. */
 type Triple = readonly [Float32Array, Float32Array, Float32Array];
@@ -87,22 +92,20 @@ const tripleInputs = (name: string) => [name, momentInput(1, name), momentInput(
  *  @throws AppError 'model.tensor-missing', 'model.tensor-shape', 'model.unsupported' */
 export async function createTrainer(spec: TrainSpec, weights: NamedTensors, options: TrainerOptions): Promise<Trainer> {
   const cut = options.trainable === undefined && spec.attack === undefined ? cutOf(spec) : null;
-  // An adversary's passes over a batch add their gradients up, as parts of a batch do.
-  const accumulates = (options.accumulation ?? 1) > 1 || spec.attack !== undefined;
-  const plan = buildTrainingGraph(spec, accumulates ? 'sums' : 'update', options.trainable, cut);
+  const plan = buildTrainingGraph(spec, options.trainable, cut);
   const all = new Map([...weights, ...initialTensors(spec, weights, options.rng)]);
   const frozen = new Map(plan.frozen.map((tensor) => [tensor.name, frozenData(tensor, all)]));
   const parameters = new Map(plan.trainable.map((tensor) => [tensor.name, pack(tensor, all)]));
-  const stepGraph = accumulates ? buildUpdateGraph(spec, plan.trainable) : plan.graph;
-  if (spec.mixed && accumulates) throw new BugError('half-precision products are of whole batches');
-  const session = await OrtSession.create(lowerGraph(stepGraph, productsOf(spec, options)), options);
-  const sums = accumulates ? await GradientSums.create(spec, plan, options) : null;
+  if (spec.mixed && ((options.accumulation ?? 1) > 1 || spec.attack !== undefined)) {
+    throw new BugError('half-precision products are of whole batches');
+  }
+  const session = await OrtSession.create(lowerGraph(plan.graph, productsOf(spec, options)), options);
+  const update = await openGraph(buildUpdateGraph(spec, plan.trainable), options);
   const prefix = cut === null ? null : await PrefixCache.create(spec, cut, frozen, options);
   return new OrtTrainer(spec, options, {
     plan,
-    session,
-    inputs: inputNames(stepGraph),
-    sums,
+    gradients: new BatchGradients(spec, plan, session),
+    update,
     cut,
     prefix,
     frozen,
@@ -146,9 +149,19 @@ function heldBy(
 
 const inputNames = (graph: Graph): ReadonlySet<string> => new Set(graph.inputs.map(({ name }) => name));
 
-interface Evaluation {
+interface OpenGraph {
   readonly session: OrtSession;
   readonly inputs: ReadonlySet<string>;
+}
+
+async function openGraph(graph: Graph, options: SessionOptions): Promise<OpenGraph> {
+  return { session: await OrtSession.create(lowerGraph(graph), options), inputs: inputNames(graph) };
+}
+
+/** The feeds that a graph with these inputs takes. */
+function tensors({ session, inputs }: OpenGraph, feeds: Readonly<Record<string, Feed>>): Record<string, Tensor> {
+  const taken = Object.entries(feeds).filter(([name]) => inputs.has(name));
+  return Object.fromEntries(taken.map(([name, { data, shape }]) => [name, session.tensor(data, shape)]));
 }
 
 function allocatorFor(spec: TrainSpec, { totalSteps }: TrainerOptions): RankAllocator | null {
@@ -159,10 +172,8 @@ function allocatorFor(spec: TrainSpec, { totalSteps }: TrainerOptions): RankAllo
 
 interface TrainerParts {
   readonly plan: TrainingGraph;
-  /** Computes an update, from a batch or from the gradients that `sums` has computed of it. */
-  readonly session: OrtSession;
-  readonly inputs: ReadonlySet<string>;
-  readonly sums: GradientSums | null;
+  readonly gradients: BatchGradients;
+  readonly update: OpenGraph;
   readonly cut: ForwardCut | null;
   readonly prefix: PrefixCache | null;
   readonly frozen: ReadonlyMap<string, Float32Array>;
@@ -173,25 +184,24 @@ class OrtTrainer implements Trainer {
   readonly #spec: TrainSpec;
   readonly #options: TrainerOptions;
   readonly #plan: TrainingGraph;
-  readonly #session: OrtSession;
-  readonly #sums: GradientSums | null;
+  readonly #gradients: BatchGradients;
+  readonly #update: OpenGraph;
   readonly #cut: ForwardCut | null;
   readonly #prefix: PrefixCache | null;
-  readonly #inputs: ReadonlySet<string>;
   readonly #tokens: TokenFeeds;
   readonly #frozen: ReadonlyMap<string, Float32Array>;
   /** Inputs of the penalty on the weights, the same in every step. */
   readonly #held: Readonly<Record<string, Feed>>;
-  /** The state, and the buffers that the next step writes. They change places after each step. */
   #current: Map<string, Triple>;
-  #spare: Map<string, Triple>;
+  /** What the next step writes, where a step may be passed over; then they change places after each. Else a step writes over the state. */
+  #spare: Map<string, Triple> | null;
   /** The word table with its moments where it is updated row by row; then it is in neither set. */
   readonly #table: Triple | null;
   /** AdaLoRA's; null for other methods. */
   readonly #allocator: RankAllocator | null;
   #step = 0;
   #lossScale: LossScale;
-  #evaluation: Evaluation | null = null;
+  #evaluation: OpenGraph | null = null;
 
   constructor(spec: TrainSpec, options: TrainerOptions, parts: TrainerParts) {
     const { plan, frozen, parameters } = parts;
@@ -199,11 +209,10 @@ class OrtTrainer implements Trainer {
     this.#options = options;
     this.#lossScale = options.lossScale ?? FIRST_SCALE;
     this.#plan = plan;
-    this.#session = parts.session;
-    this.#sums = parts.sums;
+    this.#gradients = parts.gradients;
+    this.#update = parts.update;
     this.#cut = parts.cut;
     this.#prefix = parts.prefix;
-    this.#inputs = parts.inputs;
     this.#tokens = new TokenFeeds(spec.encoder, usesClsOnly(spec));
     this.#frozen = frozen;
     this.#allocator = allocatorFor(spec, options);
@@ -213,7 +222,9 @@ class OrtTrainer implements Trainer {
     this.#table = table === undefined ? null : [table, zeros(table), zeros(table)];
     const buffered = [...parameters].filter(([, data]) => data !== table);
     this.#current = new Map(buffered.map(([name, data]) => [name, [data, zeros(data), zeros(data)]]));
-    this.#spare = new Map(buffered.map(([name, data]) => [name, [zeros(data), zeros(data), zeros(data)]]));
+    this.#spare = spec.mixed
+      ? new Map(buffered.map(([name, data]) => [name, [zeros(data), zeros(data), zeros(data)]]))
+      : null;
   }
 
   maskElements(rows: number, length: number): number {
@@ -223,54 +234,54 @@ class OrtTrainer implements Trainer {
   async step(batch: TrainBatch, lr: number, mask: Uint8Array): Promise<StepResult> {
     const { words, index } = this.#wordsOf(batch);
     this.#requireLabels(batch);
-    const summed = await this.#sums?.over(
-      this.#parts(this.#sums, batch, mask, index, words),
-      words?.length ?? this.#spec.encoder.vocabSize,
-    );
-    const inputs = summed?.gradients ?? (await this.#batchFeeds(batch, batch, mask, index, 0));
-    const feeds = { ...this.#tensors(inputs, this.#inputs), ...this.#scalars(lr) };
+    const parts = this.#parts(batch, mask, index, words);
+    const { loss, gradients } = await this.#gradients.over(parts, words?.length ?? this.#spec.encoder.vocabSize);
+    const diverged = () => new AppError('train.diverged', { step: this.#step + 1 });
+    // No half precision makes a loss that is none.
+    if (!Number.isFinite(loss)) throw diverged();
+    const { session } = this.#update;
+    const inverseScale = { data: Float32Array.of(1 / this.#lossScale.scale), shape: [] };
+    const given = { ...gradients, [INVERSE_SCALE_INPUT]: inverseScale };
+    const feeds = { ...tensors(this.#update, given), ...this.#scalars(lr) };
     const fetches: Record<string, Tensor> = {};
     this.#addState(feeds, fetches);
-    const gradients = this.#addGradients(fetches);
+    const clipped = this.#addGradients(fetches);
     const rows = this.#addWords(feeds, fetches, words);
-    const loss = new Float32Array(1);
     const gradNorm = new Float32Array(1);
-    if (summed === undefined) fetches.loss = this.#session.tensor(loss, []);
-    fetches.grad_norm = this.#session.tensor(gradNorm, []);
-    await this.#session.run(feeds, fetches);
-    const result = { loss: summed?.loss ?? loss[0]!, gradNorm: gradNorm[0]! };
+    fetches.grad_norm = session.tensor(gradNorm, []);
+    await session.run(feeds, fetches);
+    const result = { loss, gradNorm: gradNorm[0]! };
     const finite = Number.isFinite(result.gradNorm);
     const { scale } = this.#lossScale;
     if (this.#spec.mixed) this.#lossScale = nextLossScale(this.#lossScale, finite);
-    // A loss that is none, or gradients that overflow unscaled, are not half precision's doing.
-    if (!Number.isFinite(result.loss) || (!finite && !(this.#spec.mixed && scale > LEAST_SCALE))) {
-      throw new AppError('train.diverged', { step: this.#step + 1 });
-    }
+    // Gradients that overflow unscaled are not half precision's doing.
+    if (!finite && !(this.#spec.mixed && scale > LEAST_SCALE)) throw diverged();
     // What was computed stands in buffers that nobody reads.
     if (!finite) return { ...result, skipped: true };
     if (rows !== null && words !== null) {
       for (const i of TRIPLE) scatterRows(this.#table![i], words, this.#tokens.width, rows[i]);
     }
-    [this.#current, this.#spare] = [this.#spare, this.#current];
+    if (this.#spare !== null) [this.#current, this.#spare] = [this.#spare, this.#current];
     this.#step++;
     this.#allocator?.update(
       this.#step,
       (name) => this.#triple(name)[0],
-      (name) => gradients.get(name)!,
+      (name) => clipped.get(name)!,
     );
     return result;
   }
 
   async logits(batch: TokenBatch): Promise<Float32Array> {
-    this.#evaluation ??= await this.#openEvaluation();
-    const { session, inputs } = this.#evaluation;
+    const evaluation = this.#evaluation ?? (await this.#openEvaluation());
+    this.#evaluation = evaluation;
+    const { session, inputs } = evaluation;
     const { words, index } = this.#wordsOf(batch);
-    const feeds = this.#tensors(await this.#textFeeds(batch, index), inputs);
+    const feeds = tensors(evaluation, await this.#textFeeds(batch, index));
     for (const tensor of [...this.#plan.frozen, ...this.#plan.trainable]) {
       if (!inputs.has(tensor.name) || (tensor.name === WORD_EMBEDDINGS && words !== null)) continue;
       feeds[tensor.name] = session.tensor(this.#dataOf(tensor), tensor.shape);
     }
-    if (words !== null && inputs.has(WORD_EMBEDDINGS)) feeds[WORD_EMBEDDINGS] = this.#wordRows(words);
+    if (words !== null && inputs.has(WORD_EMBEDDINGS)) feeds[WORD_EMBEDDINGS] = this.#wordRows(session, words);
     const logits = new Float32Array(batch.rows * this.#spec.labels);
     await session.run(feeds, { logits: session.tensor(logits, [batch.rows, this.#spec.labels]) });
     return logits;
@@ -308,15 +319,14 @@ class OrtTrainer implements Trainer {
   }
 
   async dispose(): Promise<void> {
-    await this.#session.dispose();
-    await this.#sums?.dispose();
+    await this.#gradients.session.dispose();
+    await this.#update.session.dispose();
     await this.#evaluation?.session.dispose();
     await this.#prefix?.dispose();
   }
 
-  async #openEvaluation(): Promise<Evaluation> {
-    const graph = buildEvaluationGraph(this.#spec, this.#plan, this.#cut);
-    return { session: await OrtSession.create(lowerGraph(graph), this.#options), inputs: inputNames(graph) };
+  #openEvaluation(): Promise<OpenGraph> {
+    return openGraph(buildEvaluationGraph(this.#spec, this.#plan, this.#cut), this.#options);
   }
 
   /** Token inputs, and the value of the frozen part below where there is one. */
@@ -338,30 +348,21 @@ class OrtTrainer implements Trainer {
     return this.#current.has(WORD_EMBEDDINGS) ? { words: null, index: batch.inputIds } : unique;
   }
 
-  #wordRows(words: Int32Array): Tensor {
+  #wordRows(session: OrtSession, words: Int32Array): Tensor {
     const { width } = this.#tokens;
     const table = this.#frozen.get(WORD_EMBEDDINGS) ?? this.#table![0];
-    return this.#session.tensor(gatherRows(table, words, width), [words.length, width]);
-  }
-
-  /** The feeds that the graph with these inputs takes. */
-  #tensors(feeds: Readonly<Record<string, Feed>>, inputs: ReadonlySet<string>): Record<string, Tensor> {
-    const taken = Object.entries(feeds).filter(([name]) => inputs.has(name));
-    return Object.fromEntries(taken.map(([name, { data, shape }]) => [name, this.#session.tensor(data, shape)]));
+    return session.tensor(gatherRows(table, words, width), [words.length, width]);
   }
 
   #addState(feeds: Record<string, Tensor>, fetches: Record<string, Tensor>): void {
-    for (const { name, shape } of this.#plan.frozen) {
-      if (name === WORD_EMBEDDINGS || !this.#inputs.has(name)) continue;
-      feeds[name] = this.#session.tensor(this.#frozen.get(name)!, shape);
-    }
+    const { session } = this.#update;
     for (const { name, shape } of this.#plan.trainable) {
       const current = this.#current.get(name);
       if (current === undefined) continue;
-      const spare = this.#spare.get(name)!;
+      const next = this.#spare?.get(name) ?? current;
       for (const [i, input] of tripleInputs(name).entries()) {
-        feeds[input] = this.#session.tensor(current[i]!, shape);
-        fetches[nextOutput(input)] = this.#session.tensor(spare[i]!, shape);
+        feeds[input] = session.tensor(current[i]!, shape);
+        fetches[nextOutput(input)] = session.tensor(next[i]!, shape);
       }
     }
   }
@@ -372,23 +373,23 @@ class OrtTrainer implements Trainer {
     return new Map(
       wanted.map(({ name, shape }) => {
         const data = new Float32Array(elements(shape));
-        fetches[clippedOutput(name)] = this.#session.tensor(data, shape);
+        fetches[clippedOutput(name)] = this.#update.session.tensor(data, shape);
         return [name, data] as const;
       }),
     );
   }
 
-  /** Feeds the rows of the batch's words; where they are trained, returns the buffers that receive the new rows and moments. */
+  /** Where the batch's words are trained, feeds their rows and moments and returns the buffers that receive the new ones. */
   #addWords(feeds: Record<string, Tensor>, fetches: Record<string, Tensor>, words: Int32Array | null): Triple | null {
-    if (words === null || !this.#inputs.has(WORD_EMBEDDINGS)) return null;
-    feeds[WORD_EMBEDDINGS] = this.#wordRows(words);
-    if (this.#table === null) return null;
+    const { session, inputs } = this.#update;
+    if (words === null || this.#table === null || !inputs.has(WORD_EMBEDDINGS)) return null;
+    feeds[WORD_EMBEDDINGS] = this.#wordRows(session, words);
     const { width } = this.#tokens;
     const shape = [words.length, width];
     const next: Triple = [0, 0, 0].map(() => new Float32Array(elements(shape))) as unknown as Triple;
     for (const [i, input] of tripleInputs(WORD_EMBEDDINGS).entries()) {
-      if (i > 0) feeds[input] = this.#session.tensor(gatherRows(this.#table[i]!, words, width), shape);
-      fetches[nextOutput(input)] = this.#session.tensor(next[i]!, shape);
+      if (i > 0) feeds[input] = session.tensor(gatherRows(this.#table[i]!, words, width), shape);
+      fetches[nextOutput(input)] = session.tensor(next[i]!, shape);
     }
     return next;
   }
@@ -419,7 +420,6 @@ class OrtTrainer implements Trainer {
       ...this.#masks(batch, mask, first, first + part.rows),
       [PENALTY_INPUT]: { data: Float32Array.of(penalty), shape: [] },
       [SCALE_INPUT]: { data: Float32Array.of(this.#lossScale.scale), shape: [] },
-      [INVERSE_SCALE_INPUT]: { data: Float32Array.of(1 / this.#lossScale.scale), shape: [] },
       targets: { data: part.targets ?? oneHot(part.labels, labels), shape: [part.rows, labels] },
       ...pairFeeds(part),
       ...(part.earlier === undefined ? {} : { [EARLIER_INPUT]: { data: part.earlier, shape: [part.rows, labels] } }),
@@ -429,37 +429,39 @@ class OrtTrainer implements Trainer {
     };
   }
 
-  /** The parts of a batch that is not computed at once, each as the inputs of the graph of sums. */
-  #parts(
-    sums: GradientSums,
-    batch: TrainBatch,
-    mask: Uint8Array,
-    index: Int32Array,
-    words: Int32Array | null,
-  ): readonly BatchPart[] {
+  /** The parts of a batch, each as the inputs of the training graph. */
+  #parts(batch: TrainBatch, mask: Uint8Array, index: Int32Array, words: Int32Array | null): readonly BatchPart[] {
     const { attack } = this.#spec;
     const { width } = this.#tokens;
+    const { session, inputs } = this.#gradients;
     const shift = attack === undefined ? null : firstShift(attack, batch, width, this.#step);
     const perRow = batch.length * width;
-    const wordRows = words === null || !sums.inputs.has(WORD_EMBEDDINGS) ? null : this.#wordRows(words);
+    const wordRows = words === null || !inputs.has(WORD_EMBEDDINGS) ? null : this.#wordRows(session, words);
     // R-Drop compares a row with its repetition: both are in one part.
     const together = this.#spec.loss?.rDrop ? 2 : 1;
-    return partBorders(batch.rows, this.#options.accumulation ?? 1, together).map(([from, to]) => ({
+    return partBorders(batch.rows, this.#partsOf(batch), together).map(([from, to]) => ({
       rows: to - from,
       shift: shift?.subarray(from * perRow, to * perRow) ?? null,
       feeds: async () => {
         const part = batchPart(batch, from, to);
         const rowsOfIndex = index.subarray(from * batch.length, to * batch.length);
-        const inputs = await this.#batchFeeds(part, batch, mask, rowsOfIndex, from);
-        const feeds = this.#tensors(inputs, sums.inputs);
+        const feeds = tensors(this.#gradients, await this.#batchFeeds(part, batch, mask, rowsOfIndex, from));
         for (const tensor of [...this.#plan.frozen, ...this.#plan.trainable]) {
-          if (!sums.inputs.has(tensor.name) || (tensor.name === WORD_EMBEDDINGS && words !== null)) continue;
-          feeds[tensor.name] = sums.tensor({ data: this.#dataOf(tensor), shape: tensor.shape });
+          if (!inputs.has(tensor.name) || (tensor.name === WORD_EMBEDDINGS && words !== null)) continue;
+          feeds[tensor.name] = session.tensor(this.#dataOf(tensor), tensor.shape);
         }
         if (wordRows !== null) feeds[WORD_EMBEDDINGS] = wordRows;
         return feeds;
       },
     }));
+  }
+
+  /** Into how many parts a batch is divided. */
+  #partsOf({ rows, length, pairs }: TrainBatch): number {
+    const { accumulation = 1, tokensAtOnce = TOKENS_AT_ONCE, provider = 'cpu' } = this.#options;
+    // Pairs are of all rows with all, half precision scales the loss of a whole batch, and devices gain by large products.
+    if (this.#spec.mixed || pairs !== undefined || provider !== 'cpu') return accumulation;
+    return Math.max(accumulation, Math.ceil((rows * length) / tokensAtOnce));
   }
 
   /** Adam's numbers, for each depth that has its own. */
@@ -471,7 +473,7 @@ class OrtTrainer implements Trainer {
       const rate = depth === null || layerDecay === undefined ? 1 : layerRate(depth, encoder.layers, layerDecay);
       const numbers = adamNumbers(this.#spec, lr * rate, this.#step + 1 - (depth === null ? 0 : unfrozenAt(depth)));
       for (const scalar of Object.keys(SCALAR_INPUTS) as (keyof typeof SCALAR_INPUTS)[]) {
-        feeds[scalarInput(scalar, depth)] = this.#session.tensor(Float32Array.of(numbers[scalar]), []);
+        feeds[scalarInput(scalar, depth)] = this.#update.session.tensor(Float32Array.of(numbers[scalar]), []);
       }
     }
     return feeds;

@@ -48,36 +48,33 @@ export async function runTrainJob(request: TrainRequest & Spool, control: JobCon
     resumes: request.resume && (await hasCheckpoint(request.spool)),
   });
   const { trainer, padId, train, devTokens } = prepared;
-  try {
-    const outcome = await runTraining({
-      trainer,
-      config,
-      ...(task === undefined ? {} : { task }),
-      classes,
-      padId,
-      train,
-      memory: prepared.memory,
-      dev: dev === null ? null : devTokens,
-      checkpoints: openCheckpoints(request.spool, prepared.hashes, request.spoolKey),
-      resume: request.resume,
-      checkpointEveryMs: request.checkpointEveryMs,
-      pause: control.pause,
-      cancel: control.cancel,
-      monotonicMs: () => performance.now(),
-      onTick: (tick) => control.emit({ type: 'ticked', tick }),
-      onEvaluation: (evaluation) => control.emit({ type: 'evaluated', evaluation }),
-      onCheckpoint: (step) => control.emit({ type: 'checkpointed', step }),
-    });
-    if (outcome.type === 'paused') return { type: 'paused', step: outcome.state.cursor.step };
-    return {
-      ...(await finished(request, prepared, outcome)),
-      truncated: prepared.truncated,
-      addedRows: prepared.addedRows,
-      contrast: prepared.contrast,
-    };
-  } finally {
-    await trainer.dispose();
-  }
+  // What computes is given up before the tensors are written, which takes memory of its own.
+  const outcome = await runTraining({
+    trainer,
+    config,
+    ...(task === undefined ? {} : { task }),
+    classes,
+    padId,
+    train,
+    memory: prepared.memory,
+    dev: dev === null ? null : devTokens,
+    checkpoints: openCheckpoints(request.spool, prepared.hashes, request.spoolKey),
+    resume: request.resume,
+    checkpointEveryMs: request.checkpointEveryMs,
+    pause: control.pause,
+    cancel: control.cancel,
+    monotonicMs: () => performance.now(),
+    onTick: (tick) => control.emit({ type: 'ticked', tick }),
+    onEvaluation: (evaluation) => control.emit({ type: 'evaluated', evaluation }),
+    onCheckpoint: (step) => control.emit({ type: 'checkpointed', step }),
+  }).finally(() => trainer.dispose());
+  if (outcome.type === 'paused') return { type: 'paused', step: outcome.state.cursor.step };
+  return {
+    ...(await finished(request, prepared, outcome)),
+    truncated: prepared.truncated,
+    addedRows: prepared.addedRows,
+    contrast: prepared.contrast,
+  };
 }
 
 /** The config as it is computed: the processor has no half-precision products that would gain anything. */

@@ -325,7 +325,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
       'The head and the top layer learn first, and each epoch one layer more. For little data; needs about as many epochs as the model has layers.',
     accumulation: 'Parts of a batch',
     accumulationHint:
-      'Computes each batch in so many parts before its one update: the same result with less memory, a little slower. For large batches on a small machine.',
+      'Computes each batch in so many parts at least before its one update: the same result with less memory, a little slower. Large batches of long texts are divided by themselves; more helps on a small machine.',
     rank: 'Rank r',
     alpha: 'α',
     epochs: 'Epochs',

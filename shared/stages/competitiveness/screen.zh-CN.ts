@@ -292,7 +292,8 @@ export const competitivenessScreenZhCN = {
     unfreezing: '从顶层开始逐轮解冻',
     unfreezingHint: '先训练分类头和最上层，每一轮再多训练一层。数据少时用；轮数大致要与层数相当。',
     accumulation: '每批分几份计算',
-    accumulationHint: '把一批分成这么多份依次计算，再更新一次：结果相同，占内存更少，略慢。机器小而批要大时用。',
+    accumulationHint:
+      '把一批至少分成这么多份依次计算，再更新一次：结果相同，占内存更少，略慢。长文本的大批本来就会自动分份；机器小时再加大。',
     rank: '秩 r',
     alpha: 'α',
     epochs: '轮数',
