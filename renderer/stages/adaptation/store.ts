@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { DEFAULT_DATA_CHOICE } from '../../../shared/stages/adaptation/data-choice.ts';
 import type { RecipeId, Scenario } from '../../../shared/stages/adaptation/results.ts';
 import type { CASE_ORDERS } from '../../../shared/stages/adaptation/tables/contract.ts';
 import type { TableModelType, TableSetup } from '../../../shared/stages/adaptation/tables/results.ts';
@@ -47,8 +48,6 @@ interface AdaptationInput {
 }
 
 const DEFAULT_SEED = 7;
-const DEFAULT_TEST_SHARE = 0.25;
-const DEFAULT_DEV_SHARE = 0.15;
 
 const NOTHING_ENTERED: AdaptationInput = {
   draft: null,
@@ -63,8 +62,7 @@ const NOTHING_ENTERED: AdaptationInput = {
   tableSetups: {},
   caseOrder: 'highest',
   caseRow: null,
-  testShare: DEFAULT_TEST_SHARE,
-  devShare: DEFAULT_DEV_SHARE,
+  ...DEFAULT_DATA_CHOICE,
   seed: DEFAULT_SEED,
 };
 

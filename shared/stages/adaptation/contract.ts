@@ -4,6 +4,7 @@ import { command, defineStage, job, noInput, query } from '../../contract/stage.
 import { PERTURBATION_IDS } from '../../text-changes/perturbations.ts';
 import { runConfigSchema } from '../../train/run-config.ts';
 import { planChoiceSchema, trainingPlanSchema } from '../competitiveness/training-plan.ts';
+import { dataChoiceSchema } from './data-choice.ts';
 import { LIMIT_TESTS, scenarioLimitSchema } from './limits.ts';
 import {
   adaptedModelSchema,
@@ -48,13 +49,6 @@ const candidateSchema = z.strictObject({
   canBeSource: z.boolean(),
 });
 export type Candidate = z.output<typeof candidateSchema>;
-
-/** Share of the rows for test and dev of rows that no model of stage 2 has seen. */
-export const dataChoiceSchema = z.strictObject({
-  testShare: z.number().gt(0).lt(0.9),
-  devShare: z.number().gt(0).lt(0.5),
-});
-export const DEFAULT_DATA_CHOICE: z.output<typeof dataChoiceSchema> = { testShare: 0.25, devShare: 0.15 };
 
 export const adaptation = defineStage('adaptation', ['scenarios', 'recipe', 'tests', 'matrix', 'tables'], {
   templates: query('Profiles of ten business scenarios to start from', noInput, z.array(templateSchema)),

@@ -2,6 +2,7 @@ import { AppError } from '../../errors/app-error.ts';
 import type { Rng } from '../../rng.ts';
 import { groupByForm } from '../competitiveness/duplicate-groups.ts';
 import { PART, splitRows } from '../competitiveness/split.ts';
+import { DEFAULT_DATA_CHOICE } from './data-choice.ts';
 import type { AdaptationNotice } from './notices.ts';
 import type { ScenarioData } from './results.ts';
 
@@ -18,8 +19,8 @@ export interface ScenarioSplitInput {
   readonly seenForms: ReadonlyMap<string, number>;
   readonly testShare: number;
   readonly devShare: number;
-  /** How new rows are parted: `draw` by class, at random; `text` by the hash of each text, so that a text keeps its part while more come in, and a
-   *  model that goes on from an earlier one is never tested on what that learnt. */
+  /** How new rows are parted: `draw` by class, at random; `text` by the hash of each text and the usual shares whatever is asked, so that a text keeps
+   *  its part while more come in, and a model that goes on from an earlier one is never tested on what that learnt. */
   readonly by: 'draw' | 'text';
   readonly seed: number;
   readonly rng: Rng;
@@ -119,8 +120,9 @@ export function splitScenario(input: ScenarioSplitInput): ScenarioSplit {
 
 const HASH_DIGITS = 12;
 
-function partOfText({ hash, seed, testShare, devShare }: ScenarioSplitInput, form: string): number {
-  const place = Number.parseInt(hash(`${seed}\u0000${form}`).slice(0, HASH_DIGITS), 16) / 16 ** HASH_DIGITS;
+function partOfText({ hash }: ScenarioSplitInput, form: string): number {
+  const { testShare, devShare } = DEFAULT_DATA_CHOICE;
+  const place = Number.parseInt(hash(`part\u0000${form}`).slice(0, HASH_DIGITS), 16) / 16 ** HASH_DIGITS;
   return place < testShare ? PART.test : place < testShare + devShare ? PART.dev : PART.train;
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { packStrings } from '../../../../shared/data/string-table.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
-import { DEFAULT_DATA_CHOICE, dataChoiceSchema } from '../../../../shared/stages/adaptation/contract.ts';
+import { DEFAULT_DATA_CHOICE, dataChoiceSchema } from '../../../../shared/stages/adaptation/data-choice.ts';
 import { type Scenario, type ScenarioData, scenarioDataSchema } from '../../../../shared/stages/adaptation/results.ts';
 import { PART } from '../../../../shared/stages/competitiveness/split.ts';
 import { type Corrections, correctionsSchema } from '../../../../shared/stages/service/results.ts';

@@ -1,7 +1,7 @@
 import type { HandlersFor } from '../../../../shared/contract/index.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { adaptConfig } from '../../../../shared/stages/adaptation/adapt-config.ts';
-import { DEFAULT_DATA_CHOICE } from '../../../../shared/stages/adaptation/contract.ts';
+import { DEFAULT_DATA_CHOICE } from '../../../../shared/stages/adaptation/data-choice.ts';
 import type { Scenario } from '../../../../shared/stages/adaptation/results.ts';
 import { suggestLimits } from '../../../../shared/stages/adaptation/suggest-limits.ts';
 import type { ContinuedSetup, service } from '../../../../shared/stages/service/contract.ts';

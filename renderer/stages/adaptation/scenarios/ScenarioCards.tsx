@@ -211,7 +211,8 @@ function ScenarioCard({
           </span>
         )}
         <span className="actions">
-          {!isFresh && (
+          {/* Texts of tickets are parted by themselves: shares would move what a model has learnt to where it is tested. */}
+          {!isFresh && scenario.data.corrected === undefined && (
             <>
               <NumberField
                 label={t('stage.adaptation.screen.scenarios.testShare')}
