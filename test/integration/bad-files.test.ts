@@ -16,6 +16,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openEngine } from '../../electron/engine/engine.ts';
 import { fileSha256 } from '../../electron/models/model-folder.ts';
 import { AppError, type AppErrorJson } from '../../shared/errors/app-error.ts';
+import { errorText } from '../../shared/i18n/error-text.ts';
 import { createTranslate, isI18nKey } from '../../shared/i18n/translate.ts';
 import { createRng } from '../../shared/rng.ts';
 import type { ImportOverrides } from '../../shared/stages/demand/import/import-options.ts';
@@ -43,11 +44,11 @@ const HAN = /\p{Script=Han}/u;
 /** What people read about an error: a message and a remedy in both languages, with every parameter put in. */
 function expectTexts(error: AppErrorJson): void {
   for (const language of ['zh-CN', 'en'] as const) {
-    const t = createTranslate(language);
     for (const part of ['message', 'remedy']) {
-      const key = `error.${error.code}.${part}`;
-      if (!isI18nKey(key)) throw new Error(`no text for ${key}`);
-      const text = t(key, error.params as Record<string, string | number>);
+      if (!isI18nKey(`error.${error.code}.${part}`)) throw new Error(`no text for ${error.code}`);
+    }
+    const { message, remedy } = errorText(createTranslate(language), error);
+    for (const text of [message, remedy]) {
       expect(text.length).toBeGreaterThan(5);
       expect(text).not.toMatch(/\{\w+\}|undefined|\[object/);
       expect(HAN.test(text.replaceAll(/“[^”]*”/g, ''))).toBe(language === 'zh-CN');
