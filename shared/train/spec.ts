@@ -172,7 +172,8 @@ export interface TrainerState {
 export interface Trainer {
   /** Elements of dropout mask that a batch of this shape needs (uint8, 1 = keep), 0 without dropout. */
   maskElements(rows: number, length: number): number;
-  /** One optimiser update at learning rate `lr`. `mask` has `maskElements` entries drawn by the caller, so that runs resume exactly. */
+  /** One optimiser update at learning rate `lr`. `mask` has `maskElements` entries drawn by the caller, so that runs resume exactly.
+   *  @throws AppError 'train.diverged'; the state is as it was where the loss is no number, and void where only the gradients are none */
   step(batch: TrainBatch, lr: number, mask: Uint8Array): Promise<StepResult>;
   /** Logits [rows, labels] in evaluation mode (no dropout), with the current parameters. */
   logits(batch: TokenBatch): Promise<Float32Array>;
