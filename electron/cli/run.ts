@@ -214,7 +214,8 @@ async function readInput({ request, input }: { request: string; input: string },
     if (input === '-') return JSON.parse(await text(terminal.input));
     if (input.startsWith('@')) return JSON.parse(readFileSync(resolve(terminal.folder, input.slice(1)), 'utf8'));
     return JSON.parse(input);
-  } catch (cause) {
-    throw new AppError('request.invalid', { name: request, path: '', problem: because('not-json', {}) }, { cause });
+  } catch {
+    // Not what the parser says, which quotes the input: that can hold a password.
+    throw new AppError('request.invalid', { name: request, path: '', problem: because('not-json', {}) });
   }
 }

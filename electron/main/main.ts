@@ -82,7 +82,9 @@ function start(): void {
     .catch((error: unknown) => {
       const failure = toAppErrorJson(error);
       const { message, remedy } = errorText(createTranslate(languageOf(app.getLocale())), failure);
-      dialog.showErrorBox(message, `${remedy}\n${failure.detail ?? ''}`.trim());
+      // For whoever starts it at a terminal: a stack is nothing to show to people.
+      if (failure.detail !== undefined) console.error(failure.detail);
+      dialog.showErrorBox(message, remedy);
       app.exit(1);
     });
 }

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { firstIssue } from '../../shared/errors/issue-reason.ts';
+import { fileIssue } from '../../shared/errors/issue-reason.ts';
 import { because, type Reason } from '../../shared/errors/reasons.ts';
 
 const BYTES_PER_MB = 1024 * 1024;
@@ -36,5 +36,5 @@ export async function readJsonFile(
 export function parseModelJson<T>(schema: z.ZodType<T>, json: unknown, file: string): T {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw new AppError('model.file', { file, problem: because('at', firstIssue(parsed.error)) }, { cause: parsed.error });
+  throw new AppError('model.file', { file, problem: fileIssue(parsed.error) }, { cause: parsed.error });
 }

@@ -10,6 +10,12 @@ export function firstIssue({ issues: [issue] }: z.core.$ZodError): { readonly pa
   return { path: issue.path.map(String).join('.'), problem: reasonOf(issue) };
 }
 
+/** The first thing wrong with a file, named by its place where it is not the whole of it. */
+export function fileIssue(error: z.core.$ZodError): Reason {
+  const issue = firstIssue(error);
+  return issue.path === '' ? issue.problem : because('at', issue);
+}
+
 function reasonOf(issue: Issue): Reason {
   switch (issue.code) {
     case 'invalid_type':

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { firstIssue } from '../errors/issue-reason.ts';
+import { fileIssue, firstIssue } from '../errors/issue-reason.ts';
 import { because } from '../errors/reasons.ts';
 import { errorText } from './error-text.ts';
 import { createTranslate } from './translate.ts';
@@ -22,6 +22,15 @@ describe('what an error says', () => {
   it('shows a reason of an earlier version, which was a text, as it stands', () => {
     const error = { code: 'model.file', params: { file: 'a', problem: 'cut short' } } as const;
     expect(errorText(en, error).message).toContain('cut short');
+  });
+});
+
+describe('what is wrong with a file', () => {
+  it('is named with its place, and without one where it is the whole file', () => {
+    const schema = z.object({ width: z.number() });
+    const reasonFor = (json: unknown) => fileIssue(schema.safeParse(json).error!);
+    expect(reasonFor({})).toEqual(because('at', { path: 'width', problem: because('missing', {}) }));
+    expect(reasonFor([])).toEqual(because('wrong-type', { expected: 'object' }));
   });
 });
 

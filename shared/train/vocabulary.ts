@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../errors/app-error.ts';
-import { firstIssue } from '../errors/issue-reason.ts';
+import { fileIssue } from '../errors/issue-reason.ts';
 import { because, type Reason } from '../errors/reasons.ts';
 
 /** A tokenizer with fewer words: which it keeps, and its file rewritten. Any text whose tokens are kept is taken apart as before. */
@@ -71,7 +71,7 @@ const unsupported = (problem: Reason, cause?: unknown) =>
 function parse(file: object): z.output<typeof tokenizerSchema> {
   const parsed = tokenizerSchema.safeParse(file);
   if (parsed.success) return parsed.data;
-  throw unsupported(because('at', firstIssue(parsed.error)), parsed.error);
+  throw unsupported(fileIssue(parsed.error), parsed.error);
 }
 
 /** Token by id. */

@@ -5,12 +5,12 @@ import type { SealKey } from '../../files/sealed-file.ts';
 import { openSealedZip } from './sealed-zip.ts';
 
 /** Bounds checked on the directory of the archive, before anything is inflated. */
-const MAX_ENTRIES = 1_000;
 const BYTES_PER_MB = 1024 ** 2;
+const MAX_ENTRIES = 1_000;
 const MAX_TOTAL_BYTES = 512 * BYTES_PER_MB;
 const MAX_RATIO = 200;
 /** Small parts compress well without harm, so the ratio is judged from this size on. */
-const RATIO_FROM_BYTES = 1024 ** 2;
+const RATIO_FROM_BYTES = BYTES_PER_MB;
 const MAX_SHARED_STRINGS_BYTES = 128 * BYTES_PER_MB;
 const NESTED_ARCHIVE = /\.(zip|xlsx|xlsm|xlsb|docx|pptx|jar|7z|rar|gz|tgz|bz2|xz)$/i;
 

@@ -110,7 +110,7 @@ class OnnxCheck {
       else if (field === NODE.domain) domain = this.#text(value);
       else if (field === NODE.attribute) this.#attribute(message(value), depth);
     }
-    const node = name.slice(0, 80);
+    const node = name.slice(0, 80) || '—';
     if (!this.#domains.has(domain))
       this.#fail(because('onnx-foreign-operator', { operator: `${domain}.${operator}`, node }));
     if (!this.#rules.allows(operator)) this.#fail(because('onnx-operator', { operator, node }));
