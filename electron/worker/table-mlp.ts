@@ -13,9 +13,10 @@ import {
   mlpLogits,
   mlpShapes,
 } from '../../shared/train/mlp.ts';
-import { momentInput, nextOutput } from '../../shared/train/training-graph.ts';
+import { gradientOutput } from '../../shared/train/training-graph.ts';
 import type { WorkerResults } from '../../shared/worker/protocol.ts';
 import type { TrainTableRequest } from '../../shared/worker/training.ts';
+import { type AdamTensors, adamw } from './adamw/adamw.ts';
 import { lowerGraph } from './ort/lower.ts';
 import { OrtSession } from './ort/session.ts';
 
@@ -30,8 +31,8 @@ export async function trainTable(
   request: TrainTableRequest,
   { signal, onProgress }: Options,
 ): Promise<WorkerResults['trainTable']> {
-  const { features, hidden, weightDecay, fits, threads } = request;
-  const session = await OrtSession.create(lowerGraph(buildMlpGraph({ features, hidden }, weightDecay)), { threads });
+  const { features, hidden, fits, threads } = request;
+  const session = await OrtSession.create(lowerGraph(buildMlpGraph({ features, hidden })), { threads });
   try {
     const networks: WorkerResults['trainTable']['networks'][number][] = [];
     for (const [at, fit] of fits.entries()) {
@@ -79,45 +80,41 @@ async function trainOne(
   return { parameters: best.parameters, epochs: best.epoch, devLoss: best.loss };
 }
 
-/** Parameters and moments in two sets of buffers that change places after each update. */
+/** Parameters and moments, and the AdamW that updates them in place; biases are not decayed. */
 function createUpdate(session: OrtSession, request: TrainTableRequest, initial: MlpParameters) {
   const { features, hidden, learningRate, weightDecay } = request;
   const shapes = mlpShapes({ features, hidden });
-  const names = MLP_TENSORS.flatMap((tensor) =>
-    [tensor, momentInput(1, tensor), momentInput(2, tensor)].map((name) => ({ name, tensor })),
-  );
-  const buffers = (fill: (name: string, tensor: MlpTensor) => Float32Array) =>
-    new Map(names.map(({ name, tensor }) => [name, fill(name, tensor)]));
   const zeros = (tensor: MlpTensor) => new Float32Array(initial[tensor].length);
-  let current = buffers((name, tensor) => (name === tensor ? initial[tensor].slice() : zeros(tensor)));
-  let spare = buffers((_, tensor) => zeros(tensor));
+  const state = new Map<MlpTensor, AdamTensors>(
+    MLP_TENSORS.map((tensor) => [tensor, [initial[tensor].slice(), zeros(tensor), zeros(tensor)]]),
+  );
+  const gradients = new Map(MLP_TENSORS.map((tensor) => [tensor, zeros(tensor)]));
   let step = 0;
   return {
     parameters: () =>
       Object.fromEntries(
-        MLP_TENSORS.map((tensor) => [tensor, current.get(tensor)!.slice()]),
+        [...state].map(([tensor, [parameter]]) => [tensor, parameter.slice()]),
       ) as unknown as MlpParameters,
     async step(batch: Float32Array, targets: Float32Array): Promise<void> {
       step++;
-      const scalar = (value: number) => session.tensor(Float32Array.of(value), []);
-      const numbers = adamNumbers({ ...MLP_ADAM, weightDecay }, learningRate, step);
       const feeds: Record<string, Tensor> = {
         x: session.tensor(batch, [targets.length, features]),
         targets: session.tensor(targets, [targets.length, 1]),
-        loss_weight: scalar(1 / targets.length),
-        decay: scalar(numbers.decay),
-        step_size: scalar(numbers.stepSize),
-        epsilon: scalar(numbers.epsilon),
+        loss_weight: session.tensor(Float32Array.of(1 / targets.length), []),
       };
       const loss = new Float32Array(1);
       const fetches: Record<string, Tensor> = { loss: session.tensor(loss, []) };
-      for (const { name, tensor } of names) {
-        feeds[name] = session.tensor(current.get(name)!, shapes[tensor]);
-        fetches[nextOutput(name)] = session.tensor(spare.get(name)!, shapes[tensor]);
+      for (const [tensor, [parameter]] of state) {
+        feeds[tensor] = session.tensor(parameter, shapes[tensor]);
+        fetches[gradientOutput(tensor)] = session.tensor(gradients.get(tensor)!, shapes[tensor]);
       }
       await session.run(feeds, fetches);
       if (!Number.isFinite(loss[0]!)) throw new AppError('train.diverged', { step });
-      [current, spare] = [spare, current];
+      for (const [tensor, tensors] of state) {
+        const decayed = shapes[tensor].length > 1;
+        const numbers = adamNumbers({ ...MLP_ADAM, weightDecay: decayed ? weightDecay : 0 }, learningRate, step);
+        adamw(tensors, gradients.get(tensor)!, { ...MLP_ADAM, clip: 1, ...numbers });
+      }
     },
   };
 }

@@ -3,9 +3,8 @@ import { checkGraph } from '../autodiff/check.ts';
 import { grad } from '../autodiff/grad.ts';
 import type { Graph, Shape, Value } from '../autodiff/graph.ts';
 import type { Rng } from '../rng.ts';
-import { adamwUpdate } from './adamw.ts';
 import { lossValue } from './loss.ts';
-import { momentInput, nextOutput } from './training-graph.ts';
+import { gradientOutput } from './training-graph.ts';
 
 /** A network for tables with a binary outcome: features → hidden layer with ReLU → log-odds. */
 export interface MlpShape {
@@ -37,9 +36,9 @@ export function initialMlp(shape: MlpShape, rng: Rng): MlpParameters {
   };
 }
 
-/** One update as a graph: binary cross-entropy, gradients, AdamW (no decay on biases). Inputs `x` [rows, features], `targets` [rows, 1],
- *  `loss_weight` (1/rows), the parameters and their moments, and the host's scalars of AdamW; outputs `loss` and the next state. */
-export function buildMlpGraph(shape: MlpShape, weightDecay: number): Graph {
+/** Loss and gradients as a graph: binary cross-entropy. Inputs `x` [rows, features], `targets` [rows, 1], `loss_weight` (1/rows) and the parameters;
+ *  outputs `loss` and the gradient to each. */
+export function buildMlpGraph(shape: MlpShape): Graph {
   const b = new Builder();
   const shapes: Readonly<Record<MlpTensor, Shape>> = mlpShapes(shape);
   const x = b.input('x', 'float32', ['rows', shape.features]);
@@ -50,30 +49,9 @@ export function buildMlpGraph(shape: MlpShape, weightDecay: number): Graph {
   const logits = b.op('Gemm', [hidden, weight2, bias2]);
   const loss = lossValue(b, 'multi-label', logits, targets, b.input('loss_weight', 'float32', []));
   const gradients = grad(b, loss, parameters);
-  const scalars = {
-    decay: b.input('decay', 'float32', []),
-    stepSize: b.input('step_size', 'float32', []),
-    epsilon: b.input('epsilon', 'float32', []),
-    clip: b.scalar(1),
-  };
   const outputs: Record<string, Value> = { loss };
-  parameters.forEach((parameter, i) => {
-    const state = {
-      parameter,
-      firstMoment: b.input(momentInput(1, parameter.name), 'float32', parameter.shape),
-      secondMoment: b.input(momentInput(2, parameter.name), 'float32', parameter.shape),
-    };
-    const next = adamwUpdate(
-      b,
-      { ...MLP_ADAM, weightDecay },
-      state,
-      gradients[i]!,
-      scalars,
-      parameter.shape.length > 1,
-    );
-    outputs[nextOutput(parameter.name)] = next.parameter;
-    outputs[nextOutput(state.firstMoment.name)] = next.firstMoment;
-    outputs[nextOutput(state.secondMoment.name)] = next.secondMoment;
+  MLP_TENSORS.forEach((name, i) => {
+    outputs[gradientOutput(name)] = gradients[i]!;
   });
   const graph = b.graph(outputs);
   checkGraph(graph);

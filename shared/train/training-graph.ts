@@ -3,7 +3,6 @@ import { checkGraph } from '../autodiff/check.ts';
 import { grad } from '../autodiff/grad.ts';
 import { type Dim, dimProduct, type Graph, type Shape, type Value } from '../autodiff/graph.ts';
 import { AppError } from '../errors/app-error.ts';
-import { type AdamScalars, adamwUpdate, clipByGlobalNorm } from './adamw.ts';
 import { adapterTensors } from './adapters.ts';
 import { buildForward, type ForwardCut, TOKENS } from './bert.ts';
 import { consolidationPenalty } from './consolidation.ts';
@@ -12,16 +11,14 @@ import { earlierAnswersLoss } from './earlier-answers.ts';
 import { lossValue } from './loss.ts';
 import { orthogonalityPenalty } from './orthogonality.ts';
 import { type Packing, packByTraining, parameterInputs } from './packing.ts';
-import { depthOf, isEmbedding, layerOf } from './parameter-groups.ts';
+import { isEmbedding, layerOf } from './parameter-groups.ts';
 import {
   embeddingWidth,
   encoderTensors,
   headTensors,
-  isDecayed,
   loraTensors,
   type PackedTensor,
   usesClsOnly,
-  WORD_EMBEDDINGS,
 } from './parameters.ts';
 import type { TrainSpec } from './spec.ts';
 import { trainableNames } from './trainable.ts';
@@ -37,36 +34,14 @@ export interface TrainingGraph extends Packing {
   readonly dropoutSites: readonly DropoutSite[];
 }
 
-/** Names of a tensor's moments among the inputs, and of everything that is new among the outputs. */
-export const momentInput = (moment: 1 | 2, name: string) => `moment${moment}.${name}`;
-export const nextOutput = (input: string) => `next.${input}`;
 export const gradientOutput = (name: string) => `grad.${name}`;
 /** What an adversary adds to the word embeddings, and with `gradientOutput` the gradient to it. */
 export const SHIFT_INPUT = 'embedding_shift';
-export const clippedOutput = (name: string) => `clipped.${name}`;
 /** AdaLoRA's weight of its penalty; in a part of a batch, the part's share of it. */
 export const PENALTY_INPUT = 'penalty_weight';
 
-/** Whether AdaLoRA's allocator asks for the gradient of this tensor. */
-export const isAllocated = ({ method }: TrainSpec, name: string) =>
-  method.type === 'adalora' && /\.lora_[AEB]\.weight$/.test(name);
-
-/** The factor on the loss and its inverse, where products are in half precision. */
+/** The factor on the loss, where products are in half precision. */
 export const SCALE_INPUT = 'loss_scale';
-export const INVERSE_SCALE_INPUT = 'inverse_loss_scale';
-
-/** The scalars of an update among the inputs: one set for all parameters, or one for each depth where layers learn at different rates. */
-export const SCALAR_INPUTS = { decay: 'decay', stepSize: 'step_size', epsilon: 'epsilon' } as const;
-export const scalarInput = (scalar: keyof typeof SCALAR_INPUTS, depth: number | null) =>
-  `${SCALAR_INPUTS[scalar]}${depth === null ? '' : `.depth_${depth}`}`;
-
-/** The depths whose parameters have scalars of their own; null alone where all share one set. */
-export function scalarDepths(spec: TrainSpec, trainable: readonly PackedTensor[]): readonly (number | null)[] {
-  return [...new Set(trainable.map(({ name }) => scalarDepth(spec, name)))];
-}
-
-const scalarDepth = ({ layerDecay, encoder }: TrainSpec, name: string) =>
-  layerDecay === undefined ? null : depthOf(name, encoder.layers);
 
 /** Every tensor of the model that `spec` describes, LoRA's included. */
 function modelTensors(spec: TrainSpec): readonly PackedTensor[] {
@@ -95,8 +70,7 @@ export function firstTrainedLayer({ encoder }: Pick<TrainSpec, 'encoder'>, names
   return first;
 }
 
-/** Forward pass, loss and gradients as one graph; the update of them is `buildUpdateGraph`, so that the gradients of a batch can be computed part by
- *  part. `names` are the trained parameters, by default those of the method; with `cut` the pass begins above what is frozen.
+/** Forward pass, loss and gradients as one graph; the update is no part of it, so that the gradients of a batch can be computed part by part. `names` are the trained parameters, by default those of the method; with `cut` the pass begins above what is frozen.
  *  Outputs: `loss`, `logits` where there are any, each gradient, under attack that to the shift besides. */
 export function buildTrainingGraph(
   spec: TrainSpec,
@@ -165,50 +139,6 @@ function withPenalty(b: Builder, { method }: TrainSpec, parameters: ReadonlyMap<
   });
   const penalty = b.op('Mul', [orthogonalityPenalty(b, matrices), b.input(PENALTY_INPUT, 'float32', [])]);
   return b.op('Add', [loss, penalty]);
-}
-
-/** Clipping and AdamW on gradients that are inputs (`gradientOutput`), for the trained tensors of a training graph. Outputs: `grad_norm` and the next state.
- *  Every new tensor comes of its old one element by element, and only after the norm of all gradients: it may be written over the old one. */
-export function buildUpdateGraph(spec: TrainSpec, trainable: readonly PackedTensor[]): Graph {
-  const b = new Builder();
-  const shapeOf = ({ name, shape }: PackedTensor): Shape =>
-    name === WORD_EMBEDDINGS ? ['unique', embeddingWidth(spec.encoder)] : shape;
-  const values = trainable.map((tensor) => b.input(tensor.name, 'float32', shapeOf(tensor)));
-  const gradients = trainable.map((tensor) => b.input(gradientOutput(tensor.name), 'float32', shapeOf(tensor)));
-  const inverse = spec.mixed ? b.input(INVERSE_SCALE_INPUT, 'float32', []) : null;
-  const { norm, clip } = clipByGlobalNorm(b, gradients, spec.maxGradNorm, inverse);
-  const outputs: Record<string, Value> = { grad_norm: norm };
-  const scalarsAt = scalarInputs(b, clip);
-  for (const [i, parameter] of values.entries()) {
-    const { name, shape } = parameter;
-    const state = {
-      parameter,
-      firstMoment: b.input(momentInput(1, name), 'float32', shape),
-      secondMoment: b.input(momentInput(2, name), 'float32', shape),
-    };
-    const scalars = scalarsAt(scalarDepth(spec, name));
-    const next = adamwUpdate(b, spec, state, gradients[i]!, scalars, isDecayed(name));
-    outputs[nextOutput(name)] = next.parameter;
-    outputs[nextOutput(state.firstMoment.name)] = next.firstMoment;
-    outputs[nextOutput(state.secondMoment.name)] = next.secondMoment;
-    if (isAllocated(spec, name)) outputs[clippedOutput(name)] = b.op('Mul', [gradients[i]!, clip]);
-  }
-  const graph = b.graph(outputs);
-  checkGraph(graph);
-  return graph;
-}
-
-/** The scalars at a depth, declared once. */
-function scalarInputs(b: Builder, clip: Value): (depth: number | null) => AdamScalars {
-  const known = new Map<number | null, AdamScalars>();
-  return (depth) => {
-    const found = known.get(depth);
-    if (found !== undefined) return found;
-    const input = (scalar: keyof typeof SCALAR_INPUTS) => b.input(scalarInput(scalar, depth), 'float32', []);
-    const scalars = { decay: input('decay'), stepSize: input('stepSize'), epsilon: input('epsilon'), clip };
-    known.set(depth, scalars);
-    return scalars;
-  };
 }
 
 /** Elements of all dropout masks of a batch. */

@@ -10,8 +10,8 @@ import type { Feed } from './token-feeds.ts';
 interface Gradients {
   /** Sum of the parts' losses: that of the batch, as every part is weighted by the whole batch's targets. */
   readonly loss: number;
-  /** The gradients of the batch, as inputs of the update graph; good until the next batch. */
-  readonly gradients: Readonly<Record<string, Feed>>;
+  /** The gradients of the batch by parameter; good until the next batch. */
+  readonly gradients: ReadonlyMap<string, Float32Array>;
 }
 
 /** A part of a batch, or all of it. */
@@ -81,8 +81,7 @@ export class BatchGradients {
         if (attack.told(pass)) loss += told;
       }
     }
-    const gradients = [...total].map(([name, feed]) => [gradientOutput(name), feed] as const);
-    return { loss, gradients: Object.fromEntries(gradients) };
+    return { loss, gradients: new Map([...total].map(([name, { data }]) => [name, data])) };
   }
 
   /** Buffers for one set of gradients. Those of word embeddings are of this batch's words. */

@@ -107,8 +107,3 @@ export function gatherRows(table: Float32Array, words: Int32Array, width: number
   for (const [i, word] of words.entries()) rows.set(table.subarray(word * width, (word + 1) * width), i * width);
   return rows;
 }
-
-/** Puts `rows` back at `words` of a [n, width] table. */
-export function scatterRows(table: Float32Array, words: Int32Array, width: number, rows: Float32Array): void {
-  for (const [i, word] of words.entries()) table.set(rows.subarray(i * width, (i + 1) * width), word * width);
-}

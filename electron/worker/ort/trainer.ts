@@ -3,7 +3,7 @@ import type { Graph } from '../../../shared/autodiff/graph.ts';
 import { AppError, BugError } from '../../../shared/errors/app-error.ts';
 import { because } from '../../../shared/errors/reasons.ts';
 import type { Rng } from '../../../shared/rng.ts';
-import { adamNumbers } from '../../../shared/train/adamw.ts';
+import { adamNumbers, clipFactor } from '../../../shared/train/adamw.ts';
 import { firstShift } from '../../../shared/train/adversary.ts';
 import { batchPart, partBorders } from '../../../shared/train/batch-parts.ts';
 import type { ForwardCut } from '../../../shared/train/bert.ts';
@@ -16,8 +16,8 @@ import { initialTensors } from '../../../shared/train/initial.ts';
 import { mergeLora } from '../../../shared/train/lora.ts';
 import { lossWeight, oneHot } from '../../../shared/train/loss.ts';
 import { FIRST_SCALE, LEAST_SCALE, type LossScale, nextLossScale } from '../../../shared/train/loss-scale.ts';
-import { layerRate } from '../../../shared/train/parameter-groups.ts';
-import { type PackedTensor, usesClsOnly, WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
+import { depthOf, layerRate } from '../../../shared/train/parameter-groups.ts';
+import { isDecayed, type PackedTensor, usesClsOnly, WORD_EMBEDDINGS } from '../../../shared/train/parameters.ts';
 import { RankAllocator } from '../../../shared/train/rank-allocator.ts';
 import { PARTNER_INPUT, partnerIndex } from '../../../shared/train/robust-loss.ts';
 import type {
@@ -34,27 +34,19 @@ import {
   boundShape,
   boundSize,
   buildTrainingGraph,
-  buildUpdateGraph,
-  clippedOutput,
   cutOf,
-  INVERSE_SCALE_INPUT,
-  isAllocated,
   maskElements,
-  momentInput,
-  nextOutput,
   PENALTY_INPUT,
-  SCALAR_INPUTS,
   SCALE_INPUT,
-  scalarDepths,
-  scalarInput,
   type TrainingGraph,
 } from '../../../shared/train/training-graph.ts';
+import { type AdamTensors, adamw, sumOfSquares } from '../adamw/adamw.ts';
 import { BatchGradients, type BatchPart } from './batch-gradients.ts';
 import { lowerGraph } from './lower.ts';
-import { elements, fillPacked, pack, unpack } from './packed.ts';
+import { fillPacked, pack, unpack } from './packed.ts';
 import { PrefixCache } from './prefix-cache.ts';
 import { OrtSession, type SessionOptions } from './session.ts';
-import { type Feed, gatherRows, scatterRows, TokenFeeds } from './token-feeds.ts';
+import { type Feed, gatherRows, TokenFeeds } from './token-feeds.ts';
 import { requireTensor } from './weights.ts';
 
 export interface TrainerOptions extends SessionOptions {
@@ -81,13 +73,6 @@ export interface TrainerOptions extends SessionOptions {
 /** Activations are most of a training's memory, and the batches that would take most are few: those of the longest texts. */
 const TOKENS_AT_ONCE = 1024;
 
-/** Parameter, first and second moment of one tensor. */
-type Triple = readonly [Float32Array, Float32Array, Float32Array];
-const TRIPLE = [0, 1, 2] as const;
-
-/** Input names of a tensor and its moments, in the order of `Triple`. */
-const tripleInputs = (name: string) => [name, momentInput(1, name), momentInput(2, name)] as const;
-
 /** Opens a training session on `weights` (encoder, and the head where it has one).
  *  @throws AppError 'model.tensor-missing', 'model.tensor-shape', 'model.unsupported' */
 export async function createTrainer(spec: TrainSpec, weights: NamedTensors, options: TrainerOptions): Promise<Trainer> {
@@ -100,12 +85,10 @@ export async function createTrainer(spec: TrainSpec, weights: NamedTensors, opti
     throw new BugError('half-precision products are of whole batches');
   }
   const session = await OrtSession.create(lowerGraph(plan.graph, productsOf(spec, options)), options);
-  const update = await openGraph(buildUpdateGraph(spec, plan.trainable), options);
   const prefix = cut === null ? null : await PrefixCache.create(spec, cut, frozen, options);
   return new OrtTrainer(spec, options, {
     plan,
     gradients: new BatchGradients(spec, plan, session),
-    update,
     cut,
     prefix,
     frozen,
@@ -170,10 +153,16 @@ function allocatorFor(spec: TrainSpec, { totalSteps }: TrainerOptions): RankAllo
   return new RankAllocator(spec, spec.method, totalSteps);
 }
 
+/** The L2 norm of all gradients as one vector. */
+function normOf(gradients: ReadonlyMap<string, Float32Array>): number {
+  let squares = 0;
+  for (const gradient of gradients.values()) squares += sumOfSquares(gradient);
+  return Math.sqrt(squares);
+}
+
 interface TrainerParts {
   readonly plan: TrainingGraph;
   readonly gradients: BatchGradients;
-  readonly update: OpenGraph;
   readonly cut: ForwardCut | null;
   readonly prefix: PrefixCache | null;
   readonly frozen: ReadonlyMap<string, Float32Array>;
@@ -185,18 +174,16 @@ class OrtTrainer implements Trainer {
   readonly #options: TrainerOptions;
   readonly #plan: TrainingGraph;
   readonly #gradients: BatchGradients;
-  readonly #update: OpenGraph;
   readonly #cut: ForwardCut | null;
   readonly #prefix: PrefixCache | null;
   readonly #tokens: TokenFeeds;
   readonly #frozen: ReadonlyMap<string, Float32Array>;
   /** Inputs of the penalty on the weights, the same in every step. */
   readonly #held: Readonly<Record<string, Feed>>;
-  #current: Map<string, Triple>;
-  /** What the next step writes, where a step may be passed over; then they change places after each. Else a step writes over the state. */
-  #spare: Map<string, Triple> | null;
-  /** The word table with its moments where it is updated row by row; then it is in neither set. */
-  readonly #table: Triple | null;
+  /** Parameter and moments of each trained tensor. Those of the word table are of all words, whether they are updated row by row or not. */
+  readonly #state: ReadonlyMap<string, AdamTensors>;
+  /** Whether of the word table only the rows of the batch's words are trained and fed. */
+  readonly #lazyWords: boolean;
   /** AdaLoRA's; null for other methods. */
   readonly #allocator: RankAllocator | null;
   #step = 0;
@@ -210,7 +197,6 @@ class OrtTrainer implements Trainer {
     this.#lossScale = options.lossScale ?? FIRST_SCALE;
     this.#plan = plan;
     this.#gradients = parts.gradients;
-    this.#update = parts.update;
     this.#cut = parts.cut;
     this.#prefix = parts.prefix;
     this.#tokens = new TokenFeeds(spec.encoder, usesClsOnly(spec));
@@ -218,13 +204,8 @@ class OrtTrainer implements Trainer {
     this.#allocator = allocatorFor(spec, options);
     this.#held = heldBy(plan.trainable, options.consolidation);
     const zeros = (like: Float32Array) => new Float32Array(like.length);
-    const table = options.embeddingUpdate === 'dense' ? undefined : parameters.get(WORD_EMBEDDINGS);
-    this.#table = table === undefined ? null : [table, zeros(table), zeros(table)];
-    const buffered = [...parameters].filter(([, data]) => data !== table);
-    this.#current = new Map(buffered.map(([name, data]) => [name, [data, zeros(data), zeros(data)]]));
-    this.#spare = spec.mixed
-      ? new Map(buffered.map(([name, data]) => [name, [zeros(data), zeros(data), zeros(data)]]))
-      : null;
+    this.#state = new Map([...parameters].map(([name, data]) => [name, [data, zeros(data), zeros(data)]]));
+    this.#lazyWords = options.embeddingUpdate !== 'dense' || !parameters.has(WORD_EMBEDDINGS);
   }
 
   maskElements(rows: number, length: number): number {
@@ -239,36 +220,22 @@ class OrtTrainer implements Trainer {
     const diverged = () => new AppError('train.diverged', { step: this.#step + 1 });
     // No half precision makes a loss that is none.
     if (!Number.isFinite(loss)) throw diverged();
-    const { session } = this.#update;
-    const inverseScale = { data: Float32Array.of(1 / this.#lossScale.scale), shape: [] };
-    const given = { ...gradients, [INVERSE_SCALE_INPUT]: inverseScale };
-    const feeds = { ...tensors(this.#update, given), ...this.#scalars(lr) };
-    const fetches: Record<string, Tensor> = {};
-    this.#addState(feeds, fetches);
-    const clipped = this.#addGradients(fetches);
-    const rows = this.#addWords(feeds, fetches, words);
-    const gradNorm = new Float32Array(1);
-    fetches.grad_norm = session.tensor(gradNorm, []);
-    await session.run(feeds, fetches);
-    const result = { loss, gradNorm: gradNorm[0]! };
-    const finite = Number.isFinite(result.gradNorm);
-    const { scale } = this.#lossScale;
+    const scale = this.#spec.mixed ? this.#lossScale.scale : 1;
+    const gradNorm = normOf(gradients) / scale;
+    const finite = Number.isFinite(gradNorm);
     if (this.#spec.mixed) this.#lossScale = nextLossScale(this.#lossScale, finite);
     // Gradients that overflow unscaled are not half precision's doing.
     if (!finite && !(this.#spec.mixed && scale > LEAST_SCALE)) throw diverged();
-    // What was computed stands in buffers that nobody reads.
-    if (!finite) return { ...result, skipped: true };
-    if (rows !== null && words !== null) {
-      for (const i of TRIPLE) scatterRows(this.#table![i], words, this.#tokens.width, rows[i]);
-    }
-    if (this.#spare !== null) [this.#current, this.#spare] = [this.#spare, this.#current];
+    if (!finite) return { loss, gradNorm, skipped: true };
+    const clip = clipFactor(gradNorm, this.#spec.maxGradNorm) / scale;
+    this.#update(gradients, words, lr, clip);
     this.#step++;
     this.#allocator?.update(
       this.#step,
-      (name) => this.#triple(name)[0],
-      (name) => clipped.get(name)!,
+      (name) => this.#state.get(name)![0],
+      (name) => gradients.get(name)!.map((value) => value * clip),
     );
-    return result;
+    return { loss, gradNorm };
   }
 
   async logits(batch: TokenBatch): Promise<Float32Array> {
@@ -289,7 +256,7 @@ class OrtTrainer implements Trainer {
 
   state(): TrainerState {
     const named = (i: 0 | 1 | 2) =>
-      new Map(this.#plan.trainable.flatMap((tensor) => unpack(tensor, this.#triple(tensor.name)[i])));
+      new Map(this.#plan.trainable.flatMap((tensor) => unpack(tensor, this.#state.get(tensor.name)![i])));
     return {
       step: this.#step,
       parameters: named(0),
@@ -302,7 +269,7 @@ class OrtTrainer implements Trainer {
 
   async restore(state: TrainerState): Promise<void> {
     for (const tensor of this.#plan.trainable) {
-      const [parameter, firstMoment, secondMoment] = this.#triple(tensor.name);
+      const [parameter, firstMoment, secondMoment] = this.#state.get(tensor.name)!;
       fillPacked(tensor, state.parameters, parameter);
       fillPacked(tensor, state.firstMoments, firstMoment);
       fillPacked(tensor, state.secondMoments, secondMoment);
@@ -320,7 +287,6 @@ class OrtTrainer implements Trainer {
 
   async dispose(): Promise<void> {
     await this.#gradients.session.dispose();
-    await this.#update.session.dispose();
     await this.#evaluation?.session.dispose();
     await this.#prefix?.dispose();
   }
@@ -334,64 +300,49 @@ class OrtTrainer implements Trainer {
     return { ...this.#tokens.feeds(batch, index), ...(await this.#prefix?.feeds(batch)) };
   }
 
-  #triple(name: string): Triple {
-    return name === WORD_EMBEDDINGS && this.#table !== null ? this.#table : this.#current.get(name)!;
-  }
-
   #dataOf({ name }: PackedTensor): Float32Array {
-    return this.#frozen.get(name) ?? this.#triple(name)[0];
+    return this.#frozen.get(name) ?? this.#state.get(name)![0];
   }
 
   /** The batch's words and their index; without words (null) the index counts the whole table. */
   #wordsOf(batch: TokenBatch): { readonly words: Int32Array | null; readonly index: Int32Array } {
     const unique = this.#tokens.uniqueWords(batch);
-    return this.#current.has(WORD_EMBEDDINGS) ? { words: null, index: batch.inputIds } : unique;
+    return this.#lazyWords ? unique : { words: null, index: batch.inputIds };
   }
 
   #wordRows(session: OrtSession, words: Int32Array): Tensor {
     const { width } = this.#tokens;
-    const table = this.#frozen.get(WORD_EMBEDDINGS) ?? this.#table![0];
+    const table = this.#frozen.get(WORD_EMBEDDINGS) ?? this.#state.get(WORD_EMBEDDINGS)![0];
     return session.tensor(gatherRows(table, words, width), [words.length, width]);
   }
 
-  #addState(feeds: Record<string, Tensor>, fetches: Record<string, Tensor>): void {
-    const { session } = this.#update;
-    for (const { name, shape } of this.#plan.trainable) {
-      const current = this.#current.get(name);
-      if (current === undefined) continue;
-      const next = this.#spare?.get(name) ?? current;
-      for (const [i, input] of tripleInputs(name).entries()) {
-        feeds[input] = session.tensor(current[i]!, shape);
-        fetches[nextOutput(input)] = session.tensor(next[i]!, shape);
+  /** AdamW on every trained tensor; of a word table that is trained row by row, on the rows of `words`. */
+  #update(gradients: ReadonlyMap<string, Float32Array>, words: Int32Array | null, lr: number, clip: number): void {
+    const { beta1, beta2 } = this.#spec;
+    for (const { name } of this.#plan.trainable) {
+      const numbers = { beta1, beta2, clip, ...this.#adamNumbers(name, lr) };
+      const tensors = this.#state.get(name)!;
+      const gradient = gradients.get(name)!;
+      if (name !== WORD_EMBEDDINGS || words === null) {
+        adamw(tensors, gradient, numbers);
+        continue;
+      }
+      const { width } = this.#tokens;
+      for (const [row, word] of words.entries()) {
+        adamw(tensors, gradient, numbers, { at: word * width, gradientAt: row * width, count: width });
       }
     }
   }
 
-  /** Buffers for the gradients that the allocator reads. */
-  #addGradients(fetches: Record<string, Tensor>): ReadonlyMap<string, Float32Array> {
-    const wanted = this.#plan.trainable.filter(({ name }) => isAllocated(this.#spec, name));
-    return new Map(
-      wanted.map(({ name, shape }) => {
-        const data = new Float32Array(elements(shape));
-        fetches[clippedOutput(name)] = this.#update.session.tensor(data, shape);
-        return [name, data] as const;
-      }),
-    );
-  }
-
-  /** Where the batch's words are trained, feeds their rows and moments and returns the buffers that receive the new ones. */
-  #addWords(feeds: Record<string, Tensor>, fetches: Record<string, Tensor>, words: Int32Array | null): Triple | null {
-    const { session, inputs } = this.#update;
-    if (words === null || this.#table === null || !inputs.has(WORD_EMBEDDINGS)) return null;
-    feeds[WORD_EMBEDDINGS] = this.#wordRows(session, words);
-    const { width } = this.#tokens;
-    const shape = [words.length, width];
-    const next: Triple = [0, 0, 0].map(() => new Float32Array(elements(shape))) as unknown as Triple;
-    for (const [i, input] of tripleInputs(WORD_EMBEDDINGS).entries()) {
-      if (i > 0) feeds[input] = session.tensor(gatherRows(this.#table[i]!, words, width), shape);
-      fetches[nextOutput(input)] = session.tensor(next[i]!, shape);
-    }
-    return next;
+  /** Adam's numbers of the coming update for a tensor: at its depth, and without decay where it has none. */
+  #adamNumbers(name: string, lr: number): ReturnType<typeof adamNumbers> {
+    const { layerDecay, encoder } = this.#spec;
+    const { unfrozenAt = () => 0 } = this.#options;
+    const step = this.#step + 1;
+    const spec = isDecayed(name) ? this.#spec : { ...this.#spec, weightDecay: 0 };
+    if (layerDecay === undefined) return adamNumbers(spec, lr, step);
+    const depth = depthOf(name, encoder.layers);
+    return adamNumbers(spec, lr * layerRate(depth, encoder.layers, layerDecay), step - unfrozenAt(depth));
   }
 
   #requireLabels({ labels: found, targets }: TrainBatch): void {
@@ -462,21 +413,6 @@ class OrtTrainer implements Trainer {
     // Pairs are of all rows with all, half precision scales the loss of a whole batch, and devices gain by large products.
     if (this.#spec.mixed || pairs !== undefined || provider !== 'cpu') return accumulation;
     return Math.max(accumulation, Math.ceil((rows * length) / tokensAtOnce));
-  }
-
-  /** Adam's numbers, for each depth that has its own. */
-  #scalars(lr: number): Record<string, Tensor> {
-    const { layerDecay, encoder } = this.#spec;
-    const { unfrozenAt = () => 0 } = this.#options;
-    const feeds: Record<string, Tensor> = {};
-    for (const depth of scalarDepths(this.#spec, this.#plan.trainable)) {
-      const rate = depth === null || layerDecay === undefined ? 1 : layerRate(depth, encoder.layers, layerDecay);
-      const numbers = adamNumbers(this.#spec, lr * rate, this.#step + 1 - (depth === null ? 0 : unfrozenAt(depth)));
-      for (const scalar of Object.keys(SCALAR_INPUTS) as (keyof typeof SCALAR_INPUTS)[]) {
-        feeds[scalarInput(scalar, depth)] = this.#update.session.tensor(Float32Array.of(numbers[scalar]), []);
-      }
-    }
-    return feeds;
   }
 
   /** The masks of rows `from` to `to` of a batch. */
