@@ -129,6 +129,11 @@ function precisionProblems(config: {
   return found === undefined ? [] : [{ option: 'precision', problem: `${found} does not go with half precision` }];
 }
 
+/** What the updates are clipped to where they are. @source Devlin et al. 2019 and Hugging Face's Trainer */
+export const USUAL_CLIP = 1;
+/** Evaluations on dev rows, one an epoch, that may bring nothing before a training stops. */
+export const USUAL_PATIENCE = 3;
+
 /** Below this many rows in the median class the encoder is tuned in small steps and more epochs. */
 const FEW_PER_CLASS = 20;
 /** Of `learningRateFor` where rows are few. On three folds of BANKING77 with ten rows a class this is 0.8 to 1.9 points (1.35 on average) above the head
@@ -162,10 +167,10 @@ export function suggestConfig(input: RecipeInput): { readonly config: RunConfig;
     warmupShare: 0.1,
     weightDecay: 0.01,
     dropout: 0.1,
-    maxGradNorm: 1,
+    maxGradNorm: USUAL_CLIP,
     classWeights: imbalanced ? 'balanced' : 'none',
     headStart: 'logistic',
-    earlyStopPatience: 3,
+    earlyStopPatience: USUAL_PATIENCE,
     seed: input.seed,
   } as const;
   const full = { type: 'full', freezeEmbeddings: true } as const;

@@ -25,6 +25,21 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
     headStarts: { random: 'random', logistic: 'logistic regression' },
     earlyStopPatience: 'Patience before stopping',
     effectiveNumberBeta: 'β of the effective number',
+    value: { maxGradNorm: 'largest norm', earlyStopPatience: 'epochs without gain' },
+    when: {
+      schedule:
+        'Falling linearly suits nearly every training. Try the cosine, which stays high for longer, with many epochs.',
+      warmupShare:
+        'Share of updates over which the learning rate rises from 0; 0.1 is usual. Raise it where the loss jumps at the start.',
+      weightDecay:
+        'Draws weights a little towards 0; 0.01 is usual. Raise it where training rows are learnt by heart and dev rows get no better.',
+      headStart:
+        'Logistic regression begins with what the encoder knows already and needs fewer epochs. Random is how other programs begin: to compare with them.',
+      maxGradNorm:
+        'Holds single updates back that are far too large; 1 is usual. Lower it where the loss jumps; off only to compare with a training without it.',
+      earlyStopPatience:
+        'Stops once the dev rows got no better for so many epochs; the best weights are kept either way. Raise it where the curve still rises late.',
+    },
   },
   cost: {
     title: 'What it will cost',

@@ -23,6 +23,15 @@ export const trainingTextsZhCN = {
     headStarts: { random: '随机', logistic: '逻辑回归' },
     earlyStopPatience: '提前停止的耐心',
     effectiveNumberBeta: '有效条数的 β',
+    value: { maxGradNorm: '范数上限', earlyStopPatience: '几轮没有变好就停' },
+    when: {
+      schedule: '线性下降几乎都合适。轮数很多时可以试余弦下降，它在高处停得更久。',
+      warmupShare: '学习率从 0 升上来用掉多少更新步；常用 0.1。一开始损失就乱跳时调大。',
+      weightDecay: '把权重往 0 轻轻拉；常用 0.01。训练数据背得很熟、开发集却不见好时调大。',
+      headStart: '从逻辑回归开始，一上来就用编码器已有的本事，轮数可以少。随机是其他程序的做法，要与它们比时选它。',
+      maxGradNorm: '压住偶尔过大的一步；常用 1。损失乱跳时调小；只有要与不裁剪的训练比时才关掉。',
+      earlyStopPatience: '开发集连续这么多轮没有变好就停；无论开关，留下的都是最好的权重。曲线到后面还在上升时调大。',
+    },
   },
   cost: {
     title: '要花多少',

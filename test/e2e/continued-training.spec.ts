@@ -82,10 +82,15 @@ test('a model learns further from tickets that were set right, and the screen sa
   await page.getByTestId('service-training-column').click();
   await page.getByTitle('category', { exact: true }).last().click();
   await expect(rowsText).toContainText('1 set right above, 59 by the column');
+  await card.getByTestId('competitiveness-models-dropout').fill('0.2');
+  await card.getByTestId('more-settings').locator('summary').click();
+  await card.getByTestId('setting-warmupShare').fill('0.2');
+  await card.getByTestId('setting-maxGradNorm').getByRole('switch').click();
   await runJob(page, 'service.continueTraining', start);
 
   const { result } = (await askHost(page, 'adaptation.model', { modelId: 'A1' }))!;
-  expect(result).toMatchObject({ sourceId: 'R1', recipe: 'continue', config: { continual: { replay: {} } } });
+  const changed = { dropout: 0.2, warmupShare: 0.2, maxGradNorm: null, continual: { replay: {} } };
+  expect(result).toMatchObject({ sourceId: 'R1', recipe: 'continue', config: changed });
   const cells = card.getByTestId('service-training-model-A1').locator('.inspected');
   const { value, low, high } = result.test.accuracy;
   await expectNumbers(cells.nth(0), [value, low, high], 1, 100);

@@ -4,6 +4,7 @@ import type { TextTask } from '../../../shared/train/text-task.ts';
 import { useT } from '../../app/language.ts';
 import { ContinualFields } from './ContinualFields.tsx';
 import { ContrastiveFields } from './ContrastiveFields.tsx';
+import { LearningFields } from './LearningFields.tsx';
 import { RobustnessFields } from './RobustnessFields.tsx';
 import { TuningFields } from './TuningFields.tsx';
 import './run-settings.css';
@@ -17,20 +18,18 @@ interface Props {
   readonly onChange: (config: RunConfig) => void;
   /** What is learnt; one of several classes where left out. */
   readonly task?: TextTask;
-  /** The choice of method, where the form does not show it above. */
-  readonly method?: ReactNode;
   /** Where back-translations are made and looked at; none are offered where left out. */
   readonly paraphrases?: ReactNode;
 }
 
 /** What a run can take besides its recipe, folded away. The same in every form that starts a training. */
-export function MoreSettings({ config, rows, earlier, task, onChange, method, paraphrases }: Props) {
+export function MoreSettings({ config, rows, earlier, task, onChange, paraphrases }: Props) {
   const t = useT();
   return (
     <details className="more-settings" data-testid="more-settings">
       <summary>{t('training.moreSettings')}</summary>
       <p className="muted small">{t('training.moreSettingsLead')}</p>
-      {method}
+      <LearningFields config={config} hasNewHead={earlier?.keepsHead !== true} onChange={onChange} />
       <TuningFields config={config} onChange={onChange} />
       <RobustnessFields
         config={config}

@@ -1,10 +1,9 @@
 import { Switch } from 'antd';
-import type { ReactNode } from 'react';
 import { canUnfreeze, type RunConfig } from '../../../shared/train/run-config.ts';
 import { useT } from '../../app/language.ts';
 import { Field } from '../Field.tsx';
-import { GlossedText } from '../GlossedText.tsx';
 import { NumberField } from '../NumberField.tsx';
+import { Explained } from './Explained.tsx';
 import { HalfPrecisionRow } from './HalfPrecisionRow.tsx';
 
 interface Props {
@@ -64,17 +63,5 @@ export function TuningFields({ config, onChange }: Props) {
       </div>
       <HalfPrecisionRow config={config} onChange={onChange} />
     </>
-  );
-}
-
-/** A field with when to use it below. */
-function Explained({ hint, children }: { readonly hint: string; readonly children: ReactNode }) {
-  return (
-    <div className="more-settings-field">
-      {children}
-      <p className="muted small">
-        <GlossedText text={hint} />
-      </p>
-    </div>
   );
 }

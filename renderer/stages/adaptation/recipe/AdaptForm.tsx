@@ -9,9 +9,9 @@ import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
-import { MethodFields } from '../../../components/run-settings/MethodFields.tsx';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { ParaphrasesPanel } from '../../../components/run-settings/ParaphrasesPanel.tsx';
+import { RecipeFields } from '../../../components/run-settings/RecipeFields.tsx';
 import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
@@ -52,6 +52,16 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
     <Card title={t('stage.adaptation.screen.recipeStep.startTitle')} testId="adaptation-recipe-start">
       <ViewNotice view={suggestion} />
       {shown !== null && (
+        <RecipeFields
+          config={shown}
+          layers={suggestion.value?.layers ?? 1}
+          onChange={settle}
+          // A new head leaves the encoder alone by its name; the other recipes may tune what they like.
+          headOnly={chosen === 'new-head'}
+          rate={continuedRate}
+        />
+      )}
+      {shown !== null && (
         <MoreSettings
           config={shown}
           earlier={{ keepsHead: chosen !== 'new-head' && isKnown(result) }}
@@ -60,17 +70,6 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
           paraphrases={
             suggestion.value !== undefined && (
               <ParaphrasesPanel modelId={suggestion.value.modelId} scenarioId={scenarioId} seed={seed} />
-            )
-          }
-          method={
-            // A new head leaves the encoder alone by its name; the other recipes may tune what they like.
-            chosen !== 'new-head' && (
-              <MethodFields
-                config={shown}
-                layers={suggestion.value?.layers ?? 1}
-                onChange={settle}
-                rate={continuedRate}
-              />
             )
           }
         />

@@ -12,12 +12,12 @@ import { optionsMissing } from '../../../components/run-settings/chosen-options.
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { optionName, optionValue } from '../../../components/run-settings/option-text.ts';
 import { ParaphrasesPanel } from '../../../components/run-settings/ParaphrasesPanel.tsx';
+import { RecipeFields } from '../../../components/run-settings/RecipeFields.tsx';
 import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
 import { durationText } from '../../../components/time.ts';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeRunDraft, useCompetitiveness } from '../store.ts';
-import { RecipeFields } from './RecipeFields.tsx';
 import { closeRunForm, RunFormCard, RunStart, useRunDraft } from './run-form.tsx';
 import { trainingMissing } from './training-missing.ts';
 
@@ -74,10 +74,9 @@ export function NewRunForm({ models, defaultModel }: Props) {
         <>
           <RecipeFields
             config={config}
-            models={models}
-            modelId={modelId}
-            onModel={(chosen) => changeRunDraft({ modelId: chosen })}
+            layers={model?.layers ?? 1}
             onChange={(changed) => changeRunDraft({ config: changed })}
+            base={{ models, modelId, onModel: (chosen) => changeRunDraft({ modelId: chosen }) }}
           >
             <NumberField
               label={t('training.seeds.count')}

@@ -8,10 +8,10 @@ import { JobButton } from '../../../components/JobButton.tsx';
 import { NumberField } from '../../../components/NumberField.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
+import { RecipeFields } from '../../../components/run-settings/RecipeFields.tsx';
 import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
-import { RecipeFields } from '../models/RecipeFields.tsx';
 import { closeRunForm, RunFormCard, RunStart, useRunDraft } from '../models/run-form.tsx';
 import { trainingMissing } from '../models/training-missing.ts';
 import { changeRunDraft, useCompetitiveness } from '../store.ts';
@@ -45,10 +45,9 @@ export function TaskRunForm({ task, models, defaultModel }: Props) {
           </p>
           <RecipeFields
             config={config}
-            models={models}
-            modelId={modelId}
-            onModel={(chosen) => changeRunDraft({ modelId: chosen })}
+            layers={model?.layers ?? 1}
             onChange={(changed) => changeRunDraft({ config: changed })}
+            base={{ models, modelId, onModel: (chosen) => changeRunDraft({ modelId: chosen }) }}
           >
             <NumberField
               label={t('training.seeds.count')}

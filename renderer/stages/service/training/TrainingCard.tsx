@@ -1,12 +1,13 @@
 import { Input, Select } from 'antd';
 import { continuedRate } from '../../../../shared/stages/adaptation/adapt-config.ts';
+import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
-import { MethodFields } from '../../../components/run-settings/MethodFields.tsx';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
+import { RecipeFields } from '../../../components/run-settings/RecipeFields.tsx';
 import { TrainingJobs } from '../../../components/TrainingJobs.tsx';
 import { type Dataset, valueColumns } from '../../../components/use-datasets.ts';
 import { useView } from '../../../components/use-view.ts';
@@ -38,6 +39,7 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
   const changed = entered?.changed?.sourceId === sourceId ? entered.changed.config : null;
   const config = changed === null ? null : { ...changed, seed };
   const shown = config ?? value?.config ?? null;
+  const settle = (next: RunConfig) => changeTraining(datasetId, { changed: { sourceId, config: next } });
   const columnName = columns.find(({ id }) => id === labelColumn)?.name ?? '';
   const labelled = value === null ? 0 : value.corrected + value.fromColumn;
   const name = entered?.name ?? t('stage.service.screen.training.defaultName', { dataset: file.dataset.name });
@@ -113,20 +115,15 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
           </Field>
         </div>
         {shown !== null && value !== null && (
-          <MoreSettings
-            config={shown}
-            earlier={{ keepsHead: value.unknownClasses.length === 0 }}
-            rows={labelled}
-            onChange={(next) => changeTraining(datasetId, { changed: { sourceId, config: next } })}
-            method={
-              <MethodFields
-                config={shown}
-                layers={value.layers}
-                onChange={(next) => changeTraining(datasetId, { changed: { sourceId, config: next } })}
-                rate={continuedRate}
-              />
-            }
-          />
+          <>
+            <RecipeFields config={shown} layers={value.layers} onChange={settle} rate={continuedRate} />
+            <MoreSettings
+              config={shown}
+              earlier={{ keepsHead: value.unknownClasses.length === 0 }}
+              rows={labelled}
+              onChange={settle}
+            />
+          </>
         )}
         <div className="form-row">
           <JobButton
