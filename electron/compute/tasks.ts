@@ -20,7 +20,7 @@ import { recallTask } from './tasks/recall.ts';
 import { satisfactionTask } from './tasks/satisfaction.ts';
 import { backlogTask, driftTask, roundsTask, ticketsTask, triageTask } from './tasks/service.ts';
 import { explainCaseTask, guessTableTask, measureTableTask, prepareTableTask } from './tasks/tables.ts';
-import { compareTextTask, evaluateTextTask, textTaskFloors } from './tasks/text-tasks.ts';
+import { compareTextTask, evaluateTextTask, splitTextTask, textTaskFloors } from './tasks/text-tasks.ts';
 import { topicsTask } from './tasks/topics.ts';
 
 /** Every task by name. */
@@ -43,6 +43,7 @@ const tasks = {
   'competitiveness.decide': decideTask,
   'competitiveness.experiment': experimentTask,
   'competitiveness.usability': usabilityTask,
+  'competitiveness.splitTask': splitTextTask,
   'competitiveness.evaluateTask': evaluateTextTask,
   'competitiveness.compareTask': compareTextTask,
   'competitiveness.taskFloors': textTaskFloors,

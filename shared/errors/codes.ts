@@ -132,7 +132,12 @@ export interface ErrorParams {
   'competitiveness.class-too-small': { label: string; n: number; needed: number };
   'competitiveness.other-test-rows': { runId: string; referenceId: string };
   'competitiveness.test-locked': Empty;
-  'competitiveness.task-cell': { cell: string; row: number };
+  'competitiveness.test-dataset-unlabelled': { dataset: string };
+  'competitiveness.train-rows-missing': Empty;
+  'competitiveness.test-labels-unknown': { dataset: string; labels: string; rows: number };
+  'competitiveness.scales-differ': { column: string; scale: string; other: string; otherScale: string };
+  'competitiveness.scale-directions': { column: string; other: string };
+  'competitiveness.task-cell': { cell: string; dataset: string; row: number };
   'competitiveness.task-labels': { n: number; most: number };
   'competitiveness.task-run': { runId: string };
   'adaptation.no-rows': { scenario: string };

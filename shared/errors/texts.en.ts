@@ -475,8 +475,32 @@ export const errorTextsEn: ErrorTexts = {
     message: 'Class “{label}” has only {n} rows; at least {needed} are needed.',
     remedy: 'Add data for this class, or merge it into a similar one.',
   },
+  'competitiveness.test-dataset-unlabelled': {
+    message: 'No row of the test dataset “{dataset}” says what it is to be answered with.',
+    remedy:
+      'Choose its column of labels or numbers too, beside that of the training data, or draw a share for the test.',
+  },
+  'competitiveness.train-rows-missing': {
+    message: 'No row is left to train on: every labelled row is in the test dataset or repeats one of its texts.',
+    remedy: 'Choose a column of another dataset too, or draw a share for the test.',
+  },
+  'competitiveness.test-labels-unknown': {
+    message:
+      '{rows} {rows, plural:row|rows} of the test dataset “{dataset}” {rows, plural:has|have} labels or ratings that no training row has: {labels}.',
+    remedy:
+      'If they are only spelt or separated otherwise in the training data, make both alike; else add training rows with them, or clean them out of the test data.',
+  },
+  'competitiveness.scales-differ': {
+    message:
+      'The scale of “{column}” is {scale}, that of “{other}” {otherScale}: the same number does not mean the same.',
+    remedy: 'Choose columns of one scale only. If a scale was entered wrongly, set it right under “Import”.',
+  },
+  'competitiveness.scale-directions': {
+    message: 'A high number is good in one of “{column}” and “{other}”, and bad in the other.',
+    remedy: 'Choose columns that count the same way. If a direction was entered wrongly, set it right under “Import”.',
+  },
   'competitiveness.task-cell': {
-    message: 'Labelled row {row} has “{cell}” where a number is wanted.',
+    message: 'Row {row} of “{dataset}” has “{cell}” where a number is wanted.',
     remedy: 'Choose a column of numbers, give the column the role of a score with its scale, or clean this cell.',
   },
   'competitiveness.task-labels': {

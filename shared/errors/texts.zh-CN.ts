@@ -357,8 +357,29 @@ export const errorTextsZhCN = {
     message: '数据里没有标签列，无法训练分类模型。',
     remedy: '请导入带标签的数据，或把一列的用途设为“标签”。',
   },
+  'competitiveness.test-dataset-unlabelled': {
+    message: '测试数据集“{dataset}”里没有一行写明应当怎样回答。',
+    remedy: '请把它的标签列或数字列也选上，与训练数据的列一起；或者改为按比例抽取测试数据。',
+  },
+  'competitiveness.train-rows-missing': {
+    message: '没有剩下可以训练的行：每个有标签的行都在测试数据集里，或与其中的文本重复。',
+    remedy: '请再选另一个数据集的列，或者改为按比例抽取测试数据。',
+  },
+  'competitiveness.test-labels-unknown': {
+    message: '测试数据集“{dataset}”有 {rows} 行的标签或评分在训练数据里一次也没有出现：{labels}。',
+    remedy:
+      '如果只是写法或分隔符与训练数据不同，请改成一致；否则请补充有它们的训练数据，或把这些行从测试数据里清洗掉。',
+  },
+  'competitiveness.scales-differ': {
+    message: '“{column}”的量表是 {scale}，“{other}”的是 {otherScale}：同一个数字意思不同。',
+    remedy: '请只选同一种量表的列；如果量表填错了，请在“导入”中改正。',
+  },
+  'competitiveness.scale-directions': {
+    message: '“{column}”和“{other}”一个数大为好、一个数小为好。',
+    remedy: '请只选方向相同的列；如果方向填错了，请在“导入”中改正。',
+  },
   'competitiveness.task-cell': {
-    message: '第 {row} 个带标签的行写的是“{cell}”，这里需要数字。',
+    message: '“{dataset}”第 {row} 行写的是“{cell}”，这里需要数字。',
     remedy: '请选择数字列，或把该列的用途设为评分并给出量表，或清洗这个单元格。',
   },
   'competitiveness.task-labels': {

@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTranslate } from '../../shared/i18n/translate.ts';
 import { TASK_MEASURES } from '../../shared/stages/competitiveness/tasks/results.ts';
+import { EVERY_ROW } from '../integration/tiny-project.ts';
 import { askHost, createProject, showIn } from './screen.ts';
-import { expectNumbers, expectSound, openStep, runJob, tableRow, typeNumber } from './wizard.ts';
+import { expectNumbers, expectSound, jobDone, openStep, runJob, tableRow, typeNumber } from './wizard.ts';
 import { expect, test } from './workbench.ts';
 
 const t = createTranslate('en');
@@ -15,10 +16,14 @@ const NEEDS = [
   ['login', 'I cannot sign in to the app'],
 ] as const;
 const ROWS = 160;
+/** Of a later file, and how many of the first file's it repeats. */
+const LATER = 40;
+const REPEATED = 8;
 
 /** Messages that name none to all of the needs, each need as often in every part. */
-function messages(): string {
-  const lines = Array.from({ length: ROWS }, (_, row) => {
+function messages(from: number, to: number): string {
+  const lines = Array.from({ length: to - from }, (_, at) => {
+    const row = from + at;
     const named = NEEDS.filter((_need, at) => ((row >> at) & 1) === 1);
     const text = ['Hello', ...named.map(([, said]) => said), `order ${row}`, 'please help'].join(', ');
     return [`"${text}"`, `"${named.map(([need]) => need).join(';')}"`, 5 - named.length].join(',');
@@ -31,7 +36,7 @@ test('several labels at once: chosen, split, measured, trained, compared and tri
   workbenchPage: page,
 }) => {
   const file = join(workbench.filesFolder, 'messages.csv');
-  writeFileSync(file, messages());
+  writeFileSync(file, messages(0, ROWS));
   await showIn(page, 'en');
   await createProject(page, 'Messages');
   await openStep(page, 'demand', 'import');
@@ -142,6 +147,40 @@ test('several labels at once: chosen, split, measured, trained, compared and tri
     await detail.getByTestId('competitiveness-task-texts').fill('my card has not arrived\n\nHello, please help');
     await runJob(page, 'competitiveness.answerTexts', answer);
     await expect(detail.getByTestId('competitiveness-task-answers').locator('tbody tr')).toHaveCount(2);
+    await expectSound(page, false);
+  });
+
+  await test.step('test rows of a dataset of its own, which need a column that says their answers', async () => {
+    const later = join(workbench.filesFolder, 'later.csv');
+    writeFileSync(later, messages(ROWS - REPEATED, ROWS + LATER));
+    await openStep(page, 'demand', 'import');
+    await page.getByTestId('demand-import-file').setInputFiles(later);
+    await runJob(page, 'demand.importSource', page.getByTestId('demand-import-start'));
+    const { jobId } = await askHost(page, 'demand.clean', { datasetId: 'd2', recipe: EVERY_ROW });
+    await jobDone(page, jobId);
+    await openStep(page, 'competitiveness', 'data');
+    const prepare = page.getByTestId('competitiveness-task-prepare');
+    await expect(prepare).toBeEnabled();
+    const from = page.getByTestId('competitiveness-data-test-from');
+    await from.getByText(t('stage.competitiveness.screen.data.testDataset')).click();
+    await expect(prepare).toBeDisabled();
+    await page.getByTestId('competitiveness-data-test-dataset').click();
+    await page.getByTitle('later', { exact: true }).click();
+    await expect(prepare).toBeDisabled();
+    const columns = page.getByTestId('competitiveness-task-columns');
+    await columns.click();
+    await page
+      .getByTitle(t('stage.competitiveness.screen.data.columnOption', { dataset: 'later', column: 'needs' }))
+      .click();
+    await page.keyboard.press('Escape');
+    await expectSound(page, false);
+    await runJob(page, 'competitiveness.prepareTask', prepare);
+    const data = (await askHost(page, 'competitiveness.taskData', { task: 'multi-label' }))?.result;
+    expect(data).toMatchObject({ testSource: 'dataset', excludedFromTrain: REPEATED });
+    const summary = page.getByTestId('competitiveness-task-summary');
+    await expectNumbers(summary.locator('.summary').nth(1).locator('.inspected').last(), [REPEATED + LATER], 0);
+    const excluded = t('stage.competitiveness.screen.data.excluded', { count: REPEATED });
+    await expect(summary.getByTestId('competitiveness-notices')).toContainText(excluded);
     await expectSound(page, false);
   });
 });

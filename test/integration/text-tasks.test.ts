@@ -9,6 +9,7 @@ import { createRng } from '../../shared/rng.ts';
 import { competitivenessScreenEn } from '../../shared/stages/competitiveness/screen.en.ts';
 import type { TaskFigure, TaskMeasure, TaskRun } from '../../shared/stages/competitiveness/tasks/results.ts';
 import { pointFigures } from '../../shared/stages/competitiveness/tasks/seeds.ts';
+import type { Scale } from '../../shared/stages/demand/import/column-role.ts';
 import type { RunConfig } from '../../shared/train/run-config.ts';
 import { levelTargets, type TextTask } from '../../shared/train/text-task.ts';
 import { CREATE, csv, openTestProject, type TestProject } from './testkit.ts';
@@ -31,46 +32,53 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'text-tasks-'));
   const modelsFolder = await writeTinyModels(folder);
   project = await openTestProject(join(folder, 'tasks.csw'), CREATE, { modelsFolder, threads: () => 1 });
-  const rng = createRng(5);
-  const rows = Array.from({ length: ROWS }, (_, row) => {
-    const has = LABELS.filter(() => rng.float() < 0.4);
-    const others = Array.from({ length: 6 - has.length }, () => OTHERS[rng.int(OTHERS.length)]!);
-    const words = [...has, ...others].sort(() => rng.float() - 0.5);
-    const needs = has.join('；');
-    return [`${words.join(' ')} ${row}`, needs, String(has.length + 1), String(20 * has.length + rng.int(5))];
-  });
-  writeFileSync(join(folder, 'rows.csv'), csv(['text', 'needs', 'stars', 'minutes'], rows));
-  const scale = (max: number) => ({ min: 0, max, direction: 'higher-better' as const });
-  await project.done('demand.importSource', {
-    sourceId: `file:${join(folder, 'rows.csv')}`,
-    name: 'Rows',
-    kind: 'feedback',
-    overrides: {},
-    columns: [
-      { id: 'c0', name: 'text', role: 'text' },
-      { id: 'c1', name: 'needs', role: 'multi-choice', delimiter: ';' },
-      { id: 'c2', name: 'stars', role: 'rating', scale: scale(5) },
-      { id: 'c3', name: 'minutes', role: 'outcome', scale: scale(100) },
-    ],
-  });
+  await importRows('Rows', rowsOf(ROWS, 5));
 });
 afterAll(async () => {
   await project.engine.dispose();
   rmSync(folder, { recursive: true, force: true });
 });
 
+type Row = readonly [text: string, needs: string, stars: string, minutes: string];
+
+function rowsOf(count: number, seed: number, from = 0): Row[] {
+  const rng = createRng(seed);
+  return Array.from({ length: count }, (_, row): Row => {
+    const has = LABELS.filter(() => rng.float() < 0.4);
+    const others = Array.from({ length: 6 - has.length }, () => OTHERS[rng.int(OTHERS.length)]!);
+    const words = [...has, ...others].sort(() => rng.float() - 0.5);
+    const text = `${words.join(' ')} ${from + row}`;
+    return [text, has.join('；'), String(has.length + 1), String(20 * has.length + rng.int(5))];
+  });
+}
+
+const scaleTo = (max: number): Scale => ({ min: 0, max, direction: 'higher-better' });
+
+async function importRows(name: string, rows: readonly Row[], stars = scaleTo(5)): Promise<void> {
+  writeFileSync(join(folder, `${name}.csv`), csv(['text', 'needs', 'stars', 'minutes'], rows));
+  await project.done('demand.importSource', {
+    sourceId: `file:${join(folder, `${name}.csv`)}`,
+    name,
+    kind: 'feedback',
+    overrides: {},
+    columns: [
+      { id: 'c0', name: 'text', role: 'text' },
+      { id: 'c1', name: 'needs', role: 'multi-choice', delimiter: ';' },
+      { id: 'c2', name: 'stars', role: 'rating', scale: stars },
+      { id: 'c3', name: 'minutes', role: 'outcome', scale: scaleTo(100) },
+    ],
+  });
+}
+
 const COLUMNS: Readonly<Record<TextTask, string>> = { 'multi-label': 'c1', ordinal: 'c2', regression: 'c3' };
+const SPLIT = { test: { type: 'share', share: 0.2 }, devShare: 0.1, modelId: TINY, maxLength: 32, seed: 7 } as const;
 
 async function prepare(task: TextTask): Promise<void> {
   await project.done('competitiveness.prepareTask', {
     task,
     columns: [{ datasetId: 'd1', columnId: COLUMNS[task] }],
     ...(task === 'multi-label' ? { separator: ';', emptyIsNone: true } : {}),
-    testShare: 0.2,
-    devShare: 0.1,
-    modelId: TINY,
-    maxLength: 32,
-    seed: 7,
+    ...SPLIT,
   });
   await project.done('competitiveness.measureTaskFloors', { task, modelId: TINY, seed: 7 });
 }
@@ -324,10 +332,118 @@ describe('what does not fit is refused', () => {
   });
 
   it('a column that says nothing of the kind', async () => {
-    const choice = { testShare: 0.2, devShare: 0.1, modelId: TINY, maxLength: 32, seed: 7 };
     const columns = [{ datasetId: 'd1', columnId: 'c1' }];
     await expect(
-      project.done('competitiveness.prepareTask', { ...choice, task: 'regression', columns }),
-    ).rejects.toThrow('competitiveness.task-cell');
+      project.done('competitiveness.prepareTask', { ...SPLIT, task: 'regression', columns }),
+    ).rejects.toThrow(/competitiveness.task-cell .*"dataset":"Rows","row":\d/);
+  });
+});
+
+describe('a test dataset of its own', () => {
+  const both = (task: TextTask, datasetId = 'd2') => [
+    { datasetId: 'd1', columnId: COLUMNS[task] },
+    { datasetId, columnId: COLUMNS[task] },
+  ];
+  const needs = { task: 'multi-label', separator: ';', emptyIsNone: true, columns: both('multi-label') } as const;
+  const ownTest = (datasetId: string) => ({ ...SPLIT, test: { type: 'dataset', datasetId } as const });
+  const dataOf = async (task: TextTask) => (await project.call('competitiveness.taskData', { task }))!.result;
+  const TESTED = 120;
+  const REPEATED = 20;
+
+  it('is tested on whole, and training rows that repeat one of its texts are left out', async () => {
+    const first = rowsOf(ROWS, 5);
+    // The same texts but for case, as a later export may have them.
+    const repeated = first.slice(0, REPEATED).map(([text, ...rest]): Row => [text.toUpperCase(), ...rest]);
+    await importRows('Later', [...repeated, ...rowsOf(TESTED - REPEATED, 6, ROWS)]);
+    await project.done('competitiveness.prepareTask', { ...needs, ...ownTest('d2') });
+    const data = await dataOf('multi-label');
+    expect(data).toMatchObject({ testSource: 'dataset', labelled: ROWS + TESTED, excludedFromTrain: REPEATED });
+    const rowsIn = Object.fromEntries(data.parts.map(({ part, rows }) => [part, rows]));
+    expect(rowsIn.test).toBe(TESTED);
+    expect(rowsIn.train! + rowsIn.dev!).toBe(ROWS - REPEATED);
+    expect(rowsIn.dev! / (ROWS - REPEATED)).toBeCloseTo(SPLIT.devShare, 2);
+    expect(data.notices.split).toContainEqual({
+      code: 'duplicates-across-parts',
+      severity: 'warning',
+      params: { rows: REPEATED, kind: 'exact' },
+    });
+    // Nothing but the test rows is in the lock.
+    await project.done('competitiveness.prepareTask', { ...needs, ...ownTest('d2'), devShare: 0.3, seed: 8 });
+    const again = await dataOf('multi-label');
+    expect(again.testLock).toBe(data.testLock);
+    expect(again.parts.find(({ part }) => part === 'dev')!.rows).toBeGreaterThan(rowsIn.dev!);
+  });
+
+  it('measures floors and runs', async () => {
+    await project.done('competitiveness.measureTaskFloors', { task: 'multi-label', modelId: TINY, seed: 7 });
+    const run = await train('multi-label', { headStart: 'logistic', epochs: 3 });
+    const floors = (await project.call('competitiveness.taskFloors', { task: 'multi-label' }))!.result;
+    const { testLock } = await dataOf('multi-label');
+    expect([run.test.rows, run.testLock, floors.testLock]).toEqual([TESTED, testLock, testLock]);
+    expect(figureOf(run, 'microF1')).toBeGreaterThan(0.8);
+  });
+
+  it('is refused without a column of it, and where nothing is left to train on', async () => {
+    const { columns } = needs;
+    const lacking = { ...needs, ...ownTest('d2'), columns: [columns[0]!] };
+    const refused = await project.refusal('competitiveness.prepareTask', lacking);
+    expect(refused).toMatchObject({ code: 'competitiveness.test-dataset-unlabelled', params: { dataset: 'Later' } });
+    const alone = { ...needs, ...ownTest('d2'), columns: [columns[1]!] };
+    await expect(project.done('competitiveness.prepareTask', alone)).rejects.toThrow(
+      'competitiveness.train-rows-missing',
+    );
+  });
+
+  it('is refused with labels or levels that no training row has, which are named', async () => {
+    const rows = rowsOf(60, 9, 2 * ROWS).map(([text, named, stars, minutes], row): Row => {
+      const more = row < 2 ? [named, 'refund', 'loan'] : row < 3 ? [named, 'loan'] : [named];
+      return [text, more.filter((need) => need !== '').join(';'), row === 0 ? '0' : stars, minutes];
+    });
+    await importRows('Others', rows);
+    await expect(
+      project.done('competitiveness.prepareTask', { ...needs, ...ownTest('d3'), columns: both('multi-label', 'd3') }),
+    ).rejects.toThrow('competitiveness.test-labels-unknown {"dataset":"Others","labels":"loan, refund","rows":3}');
+    const stars = { ...ownTest('d3'), task: 'ordinal', columns: both('ordinal', 'd3') } as const;
+    await expect(project.done('competitiveness.prepareTask', stars)).rejects.toThrow(
+      'competitiveness.test-labels-unknown {"dataset":"Others","labels":"0","rows":1}',
+    );
+  });
+
+  it('is refused with a rating on another scale', async () => {
+    await importRows('Ten', rowsOf(60, 10, 3 * ROWS), scaleTo(10));
+    const stars = { ...ownTest('d4'), task: 'ordinal', columns: both('ordinal', 'd4') } as const;
+    await expect(project.done('competitiveness.prepareTask', stars)).rejects.toThrow(
+      'competitiveness.scales-differ {"column":"Rows · stars","scale":"0–5","other":"Ten · stars","otherScale":"0–10"}',
+    );
+    await importRows('Turned', rowsOf(60, 10, 4 * ROWS), { ...scaleTo(5), direction: 'lower-better' });
+    await expect(
+      project.done('competitiveness.prepareTask', {
+        ...ownTest('d5'),
+        task: 'ordinal',
+        columns: both('ordinal', 'd5'),
+      }),
+    ).rejects.toThrow('competitiveness.scale-directions {"column":"Rows · stars","other":"Turned · stars"}');
+  });
+
+  it('tells numbers of another size than those learnt from', async () => {
+    const beyond = rowsOf(60, 11, 5 * ROWS).map(
+      ([text, named, stars], row): Row => [text, named, stars, `${90 + (row % 9)}`],
+    );
+    await importRows('Beyond', beyond);
+    const minutes = { ...ownTest('d6'), task: 'regression', columns: both('regression', 'd6') } as const;
+    await project.done('competitiveness.prepareTask', minutes);
+    const { notices } = await dataOf('regression');
+    const found = notices.check.find(({ code }) => code === 'values-outside-train');
+    expect(found).toMatchObject({ severity: 'blocking', params: { rows: 60, share: 1, low: 0 } });
+  });
+
+  it('of classes, too, is refused without a label', async () => {
+    await project.done('competitiveness.chooseLabels', {
+      type: 'columns',
+      columns: [{ datasetId: 'd1', columnId: 'c2' }],
+    });
+    await expect(project.done('competitiveness.prepareData', ownTest('d2'))).rejects.toThrow(
+      'competitiveness.test-dataset-unlabelled {"dataset":"Later"}',
+    );
   });
 });

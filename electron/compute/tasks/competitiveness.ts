@@ -41,24 +41,36 @@ export interface SplitTaskInput {
   readonly maxLength: number;
 }
 
-export const splitTask: ComputeTask<SplitTaskInput, { readonly part: Uint8Array; readonly result: PreparedData }> = {
-  run({ texts: table, seed, tokenLengths, maxLength, ...rest }) {
-    const texts = unpackStrings(table);
-    const forms = texts.map(comparisonForm);
-    const { part, result } = splitRows({
-      ...rest,
-      texts,
-      forms,
-      seed,
-      rng: createRng(seed),
-      hash: (text) => createHash('sha256').update(text).digest('hex'),
-    });
-    const nearDuplicateOf = nearDuplicates(forms, null, NEAR_DUPLICATE_THRESHOLD);
-    const { classes, labels } = rest;
-    const check = checkData({ classes, labels, forms, part, nearDuplicateOf, tokenLengths, maxLength });
-    return { part, result: { split: result, check } };
-  },
-};
+export interface SplitTaskOutput {
+  readonly part: Uint8Array;
+  readonly result: PreparedData;
+}
+
+/** The parts of labelled rows, and what is to be known of them. */
+export function splitAndCheck({
+  texts: table,
+  seed,
+  tokenLengths,
+  maxLength,
+  ...rest
+}: SplitTaskInput): SplitTaskOutput {
+  const texts = unpackStrings(table);
+  const forms = texts.map(comparisonForm);
+  const { part, result } = splitRows({
+    ...rest,
+    texts,
+    forms,
+    seed,
+    rng: createRng(seed),
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
+  });
+  const nearDuplicateOf = nearDuplicates(forms, null, NEAR_DUPLICATE_THRESHOLD);
+  const { classes, labels } = rest;
+  const check = checkData({ classes, labels, forms, part, nearDuplicateOf, tokenLengths, maxLength });
+  return { part, result: { split: result, check } };
+}
+
+export const splitTask: ComputeTask<SplitTaskInput, SplitTaskOutput> = { run: splitAndCheck };
 
 export const evaluateTask: ComputeTask<
   {

@@ -2,6 +2,7 @@ import { type StringTable, unpackStrings } from '../../../shared/data/string-tab
 import { createRng } from '../../../shared/rng.ts';
 import { floorTerms } from '../../../shared/stages/competitiveness/floors/floor-terms.ts';
 import { floorTfidf } from '../../../shared/stages/competitiveness/floors/floors.ts';
+import { textsToDraw } from '../../../shared/stages/competitiveness/split.ts';
 import { compareTask, evaluateTask, TASK_RESAMPLES } from '../../../shared/stages/competitiveness/tasks/evaluate.ts';
 import { constantFloor, type FloorRows, linearFloor } from '../../../shared/stages/competitiveness/tasks/floors.ts';
 import { type Answers, valuesOf, widthOf } from '../../../shared/stages/competitiveness/tasks/measures.ts';
@@ -11,11 +12,32 @@ import type {
   TaskEvaluation,
   TaskFloorsResult,
 } from '../../../shared/stages/competitiveness/tasks/results.ts';
+import { strataOf } from '../../../shared/stages/competitiveness/tasks/strata.ts';
+import { comparisonForm } from '../../../shared/stages/demand/clean/normalise-text.ts';
 import { transformTfidf } from '../../../shared/stages/demand/text/tfidf.ts';
+import type { TextTask } from '../../../shared/train/text-task.ts';
 import { wordSegmenter } from '../segmenter.ts';
 import type { ComputeTask } from '../task.ts';
+import { type SplitTaskInput, type SplitTaskOutput, splitAndCheck } from './competitiveness.ts';
 
 /** What is predicted besides one of several classes. */
+
+export const splitTextTask: ComputeTask<
+  Omit<SplitTaskInput, 'classes' | 'labels'> & {
+    readonly task: TextTask;
+    readonly names: readonly string[];
+    /** [rows, width] */
+    readonly values: Float32Array;
+  },
+  SplitTaskOutput
+> = {
+  run({ task, names, values, ...rest }) {
+    const forms = unpackStrings(rest.texts).map(comparisonForm);
+    const { pool } = textsToDraw(forms, () => true, rest.test);
+    const strata = strataOf(task, values, names, pool.flat());
+    return splitAndCheck({ ...rest, classes: strata.names, labels: strata.of });
+  },
+};
 
 export const evaluateTextTask: ComputeTask<
   { readonly answers: Answers; readonly names: readonly string[]; readonly seed: number },

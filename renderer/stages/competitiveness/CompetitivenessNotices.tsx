@@ -1,4 +1,4 @@
-import { formatNumber, formatShare } from '../../../shared/i18n/number.ts';
+import { formatNumber, formatShare, formatShort } from '../../../shared/i18n/number.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import type { CompetitivenessNotice } from '../../../shared/stages/competitiveness/notices.ts';
 import { useT } from '../../app/language.ts';
@@ -21,6 +21,13 @@ function noticeText(t: Translate, notice: CompetitivenessNotice, counted: 'all' 
       return t(`stage.competitiveness.screen.notice.share-not-met.${notice.params.part}`, {
         asked: formatShare(notice.params.asked, 1),
         reached: formatShare(notice.params.reached, 1),
+      });
+    case 'values-outside-train':
+      return t('stage.competitiveness.screen.notice.values-outside-train', {
+        ...notice.params,
+        share: formatShare(notice.params.share, 1),
+        low: formatShort(notice.params.low),
+        high: formatShort(notice.params.high),
       });
     case 'truncated-texts':
       return t('stage.competitiveness.screen.notice.truncated-texts', {

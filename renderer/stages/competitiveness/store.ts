@@ -4,8 +4,9 @@ import type {
   CompressionOptions,
   CompressionTechnique,
 } from '../../../shared/stages/competitiveness/compression/technique.ts';
-import type { LabelChoice, SplitChoice } from '../../../shared/stages/competitiveness/contract.ts';
+import type { LabelChoice } from '../../../shared/stages/competitiveness/contract.ts';
 import type { RunRecord } from '../../../shared/stages/competitiveness/results.ts';
+import type { SplitChoice } from '../../../shared/stages/competitiveness/split-choice.ts';
 import type { StrategyChoice } from '../../../shared/stages/competitiveness/strategy/choice.ts';
 import type { TaskChoice } from '../../../shared/stages/competitiveness/tasks/contract.ts';
 import type { UsabilityChoice } from '../../../shared/stages/competitiveness/usability/results.ts';

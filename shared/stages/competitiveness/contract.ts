@@ -28,6 +28,7 @@ import {
   splitResultSchema,
 } from './results.ts';
 import { MOST_SEEDS } from './seeds.ts';
+import { splitChoiceSchema } from './split-choice.ts';
 import { strategyChoiceSchema } from './strategy/choice.ts';
 import { strategyResultSchema } from './strategy/results.ts';
 import { taskRequests } from './tasks/contract.ts';
@@ -67,19 +68,6 @@ export const labelChoiceSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('topics') }),
 ]);
 export type LabelChoice = z.output<typeof labelChoiceSchema>;
-
-/** How test rows are set aside: a share of all, or every labelled row of a dataset that was imported as the test file. */
-export const splitChoiceSchema = z.strictObject({
-  test: z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('share'), share: z.number().gt(0).lt(0.9) }),
-    z.strictObject({ type: z.literal('dataset'), datasetId: z.string() }),
-  ]),
-  devShare: z.number().gt(0).lt(0.5),
-  /** Base model by whose tokeniser lengths are counted. */
-  modelId: z.string(),
-  maxLength: z.int().min(8).max(512),
-});
-export type SplitChoice = z.output<typeof splitChoiceSchema>;
 
 /** What the split step keeps: the split and the check of the data in one. */
 export const preparedDataSchema = z.strictObject({ split: splitResultSchema, check: dataCheckResultSchema });

@@ -11,6 +11,7 @@ export const competitivenessNoticeSchema = z.discriminatedUnion('code', [
   notice('class-imbalance', { largest: z.string(), smallest: z.string(), ratio: z.number() }),
   notice('label-not-in-train', { label: z.string(), part: z.enum(['dev', 'test']), rows: rowCount }),
   notice('label-not-in-test', { label: z.string() }),
+  notice('values-outside-train', { rows: rowCount, share, low: z.number(), high: z.number() }),
   notice('unlabelled-rows', { rows: rowCount }),
   notice('empty-text', { rows: rowCount }),
   notice('exact-duplicates', { groups: rowCount, rows: rowCount }),

@@ -16,19 +16,21 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     'class-imbalance':
       '“{largest}” is {ratio} times as large as “{smallest}”: accuracy alone would hide the small class, so read macro-F1 too.',
     'label-not-in-train.dev':
-      'Class “{label}” has {rows} dev {rows, plural:row|rows} and no training row: a model cannot learn it.',
+      '“{label}” has {rows} dev {rows, plural:row|rows} and no training row: a model cannot learn it.',
     'label-not-in-train.test':
-      'Class “{label}” has {rows} test {rows, plural:row|rows} and no training row: a model will miss them all.',
-    'label-not-in-test': 'Class “{label}” has no test row: how good it is cannot be known.',
+      '“{label}” has {rows} test {rows, plural:row|rows} and no training row: a model will miss them all.',
+    'label-not-in-test': '“{label}” has no test row: how well it is answered cannot be known.',
+    'values-outside-train':
+      '{rows} test {rows, plural:row is|rows are} outside the training rows’ range of {low} to {high} ({share}): check that both count in the same unit.',
     'unlabelled-rows': '{rows} {rows, plural:row has|rows have} no label and take no part in training or tests.',
     'empty-text': '{rows} empty {rows, plural:text was|texts were} left out.',
     'exact-duplicates':
       '{groups} {groups, plural:text occurs|texts occur} more than once, {rows} rows in all; each group stays in one part.',
     'near-duplicates': '{pairs} {pairs, plural:pair|pairs} of texts are nearly the same.',
     'duplicates-across-parts.exact':
-      '{rows} {rows, plural:row|rows} of identical texts stand in both training and test: accuracy would look too good.',
+      '{rows} {rows, plural:row|rows} of identical texts stand in both training and test: results would look too good.',
     'duplicates-across-parts.near':
-      '{rows} {rows, plural:row|rows} of nearly identical texts stand in both training and test: accuracy may look too good.',
+      '{rows} {rows, plural:row|rows} of nearly identical texts stand in both training and test: results may look too good.',
     'conflicting-labels':
       '{texts} identical {texts, plural:text carries|texts carry} different labels, {rows} rows in all: settle them first, or no model can be fully right.',
     'truncated-texts':

@@ -91,6 +91,13 @@ describe('splitting rows', () => {
     const rows = [...many.filter(([, label]) => label === 0), ['x', 1], ['x', 1], ['y', 1]] as const;
     expect(() => splitRows(input(rows))).toThrow('competitiveness.class-too-small {"label":"b","n":2,"needed":3}');
     expect(() => splitRows(input([['x', -1]]))).toThrow('competitiveness.labels-missing');
+    const seen = [
+      ['x', 0],
+      ['y', 1],
+      ['x', 0],
+    ] as const;
+    const test = { type: 'dataset', isTest: Uint8Array.of(1, 1, 0) } as const;
+    expect(() => splitRows(input(seen, { test }))).toThrow('competitiveness.train-rows-missing');
   });
 
   it('warns of labels that a test file has and training data lacks', () => {

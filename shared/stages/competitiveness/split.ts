@@ -40,25 +40,22 @@ export interface Split {
 }
 
 /** Train, dev and test, stratified by class; rows of equal form stay together, so no text is on two sides. The same seed gives the same split.
- *  @throws AppError 'competitiveness.labels-missing' without a labelled text; 'competitiveness.class-too-small' where a class has fewer different
- *  texts than there are parts to fill */
+ *  @throws AppError 'competitiveness.labels-missing' without a labelled text; 'competitiveness.train-rows-missing' where a given test dataset leaves
+ *  none to learn from; 'competitiveness.class-too-small' where a class has fewer different texts than there are parts to fill */
 export function splitRows(input: SplitInput): Split {
   const { classes, labels, forms, test } = input;
   const part = new Uint8Array(labels.length);
   const usable = (row: number) => labels[row]! >= 0 && forms[row] !== '';
-  const given = (row: number) => test.type === 'dataset' && test.isTest[row] === 1;
-  let pool = groupByForm(forms, usable);
-  if (pool.length === 0) throw new AppError('competitiveness.labels-missing', {});
-  const groupedTexts = pool.filter((group) => group.length > 1).length;
+  const { pool, given } = textsToDraw(forms, usable, test);
+  if (pool.length + given.length === 0) throw new AppError('competitiveness.labels-missing', {});
+  if (pool.length === 0) throw new AppError('competitiveness.train-rows-missing', {});
+  const groupedTexts = [...pool, ...given].filter((group) => group.length > 1).length;
   let excluded = 0;
-  if (test.type === 'dataset') {
-    for (const group of pool.filter((rows) => rows.some(given)))
-      for (const row of group) {
-        if (given(row)) part[row] = PART.test;
-        else excluded++;
-      }
-    pool = pool.filter((rows) => !rows.some(given));
-  }
+  for (const group of given)
+    for (const row of group) {
+      if (isGiven(test, row)) part[row] = PART.test;
+      else excluded++;
+    }
 
   const needed = test.type === 'share' ? 3 : 2;
   const byClass: number[][][] = classes.map(() => []);
@@ -103,6 +100,15 @@ export function splitRows(input: SplitInput): Split {
       notices: noticesOf(parts, excluded, test.type),
     },
   };
+}
+
+const isGiven = (test: SplitInput['test'], row: number) => test.type === 'dataset' && test.isTest[row] === 1;
+
+/** Rows by the form of their text: `pool`, whose parts are drawn, and `given`, of which at least one row stands in the given test data. */
+export function textsToDraw(forms: readonly string[], usable: (row: number) => boolean, test: SplitInput['test']) {
+  const groups = groupByForm(forms, usable);
+  const stands = (group: readonly number[]) => group.some((row) => isGiven(test, row));
+  return { pool: groups.filter((group) => !stands(group)), given: groups.filter(stands) };
 }
 
 /** Hash over label and text of every test row, in order. */

@@ -1,12 +1,14 @@
 import { packStrings } from '../../../../shared/data/string-table.ts';
-import { preparedDataSchema, splitChoiceSchema } from '../../../../shared/stages/competitiveness/contract.ts';
+import { AppError } from '../../../../shared/errors/app-error.ts';
+import { preparedDataSchema } from '../../../../shared/stages/competitiveness/contract.ts';
 import { labelsResultSchema } from '../../../../shared/stages/competitiveness/results.ts';
 import { PART } from '../../../../shared/stages/competitiveness/split.ts';
+import { splitChoiceSchema, type TestChoice } from '../../../../shared/stages/competitiveness/split-choice.ts';
 import { modelFolderOf } from '../../../models/model-folders.ts';
-import { defineKind } from '../../artifacts/kind.ts';
+import { defineKind, type SlotReader } from '../../artifacts/kind.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { ProjectStore } from '../../project-store.ts';
-import { datasetNumber } from '../demand/columns.ts';
+import { datasetName, datasetNumber } from '../demand/columns.ts';
 import { type LabelRows, labelledTextInputs, labelledTexts, labelRows } from './labels.ts';
 
 /** Train, dev and locked test rows, with the check of the data. */
@@ -29,20 +31,13 @@ export const splitKind = defineKind({
       { type: 'countTokens', folder: modelFolderOf(deps, params.modelId), texts },
       { signal },
     );
-    const testDataset = params.test.type === 'dataset' ? datasetNumber(params.test.datasetId) : null;
     const { part, result } = await compute.run(
       'competitiveness.split',
       {
         classes: labelsResultSchema.parse(labels.result).classes.map(({ label }) => label),
         labels: rows.label,
         texts: packStrings(texts),
-        test:
-          params.test.type === 'share'
-            ? params.test
-            : {
-                type: 'dataset',
-                isTest: Uint8Array.from(rows.dataset, (dataset) => (dataset === testDataset ? 1 : 0)),
-              },
+        test: testRowsOf(store, params.test, rows.dataset),
         devShare: params.devShare,
         seed,
         tokenLengths: lengths,
@@ -53,6 +48,18 @@ export const splitKind = defineKind({
     return { type: 'done', result, parts: { part } };
   },
 });
+
+/** How labelled rows are set aside for the test; `dataset` is the number of each row's dataset.
+ *  @throws AppError 'competitiveness.test-dataset-unlabelled' where the test dataset has none of the rows */
+export function testRowsOf(slots: SlotReader, test: TestChoice, dataset: Int32Array) {
+  if (test.type === 'share') return test;
+  const number = datasetNumber(test.datasetId);
+  const isTest = Uint8Array.from(dataset, (of) => Number(of === number));
+  if (!isTest.includes(1)) {
+    throw new AppError('competitiveness.test-dataset-unlabelled', { dataset: datasetName(slots, test.datasetId) });
+  }
+  return { type: 'dataset', isTest } as const;
+}
 
 export interface SplitRows {
   readonly rows: LabelRows;

@@ -1,8 +1,10 @@
-import { Select } from 'antd';
+import { Segmented, Select } from 'antd';
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
+import type { TestChoice } from '../../../../shared/stages/competitiveness/split-choice.ts';
 import { useT } from '../../../app/language.ts';
 import { Field } from '../../../components/Field.tsx';
 import { NumberField } from '../../../components/NumberField.tsx';
+import type { Dataset } from '../../../components/use-datasets.ts';
 
 /** How rows are set aside, whatever is predicted. */
 interface Split {
@@ -13,27 +15,64 @@ interface Split {
 }
 
 export const SPLIT_DEFAULTS = { devShare: 0.1, maxLength: 64 } as const;
-export const DEFAULT_TEST_SHARE = 0.2;
+const DEFAULT_TEST_SHARE = 0.2;
+export const DEFAULT_TEST: TestChoice = { type: 'share', share: DEFAULT_TEST_SHARE };
 /** A share as a percentage in the field. */
 const PERCENT = 100;
 
-interface TestShareProps {
-  readonly share: number;
-  readonly onChange: (share: number) => void;
+/** Why the test rows are not said yet, as a sentence; null where they are. */
+export function testMissing(t: ReturnType<typeof useT>, test: TestChoice): string | null {
+  return test.type === 'dataset' && test.datasetId === ''
+    ? t('stage.competitiveness.screen.data.testDatasetMissing')
+    : null;
 }
 
-export function TestShareField({ share, onChange }: TestShareProps) {
+interface TestProps {
+  readonly test: TestChoice;
+  readonly datasets: readonly Dataset[];
+  readonly onChange: (test: TestChoice) => void;
+}
+
+/** A share of the rows, or a dataset of its own. */
+export function TestFields({ test, datasets, onChange }: TestProps) {
   const t = useT();
   return (
-    <NumberField
-      label={t('stage.competitiveness.screen.data.share')}
-      min={1}
-      max={89}
-      suffix="%"
-      value={Math.round(share * PERCENT)}
-      onChange={(value) => onChange(value / PERCENT)}
-      data-testid="competitiveness-data-test-share"
-    />
+    <>
+      <div className="form-field form-field-wide">
+        <span>{t('stage.competitiveness.screen.data.testFrom')}</span>
+        <Segmented
+          aria-label={t('stage.competitiveness.screen.data.testFrom')}
+          data-testid="competitiveness-data-test-from"
+          value={test.type}
+          options={[
+            { value: 'share', label: t('stage.competitiveness.screen.data.testShare') },
+            { value: 'dataset', label: t('stage.competitiveness.screen.data.testDataset') },
+          ]}
+          onChange={(type) => onChange(type === 'share' ? DEFAULT_TEST : { type: 'dataset', datasetId: '' })}
+        />
+      </div>
+      {test.type === 'share' ? (
+        <NumberField
+          label={t('stage.competitiveness.screen.data.share')}
+          min={1}
+          max={89}
+          suffix="%"
+          value={Math.round(test.share * PERCENT)}
+          onChange={(value) => onChange({ type: 'share', share: value / PERCENT })}
+          data-testid="competitiveness-data-test-share"
+        />
+      ) : (
+        <Field label={t('stage.competitiveness.screen.data.testDatasetChoose')}>
+          <Select
+            value={test.datasetId === '' ? null : test.datasetId}
+            options={datasets.map(({ id, dataset: { name } }) => ({ value: id, label: name }))}
+            placeholder={t('stage.competitiveness.screen.data.testDatasetChoose')}
+            onChange={(datasetId) => onChange({ type: 'dataset', datasetId })}
+            data-testid="competitiveness-data-test-dataset"
+          />
+        </Field>
+      )}
+    </>
   );
 }
 

@@ -1,14 +1,12 @@
-import { Segmented, Select } from 'antd';
 import type { Output } from '../../../../shared/contract/index.ts';
-import { type SplitChoice, splitChoiceSchema } from '../../../../shared/stages/competitiveness/contract.ts';
+import { type SplitChoice, splitChoiceSchema } from '../../../../shared/stages/competitiveness/split-choice.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
-import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import type { Dataset } from '../../../components/use-datasets.ts';
 import { changeSplit, useCompetitiveness } from '../store.ts';
 import { fittingModel } from '../use-results.ts';
-import { DEFAULT_TEST_SHARE, SPLIT_DEFAULTS, SplitFields, TestShareField } from './SplitFields.tsx';
+import { DEFAULT_TEST, SPLIT_DEFAULTS, SplitFields, TestFields, testMissing } from './SplitFields.tsx';
 
 interface Props {
   readonly datasets: readonly Dataset[];
@@ -24,7 +22,7 @@ function useSplitChoice({ models, labels, prepared }: Props): SplitChoice & { re
   const defaultSeed = useCompetitiveness((state) => state.seed);
   const held = splitChoiceSchema.safeParse(prepared?.artifact.params);
   return {
-    test: { type: 'share', share: DEFAULT_TEST_SHARE },
+    test: DEFAULT_TEST,
     modelId: fittingModel(models, labels?.result.language) ?? '',
     ...SPLIT_DEFAULTS,
     seed: prepared?.artifact.seed ?? defaultSeed,
@@ -38,48 +36,12 @@ export function SplitForm(props: Props) {
   const t = useT();
   const { datasets, models, labels, prepared, runCount } = props;
   const choice = useSplitChoice(props);
-  const missing =
-    labels === null
-      ? t('stage.competitiveness.screen.data.labelsFirst')
-      : choice.test.type === 'dataset' && choice.test.datasetId === ''
-        ? t('stage.competitiveness.screen.data.testDatasetMissing')
-        : null;
+  const missing = labels === null ? t('stage.competitiveness.screen.data.labelsFirst') : testMissing(t, choice.test);
   return (
     <Card title={t('stage.competitiveness.screen.data.split')} testId="competitiveness-data-split-form">
       <p className="muted">{t('stage.competitiveness.screen.data.splitHint')}</p>
       <div className="form-grid">
-        <div className="form-field form-field-wide">
-          <span>{t('stage.competitiveness.screen.data.testFrom')}</span>
-          <Segmented
-            aria-label={t('stage.competitiveness.screen.data.testFrom')}
-            data-testid="competitiveness-data-test-from"
-            value={choice.test.type}
-            options={[
-              { value: 'share', label: t('stage.competitiveness.screen.data.testShare') },
-              { value: 'dataset', label: t('stage.competitiveness.screen.data.testDataset') },
-            ]}
-            onChange={(type) =>
-              changeSplit({
-                test: type === 'share' ? { type, share: DEFAULT_TEST_SHARE } : { type: 'dataset', datasetId: '' },
-              })
-            }
-          />
-        </div>
-        {choice.test.type === 'share' ? (
-          <TestShareField
-            share={choice.test.share}
-            onChange={(share) => changeSplit({ test: { type: 'share', share } })}
-          />
-        ) : (
-          <Field label={t('stage.competitiveness.screen.data.testDatasetChoose')}>
-            <Select
-              value={choice.test.datasetId === '' ? null : choice.test.datasetId}
-              options={datasets.map(({ id, dataset: { name } }) => ({ value: id, label: name }))}
-              placeholder={t('stage.competitiveness.screen.data.testDatasetChoose')}
-              onChange={(datasetId) => changeSplit({ test: { type: 'dataset', datasetId } })}
-            />
-          </Field>
-        )}
+        <TestFields test={choice.test} datasets={datasets} onChange={(test) => changeSplit({ test })} />
         <SplitFields split={choice} models={models} onChange={changeSplit} />
       </div>
       {prepared !== null && runCount > 0 && (

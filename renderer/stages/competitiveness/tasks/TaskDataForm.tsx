@@ -1,6 +1,6 @@
 import { Input, Select } from 'antd';
 import type { Output } from '../../../../shared/contract/index.ts';
-import { type TaskChoice, taskChoiceSchema } from '../../../../shared/stages/competitiveness/tasks/contract.ts';
+import { storedTaskChoiceSchema, type TaskChoice } from '../../../../shared/stages/competitiveness/tasks/contract.ts';
 import { isScoreRole } from '../../../../shared/stages/demand/import/column-role.ts';
 import type { TextTask } from '../../../../shared/train/text-task.ts';
 import { useT } from '../../../app/language.ts';
@@ -8,7 +8,7 @@ import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import type { Dataset } from '../../../components/use-datasets.ts';
-import { DEFAULT_TEST_SHARE, SPLIT_DEFAULTS, SplitFields, TestShareField } from '../data/SplitFields.tsx';
+import { DEFAULT_TEST, SPLIT_DEFAULTS, SplitFields, TestFields, testMissing } from '../data/SplitFields.tsx';
 import { changeTask, useCompetitiveness } from '../store.ts';
 import { fittingModel } from '../use-results.ts';
 
@@ -39,20 +39,35 @@ function fittingColumns(task: TextTask, datasets: readonly Dataset[]) {
 function useChoice({ task, datasets, models, data }: Props): TaskChoice & { readonly seed: number } {
   const entered = useCompetitiveness((state) => state.taskDraft[task]);
   const defaultSeed = useCompetitiveness((state) => state.seed);
-  const held = taskChoiceSchema.safeParse(data?.artifact.params);
+  const held = storedTaskChoiceSchema.safeParse(data?.artifact.params);
   const wanted = task === 'multi-label' ? 'multi-choice' : 'rating';
   const [first] = fittingColumns(task, datasets).filter(({ column }) => column.role === wanted);
   return {
     task,
     columns: first === undefined ? [] : [{ datasetId: first.datasetId, columnId: first.column.id }],
     ...(task === 'multi-label' ? { separator: first?.column.delimiter ?? ';', emptyIsNone: false } : {}),
-    testShare: DEFAULT_TEST_SHARE,
+    test: DEFAULT_TEST,
     ...SPLIT_DEFAULTS,
     modelId: fittingModel(models, data?.result.language) ?? '',
     seed: data?.artifact.seed ?? defaultSeed,
     ...(held.success ? held.data : {}),
     ...entered,
   };
+}
+
+/** Which column is missing for a test dataset to be measured on, or for anything to be trained on; null where none is. */
+function columnMissing(
+  t: ReturnType<typeof useT>,
+  { test, columns }: TaskChoice,
+  datasets: readonly Dataset[],
+): string | null {
+  if (test.type === 'share') return null;
+  const tested = columns.filter(({ datasetId }) => datasetId === test.datasetId).length;
+  if (tested === 0) {
+    const dataset = datasets.find(({ id }) => id === test.datasetId)?.dataset.name ?? test.datasetId;
+    return t('stage.competitiveness.screen.tasks.testColumnMissing', { dataset });
+  }
+  return tested === columns.length ? t('stage.competitiveness.screen.tasks.trainColumnMissing') : null;
 }
 
 /** Where what is predicted stands, and how rows are set aside. */
@@ -73,7 +88,7 @@ export function TaskDataForm(props: Props) {
       ? t('stage.competitiveness.screen.tasks.columnsMissing')
       : task === 'multi-label' && (choice.separator ?? '').trim() === ''
         ? t('stage.competitiveness.screen.tasks.separatorMissing')
-        : null;
+        : (testMissing(t, choice.test) ?? columnMissing(t, choice, datasets));
   return (
     <Card title={t('stage.competitiveness.screen.tasks.from')} testId="competitiveness-task-form">
       <p className="muted">{t('stage.competitiveness.screen.data.splitHint')}</p>
@@ -123,7 +138,7 @@ export function TaskDataForm(props: Props) {
             </Field>
           </>
         )}
-        <TestShareField share={choice.testShare} onChange={(testShare) => change({ testShare })} />
+        <TestFields test={choice.test} datasets={datasets} onChange={(test) => change({ test })} />
         <SplitFields split={choice} models={models} onChange={change} />
       </div>
       {data !== null && runCount > 0 && (

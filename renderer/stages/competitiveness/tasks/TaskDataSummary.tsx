@@ -5,6 +5,7 @@ import { useT } from '../../../app/language.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
+import { CompetitivenessNotices } from '../CompetitivenessNotices.tsx';
 
 const LOCK_SHOWN = 12;
 const PARTS = ['train', 'dev', 'test'] as const;
@@ -13,11 +14,11 @@ const PARTS = ['train', 'dev', 'test'] as const;
 export function TaskDataSummary({ view }: { readonly view: ArtifactView<TaskDataResult> }) {
   const t = useT();
   const { result, artifact } = view;
-  const { task, labels, labelled, unlabelled, perRow, scale, parts, testLock } = result;
+  const { task, labels, labelled, unlabelled, perRow, scale, parts, testLock, testSource, notices } = result;
   const rowsIn = (name: string) => parts.find(({ part }) => part === name)?.rows ?? 0;
   const drawn = {
     method: `${t('stage.competitiveness.screen.tasks.labelledMethod')} ${t(
-      'stage.competitiveness.screen.tasks.splitMethod',
+      `stage.competitiveness.screen.tasks.splitMethod.${testSource}`,
       { by: t(`stage.competitiveness.screen.tasks.by.${task}`) },
     )}`,
     slot: artifact.slot,
@@ -84,6 +85,9 @@ export function TaskDataSummary({ view }: { readonly view: ArtifactView<TaskData
             </span>
           ))}
         </div>
+        {notices.check.length + notices.split.length > 0 && (
+          <CompetitivenessNotices notices={notices.check} split={notices.split} />
+        )}
         <p className="test-lock">
           <strong>{t('stage.competitiveness.screen.data.lock')}</strong>{' '}
           <code title={testLock}>{testLock.slice(0, LOCK_SHOWN)}</code>{' '}

@@ -4,6 +4,7 @@ import { command, job, noInput, query } from '../../../contract/stage.ts';
 import { runConfigSchema } from '../../../train/run-config.ts';
 import { TEXT_TASKS } from '../../../train/text-task.ts';
 import { MOST_SEEDS } from '../seeds.ts';
+import { splitChoiceSchema } from '../split-choice.ts';
 import { planChoiceSchema, trainingPlanSchema } from '../training-plan.ts';
 import {
   taskAnswersSchema,
@@ -18,20 +19,24 @@ const seed = z.int().min(0).max(4294967295);
 const runId = z.string().regex(/^H\d+$/);
 
 /** Where what is to be predicted stands, and how its rows are set aside. */
-export const taskChoiceSchema = z.strictObject({
+export const taskChoiceSchema = splitChoiceSchema.extend({
   task,
   columns: z.array(z.strictObject({ datasetId: z.string(), columnId: z.string() })).min(1),
   /** What parts the labels in a cell; its full-width form parts them too. Only several labels have one. */
   separator: z.string().trim().min(1).max(3).optional(),
   /** An empty cell says that the text has none of the labels; otherwise nobody has labelled it. Only several labels have this. */
   emptyIsNone: z.boolean().optional(),
-  testShare: z.number().gt(0).lt(0.9),
-  devShare: z.number().gt(0).lt(0.5),
-  /** Base model by whose tokeniser lengths are counted. */
-  modelId: z.string(),
-  maxLength: z.int().min(8).max(512),
 });
 export type TaskChoice = z.output<typeof taskChoiceSchema>;
+
+/** The shape before test rows could be those of a dataset of their own. */
+const sharedOutSchema = taskChoiceSchema
+  .omit({ test: true })
+  .extend({ testShare: z.number() })
+  .transform(({ testShare, ...rest }): TaskChoice => ({ ...rest, test: { type: 'share', share: testShare } }));
+
+/** As it stands in project files, older ones included. */
+export const storedTaskChoiceSchema = z.union([taskChoiceSchema, sharedOutSchema]);
 
 export const MOST_ANSWERED_TEXTS = 200;
 

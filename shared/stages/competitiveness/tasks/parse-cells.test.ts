@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parseCells } from './parse-cells.ts';
+import type { TextTask } from '../../../train/text-task.ts';
+import { type CellOptions, parseCells as parseAnyCells } from './parse-cells.ts';
 import { strataOf } from './strata.ts';
+
+const parseCells = (task: TextTask, cells: readonly (string | null)[], options: Omit<CellOptions, 'placeOf'> = {}) =>
+  parseAnyCells(task, cells, { ...options, placeOf: (cell) => ({ dataset: 'Calls', row: 10 * cell }) });
 
 describe('cells with several labels', () => {
   it('are parted by the separator and its full-width form, each label once and in the order of names', () => {
@@ -30,7 +34,9 @@ describe('cells with a rating or a number', () => {
   });
 
   it('are refused where one is no number, where levels are two, and where a scale has many steps', () => {
-    expect(() => parseCells('regression', ['1', 'good'])).toThrow('competitiveness.task-cell');
+    expect(() => parseCells('regression', ['1', 'good'])).toThrow(
+      'competitiveness.task-cell {"cell":"good","dataset":"Calls","row":10}',
+    );
     expect(() => parseCells('regression', ['1', '1e300'])).toThrow('competitiveness.task-cell');
     expect(() => parseCells('ordinal', ['0', '1', '1'])).toThrow('stats.too-few');
     const steps = Array.from({ length: 21 }, (_, i) => String(i));
@@ -39,6 +45,8 @@ describe('cells with a rating or a number', () => {
   });
 });
 
+const rowsTo = (end: number) => [...Array(end).keys()];
+
 describe('strata', () => {
   it('are the rarest label of a row; few rows go together, and with the largest where they are too few', () => {
     const labels = ['a', 'b'];
@@ -46,7 +54,7 @@ describe('strata', () => {
     const values = Float32Array.from(
       [...Array(20).fill(row(1, 0)), ...Array(12).fill(row(1, 1)), ...Array(3).fill(row(0, 0))].flat(),
     );
-    const { names, of } = strataOf('multi-label', values, labels);
+    const { names, of } = strataOf('multi-label', values, labels, rowsTo(35));
     expect(names).toEqual(['a', 'b']);
     expect([...new Set(of.subarray(0, 20))]).toEqual([0]);
     expect([...new Set(of.subarray(20, 32))]).toEqual([1]);
@@ -58,10 +66,25 @@ describe('strata', () => {
       'regression',
       Float32Array.from({ length: 100 }, (_, i) => i),
       [],
+      rowsTo(100),
     );
     expect(names).toHaveLength(5);
     expect(new Set(of.subarray(0, 20)).size).toBe(1);
-    const flat = strataOf('regression', new Float32Array(50).fill(3), []);
+    const flat = strataOf('regression', new Float32Array(50).fill(3), [], rowsTo(50));
     expect(flat.names).toHaveLength(1);
+  });
+
+  it('count only the rows that are drawn: those of a test dataset make no group large enough', () => {
+    const levels = ['1', '2', '3'];
+    const values = Float32Array.from([...Array(20).fill(0), ...Array(12).fill(1), ...Array(30).fill(2)]);
+    const drawn = [...rowsTo(32), 40, 41];
+    const { names, of } = strataOf('ordinal', values, levels, drawn);
+    expect(names).toEqual(['1', '2']);
+    expect([of[40], of[32]]).toEqual([0, 0]);
+    // Fifths of 0 … 49, though another fifty lie beyond.
+    const numbers = Float32Array.from({ length: 100 }, (_, i) => i);
+    const fifths = strataOf('regression', numbers, [], rowsTo(50));
+    expect(fifths.names).toHaveLength(5);
+    expect(fifths.of.filter((place) => place === fifths.of[99]).length).toBe(10 + 50);
   });
 });

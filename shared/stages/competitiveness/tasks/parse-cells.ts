@@ -17,13 +17,15 @@ export interface ParsedCells {
 export interface CellOptions {
   readonly separator?: string | undefined;
   readonly emptyIsNone?: boolean | undefined;
+  /** Where a cell stands, by its index; rows count from 1. */
+  placeOf(cell: number): { readonly dataset: string; readonly row: number };
 }
 
 /** What the cells of label columns say. Labels lose the spaces around them; one that a cell names twice counts once.
  *  @throws AppError 'competitiveness.task-cell' for a cell that is not a number where one is wanted, 'competitiveness.task-labels' for too many labels
  *  or levels, 'stats.too-few' for too few */
-export function parseCells(task: TextTask, cells: readonly (string | null)[], options: CellOptions = {}): ParsedCells {
-  return task === 'multi-label' ? labelSets(cells, options) : numbers(task, cells);
+export function parseCells(task: TextTask, cells: readonly (string | null)[], options: CellOptions): ParsedCells {
+  return task === 'multi-label' ? labelSets(cells, options) : numbers(task, cells, options);
 }
 
 const FULL_WIDTH: Readonly<Record<string, string>> = { ';': '；', ',': '，', '、': '、', '|': '｜', '/': '／' };
@@ -57,11 +59,15 @@ function labelSets(
   return { labels, values };
 }
 
-function numbers(task: Exclude<TextTask, 'multi-label'>, cells: readonly (string | null)[]): ParsedCells {
-  const values = Float64Array.from(cells, (cell, row) => {
+function numbers(
+  task: Exclude<TextTask, 'multi-label'>,
+  cells: readonly (string | null)[],
+  { placeOf }: CellOptions,
+): ParsedCells {
+  const values = Float64Array.from(cells, (cell, at) => {
     if (cell === null || cell.trim() === '') return Number.NaN;
     const value = Number(cell);
-    if (!Number.isFinite(Math.fround(value))) throw new AppError('competitiveness.task-cell', { cell, row: row + 1 });
+    if (!Number.isFinite(Math.fround(value))) throw new AppError('competitiveness.task-cell', { cell, ...placeOf(at) });
     return value;
   });
   if (task === 'regression') {

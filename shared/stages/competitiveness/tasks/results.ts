@@ -3,7 +3,7 @@ import { providerSchema } from '../../../train/provider.ts';
 import { runConfigSchema } from '../../../train/run-config.ts';
 import { TEXT_TASKS, type TextTask } from '../../../train/text-task.ts';
 import { competitivenessNoticeSchema } from '../notices.ts';
-import { estimateSchema, latencySchema, lengthSummarySchema, splitPartSchema } from '../results.ts';
+import { estimateSchema, latencySchema, lengthSummarySchema, splitPartSchema, splitResultSchema } from '../results.ts';
 
 /** Records of what is predicted besides one of several classes: any of several labels, a level of a rating, a number. */
 
@@ -81,12 +81,19 @@ export const taskDataResultSchema = z.strictObject({
   unlabelled: count,
   /** Mean labels of a row, and rows with none; null for other tasks. */
   perRow: z.nullable(z.strictObject({ mean: z.number(), none: count })),
+  /** `share` in results from before test rows could be those of a dataset of their own. */
+  testSource: splitResultSchema.shape.testSource.default('share'),
   parts: z.array(z.strictObject({ part: splitPartSchema, rows: count })),
+  /** Rows left out of train and dev because their text stands in the given test data. */
   excludedFromTrain: count,
   groupedTexts: count,
   lengths: z.nullable(lengthSummarySchema),
   /** SHA-256 over what is wanted and the text of every test row. */
   testLock: z.string(),
+  /** Findings on all rows, and on the parts; empty in results from before they were kept. */
+  notices: z
+    .strictObject({ check: z.array(competitivenessNoticeSchema), split: z.array(competitivenessNoticeSchema) })
+    .default({ check: [], split: [] }),
 });
 export type TaskDataResult = z.output<typeof taskDataResultSchema>;
 

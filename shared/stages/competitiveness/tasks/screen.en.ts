@@ -26,6 +26,8 @@ export const tasksScreenEn: TextShape<typeof tasksScreenZhCN> = {
   columns: 'Columns',
   columnsPlaceholder: 'Choose one column or more',
   columnsMissing: 'Choose a column first',
+  testColumnMissing: 'Choose a column of “{dataset}” too: it says what its texts are to be answered with',
+  trainColumnMissing: 'Choose a column of another dataset too: nothing is left to train on',
   separator: 'Separator between labels',
   separatorHint: 'Parts the labels in one cell; its full-width form does too.',
   separatorMissing: 'Say what parts the labels in a cell',
@@ -47,7 +49,11 @@ export const tasksScreenEn: TextShape<typeof tasksScreenZhCN> = {
   label: 'Label',
   level: 'Level',
   rows: 'Rows',
-  splitMethod: 'Drawn in strata by {by}; equal texts stay in one part.',
+  splitMethod: {
+    share: 'Drawn in strata by {by}; equal texts stay in one part.',
+    dataset:
+      'Test rows are those of the test dataset; training rows that repeat one of its texts are left out. Dev rows are drawn in strata by {by}; equal texts stay in one part.',
+  },
   by: { 'multi-label': 'the rarest label of a text', ordinal: 'level', regression: 'fifths of the number' },
   noData: 'Nothing to predict yet',
   noDataHint:

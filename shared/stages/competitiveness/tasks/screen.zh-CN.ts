@@ -19,6 +19,8 @@ export const tasksScreenZhCN = {
   columns: '列',
   columnsPlaceholder: '选择一列或多列',
   columnsMissing: '先选一列',
+  testColumnMissing: '把“{dataset}”的列也选上：要由它说明其中的文本应当怎样回答',
+  trainColumnMissing: '再选另一个数据集的列：不然没有剩下可以训练的行',
   separator: '标签之间的分隔符',
   separatorHint: '一个单元格里几个标签用它隔开；全角写法也认。',
   separatorMissing: '先填标签之间的分隔符',
@@ -39,7 +41,11 @@ export const tasksScreenZhCN = {
   label: '标签',
   level: '档',
   rows: '条数',
-  splitMethod: '按{by}分层抽取；相同的文本整组留在同一部分。',
+  splitMethod: {
+    share: '按{by}分层抽取；相同的文本整组留在同一部分。',
+    dataset:
+      '测试行是测试数据集的行；训练数据中与它文本相同的行不用。验证行按{by}分层抽取；相同的文本整组留在同一部分。',
+  },
   by: { 'multi-label': '每条文本最少见的标签', ordinal: '评分档', regression: '数值的五等分' },
   noData: '还没有要预测的数据',
   noDataHint: '这里会显示每个标签或每一档有多少条、锁定了哪些测试行。先在“数据检查”里选列。',

@@ -2,28 +2,35 @@ import { createHash } from 'node:crypto';
 import { packStrings } from '../../../../../shared/data/string-table.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { PART } from '../../../../../shared/stages/competitiveness/split.ts';
-import { taskChoiceSchema } from '../../../../../shared/stages/competitiveness/tasks/contract.ts';
+import {
+  storedTaskChoiceSchema,
+  type TaskChoice,
+} from '../../../../../shared/stages/competitiveness/tasks/contract.ts';
 import { valuesOf, widthOf } from '../../../../../shared/stages/competitiveness/tasks/measures.ts';
+import { taskNotices } from '../../../../../shared/stages/competitiveness/tasks/notices.ts';
 import { scaleOf } from '../../../../../shared/stages/competitiveness/tasks/outputs.ts';
 import { type ParsedCells, parseCells } from '../../../../../shared/stages/competitiveness/tasks/parse-cells.ts';
 import {
   type TaskDataResult,
   taskDataResultSchema,
 } from '../../../../../shared/stages/competitiveness/tasks/results.ts';
-import { strataOf } from '../../../../../shared/stages/competitiveness/tasks/strata.ts';
 import type { TextTask } from '../../../../../shared/train/text-task.ts';
 import { modelFolderOf } from '../../../../models/model-folders.ts';
 import { defineKind, type SlotReader, type StepContext } from '../../../artifacts/kind.ts';
 import { asFloat32, asInt32, asStrings, bytesOf } from '../../../artifacts/parts.ts';
 import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
 import type { ProjectStore } from '../../../project-store.ts';
-import { datasetNumber } from '../../demand/columns.ts';
+import { datasetColumns, datasetName, datasetNumber } from '../../demand/columns.ts';
 import { columnLabels } from '../../demand/label-values.ts';
 import { labelledTexts, languageOfRows } from '../labels.ts';
+import { testRowsOf } from '../split.ts';
+
+/** Labels that a refusal names. */
+const MOST_NAMED = 8;
 
 export const taskDataSlot = (task: TextTask) => `competitiveness.taskData:${task}`;
 
-type Context = StepContext<ReturnType<typeof taskChoiceSchema.parse>>;
+type Context = StepContext<TaskChoice>;
 
 /** What is to be predicted of which kept text row, split into train, dev and locked test rows. */
 export const taskDataKind = defineKind({
@@ -31,7 +38,7 @@ export const taskDataKind = defineKind({
   stage: 'competitiveness',
   lane: 'infer',
   revision: 1,
-  params: taskChoiceSchema,
+  params: storedTaskChoiceSchema,
   result: taskDataResultSchema,
   pausable: false,
   training: false,
@@ -39,10 +46,15 @@ export const taskDataKind = defineKind({
   defaultParams: () => null,
   async run(context) {
     const { params, seed, store, worker, compute, deps, signal, progress } = context;
-    const { task, testShare, devShare, modelId, maxLength } = params;
+    const { task, test, devShare, modelId, maxLength } = params;
+    if (task !== 'multi-label') requireOneScale(store, params.columns);
     const { rows, cells, unlabelled } = labelledCells(context);
     if (rows.length === 0) throw new AppError('competitiveness.labels-missing', {});
-    const parsed = parseCells(task, cells, params);
+    const placeOf = (cell: number) => {
+      const { dataset, row } = rows[cell]!;
+      return { dataset: datasetName(store, `d${dataset}`), row: row + 1 };
+    };
+    const parsed = parseCells(task, cells, { ...params, placeOf });
     const { labels, values } = parsed;
     const place = {
       dataset: Int32Array.from(rows, ({ dataset }) => dataset),
@@ -51,14 +63,14 @@ export const taskDataKind = defineKind({
     const texts = labelledTexts(store, place);
     const folder = modelFolderOf(deps, modelId);
     const { lengths } = await worker.run({ type: 'countTokens', folder, texts }, { signal });
-    const strata = strataOf(task, values, labels);
     const split = await compute.run(
-      'competitiveness.split',
+      'competitiveness.splitTask',
       {
-        classes: strata.names,
-        labels: strata.of,
+        task,
+        names: labels,
+        values,
         texts: packStrings(texts),
-        test: { type: 'share', share: testShare },
+        test: testRowsOf(store, test, place.dataset),
         devShare,
         seed,
         tokenLengths: lengths,
@@ -68,10 +80,12 @@ export const taskDataKind = defineKind({
     );
     const { part, result: prepared } = split;
     const width = widthOf({ task, labels: labels.length });
+    const counts = labelCounts(task, parsed, part);
+    if (test.type === 'dataset') requireLearnable(datasetName(store, test.datasetId), task, parsed, part, counts);
     const trained = values.filter((_, i) => part[Math.floor(i / width)] === PART.train);
     const result: TaskDataResult = {
       task,
-      labels: labelCounts(task, parsed, part),
+      labels: counts,
       scale:
         task === 'regression'
           ? {
@@ -84,11 +98,13 @@ export const taskDataKind = defineKind({
       labelled: rows.length,
       unlabelled,
       perRow: task === 'multi-label' ? labelsPerRow(values, labels.length) : null,
+      testSource: prepared.split.testSource,
       parts: prepared.split.parts.map(({ part: name, rows: count }) => ({ part: name, rows: count })),
       excludedFromTrain: prepared.split.excludedFromTrain,
       groupedTexts: prepared.split.groupedTexts,
       lengths: prepared.check.lengths,
       testLock: lockOf(texts, values, width, part),
+      notices: taskNotices({ task, labels: counts, values, part, prepared }),
     };
     const parts = { dataset: bytesOf(place.dataset), row: bytesOf(place.row), part, values: bytesOf(values) };
     return { type: 'done', result, parts };
@@ -118,14 +134,55 @@ function labelledCells({ params, input, store }: Context) {
   return { rows, cells, unlabelled };
 }
 
-function labelCounts(task: TextTask, { labels, values }: ParsedCells, part: Uint8Array): TaskDataResult['labels'] {
-  const width = widthOf({ task, labels: labels.length });
-  return labels.map((label, at) => {
-    const has = (row: number) => (task === 'multi-label' ? values[row * width + at] === 1 : values[row] === at);
-    const rowsIn = (code: number) => part.reduce((sum, of, row) => sum + Number(of === code && has(row)), 0);
+/** Whether a row has a label or level. */
+const hasLabel = (task: TextTask, { labels, values }: ParsedCells, row: number, label: number) =>
+  task === 'multi-label' ? values[row * labels.length + label] === 1 : values[row] === label;
+
+function labelCounts(task: TextTask, parsed: ParsedCells, part: Uint8Array): TaskDataResult['labels'] {
+  return parsed.labels.map((label, at) => {
+    const rowsIn = (code: number) =>
+      part.reduce((sum, of, row) => sum + Number(of === code && hasLabel(task, parsed, row, at)), 0);
     const [train, dev, test] = [rowsIn(PART.train), rowsIn(PART.dev), rowsIn(PART.test)];
     return { label, rows: train + dev + test + rowsIn(PART.leftOut), train, dev, test };
   });
+}
+
+/** @throws AppError 'competitiveness.test-labels-unknown' where the test dataset has labels or levels that no training row has */
+function requireLearnable(
+  dataset: string,
+  task: TextTask,
+  parsed: ParsedCells,
+  part: Uint8Array,
+  counts: TaskDataResult['labels'],
+): void {
+  const unknown = [...counts.keys()].filter((at) => counts[at]!.test > 0 && counts[at]!.train === 0);
+  if (unknown.length === 0) return;
+  const named = unknown.slice(0, MOST_NAMED).map((at) => counts[at]!.label);
+  const isUnknown = (row: number) => unknown.some((at) => hasLabel(task, parsed, row, at));
+  throw new AppError('competitiveness.test-labels-unknown', {
+    dataset,
+    labels: [...named, ...(unknown.length > MOST_NAMED ? ['…'] : [])].join(', '),
+    rows: part.reduce((sum, code, row) => sum + Number(code === PART.test && isUnknown(row)), 0),
+  });
+}
+
+/** A number must mean the same in every column. @throws AppError 'competitiveness.scales-differ', 'competitiveness.scale-directions' */
+function requireOneScale(slots: SlotReader, columns: TaskChoice['columns']): void {
+  const scaled = columns.flatMap(({ datasetId, columnId }) => {
+    const column = datasetColumns(slots, datasetId).find(({ id }) => id === columnId);
+    if (column?.scale === undefined) return [];
+    const name = `${datasetName(slots, datasetId)} · ${column.name === '' ? columnId : column.name}`;
+    return [{ name, ends: `${column.scale.min}–${column.scale.max}`, direction: column.scale.direction }];
+  });
+  const [first, ...others] = scaled;
+  for (const { name, ends, direction } of others) {
+    const column = first!.name;
+    if (ends !== first!.ends) {
+      const scales = { column, scale: first!.ends, other: name, otherScale: ends };
+      throw new AppError('competitiveness.scales-differ', scales);
+    }
+    if (direction !== first!.direction) throw new AppError('competitiveness.scale-directions', { column, other: name });
+  }
 }
 
 function labelsPerRow(values: Float32Array, labels: number) {

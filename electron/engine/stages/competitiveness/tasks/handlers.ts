@@ -21,6 +21,7 @@ import { nextNumber } from '../../../artifacts/next-number.ts';
 import { asFloat32 } from '../../../artifacts/parts.ts';
 import { DEFAULT_SEED, type EngineContext } from '../../../context.ts';
 import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
+import { datasetName } from '../../demand/columns.ts';
 import { required } from '../predictions.ts';
 import { inputArtifact } from '../project-model.ts';
 import { taskPlanSlot } from '../training-plan.ts';
@@ -36,8 +37,14 @@ const floorsSlot = (task: TextTask) => `competitiveness.taskFloors:${task}`;
 export const taskHandlers = (context: EngineContext): HandlersFor<typeof slice.requests> => {
   const { store, deps } = context;
   return {
-    'competitiveness.prepareTask': ({ seed, ...choice }) =>
-      context.start([{ slot: taskDataSlot(choice.task), params: choice, seed }]),
+    'competitiveness.prepareTask': ({ seed, ...choice }) => {
+      const { test, columns } = choice;
+      // Known beforehand: better refused at once than after a queue.
+      if (test.type === 'dataset' && columns.every(({ datasetId }) => datasetId !== test.datasetId)) {
+        throw new AppError('competitiveness.test-dataset-unlabelled', { dataset: datasetName(store, test.datasetId) });
+      }
+      return context.start([{ slot: taskDataSlot(choice.task), params: choice, seed }]);
+    },
     'competitiveness.taskData': ({ task }) => context.view<TaskDataResult>(taskDataSlot(task)),
     'competitiveness.measureTaskFloors': ({ task, modelId, seed }) => {
       required(store, taskDataSlot(task));
