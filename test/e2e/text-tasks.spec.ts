@@ -94,9 +94,9 @@ test('several labels at once: chosen, split, measured, trained, compared and tri
     await typeNumber(page.getByTestId('competitiveness-task-run-seeds'), '2');
     await runJob(page, 'competitiveness.planTaskTraining', page.getByTestId('training-cost-measure'));
     const plan = (await askHost(page, 'competitiveness.taskTrainingPlan', { task: 'multi-label' }))?.result;
-    const planned = plan?.recipes[0]?.measured?.time;
-    if (planned === undefined) throw new Error('the plan is there');
-    const minutes = [planned.value, planned.low, planned.high].map((seconds) => seconds / 60);
+    const planned = plan?.recipes[0]?.measured;
+    if (planned == null) throw new Error('the plan is there');
+    const minutes = [planned.time.value, planned.time.low, planned.time.high].map((seconds) => seconds / 60);
     await expectNumbers(page.getByTestId('training-cost-minutes'), minutes, 1);
     await page.getByTestId('competitiveness-models-name').fill('Three rounds');
     await runJob(page, 'competitiveness.trainTask', page.getByTestId('competitiveness-task-train'));
@@ -134,6 +134,11 @@ test('several labels at once: chosen, split, measured, trained, compared and tri
     const kept = detail.getByTestId('competitiveness-task-seeds').locator('tr.row-chosen .inspected');
     await expectNumbers(kept.nth(0), [run.result.dev?.score ?? null], 1, 100);
     await expectNumbers(kept.nth(1), [figure?.value ?? null], 1, 100);
+    await detail.getByRole('tab', { name: t('stage.competitiveness.screen.tasks.tab.config') }).click();
+    const expected = detail.locator('dt', { hasText: t('training.cost.expected') }).locator('+ dd');
+    await expect(expected).toContainText(`${planned.updates} updates`);
+    const took = detail.locator('dt', { hasText: t('training.cost.took') }).locator('+ dd');
+    await expect(took).toContainText(`for ${run.result.steps} updates`);
     await detail.getByRole('tab', { name: t('stage.competitiveness.screen.tasks.tab.compare') }).click();
     await expect(detail.getByTestId(`competitiveness-task-difference-${main}`).locator('.inspected')).toBeVisible();
     await expectSound(page, false);

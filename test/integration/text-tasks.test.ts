@@ -205,6 +205,12 @@ describe('a recipe of a task', () => {
     const { runs, kept, keptBy, figures } = several!.seeds!;
     expect(runs.map(({ seed }) => seed)).toEqual([0, 1, 2].map((more) => learning.seed + more));
     expect(several!.steps).toBe(recipe!.measured!.updates);
+    // What was expected of one training stands beside what the one that is kept took.
+    const { updates, time, peakMemoryMb } = recipe!.measured!;
+    expect(several!.planned).toEqual({ updates, time, peakMemoryMb });
+    expect(several!.trainWallMs!).toBeGreaterThanOrEqual(several!.trainDurationMs);
+    expect(several!.trainWallMs! / 1000 / time.value).toBeGreaterThan(0.2);
+    expect(several!.trainWallMs! / 1000 / time.value).toBeLessThan(5);
     const best = runs.toSorted((a, b) => b.dev! - a.dev! || a.seed - b.seed)[0]!;
     expect([kept, keptBy]).toEqual([best.seed, 'dev']);
     expect(several!.dev!.score).toBe(best.dev);
@@ -214,8 +220,13 @@ describe('a recipe of a task', () => {
     expect(new Set(kappas).size).toBeGreaterThan(1);
     // Each comes out as it does in a run of its own.
     expect(alone!.seeds).toBeUndefined();
+    expect(alone!.planned).toEqual(several!.planned);
     expect(pointFigures(alone!.test.figures)).toEqual(runs[1]!.figures);
     expect(alone!.dev!.score).toBe(runs[1]!.dev);
+  });
+
+  it('has no expectation beside it where another was measured', async () => {
+    expect((await train('ordinal', { epochs: 1 })).planned).toBeUndefined();
   });
 
   it('has a number of its own, that no other gets once it is taken out', async () => {

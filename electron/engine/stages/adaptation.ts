@@ -12,11 +12,7 @@ import type {
 } from '../../../shared/stages/adaptation/results.ts';
 import { suggestLimits } from '../../../shared/stages/adaptation/suggest-limits.ts';
 import { TEMPLATES } from '../../../shared/stages/adaptation/templates.ts';
-import {
-  type ExpectedCost,
-  expectedCost,
-  type TrainingPlan,
-} from '../../../shared/stages/competitiveness/training-plan.ts';
+import type { ExpectedCost, TrainingPlan } from '../../../shared/stages/competitiveness/training-plan.ts';
 import { describeModel } from '../../models/describe-model.ts';
 import { modelFolderOf } from '../../models/model-folders.ts';
 import { keyOf } from '../artifacts/kind.ts';
@@ -44,6 +40,7 @@ import { suiteOf, testsSlot } from './adaptation/tests.ts';
 import { trainingPlanSlot } from './adaptation/training-plan.ts';
 import { required } from './competitiveness/predictions.ts';
 import { projectModel } from './competitiveness/project-model.ts';
+import { plannedCost } from './competitiveness/training-plan.ts';
 import { columnLabels } from './demand/label-values.ts';
 import { corrections } from './service/triaged-rows.ts';
 
@@ -121,7 +118,7 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
         throw new AppError('adaptation.recipe-not-applicable', { sourceId, recipe, scenario: scenario.name });
       }
       const slot = `adaptation.model:A${nextNumber(context, 'adaptation.model')}`;
-      const planned = plannedCost(context, params, source.maxLength);
+      const planned = plannedAdaptation(context, params, source.maxLength);
       const asked: AdaptParams = { ...params, ...(planned === null ? {} : { planned }) };
       return context.start([{ slot, params: asked, seed }]);
     },
@@ -205,14 +202,12 @@ function columnValues({ store }: EngineContext, datasetId: string, columnId: str
 }
 
 /** What the scenario's plan says of a training; null where it says nothing of it. */
-function plannedCost(
+function plannedAdaptation(
   context: EngineContext,
   { scenarioId, sourceId, recipe, config }: Omit<AdaptParams, 'planned'>,
   maxLength: number,
 ): ExpectedCost | null {
-  const plan = context.view<TrainingPlan>(trainingPlanSlot(scenarioId));
   const rowsPerClass = context.view<ScenarioData>(dataSlot(scenarioId))?.result.classes.map(({ train }) => train) ?? [];
   const asked = config ?? adaptConfig(recipe, rowsPerClass, maxLength, DEFAULT_SEED);
-  if (plan === null || plan.artifact.stale.length > 0 || asked === null) return null;
-  return expectedCost(plan.result, sourceId, asked);
+  return asked === null ? null : plannedCost(context, trainingPlanSlot(scenarioId), sourceId, asked);
 }

@@ -12,7 +12,7 @@ import type {
 } from '../../../shared/stages/competitiveness/results.ts';
 import { compareSeeds, seedsFrom } from '../../../shared/stages/competitiveness/seeds.ts';
 import type { StrategyResult } from '../../../shared/stages/competitiveness/strategy/results.ts';
-import { expectedCost, type TrainingPlan } from '../../../shared/stages/competitiveness/training-plan.ts';
+import type { TrainingPlan } from '../../../shared/stages/competitiveness/training-plan.ts';
 import type { UsabilityResult } from '../../../shared/stages/competitiveness/usability/results.ts';
 import { describeModel, requireTrainable } from '../../models/describe-model.ts';
 import { modelFolderOf, modelFolders } from '../../models/model-folders.ts';
@@ -33,7 +33,7 @@ import type { RunParams } from './competitiveness/run.ts';
 import { currentStrategies } from './competitiveness/strategies.ts';
 import { suggestion } from './competitiveness/suggestion.ts';
 import { assertFits, taskHandlers } from './competitiveness/tasks/handlers.ts';
-import { TRAINING_PLAN_SLOT } from './competitiveness/training-plan.ts';
+import { plannedCost, TRAINING_PLAN_SLOT } from './competitiveness/training-plan.ts';
 import { datasetColumns } from './demand/columns.ts';
 
 /** Rows from which the use of columns is guessed. */
@@ -64,9 +64,7 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
       assertFits('single-label', config, 'competitiveness.train');
       // Known beforehand: better refused at once than after a queue.
       await requireTrainable(modelFolderOf(deps, modelId));
-      const plan = context.view<TrainingPlan>(TRAINING_PLAN_SLOT);
-      const planned =
-        plan === null || plan.artifact.stale.length > 0 ? null : expectedCost(plan.result, modelId, config);
+      const planned = plannedCost(context, TRAINING_PLAN_SLOT, modelId, config);
       const params: RunParams = {
         name,
         modelId,

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import {
+  type ExpectedCost,
+  expectedCost,
   planChoiceSchema,
   type TrainingPlan,
   trainingPlanSchema,
 } from '../../../../shared/stages/competitiveness/training-plan.ts';
+import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { TEXT_TASKS, type TextTask } from '../../../../shared/train/text-task.ts';
 import { modelHash, readManifest } from '../../../models/model-folder.ts';
 import { modelFolderOf } from '../../../models/model-folders.ts';
 import { defineKind, type StepContext } from '../../artifacts/kind.ts';
+import type { EngineContext } from '../../context.ts';
 import { planTraining } from '../../jobs/plan-training.ts';
 import { labelledTextInputs } from './labels.ts';
 import { paraphraseInputs, paraphrasesFor } from './paraphrases.ts';
@@ -18,6 +22,17 @@ import { trainingRows } from './training-rows.ts';
 /** Of trainings for one of several classes. */
 export const TRAINING_PLAN_SLOT = 'competitiveness.trainingPlan';
 export const taskPlanSlot = (task: TextTask) => `${TRAINING_PLAN_SLOT}:${task}`;
+
+/** What the plan in a slot says of a training; null where it says nothing of it, or is outdated. */
+export function plannedCost(
+  context: EngineContext,
+  slot: string,
+  modelId: string,
+  config: RunConfig,
+): ExpectedCost | null {
+  const plan = context.view<TrainingPlan>(slot);
+  return plan === null || plan.artifact.stale.length > 0 ? null : expectedCost(plan.result, modelId, config);
+}
 
 const planParamsSchema = planChoiceSchema.extend({
   /** What is learnt; one of several classes where left out. */

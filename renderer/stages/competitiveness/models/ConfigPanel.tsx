@@ -158,7 +158,10 @@ function outcomeFacts(t: ReturnType<typeof useT>, run: RunRecord): readonly Fact
 }
 
 /** What was expected before the run, and what it then took. Stopped early, it is held against the expected time of the updates that it made. */
-function expectedFacts(t: ReturnType<typeof useT>, { planned, trainWallMs, steps }: RunRecord): readonly Fact[] {
+export function expectedFacts(
+  t: ReturnType<typeof useT>,
+  { planned, trainWallMs, steps }: Pick<RunRecord, 'planned' | 'trainWallMs' | 'steps'>,
+): readonly Fact[] {
   if (planned === undefined) return [];
   const { time, peakMemoryMb, updates } = planned;
   const expected = t('training.cost.expectedIs', {

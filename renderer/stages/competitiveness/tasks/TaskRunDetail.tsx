@@ -18,7 +18,7 @@ import { durationText } from '../../../components/time.ts';
 import { useView } from '../../../components/use-view.ts';
 import { call } from '../../../engine.ts';
 import { CompetitivenessNotices } from '../CompetitivenessNotices.tsx';
-import { configFacts, type Fact, FactList } from '../models/ConfigPanel.tsx';
+import { configFacts, expectedFacts, type Fact, FactList } from '../models/ConfigPanel.tsx';
 import { repeatRun, useCompetitiveness } from '../store.ts';
 import { PLAIN_DECIMALS, TaskDifference } from './figures.tsx';
 import { LabelsPanel } from './LabelsPanel.tsx';
@@ -177,5 +177,6 @@ function outcomeFacts(t: ReturnType<typeof useT>, run: TaskRun): readonly Fact[]
     ],
     [t('stage.competitiveness.screen.models.configProvider'), t(`providers.name.${run.provider ?? 'cpu'}`)],
     [t('stage.competitiveness.screen.models.configTook'), durationText(t, run.trainDurationMs)],
+    ...expectedFacts(t, run),
   ];
 }

@@ -3,7 +3,14 @@ import { providerSchema } from '../../../train/provider.ts';
 import { runConfigSchema } from '../../../train/run-config.ts';
 import { TEXT_TASKS, type TextTask } from '../../../train/text-task.ts';
 import { competitivenessNoticeSchema } from '../notices.ts';
-import { estimateSchema, latencySchema, lengthSummarySchema, splitPartSchema, splitResultSchema } from '../results.ts';
+import {
+  estimateSchema,
+  latencySchema,
+  lengthSummarySchema,
+  runRecordSchema,
+  splitPartSchema,
+  splitResultSchema,
+} from '../results.ts';
 
 /** Records of what is predicted besides one of several classes: any of several labels, a level of a rating, a number. */
 
@@ -173,6 +180,10 @@ export const taskRunSchema = z.strictObject({
   sizeMb: z.number().min(0),
   peakMemoryMb: z.nullable(z.number().min(0)),
   trainDurationMs: z.number().min(0),
+  /** What was expected of its cost before it began; left out where nobody had it measured. */
+  planned: runRecordSchema.shape.planned,
+  /** From its start to the finished weights, as far as `planned` goes; null where it did not go through in one. */
+  trainWallMs: runRecordSchema.shape.trainWallMs,
   provider: providerSchema.optional(),
   /** Only for a run of several seeds. */
   seeds: taskSeedsSchema.optional(),

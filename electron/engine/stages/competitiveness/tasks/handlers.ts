@@ -24,7 +24,7 @@ import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
 import { datasetName } from '../../demand/columns.ts';
 import { required } from '../predictions.ts';
 import { inputArtifact } from '../project-model.ts';
-import { taskPlanSlot } from '../training-plan.ts';
+import { plannedCost, taskPlanSlot } from '../training-plan.ts';
 import { taskAnswersSlot, taskRunSlot } from './answers.ts';
 import { taskDataSlot, taskRows } from './data.ts';
 import type { TaskRunParams } from './run.ts';
@@ -66,7 +66,12 @@ export const taskHandlers = (context: EngineContext): HandlersFor<typeof slice.r
       assertFits(task, config, 'competitiveness.trainTask');
       await requireTrainable(modelFolderOf(deps, modelId));
       const key = `H${nextNumber(context, 'competitiveness.taskRun')}`;
-      const params: TaskRunParams = { ...asked, ...(seeds === 1 ? {} : { seeds: seedsFrom(config, seeds) }) };
+      const planned = plannedCost(context, taskPlanSlot(task), modelId, config);
+      const params: TaskRunParams = {
+        ...asked,
+        ...(seeds === 1 ? {} : { seeds: seedsFrom(config, seeds) }),
+        ...(planned === null ? {} : { planned }),
+      };
       return context.start([{ slot: taskRunSlot(key), params, seed: config.seed }]);
     },
     'competitiveness.planTaskTraining': async ({ task, ...choice }) => {

@@ -9,6 +9,7 @@ import {
 } from '../../../../../shared/stages/competitiveness/tasks/outputs.ts';
 import { type TaskRun, taskRunSchema } from '../../../../../shared/stages/competitiveness/tasks/results.ts';
 import { pointFigures, taskSeeds } from '../../../../../shared/stages/competitiveness/tasks/seeds.ts';
+import { expectedCostSchema } from '../../../../../shared/stages/competitiveness/training-plan.ts';
 import { sigmoid } from '../../../../../shared/statistics/sigmoid.ts';
 import { runConfigSchema } from '../../../../../shared/train/run-config.ts';
 import { TEXT_TASKS, taskScore } from '../../../../../shared/train/text-task.ts';
@@ -34,6 +35,8 @@ const runParamsSchema = z.strictObject({
   config: runConfigSchema,
   /** The recipe is trained from each of these; from its own seed alone where left out. */
   seeds: z.array(z.int().min(0).max(4294967295)).min(2).max(MOST_SEEDS).optional(),
+  /** What the plan of trainings said of it when it was started, where it said anything. */
+  planned: expectedCostSchema.optional(),
 });
 export type TaskRunParams = z.output<typeof runParamsSchema>;
 
@@ -46,7 +49,15 @@ export const taskRunKind = defineKind({
   params: runParamsSchema,
   result: taskRunSchema,
   pausable: true,
-  outsideHash: ['latency', 'peakMemoryMb', 'trainDurationMs', 'seeds.runs.*.trainDurationMs', 'series'],
+  outsideHash: [
+    'latency',
+    'peakMemoryMb',
+    'trainDurationMs',
+    'planned',
+    'trainWallMs',
+    'seeds.runs.*.trainDurationMs',
+    'series',
+  ],
   training: true,
   inputs: ({ task }, slots) => taskTextInputs(slots, task),
   defaultParams: () => null,
@@ -149,6 +160,7 @@ export const taskRunKind = defineKind({
       sizeMb: (record.parameters * BYTES_PER_PARAMETER) / BYTES_PER_MB,
       peakMemoryMb: record.peakMemoryMb,
       trainDurationMs: record.trainDurationMs,
+      ...(params.planned === undefined ? {} : { planned: params.planned, trainWallMs: training.wallMs }),
       ...(record.provider === undefined ? {} : { provider: record.provider }),
       ...(seeds === null ? {} : { seeds }),
       notices: record.notices,
