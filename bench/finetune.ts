@@ -75,7 +75,7 @@ export const finetune: Bench = async (args) => {
     method,
     epochs: optional(values.epochs, recipe.epochs),
     batchSize: optional(values.batch, recipe.batchSize),
-    learningRate: optional(values.lr, learningRateFor(method.type)),
+    learningRate: optional(values.lr, values.method === undefined ? recipe.learningRate : learningRateFor(method.type)),
     dropout: optional(values.dropout, recipe.dropout),
     schedule: values.schedule ?? recipe.schedule,
     earlyStopPatience: null,

@@ -3,15 +3,16 @@ import { because } from '../shared/errors/reasons.ts';
 import type { RunConfig } from '../shared/train/run-config.ts';
 import { ALL_LINEAR, usualMethod } from '../shared/train/usual-method.ts';
 
-/** Methods by their name on the command line; `top-N` and `frozen-N` besides. */
+/** Methods by their name on the command line, as the product suggests them where it does; `top-N` and `frozen-N` besides. */
 const NAMED: Readonly<Record<string, RunConfig['method']>> = {
   full: { type: 'full', freezeEmbeddings: true },
-  head: { type: 'head' },
-  bitfit: { type: 'bitfit', biases: 'all' },
+  head: usualMethod('head', 0),
+  bitfit: usualMethod('bitfit', 0),
   'bitfit-partial': { type: 'bitfit', biases: 'query-intermediate' },
   houlsby: { type: 'adapter', variant: 'houlsby', reduction: 16 },
-  pfeiffer: { type: 'adapter', variant: 'pfeiffer', reduction: 16 },
-  lora: { type: 'lora', rank: 8, alpha: 16, rankStabilised: false, targets: [...ALL_LINEAR] },
+  pfeiffer: usualMethod('adapter', 0),
+  lora: usualMethod('lora', 0),
+  'lora-all': { type: 'lora', rank: 8, alpha: 16, rankStabilised: false, targets: [...ALL_LINEAR] },
   rslora: { type: 'lora', rank: 8, alpha: 16, rankStabilised: true, targets: [...ALL_LINEAR] },
   adalora: usualMethod('adalora', 0),
 };
