@@ -41,56 +41,74 @@ export const tuningMethodSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
+const runConfigFields = z.strictObject({
+  method: tuningMethodSchema,
+  epochs: z.number().positive().max(1000),
+  batchSize: z.int().min(1).max(1024),
+  maxLength: z.int().min(2).max(8192),
+  learningRate: z.number().positive().max(1),
+  schedule: z.enum(['linear', 'cosine', 'constant']),
+  /** Share of all updates spent warming up. */
+  warmupShare: z.number().min(0).max(1),
+  weightDecay: z.number().min(0).max(1),
+  dropout: z.number().min(0).lt(1),
+  /** Global-norm clip; null for none. */
+  maxGradNorm: z.nullable(z.number().positive()),
+  classWeights: z.enum(['none', 'balanced', 'effective-number']),
+  /** What the classifier begins as: drawn at random, or logistic regression on the encoder as it is. */
+  headStart: z.enum(['random', 'logistic']).default('random'),
+  /** δ of Huber's loss in standard deviations of the target, for a number; squared error where left out. */
+  huberDelta: z.number().positive().max(100).optional(),
+  /** Evaluations on dev without improvement before stopping; null to train to the end. */
+  earlyStopPatience: z.nullable(z.int().min(1)),
+  seed: z.int().min(0).max(4294967295),
+  /** Each layer's share of the learning rate of the layer above it; one rate for all where left out. */
+  layerDecay: z.number().gt(0).max(1).optional(),
+  /** The head and the top layer learn in the first epoch, and each epoch one layer more; all at once where left out. */
+  unfreezing: z.literal('gradual').optional(),
+  /** Parts in which a batch is computed before its one update: less memory, the same result. 1 where left out. */
+  accumulation: z.int().min(1).max(256).optional(),
+  /** Products in half precision, where what computes the run gains by it (`loss-scale.ts`); float32 where left out. */
+  precision: z.literal('float16').optional(),
+  ...robustnessFields,
+  /** Texts of one class are brought near each other before the training proper; needs a new classifier. */
+  contrastive: contrastiveSchema.optional(),
+  /** Against forgetting what the model was trained on before; needs a model that was. */
+  continual: continualSchema.optional(),
+});
+
 /** How a model is tuned: all that a run depends on besides its data and its base model. */
-export const runConfigSchema = z
-  .strictObject({
-    method: tuningMethodSchema,
-    epochs: z.number().positive().max(1000),
-    batchSize: z.int().min(1).max(1024),
-    maxLength: z.int().min(2).max(8192),
-    learningRate: z.number().positive().max(1),
-    schedule: z.enum(['linear', 'cosine', 'constant']),
-    /** Share of all updates spent warming up. */
-    warmupShare: z.number().min(0).max(1),
-    weightDecay: z.number().min(0).max(1),
-    dropout: z.number().min(0).lt(1),
-    /** Global-norm clip; null for none. */
-    maxGradNorm: z.nullable(z.number().positive()),
-    classWeights: z.enum(['none', 'balanced', 'effective-number']),
-    /** What the classifier begins as: drawn at random, or logistic regression on the encoder as it is. */
-    headStart: z.enum(['random', 'logistic']).default('random'),
-    /** δ of Huber's loss in standard deviations of the target, for a number; squared error where left out. */
-    huberDelta: z.number().positive().max(100).optional(),
-    /** Evaluations on dev without improvement before stopping; null to train to the end. */
-    earlyStopPatience: z.nullable(z.int().min(1)),
-    seed: z.int().min(0).max(4294967295),
-    /** Each layer's share of the learning rate of the layer above it; one rate for all where left out. */
-    layerDecay: z.number().gt(0).max(1).optional(),
-    /** The head and the top layer learn in the first epoch, and each epoch one layer more; all at once where left out. */
-    unfreezing: z.literal('gradual').optional(),
-    /** Parts in which a batch is computed before its one update: less memory, the same result. 1 where left out. */
-    accumulation: z.int().min(1).max(256).optional(),
-    /** Products in half precision, where what computes the run gains by it (`loss-scale.ts`); float32 where left out. */
-    precision: z.literal('float16').optional(),
-    ...robustnessFields,
-    /** Texts of one class are brought near each other before the training proper; needs a new classifier. */
-    contrastive: contrastiveSchema.optional(),
-    /** Against forgetting what the model was trained on before; needs a model that was. */
-    continual: continualSchema.optional(),
-  })
-  .superRefine((config, context) => {
-    const problems = [
-      ...robustnessProblems(config),
-      ...tuningProblems(config),
-      ...precisionProblems(config),
-      ...continualProblems(config),
-      ...contrastiveProblems(config),
-    ];
-    for (const { option, problem } of problems) {
-      context.addIssue({ code: 'custom', path: [option], message: problem });
-    }
-  });
+export const runConfigSchema = runConfigFields.superRefine((config, context) => {
+  const problems = [
+    ...robustnessProblems(config),
+    ...tuningProblems(config),
+    ...precisionProblems(config),
+    ...continualProblems(config),
+    ...contrastiveProblems(config),
+  ];
+  for (const { option, problem } of problems) {
+    context.addIssue({ code: 'custom', path: [option], message: problem });
+  }
+});
 export type RunConfig = z.output<typeof runConfigSchema>;
+
+const [full, frozenPrefix, head, adapter, bitfit, lora, adalora] = tuningMethodSchema.options;
+/** What somebody sets of a recipe and of its method; the rest is what fits (`complete-config.ts`). */
+export const runConfigDraftSchema = runConfigFields.partial().extend({
+  method: z
+    .discriminatedUnion('type', [
+      full.partial().extend({ type: full.shape.type }),
+      frozenPrefix.partial().extend({ type: frozenPrefix.shape.type }),
+      head,
+      adapter.partial().extend({ type: adapter.shape.type }),
+      bitfit.partial().extend({ type: bitfit.shape.type }),
+      lora.partial().extend({ type: lora.shape.type }),
+      adalora.partial().extend({ type: adalora.shape.type }),
+    ])
+    .optional(),
+  headStart: runConfigFields.shape.headStart.unwrap().optional(),
+});
+export type RunConfigDraft = z.output<typeof runConfigDraftSchema>;
 
 /** Whether layers can begin to learn one after another: a head has none, and AdaLoRA gives ranks to all layers at once. */
 export const canUnfreeze = (method: z.output<typeof tuningMethodSchema>['type']) =>
@@ -144,6 +162,17 @@ const MANY_PER_CLASS = 500;
 /** A class is small where it has less than this share of the rows that an even split would give it. */
 const IMBALANCED_SHARE = 0.2;
 
+/** What a recipe begins with whatever the data. */
+export const USUAL_SETTINGS = {
+  schedule: 'linear',
+  warmupShare: 0.1,
+  weightDecay: 0.01,
+  dropout: 0.1,
+  maxGradNorm: USUAL_CLIP,
+  headStart: 'logistic',
+  earlyStopPatience: USUAL_PATIENCE,
+} as const satisfies Partial<RunConfig>;
+
 export const RECIPE_REASONS = ['few-per-class', 'some-per-class', 'many-per-class'] as const;
 export type RecipeReason = (typeof RECIPE_REASONS)[number];
 
@@ -162,15 +191,9 @@ export function suggestConfig(input: RecipeInput): { readonly config: RunConfig;
   const total = counts.reduce((sum, count) => sum + count, 0);
   const imbalanced = (counts[0] ?? 0) < (IMBALANCED_SHARE * total) / Math.max(1, counts.length);
   const common = {
+    ...USUAL_SETTINGS,
     maxLength: input.maxLength,
-    schedule: 'linear',
-    warmupShare: 0.1,
-    weightDecay: 0.01,
-    dropout: 0.1,
-    maxGradNorm: USUAL_CLIP,
     classWeights: imbalanced ? 'balanced' : 'none',
-    headStart: 'logistic',
-    earlyStopPatience: USUAL_PATIENCE,
     seed: input.seed,
   } as const;
   const full = { type: 'full', freezeEmbeddings: true } as const;

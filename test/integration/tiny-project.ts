@@ -15,7 +15,7 @@ export const STEPS_PER_EPOCH = Math.ceil((ROWS * 0.9 * 0.9) / BATCH_SIZE);
 export const TINY = 'tiny';
 
 /** A training of some milliseconds a step. */
-export function tinyTraining(epochs: number): Input<'competitiveness.train'> {
+export function tinyTraining(epochs: number): Input<'competitiveness.train'> & { readonly config: RunConfig } {
   const config: RunConfig = {
     method: { type: 'full', freezeEmbeddings: true },
     epochs,

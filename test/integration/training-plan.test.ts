@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunConfig, runConfigSchema } from '../../shared/train/run-config.ts';
+import { learningRateFor, type RunConfig, runConfigSchema } from '../../shared/train/run-config.ts';
 import { usualMethod } from '../../shared/train/usual-method.ts';
 import { CREATE, openTestProject, type TestProject } from './testkit.ts';
 import { prepareTinyProject, TINY, tinyTraining, writeTinyModels } from './tiny-project.ts';
@@ -82,4 +82,25 @@ it('can be cancelled, and leaves the plan that stood', async () => {
   await project.call('jobs.cancel', { jobId });
   expect((await project.settled(jobId)).state.type).toBe('cancelled');
   expect(await planned()).toEqual(before);
+});
+
+it('trains what is suggested where only a part is set, and the run says all of it', async () => {
+  const { config: suggested } = await project.call('competitiveness.suggestConfig', { modelId: TINY });
+  await project.done('competitiveness.train', { name: 'Part', modelId: TINY, config: { epochs: 1 } });
+  await project.done('competitiveness.train', {
+    name: 'Named',
+    modelId: TINY,
+    config: { epochs: 1, method: { type: 'lora', rank: 2 } },
+  });
+  const [part, named] = (await project.call('competitiveness.runs', {})).slice(-2).map(({ result }) => result.config);
+  expect(part).toEqual({ ...suggested, epochs: 1 });
+  expect(named).toEqual({
+    ...suggested,
+    epochs: 1,
+    method: { ...usualMethod('lora', 2), rank: 2 },
+    learningRate: learningRateFor('lora'),
+  });
+  await expect(
+    project.call('competitiveness.train', { name: 'None', modelId: TINY, config: { rDrop: 1, dropout: 0 } }),
+  ).rejects.toMatchObject({ code: 'request.invalid', params: { path: 'config.rDrop' } });
 });

@@ -31,7 +31,7 @@ import { modelSlot, projectModel } from './competitiveness/project-model.ts';
 import { rawColumns } from './competitiveness/raw-columns.ts';
 import type { RunParams } from './competitiveness/run.ts';
 import { currentStrategies } from './competitiveness/strategies.ts';
-import { suggestion } from './competitiveness/suggestion.ts';
+import { suggestion, wholeConfig } from './competitiveness/suggestion.ts';
 import { assertFits, taskHandlers } from './competitiveness/tasks/handlers.ts';
 import { plannedCost, TRAINING_PLAN_SLOT } from './competitiveness/training-plan.ts';
 import { datasetColumns } from './demand/columns.ts';
@@ -60,10 +60,10 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
       return context.start([{ slot: TRAINING_PLAN_SLOT, params: choice, seed: DEFAULT_SEED }]);
     },
     'competitiveness.trainingPlan': () => context.view<TrainingPlan>(TRAINING_PLAN_SLOT),
-    'competitiveness.train': async ({ name, modelId, config, seeds = 1 }) => {
+    'competitiveness.train': async ({ name, modelId, config: asked, seeds = 1 }) => {
+      const suggested = async () => (await suggestion(context, modelId)).config;
+      const config = await wholeConfig(context, { modelId, config: asked }, 'competitiveness.train', suggested);
       assertFits('single-label', config, 'competitiveness.train');
-      // Known beforehand: better refused at once than after a queue.
-      await requireTrainable(modelFolderOf(deps, modelId));
       const planned = plannedCost(context, TRAINING_PLAN_SLOT, modelId, config);
       const params: RunParams = {
         name,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { viewOf } from '../../contract/artifact.ts';
 import { command, defineStage, job, noInput, query } from '../../contract/stage.ts';
 import { HUB_FORMATS } from '../../train/hub-names.ts';
-import { RECIPE_REASONS, runConfigSchema } from '../../train/run-config.ts';
+import { RECIPE_REASONS, runConfigDraftSchema, runConfigSchema } from '../../train/run-config.ts';
 import { DECODINGS, DEFAULT_SIMILARITY } from '../../translation/pack.ts';
 import { baseModelId, importedModelSchema, importModelSchema } from './base-model/contract.ts';
 import { DEFAULT_TOLERANCE } from './compression/gate.ts';
@@ -139,7 +139,8 @@ export const competitiveness = defineStage(
       z.strictObject({
         name: z.string().min(1).max(200),
         modelId: z.string(),
-        config: runConfigSchema,
+        /** What is left out, or all of it, is as `suggestConfig` says; a method that is only named has its usual options. */
+        config: z.nullish(runConfigDraftSchema),
         /** From how many seeds, the recipe's own and those after it: mean and interval over them. 1 where left out. */
         seeds: z.int().min(1).max(MOST_SEEDS).optional(),
       }),
@@ -190,7 +191,11 @@ export const competitiveness = defineStage(
     hubExports: query('What was written so, newest versions', noInput, z.array(viewOf(hubExportSchema).unwrap())),
     exportJob: job(
       'Write a training as a folder for another engine (torchrun with transformers and peft), beside the project: training and dev rows, never the locked test rows',
-      z.strictObject({ name: z.string().min(1).max(200), modelId: z.string(), config: runConfigSchema }),
+      z.strictObject({
+        name: z.string().min(1).max(200),
+        modelId: z.string(),
+        config: z.nullish(runConfigDraftSchema),
+      }),
     ),
     jobExports: query('Trainings that were written so', noInput, z.array(viewOf(jobExportSchema).unwrap())),
     removeJobExport: command(

@@ -3,9 +3,15 @@ import { AppError } from '../../../../shared/errors/app-error.ts';
 import type { PreparedData } from '../../../../shared/stages/competitiveness/contract.ts';
 import type { FloorsResult } from '../../../../shared/stages/competitiveness/results.ts';
 import { sameCost, type TrainingPlan } from '../../../../shared/stages/competitiveness/training-plan.ts';
+import { completeConfig, type Suggested } from '../../../../shared/train/complete-config.ts';
 import { fitToMachine, type MachineFacts } from '../../../../shared/train/fit-machine.ts';
-import { type RunConfig, suggestConfig } from '../../../../shared/train/run-config.ts';
-import { describeModel } from '../../../models/describe-model.ts';
+import {
+  type RunConfig,
+  type RunConfigDraft,
+  runConfigSchema,
+  suggestConfig,
+} from '../../../../shared/train/run-config.ts';
+import { describeModel, requireTrainable } from '../../../models/describe-model.ts';
 import { modelFolderOf } from '../../../models/model-folders.ts';
 import { DEFAULT_SEED, type EngineContext } from '../../context.ts';
 import { TRAINING_PLAN_SLOT } from './training-plan.ts';
@@ -40,6 +46,23 @@ export async function suggestion(
     trainRows: rows,
     machine: { because, minutes, fullMinutes },
   };
+}
+
+/** The recipe of a training of which somebody set all, a part or nothing: a whole one stays as it is, what is left out of another is as suggested.
+ *  @throws AppError 'request.invalid', 'artifact.input-missing', 'model.*' */
+export async function wholeConfig(
+  { deps }: EngineContext,
+  { modelId, config }: { readonly modelId: string; readonly config?: RunConfigDraft | null | undefined },
+  request: string,
+  suggest: () => RunConfig | Promise<RunConfig>,
+): Promise<RunConfig> {
+  const folder = modelFolderOf(deps, modelId);
+  // Known beforehand: better refused at once than after a queue.
+  await requireTrainable(folder);
+  const whole = runConfigSchema.safeParse(config);
+  if (whole.success) return whole.data;
+  const suggested: Suggested = { config: await suggest(), layers: (await describeModel(folder)).layers };
+  return completeConfig(config ?? {}, suggested, request);
 }
 
 /** Texts a second of the frozen encoder, as the floors found it; null where they were not measured with this model. */

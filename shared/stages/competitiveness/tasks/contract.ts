@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { viewOf } from '../../../contract/artifact.ts';
 import { command, job, noInput, query } from '../../../contract/stage.ts';
-import { runConfigSchema } from '../../../train/run-config.ts';
+import { runConfigDraftSchema, runConfigSchema } from '../../../train/run-config.ts';
 import { TEXT_TASKS } from '../../../train/text-task.ts';
 import { MOST_SEEDS } from '../seeds.ts';
 import { splitChoiceSchema } from '../split-choice.ts';
@@ -63,7 +63,8 @@ export const taskRequests = {
       task,
       name: z.string().min(1).max(200),
       modelId: z.string(),
-      config: runConfigSchema,
+      /** What is left out, or all of it, is as `suggestTaskConfig` says. */
+      config: z.nullish(runConfigDraftSchema),
       /** Trains the recipe from so many seeds, its own and those after it, one after another; 1 where left out. */
       seeds: z.int().min(1).max(MOST_SEEDS).optional(),
     }),

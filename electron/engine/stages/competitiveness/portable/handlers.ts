@@ -1,12 +1,11 @@
 import type { HandlersFor } from '../../../../../shared/contract/index.ts';
 import type { competitiveness } from '../../../../../shared/stages/competitiveness/contract.ts';
 import { type JobExport, jobExportSchema } from '../../../../../shared/stages/competitiveness/results.ts';
-import { requireTrainable } from '../../../../models/describe-model.ts';
-import { modelFolderOf } from '../../../../models/model-folders.ts';
 import { nextNumber } from '../../../artifacts/next-number.ts';
 import type { EngineContext } from '../../../context.ts';
 import { required } from '../predictions.ts';
 import type { RunParams } from '../run.ts';
+import { suggestion, wholeConfig } from '../suggestion.ts';
 import { assertPortable, type JobExportParams, jobExportSlot } from './job-export.ts';
 
 type Requests = Pick<
@@ -19,12 +18,13 @@ type Requests = Pick<
 
 /** A training that goes to another engine and comes back as a run. */
 export const jobExportHandlers = (context: EngineContext): Requests => ({
-  'competitiveness.exportJob': async (params) => {
-    assertPortable(params.config);
-    await requireTrainable(modelFolderOf(context.deps, params.modelId));
+  'competitiveness.exportJob': async ({ config: asked, ...named }) => {
+    const suggested = async () => (await suggestion(context, named.modelId)).config;
+    const config = await wholeConfig(context, { ...named, config: asked }, 'competitiveness.exportJob', suggested);
+    assertPortable(config);
     const slot = jobExportSlot(`J${nextNumber(context, 'competitiveness.jobExport')}`);
-    const given: JobExportParams = params;
-    return context.start([{ slot, params: given, seed: params.config.seed }]);
+    const params: JobExportParams = { ...named, config };
+    return context.start([{ slot, params, seed: config.seed }]);
   },
   'competitiveness.jobExports': () =>
     context.store.slotsOf('competitiveness.jobExport').flatMap((slot) => context.view<JobExport>(slot) ?? []),

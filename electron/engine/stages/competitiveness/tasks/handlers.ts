@@ -1,4 +1,4 @@
-import type { HandlersFor } from '../../../../../shared/contract/index.ts';
+import type { HandlersFor, Output } from '../../../../../shared/contract/index.ts';
 import { defineSlice } from '../../../../../shared/contract/stage.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { because } from '../../../../../shared/errors/reasons.ts';
@@ -24,6 +24,7 @@ import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
 import { datasetName } from '../../demand/columns.ts';
 import { required } from '../predictions.ts';
 import { inputArtifact } from '../project-model.ts';
+import { wholeConfig } from '../suggestion.ts';
 import { plannedCost, taskPlanSlot } from '../training-plan.ts';
 import { taskAnswersSlot, taskRunSlot } from './answers.ts';
 import { taskDataSlot, taskRows } from './data.ts';
@@ -51,24 +52,18 @@ export const taskHandlers = (context: EngineContext): HandlersFor<typeof slice.r
       return context.start([{ slot: floorsSlot(task), params: { task, modelId }, seed }]);
     },
     'competitiveness.taskFloors': ({ task }) => context.view<TaskFloorsResult>(floorsSlot(task)),
-    'competitiveness.suggestTaskConfig': ({ task }) => {
-      const { result } = taskRows(store, required(store, taskDataSlot(task)));
-      const trainRows = result.parts.find(({ part }) => part === 'train')?.rows ?? 0;
-      const rowsPerClass = task === 'regression' ? [trainRows] : result.labels.map(({ train }) => train);
-      const maxLength = Math.min(SUGGESTED_MAX_LENGTH, result.lengths?.max ?? SUGGESTED_MAX_LENGTH);
-      const { config } = suggestConfig({ rowsPerClass, maxLength, seed: DEFAULT_SEED });
-      // Thresholds that are tuned do what weights of rare labels would do; levels and numbers have none.
-      return { config: { ...config, classWeights: 'none' }, trainRows };
-    },
-    'competitiveness.trainTask': async ({ seeds = 1, ...asked }) => {
-      const { task, config, modelId } = asked;
+    'competitiveness.suggestTaskConfig': ({ task }) => taskSuggestion(context, task),
+    'competitiveness.trainTask': async ({ seeds = 1, config: asked, ...named }) => {
+      const { task, modelId } = named;
       required(store, taskDataSlot(task));
+      const suggested = () => taskSuggestion(context, task).config;
+      const config = await wholeConfig(context, { modelId, config: asked }, 'competitiveness.trainTask', suggested);
       assertFits(task, config, 'competitiveness.trainTask');
-      await requireTrainable(modelFolderOf(deps, modelId));
       const key = `H${nextNumber(context, 'competitiveness.taskRun')}`;
       const planned = plannedCost(context, taskPlanSlot(task), modelId, config);
       const params: TaskRunParams = {
-        ...asked,
+        ...named,
+        config,
         ...(seeds === 1 ? {} : { seeds: seedsFrom(config, seeds) }),
         ...(planned === null ? {} : { planned }),
       };
@@ -114,6 +109,16 @@ export const taskHandlers = (context: EngineContext): HandlersFor<typeof slice.r
     },
   };
 };
+
+function taskSuggestion({ store }: EngineContext, task: TextTask): Output<'competitiveness.suggestTaskConfig'> {
+  const { result } = taskRows(store, required(store, taskDataSlot(task)));
+  const trainRows = result.parts.find(({ part }) => part === 'train')?.rows ?? 0;
+  const rowsPerClass = task === 'regression' ? [trainRows] : result.labels.map(({ train }) => train);
+  const maxLength = Math.min(SUGGESTED_MAX_LENGTH, result.lengths?.max ?? SUGGESTED_MAX_LENGTH);
+  const { config } = suggestConfig({ rowsPerClass, maxLength, seed: DEFAULT_SEED });
+  // Thresholds that are tuned do what weights of rare labels would do; levels and numbers have none.
+  return { config: { ...config, classWeights: 'none' }, trainRows };
+}
 
 /** Refuses options that mean nothing for what is predicted, before anything is queued. @throws AppError 'request.invalid' */
 export function assertFits(task: TextTask | 'single-label', config: RunConfig, name: string): void {
