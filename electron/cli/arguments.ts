@@ -7,7 +7,8 @@ type Language = Settings['language'];
 /** What the terminal asked for. `file` is `-` where a request needs no project. */
 export type CliCommand =
   | { readonly type: 'help' }
-  | { readonly type: 'describe'; readonly request: string | null }
+  /** `json`: all requests as JSON Schema where none is named. */
+  | { readonly type: 'describe'; readonly request: string | null; readonly json: boolean }
   | {
       readonly type: 'new';
       readonly file: string;
@@ -78,6 +79,7 @@ export function parseCliArguments(words: readonly string[], env: NodeJS.ProcessE
         sample: { type: 'string' },
         'read-only': { type: 'boolean' },
         pdf: { type: 'boolean' },
+        json: { type: 'boolean' },
         'password-file': { type: 'string' },
         'new-password-file': { type: 'string' },
         encrypt: { type: 'boolean' },
@@ -101,7 +103,7 @@ function usage(problem: string): CliCommand {
 function commandOf(
   [verb, ...rest]: readonly string[],
   options: Partial<Readonly<Record<TextOption, string>>> &
-    Partial<Readonly<Record<'read-only' | 'pdf' | 'encrypt' | 'plain', boolean>>>,
+    Partial<Readonly<Record<'read-only' | 'pdf' | 'json' | 'encrypt' | 'plain', boolean>>>,
 ): CliCommand {
   const [first, second, third] = rest;
   const tooMany = (most: number) => rest.length > most;
@@ -111,7 +113,9 @@ function commandOf(
     case 'help':
       return { type: 'help' };
     case 'describe':
-      return tooMany(1) ? usage(rest.slice(1).join(' ')) : { type: 'describe', request: first ?? null };
+      return tooMany(1)
+        ? usage(rest.slice(1).join(' '))
+        : { type: 'describe', request: first ?? null, json: options.json ?? false };
     case 'new':
       if (first === undefined || tooMany(1)) return usage('new FILE');
       if (options.name === undefined) return usage('--name');

@@ -1,23 +1,56 @@
 import { z } from 'zod';
-import { requests } from '../../shared/contract/index.ts';
+import type { Settings } from '../../shared/contract/app.ts';
+import { type RequestName, requests } from '../../shared/contract/index.ts';
 import type { RequestSpec } from '../../shared/contract/stage.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { createTranslate, type Translate } from '../../shared/i18n/translate.ts';
+import { describeRecipe } from './describe-recipe.ts';
+import { SUMMARIES_ZH_CN } from './summaries.zh-CN.ts';
 
-/** The contract for other programs: name → effect, summary, and JSON Schemas of input (before defaults) and output.
+type Language = Settings['language'];
+
+/** The contract for other programs: name → effect, summary, and JSON Schemas of input (before defaults) and output. Null for all of it.
  *  @throws AppError 'request.unknown' */
-export function describeContract(request: string | null): Record<string, unknown> {
+export function describeContract(request: string | null, language: Language): Record<string, unknown> {
   const all: Readonly<Record<string, RequestSpec>> = requests;
   if (request !== null && !Object.hasOwn(all, request)) throw new AppError('request.unknown', { name: request });
   const wanted = request === null ? Object.entries(all) : Object.entries(all).filter(([name]) => name === request);
+  const t = createTranslate(language);
   return Object.fromEntries(
-    wanted.map(([name, { summary, effect, input, output }]) => [
+    wanted.map(([name, { effect, input, output }]) => [
       name,
-      { summary, effect, input: jsonSchema(input, 'input'), output: jsonSchema(output, 'output') },
+      {
+        summary: summaryOf(name as RequestName, language),
+        effect,
+        input: jsonSchema(t, input, 'input'),
+        output: jsonSchema(t, output, 'output'),
+      },
     ]),
   );
 }
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output') {
-  // A value whose form only code can check is described as anything.
-  return z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+/** Every request in one line: name, effect, what it does. Parts of the contract are set apart by an empty line. */
+export function listContract(language: Language): string {
+  const names = Object.keys(requests) as RequestName[];
+  const width = Math.max(...names.map((name) => name.length));
+  const effectWidth = Math.max(...names.map((name) => requests[name].effect.length));
+  const partOf = (name: string) => name.slice(0, name.indexOf('.'));
+  return names
+    .map((name, at) => {
+      const line = `${name.padEnd(width)}  ${requests[name].effect.padEnd(effectWidth)}  ${summaryOf(name, language)}\n`;
+      return at > 0 && partOf(names[at - 1]!) !== partOf(name) ? `\n${line}` : line;
+    })
+    .join('');
+}
+
+const summaryOf = (name: RequestName, language: Language) =>
+  language === 'zh-CN' ? SUMMARIES_ZH_CN[name] : requests[name].summary;
+
+function jsonSchema(t: Translate, schema: z.ZodType, io: 'input' | 'output') {
+  return z.toJSONSchema(schema, {
+    io,
+    // A value whose form only code can check is described as anything.
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema: made }) => describeRecipe(t, zodSchema, made),
+  });
 }

@@ -6,7 +6,9 @@ export const HELP_TEXT: Readonly<Record<Settings['language'], string>> = {
 
 用法
   csw help                                 本说明
-  csw describe [请求]                      以 JSON Schema 列出全部请求，或其中一个
+  csw describe                             列出全部请求，每个一行
+  csw describe 请求                        一个请求的输入与输出（JSON Schema），训练的选项附何时该用
+  csw describe --json                      全部请求的 JSON Schema，供其他程序读取
   csw new 文件 --name 名称 [--customer 客户] [--period 期间]
                                            新建项目文件（.csw）
   csw new … --encrypt | --password-file 文件
@@ -51,7 +53,9 @@ export const HELP_TEXT: Readonly<Record<Settings['language'], string>> = {
 
 Usage
   csw help                                 this text
-  csw describe [REQUEST]                   all requests, or one, as JSON Schema
+  csw describe                             all requests, one a line
+  csw describe REQUEST                     input and output of one (JSON Schema); options of a training with when to use them
+  csw describe --json                      all of them as JSON Schema, for other programs
   csw new FILE --name NAME [--customer NAME] [--period TEXT]
                                            make a project file (.csw)
   csw new … --encrypt | --password-file FILE

@@ -4,9 +4,13 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { requests } from '../../shared/contract/index.ts';
 import type { JobRecord } from '../../shared/contract/project.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import { type JobAction, type JobState, NO_PROGRESS, reduceJob } from '../../shared/jobs/state.ts';
+import { OPTION_TEXTS } from '../../shared/train/option-texts.ts';
+import { trainingTextsZhCN } from '../../shared/train/texts.zh-CN.ts';
+import { METHOD_TYPES, usualMethod } from '../../shared/train/usual-method.ts';
 import { type FakeEngine, fakeEngine } from '../../test/integration/fake-engine.ts';
 import { anywhere } from '../hosting/project-paths.ts';
 import { terminalProtection } from '../hosting/protection.ts';
@@ -142,8 +146,48 @@ const lines = () =>
     .map((line) => JSON.parse(line));
 
 describe('csw describe', () => {
-  it('gives every request with schemas that a JSON Schema reader takes', async () => {
+  it('lists every request in one line, in the language asked for', async () => {
     expect(await run(['describe'])).toBe(0);
+    const listed = out.split('\n').filter((line) => line !== '');
+    expect(listed).toHaveLength(Object.keys(requests).length);
+    expect(listed).toContainEqual(expect.stringMatching(/^jobs\.pause +command +Pause a job at its next safe point$/));
+    out = '';
+    expect(await run(['describe', '--lang', 'zh-CN'])).toBe(0);
+    expect(out).toMatch(/^jobs\.pause +command +在下一个安全点暂停任务$/m);
+    // Every line is Chinese: a summary that was left English would have none of these.
+    for (const line of out.split('\n').filter((found) => found !== '')) expect(line).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it('says of every option of a training when to use it and what it is where left out', async () => {
+    expect(await run(['describe', 'competitiveness.train'])).toBe(0);
+    const { properties } = JSON.parse(out)['competitiveness.train'].input.properties.config.anyOf[0];
+    const isTold = (found: { title?: string; description?: string }) => Boolean(found.title && found.description);
+    expect(Object.keys(properties).filter((option) => !isTold(properties[option]))).toEqual([]);
+    expect(Object.keys(properties).sort()).toEqual(Object.keys(OPTION_TEXTS).sort());
+    expect(properties.dropout.default).toBe(0.1);
+    expect(properties.epochs.description).toMatch(/^Left out: as suggested for the data\. How often/);
+    const methods = properties.method.oneOf as { properties: Record<string, { const?: string; default?: unknown }> }[];
+    const told = methods.map(({ properties: { type, ...fields } }) => [
+      type?.const,
+      Object.fromEntries(Object.entries(fields).map(([field, found]) => [field, found.default])),
+    ]);
+    // Of the frozen prefix the encoder decides.
+    expect(Object.fromEntries(told)).toEqual(
+      Object.fromEntries(
+        METHOD_TYPES.map((type) => {
+          const { type: _, ...fields } = usualMethod(type, 1);
+          return [type, type === 'frozen-prefix' ? { layers: undefined } : fields];
+        }),
+      ),
+    );
+    out = '';
+    await run(['describe', 'competitiveness.train', '--lang', 'zh-CN']);
+    const { rDrop } = JSON.parse(out)['competitiveness.train'].input.properties.config.anyOf[0].properties;
+    expect(rDrop.description).toContain(trainingTextsZhCN.robustness.rDrop.when);
+  });
+
+  it('gives every request with schemas that a JSON Schema reader takes', async () => {
+    expect(await run(['describe', '--json'])).toBe(0);
     const contract = JSON.parse(out) as Record<
       string,
       { summary: string; effect: string; input: never; output: never }

@@ -12,7 +12,7 @@ import { ask } from '../hosting/job-wait.ts';
 import type { Workbench } from '../hosting/workbench.ts';
 import type { CliCommand } from './arguments.ts';
 import { runDemo } from './demo.ts';
-import { describeContract } from './describe.ts';
+import { describeContract, listContract } from './describe.ts';
 import { HELP_TEXT } from './help-text.ts';
 import { followJob, type Interrupts, resumeWithInputs } from './job-run.ts';
 import { type PasswordSource, passwordFrom, typeNewPassword } from './password.ts';
@@ -53,7 +53,7 @@ export async function runCli(
         terminal.error(`csw: ${command.problem}\n\n${HELP_TEXT[language]}`);
         return EXIT.usage;
       case 'describe':
-        terminal.out(`${JSON.stringify(describeContract(command.request), null, 2)}\n`);
+        terminal.out(describeText(command, language));
         return EXIT.done;
       default: {
         const workbench = await terminal.workbench(terminal.folder);
@@ -68,6 +68,14 @@ export async function runCli(
     printError({ error: await withTexts(language, toAppErrorJson(error)) });
     return EXIT.refused;
   }
+}
+
+function describeText(
+  { request, json }: Extract<CliCommand, { type: 'describe' }>,
+  language: Settings['language'],
+): string {
+  if (request === null && !json) return listContract(language);
+  return `${JSON.stringify(describeContract(request, language), null, 2)}\n`;
 }
 
 /** An error with what it says to people. The texts are loaded only when something went wrong. */

@@ -39,7 +39,37 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
         'Holds single updates back that are far too large; 1 is usual. Lower it where the loss jumps; off only to compare with a training without it.',
       earlyStopPatience:
         'Stops once the dev rows got no better for so many epochs; the best weights are kept either way. Raise it where the curve still rises late.',
+      method: 'Which parts of the model learn. Name one by its type; its options may be left out.',
+      seed: 'The same data, recipe and seed give the same model. Change it to see how much of a difference is chance.',
+      effectiveNumberBeta:
+        'Only with class weights by effective number of rows: near 1 weighs classes by their rows, smaller evens them out.',
+      continual: 'Only where a model is trained on, which can lose what it knew: replay helps most reliably.',
     },
+  },
+  methodField: {
+    freezeEmbeddings:
+      'Word vectors stay as they are: less memory, and words that the training rows lack keep their meaning. Off where the texts use words in a sense of their own.',
+    layers:
+      'Counted from the bottom. More is faster and steadier with little data, fewer learns more; left out, the top layer alone learns.',
+    variant: 'After feed-forward only is half as large and usually as good.',
+    biases: 'All biases unless the file must be as small as can be.',
+    rank: 'Width of the small matrices: more learns more and takes more memory. 8 is usual.',
+    targets: 'Query and value are usual; all linear layers learn more and are slower.',
+    targetRank: 'What the rank is on average once ranks were given away; at most the rank at first.',
+    initialShareName: 'Share before ranks are given away',
+    initialShare: 'Share of updates in which all ranks learn before the first is taken away; 0.1 is usual.',
+    finalShareName: 'Share after ranks are given away',
+    finalShare: 'Share of updates at the end in which ranks stay as they are; 0.3 is usual.',
+    intervalName: 'Updates between choices',
+    interval: 'Every how many updates ranks are chosen anew; 1 is usual.',
+    orthogonalityName: 'Weight of orthogonality',
+    orthogonality:
+      'Keeps the directions of the small matrices apart, so that each can be judged by itself; 0.5 is usual.',
+  },
+  described: {
+    suggested: 'Left out: as suggested for the data. {when}',
+    off: 'Left out: not used. {when}',
+    method: '{what} Usual learning rate {rate}.',
   },
   cost: {
     title: 'What it will cost',

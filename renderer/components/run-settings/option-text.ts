@@ -1,4 +1,5 @@
 import { formatNumber, formatShort } from '../../../shared/i18n/number.ts';
+import { OPTION_TEXTS } from '../../../shared/train/option-texts.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import type { useT } from '../../app/language.ts';
 import { adversaryText, augmentationText, continualText, contrastiveText } from './chosen-options.ts';
@@ -7,39 +8,8 @@ type T = ReturnType<typeof useT>;
 
 /** The name of an option of a run. One without a name does not compile. */
 export function optionName(t: T, option: keyof RunConfig): string {
-  return t(NAMES[option]);
+  return t(OPTION_TEXTS[option].name);
 }
-
-const NAMES = {
-  method: 'stage.competitiveness.screen.models.configMethod',
-  epochs: 'stage.competitiveness.screen.models.epochs',
-  batchSize: 'stage.competitiveness.screen.models.batchSize',
-  maxLength: 'stage.competitiveness.screen.models.maxLength',
-  learningRate: 'stage.competitiveness.screen.models.learningRate',
-  schedule: 'stage.competitiveness.screen.models.configSchedule',
-  warmupShare: 'stage.competitiveness.screen.models.configWarmup',
-  weightDecay: 'stage.competitiveness.screen.models.configDecay',
-  dropout: 'stage.competitiveness.screen.models.dropout',
-  maxGradNorm: 'training.option.maxGradNorm',
-  classWeights: 'training.robustness.classWeights.name',
-  headStart: 'training.option.headStart',
-  huberDelta: 'training.robustness.huberDelta.name',
-  earlyStopPatience: 'training.option.earlyStopPatience',
-  seed: 'stage.competitiveness.screen.models.seed',
-  layerDecay: 'stage.competitiveness.screen.models.layerDecay',
-  unfreezing: 'stage.competitiveness.screen.models.unfreezing',
-  accumulation: 'stage.competitiveness.screen.models.accumulation',
-  labelSmoothing: 'training.robustness.labelSmoothing.name',
-  focalGamma: 'training.robustness.focalGamma.name',
-  effectiveNumberBeta: 'training.option.effectiveNumberBeta',
-  logitAdjustment: 'training.robustness.logitAdjustment.name',
-  rDrop: 'training.robustness.rDrop.name',
-  adversary: 'training.robustness.adversary.name',
-  augmentation: 'training.robustness.augmentation.name',
-  continual: 'training.continual.title',
-  contrastive: 'training.contrastive.name',
-  precision: 'training.half.name',
-} as const satisfies Record<keyof RunConfig, Parameters<T>[0]>;
 
 /** What an option was set to. */
 export function optionValue(t: T, config: RunConfig, option: keyof RunConfig): string {
