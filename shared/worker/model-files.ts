@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appliedTemperatureSchema } from '../stages/competitiveness/results.ts';
 import { HUB_FORMATS } from '../train/hub-names.ts';
 import type { JobResult } from '../train/portable-job.ts';
 import { runConfigSchema, tuningMethodSchema } from '../train/run-config.ts';
@@ -76,6 +77,8 @@ export const exportHubRequestSchema = z.strictObject({
   ...modelRef,
   /** Class names in the order of the outputs. */
   labels: texts.min(2),
+  /** Of the model as it is written; null where none was fitted to that. */
+  temperature: z.nullable(appliedTemperatureSchema),
   format: z.enum(HUB_FORMATS),
   /** How an adapter was trained, and its tensors; null for a run that has none. */
   method: z.nullable(tuningMethodSchema),

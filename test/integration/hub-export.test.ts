@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readSafetensors } from '../../electron/worker/ort/safetensors.ts';
+import { formatShare } from '../../shared/i18n/number.ts';
 import type { HubExport } from '../../shared/stages/competitiveness/results.ts';
 import type { HubFormat } from '../../shared/train/hub-names.ts';
 import { usualMethod } from '../../shared/train/usual-method.ts';
@@ -93,6 +94,25 @@ it('a tuned model is a folder as transformers expects it: every tensor of the cl
   expect(readFileSync(join(path, 'README.md'), 'utf8')).toContain(
     'AutoModelForTokenClassification.from_pretrained(".")',
   );
+});
+
+it('its lines of Python give calibrated probabilities where the model has a temperature in this form', async () => {
+  await project.done('competitiveness.compress', { name: 'int8', runId: 'R1', technique: 'int8', tolerance: 0.1 });
+  const runs = await project.call('competitiveness.runs', {});
+  const { temperature } = runs.find(({ result }) => result.id === 'R1')!.result;
+  expect(temperature).toMatchObject({ limited: false });
+  const { before, after, devRows, rows } = temperature!;
+  const readme = async (modelId: string, format: HubFormat = 'model') =>
+    readFileSync(join((await written(modelId, format)).path, 'README.md'), 'utf8');
+  const ofRun = await readme('R1');
+  expect(ofRun).toContain(`probabilities = (logits / ${temperature!.temperature}).softmax(-1)\n`);
+  for (const scores of [before, after]) expect(ofRun).toContain(`${formatShare(scores.ece.value, 1)} [`);
+  expect(ofRun).toContain(`fitted on ${devRows} dev rows`);
+  expect(ofRun).toContain(`(n = ${rows};`);
+  // int8 is written as the float32 that it was made of, whose logits are others.
+  const ofSmall = await readme('C1');
+  expect(ofSmall).toContain('probabilities = logits.softmax(-1)\n');
+  expect(ofSmall).toContain('Probabilities are not calibrated');
 });
 
 it('a LoRA run is an adapter with peft’s names and settings', async () => {

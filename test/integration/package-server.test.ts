@@ -36,11 +36,11 @@ async function refusal(sent: Promise<{ readonly status: number; readonly body: s
 /** Whatever was sent, the server still answers. */
 const isUp = async () => expect((await server.send({ method: 'GET', path: '/health' })).status).toBe(200);
 
-test('an answer has label, probability, all probabilities that sum to 1, accepted and truncated', async () => {
+test('an answer has label, probability, all probabilities that sum to 1, calibrated, accepted and truncated', async () => {
   const { status, headers, body } = await post({ text: 'Card lost, please help' });
   expect([status, headers['content-type']]).toEqual([200, 'application/json; charset=utf-8']);
   const answer = JSON.parse(body);
-  expect(Object.keys(answer)).toEqual(['label', 'probability', 'probabilities', 'accepted', 'truncated']);
+  expect(Object.keys(answer)).toEqual(['label', 'probability', 'probabilities', 'calibrated', 'accepted', 'truncated']);
   const values = Object.values(answer.probabilities as Record<string, number>);
   expect(values.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 6);
   expect(answer).toMatchObject({ probability: Math.max(...values), accepted: true, truncated: false });

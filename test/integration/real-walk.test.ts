@@ -134,15 +134,19 @@ describe.skipIf(!hasData)('from real reviews to a package (skipped without the f
       );
       expect(result.notices.map(({ code }) => code)).not.toContain('package-tests-missing');
       expect(result.card).toContain('外卖评价');
-      const { rejectBelow } = result;
+      const { rejectBelow, calibration } = result;
       expect(rejectBelow).toBeGreaterThan(0);
+      // p ∝ exp(z / T), so that pᵀ ∝ exp(z): the threshold is held against the probability without the temperature.
+      const { temperature } = calibration!;
       const samples = JSON.parse(readFileSync(join(found.path, 'samples.json'), 'utf8')).samples as { text: string }[];
       const server = await startPackage(found.path);
       try {
         for (const { text } of samples) {
           const { body } = await server.send({ body: JSON.stringify({ text }) });
-          const answer = JSON.parse(body) as { probability: number; accepted: boolean };
-          expect(answer.accepted).toBe(answer.probability >= rejectBelow!);
+          const answer = JSON.parse(body) as { probabilities: Record<string, number>; accepted: boolean };
+          const powers = Object.values(answer.probabilities).map((p) => p ** temperature);
+          const uncalibrated = Math.max(...powers) / powers.reduce((sum, power) => sum + power, 0);
+          expect(answer.accepted).toBe(uncalibrated >= rejectBelow!);
         }
         expect(await server.stop('SIGTERM')).toBe(0);
       } finally {

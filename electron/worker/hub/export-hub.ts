@@ -24,11 +24,11 @@ export async function exportHub(request: ExportHubRequest & Spool): Promise<Work
   const family = FAMILIES[familyName];
   if (adaptersOf(model.weights) !== undefined) throw new AppError('model.hub-adapters', {});
   if (model.config.layerSizes !== undefined) throw new AppError('model.hub-pruned', {});
-  const { labels, into } = request;
+  const { labels, temperature, into } = request;
   const { pooling, id, source } = model.manifest;
   await mkdir(into, { recursive: true });
   const text = (name: string, content: string) => writeFile(join(into, name), content);
-  const about = { labels, pooling, maxTokens: model.maxTokens, baseId: id, baseSource: source };
+  const about = { labels, temperature, pooling, maxTokens: model.maxTokens, baseId: id, baseSource: source };
 
   if (request.format === 'adapter') {
     const { method, adapter } = request;

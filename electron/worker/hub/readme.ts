@@ -1,7 +1,10 @@
+import { formatNumber, formatShare } from '../../../shared/i18n/number.ts';
+import type { AppliedTemperature, Estimate } from '../../../shared/stages/competitiveness/results.ts';
 import type { Pooling } from '../../../shared/train/spec.ts';
 
 export interface About {
   readonly labels: readonly string[];
+  readonly temperature: AppliedTemperature | null;
   readonly pooling: Pooling;
   readonly maxTokens: number;
   readonly baseId: string;
@@ -38,7 +41,7 @@ export function adapterReadme(about: About): string {
 }
 
 function readme(
-  { labels, pooling }: About,
+  { labels, temperature, pooling }: About,
   imports: readonly string[],
   more: readonly string[],
   load: readonly string[],
@@ -59,7 +62,27 @@ with torch.no_grad():
     tokens = model(**batch).logits
 ${POOLED[pooling]}
 labels = ${JSON.stringify(labels)}
-print([labels[i] for i in logits.argmax(-1)])
+${temperature === null ? 'probabilities = logits.softmax(-1)' : `probabilities = (logits / ${temperature.temperature}).softmax(-1)`}
+print([(labels[row.argmax()], row.max().item()) for row in probabilities])
 \`\`\`
+
+${calibrationText(temperature).join('\n\n')}
 `;
+}
+
+/** What the probabilities are worth, in Chinese and English. */
+function calibrationText(temperature: AppliedTemperature | null): readonly string[] {
+  if (temperature === null) {
+    return [
+      '概率未校准：没有适合这种模型形式的温度。',
+      'Probabilities are not calibrated: there is no temperature for the model in this form.',
+    ];
+  }
+  const { devRows, rows, resamples, before, after } = temperature;
+  const error = ({ value, low, high }: Estimate) =>
+    `${formatShare(value, 1)} [${formatNumber(low * 100, 1)}, ${formatNumber(high * 100, 1)}]`;
+  return [
+    `概率已校准：logits 除以在 ${devRows} 条验证数据上拟合的温度。锁定测试数据上的期望校准误差：除以温度 ${error(after)}，不除 ${error(before)}（n = ${rows}；95 % 区间，自助重抽样 ${resamples} 次）。回答不变。`,
+    `Probabilities are calibrated: logits are divided by a temperature fitted on ${devRows} dev rows. Expected calibration error on the locked test rows: ${error(after)} with it, ${error(before)} without (n = ${rows}; 95 % interval of ${resamples} bootstrap resamples). Answers stay the same.`,
+  ];
 }

@@ -12,7 +12,8 @@ const MOST_THREADS_BY_DEFAULT = 4;
  * @property {string} label
  * @property {number} probability
  * @property {Record<string, number>} probabilities
- * @property {boolean} accepted Whether the probability reaches the reject threshold; true where the package has none.
+ * @property {boolean} calibrated Whether the probabilities are softmax(logits / temperature); false: softmax(logits).
+ * @property {boolean} accepted Whether the probability before the temperature reaches the reject threshold; true where the package has none.
  * @property {boolean} truncated Whether the end of the text was cut off before the model read it.
  *
  * @typedef {object} Classifier
@@ -37,7 +38,7 @@ export async function openClassifier(model, options = {}) {
     logSeverityLevel: 3,
     enableMemPattern: false,
   });
-  const { labels, preprocessing, rejectBelow } = model;
+  const { labels, preprocessing, rejectBelow, temperature } = model;
   return {
     clean: (text) => cleanText(text, preprocessing.clean),
     async predict(cleaned) {
@@ -53,14 +54,17 @@ export async function openClassifier(model, options = {}) {
       const feeds = { input_ids: int64((id) => id), attention_mask: int64(() => 1) };
       if (session.inputNames.includes('token_type_ids')) feeds.token_type_ids = int64(() => 0);
       const { logits } = await session.run(feeds);
-      const probabilities = softmax(logits.data);
-      const best = probabilities.indexOf(Math.max(...probabilities));
-      const probability = probabilities[best] ?? 0;
+      const scores = Array.from(logits.data);
+      const best = scores.indexOf(Math.max(...scores));
+      const probabilities = softmax(scores, temperature ?? 1);
+      // The threshold was chosen and measured on probabilities without a temperature, which orders texts otherwise.
+      const isAccepted = rejectBelow === null || (softmax(scores, 1)[best] ?? 0) >= rejectBelow;
       return {
         label: labels[best] ?? '',
-        probability,
+        probability: probabilities[best] ?? 0,
         probabilities: Object.fromEntries(labels.map((label, i) => [label, probabilities[i] ?? 0])),
-        accepted: rejectBelow === null || probability >= rejectBelow,
+        calibrated: temperature !== null,
+        accepted: isAccepted,
         truncated,
       };
     },
@@ -70,11 +74,11 @@ export async function openClassifier(model, options = {}) {
   };
 }
 
-/** @param {ArrayLike<number>} logits */
-function softmax(logits) {
-  const values = Array.from(logits);
-  const highest = Math.max(...values);
-  const powers = values.map((value) => Math.exp(value - highest));
+/** @param {readonly number[]} logits
+ *  @param {number} temperature */
+function softmax(logits, temperature) {
+  const highest = Math.max(...logits);
+  const powers = logits.map((value) => Math.exp((value - highest) / temperature));
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => power / sum);
 }

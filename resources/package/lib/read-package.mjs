@@ -17,10 +17,11 @@ import { join } from 'node:path';
  * @typedef {object} DeploymentPackage
  * @property {string} folder
  * @property {string} name
- * @property {'float32' | 'int8'} precision
+ * @property {'float32' | 'int8' | 'int8-static' | 'int4' | 'float16' | 'sparse'} precision
  * @property {string} builtAt
  * @property {readonly string[]} labels In the order of the model's outputs.
- * @property {number | null} rejectBelow Least probability with which an answer is accepted; null: every answer is.
+ * @property {number | null} rejectBelow Least probability, before the temperature, with which an answer is accepted; null: every answer is.
+ * @property {number | null} temperature What logits are divided by for the probabilities; null: they are taken as they are.
  * @property {Preprocessing} preprocessing
  */
 
@@ -35,7 +36,7 @@ export function readJson(folder, name) {
 export function readPackage(folder) {
   const manifest = readJson(folder, 'manifest.json');
   const { labels } = readJson(folder, 'labels.json');
-  const { rejectBelow } = readJson(folder, 'thresholds.json');
+  const { rejectBelow, temperature } = readJson(folder, 'thresholds.json');
   const preprocessing = readJson(folder, 'preprocessing.json');
   return {
     folder,
@@ -44,6 +45,7 @@ export function readPackage(folder) {
     builtAt: manifest.package.builtAt,
     labels,
     rejectBelow,
+    temperature,
     preprocessing,
   };
 }

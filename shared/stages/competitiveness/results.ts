@@ -160,6 +160,17 @@ export const temperatureSchema = z.strictObject({
 });
 export type TemperatureResult = z.output<typeof temperatureSchema>;
 
+/** A temperature by which probabilities are given away, with the calibration error of the same test rows without and with it. */
+export const appliedTemperatureSchema = z.strictObject({
+  temperature: z.number().positive(),
+  devRows: count,
+  rows: count,
+  resamples: count,
+  before: estimateSchema,
+  after: estimateSchema,
+});
+export type AppliedTemperature = z.output<typeof appliedTemperatureSchema>;
+
 export const evaluationSchema = z.strictObject({
   rows: count,
   accuracy: estimateSchema,

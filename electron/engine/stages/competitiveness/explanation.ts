@@ -7,6 +7,7 @@ import {
   explainedSourceSchema,
   explanationSchema,
 } from '../../../../shared/stages/competitiveness/explanation/results.ts';
+import { softmaxAt } from '../../../../shared/statistics/softmax.ts';
 import { predictedClasses } from '../../../../shared/train/evaluation.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { modelRequest, modelSlot, projectModel } from './project-model.ts';
@@ -62,7 +63,7 @@ export const explanationKind = defineKind({
       actual: params.actual,
       predicted: name(predictedClasses(logits, model.labels.length)[0]!),
       label: name(explained.target),
-      probabilities: softmax(logits)
+      probabilities: Array.from(softmaxAt(logits, model.labels.length, 1))
         .map((probability, index) => ({ label: name(index), probability }))
         .sort((a, b) => b.probability - a.probability),
       score,
@@ -75,10 +76,3 @@ export const explanationKind = defineKind({
     return { type: 'done', result };
   },
 });
-
-function softmax(logits: Float32Array): number[] {
-  const largest = Math.max(...logits);
-  const exponentials = Array.from(logits, (logit) => Math.exp(logit - largest));
-  const sum = exponentials.reduce((total, value) => total + value, 0);
-  return exponentials.map((value) => value / sum);
-}

@@ -1,6 +1,8 @@
 import { Typography } from 'antd';
+import { formatNumber, formatShare } from '../../../../shared/i18n/number.ts';
 import type { BuiltPackage } from '../../../../shared/stages/landing/contract.ts';
 import { packageNoticeText } from '../../../../shared/stages/landing/package/notice-text.ts';
+import type { PackageResult } from '../../../../shared/stages/landing/package/results.ts';
 import { useLanguage, useT } from '../../../app/language.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
@@ -126,6 +128,12 @@ export function BuiltCard({ view }: { readonly view: BuiltPackage }) {
           </dd>
         </div>
         <div>
+          <dt>{t('stage.landing.screen.package.calibrationError')}</dt>
+          <dd data-testid="landing-package-calibration">
+            <Calibration result={result} slot={artifact.slot} />
+          </dd>
+        </div>
+        <div>
           <dt>{t('stage.landing.screen.package.platform')}</dt>
           <dd>{result.platform}</dd>
         </div>
@@ -145,6 +153,43 @@ export function BuiltCard({ view }: { readonly view: BuiltPackage }) {
       )}
       <ArtifactStamp artifact={artifact} n={result.samples.rows} />
     </Card>
+  );
+}
+
+/** Whether the package's probabilities are calibrated, and how far they are off all the same. */
+function Calibration({ result, slot }: { readonly result: PackageResult; readonly slot: string }) {
+  const t = useT();
+  const { calibration } = result;
+  if (calibration === null) {
+    return (
+      <span title={t('stage.landing.screen.package.notCalibratedHint')}>
+        {t('stage.landing.screen.package.notCalibrated')}
+      </span>
+    );
+  }
+  const { temperature, devRows, rows, resamples, before, after } = calibration;
+  return (
+    <>
+      <InspectedNumber
+        value={after.value}
+        unit="share"
+        decimals={1}
+        interval={[after.low, after.high]}
+        inspected={{
+          title: t('stage.landing.screen.package.calibrationError'),
+          method: t('stage.landing.screen.package.calibrationMethod', {
+            devRows: formatNumber(devRows),
+            before: formatShare(before.value, 1),
+            resamples: formatNumber(resamples),
+          }),
+          n: rows,
+          slot,
+        }}
+      />{' '}
+      <span className="muted">
+        {t('stage.landing.screen.package.calibrated', { temperature: formatNumber(temperature, 2) })}
+      </span>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import golden from '../../../../test/golden/calibration-scores.json' with { type: 'json' };
 import { temperatureSchema } from '../results.ts';
 import { calibrate, calibrationScores } from './calibration-scores.ts';
-import { fitTemperature } from './temperature.ts';
+import { appliedTemperature, fitTemperature } from './temperature.ts';
 
 const rows = ({ labels, logits }: typeof golden.dev) => ({
   labels: Int32Array.from(labels),
@@ -48,6 +48,14 @@ describe('temperature scaling', () => {
     const mean = perRow.reduce((a, b) => a + b, 0) / perRow.length;
     const variance = perRow.reduce((sum, value) => sum + (value - mean) ** 2, 0) / perRow.length;
     expect(Math.abs(half - 1.959964 * Math.sqrt(variance / perRow.length))).toBeLessThan(0.005);
+  });
+
+  it('is given away with the calibration error alone, and not at all from a bound', () => {
+    const { temperature, devRows, rows: n, resamples, before, after } = found;
+    const given = { temperature, devRows, rows: n, resamples, before: before.ece, after: after.ece };
+    expect(appliedTemperature(found)).toEqual(given);
+    expect(appliedTemperature({ ...found, limited: true })).toBeNull();
+    expect(appliedTemperature(null)).toBeNull();
   });
 
   it('stops at its bounds where every row is right or none, and refuses no rows and other shapes', () => {

@@ -1,5 +1,6 @@
 import { createRng } from '../../../rng.ts';
 import { quantileOfSorted } from '../../../statistics/quantile.ts';
+import { softmaxAt } from '../../../statistics/softmax.ts';
 import type { CalibratedScores, Estimate, TemperatureResult } from '../results.ts';
 import { expectedCalibrationError } from './calibration.ts';
 import { percentileEstimate } from './percentile.ts';
@@ -90,19 +91,6 @@ export function calibrationScores(
     nll: estimate('nll'),
     bins,
   };
-}
-
-/** softmax(logits / T), row by row. */
-function softmaxAt(logits: Float32Array, classes: number, temperature: number): Float64Array {
-  const probabilities = new Float64Array(logits.length);
-  for (let at = 0; at < logits.length; at += classes) {
-    const own = logits.subarray(at, at + classes);
-    const top = own.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-    const weights = Float64Array.from(own, (logit) => Math.exp((logit - top) / temperature));
-    const sum = weights.reduce((total, weight) => total + weight, 0);
-    for (const [k, weight] of weights.entries()) probabilities[at + k] = weight / sum;
-  }
-  return probabilities;
 }
 
 /** The bin of each confidence, edges at the quantiles 1/15 … 14/15; one on an edge belongs to the bin above. */

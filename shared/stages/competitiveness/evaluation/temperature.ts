@@ -1,4 +1,5 @@
 import { AppError } from '../../../errors/app-error.ts';
+import type { AppliedTemperature, TemperatureResult } from '../results.ts';
 
 const LOWEST = 0.05;
 const HIGHEST = 20;
@@ -29,6 +30,13 @@ export function fitTemperature(
     else high = middle;
   }
   return { temperature: Math.exp(-(low + high) / 2), limited: false };
+}
+
+/** What leaves the product goes by; null where none was fitted, and at a bound, where nothing but the bound keeps the model from being quite sure. */
+export function appliedTemperature(fitted: TemperatureResult | null): AppliedTemperature | null {
+  if (fitted === null || fitted.limited) return null;
+  const { temperature, devRows, rows, resamples, before, after } = fitted;
+  return { temperature, devRows, rows, resamples, before: before.ece, after: after.ece };
 }
 
 /** Of the summed negative log-likelihood to 1/T: Σ (E[z] − z of the label). */

@@ -75,7 +75,7 @@ export interface CardFacts {
     readonly high: number | null;
   }[];
   readonly rejectBelow: number | null;
-  /** Fitted on the dev rows; the service's probabilities are without it. Null where none was fitted. */
+  /** Of the packed form; null where none was fitted. Probabilities are without one that stands at its bound. */
   readonly temperature: TemperatureResult | null;
   /** What the test rows looked like to the model: the level against which drift is watched. */
   readonly watch: { readonly confidence: Estimate; readonly unsureShare: number; readonly truncatedShare: number };

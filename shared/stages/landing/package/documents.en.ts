@@ -20,7 +20,10 @@ export const packageCardEn: TextShape<typeof packageCardZhCN> = {
     'All measured on the same {rows} locked test texts; in brackets the 95 % interval of {resamples} bootstrap resamples.',
   calibration: 'Calibration: expected calibration error {ece} (n = {rows}).',
   temperature:
-    'Temperature T = {temperature}, fitted on {devRows} dev rows: softmax(logits ÷ T) in the place of softmax(logits) brings the calibration error on the test rows from {before} to {after}; answers stay the same. The probabilities and the threshold of this package are without it.',
+    'Probabilities are calibrated: softmax(logits ÷ T) with T = {temperature}, fitted on {devRows} dev rows for the model as it is packed. Expected calibration error on the test texts: {after} with T, {before} without (n = {rows}; 95 % interval of {resamples} bootstrap resamples). Answers stay the same.',
+  temperatureLimited:
+    'Probabilities are not calibrated: the {devRows} dev rows are all right or all wrong, so no temperature fits. Expected calibration error on the test texts: {before} (n = {rows}; 95 % interval of {resamples} bootstrap resamples).',
+  temperatureNone: 'Probabilities are not calibrated: without dev rows there is no temperature.',
   demandWeighted: 'Accuracy weighted by need {accuracy}; {share} of the need weight is covered.',
   latency:
     'On the machine that measured this, {tokens} tokens a text and {threads} {threads, plural:thread|threads}: p50 {p50} ms, p95 {p95} ms ({repeats} repeats). Measure on yours.',
@@ -60,6 +63,8 @@ export const packageCardEn: TextShape<typeof packageCardZhCN> = {
   limitNoThreshold:
     'There is no reject threshold: `accepted` is always true. Decide yourself which unsure answers go to a person.',
   limitThreshold: 'Answers below {threshold} have `accepted`: false and belong to a person.',
+  limitThresholdBefore:
+    'Answers whose probability before the temperature, softmax(logits), is below {threshold} have `accepted`: false and belong to a person: the threshold was chosen and measured on that.',
   watch: 'Drift to watch',
   watchLead:
     'These are the levels on the test texts. Count the same every week in production; where they leave, label a sample and measure again rather than go by impression.',
@@ -97,9 +102,15 @@ export const packageReadmeEn: TextShape<typeof packageReadmeZhCN> = {
     'The self-test compares every file with its checksum, reproduces the samples with the real model and asks the service over HTTP; it has passed when `passed` in its JSON line is true and it ends with 0.',
   ask: 'Ask',
   answer:
-    'An answer has `label`, `probability`, `probabilities` (of every class), `accepted` and `truncated`; `/batch` gives `results` in order.',
+    'An answer has `label`, `probability`, `probabilities` (of every class), `calibrated`, `accepted` and `truncated`; `/batch` gives `results` in order.',
+  calibrated:
+    'Here `calibrated` is true: probabilities are softmax(logits ÷ {temperature}), the temperature of thresholds.json. Whoever runs model.onnx directly divides its logits by it; the label is the same either way.',
+  notCalibrated:
+    'Here `calibrated` is false: probabilities are softmax(logits), as the model gives them; MODEL_CARD.md says why.',
   accepted:
     'An answer with `accepted`: false stays below the threshold of thresholds.json and belongs to a person; without a threshold it is always true.',
+  acceptedBefore:
+    'An answer with `accepted`: false belongs to a person: its probability before the temperature, softmax(logits), stays below the threshold of thresholds.json, which was chosen and measured on that. Do not hold `probability` against it.',
   errors:
     'A refusal is 4xx or 5xx with an `error` object of `code` and `message`; codes do not change between versions. `GET /openapi.json` describes everything.',
   bounds:
@@ -128,7 +139,7 @@ export const packageReadmeEn: TextShape<typeof packageReadmeZhCN> = {
     'tokenizer.json': 'the tokenizer',
     'config.json': 'the shape of the encoder',
     'labels.json': 'classes in the order of the model’s outputs',
-    'thresholds.json': 'the reject threshold; there is no temperature',
+    'thresholds.json': 'the reject threshold and the temperature of the probabilities; null where there is none',
     'preprocessing.json': 'how a text becomes the model’s input',
     'samples.json': 'sample inputs, the answers they must get, and the tolerance',
     'openapi.json': 'the interface (OpenAPI 3.1)',

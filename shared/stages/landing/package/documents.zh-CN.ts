@@ -16,7 +16,10 @@ export const packageCardZhCN = {
   qualityMethod: '全部在同一组锁定的 {rows} 条测试数据上测得；方括号内是自助重抽样（{resamples} 次）的 95 % 区间。',
   calibration: '校准：期望校准误差 {ece}（n = {rows}）。',
   temperature:
-    '温度 T = {temperature}，在 {devRows} 条验证数据上拟合：用 softmax(logits ÷ T) 代替 softmax(logits)，测试数据上的校准误差从 {before} 变为 {after}，回答不变。本包给出的概率与阈值没有用它。',
+    '概率已校准：softmax(logits ÷ T)，T = {temperature}，针对打包的这种模型形式在 {devRows} 条验证数据上拟合。测试数据上的期望校准误差：用 T 为 {after}，不用为 {before}（n = {rows}；95 % 区间，自助重抽样 {resamples} 次）。回答不变。',
+  temperatureLimited:
+    '概率未校准：{devRows} 条验证数据全对或全错，没有合适的温度。测试数据上的期望校准误差：{before}（n = {rows}；95 % 区间，自助重抽样 {resamples} 次）。',
+  temperatureNone: '概率未校准：没有验证数据，也就没有温度。',
   demandWeighted: '按需求加权的准确率 {accuracy}，覆盖 {share} 的需求权重。',
   latency:
     '在测得这些数字的机器上，每条 {tokens} 个词元、{threads} 线程：p50 {p50} 毫秒，p95 {p95} 毫秒（{repeats} 次）。其他机器请以自测为准。',
@@ -49,6 +52,8 @@ export const packageCardZhCN = {
   limitConfused: '最常混淆（实际 → 回答，条数）：{pairs}。',
   limitNoThreshold: '没有拒答阈值：`accepted` 总是 true。把握低的回答请自行决定是否交给人。',
   limitThreshold: '概率低于 {threshold} 的回答 `accepted` 为 false，应交给人处理。',
+  limitThresholdBefore:
+    '温度缩放之前的概率 softmax(logits) 低于 {threshold} 的回答 `accepted` 为 false，应交给人处理：阈值是按这种概率选定和测量的。',
   watch: '上线后要看的漂移',
   watchLead: '下面是测试集上的水平。上线后每周用同样的口径统计；明显偏离时，抽样标注后重新评测，不要只看准确率的印象。',
   onTest: '测试集（n = {rows}）',
@@ -85,8 +90,13 @@ export const packageReadmeZhCN = {
     '自检先核对每个文件的校验和，再用真实模型复现样例，并通过 HTTP 问一遍服务；最后一行 JSON 的 `passed` 为 true、退出码为 0 即为通过。',
   ask: '调用',
   answer:
-    '回答有 `label`、`probability`、`probabilities`（每个类别的概率）、`accepted` 和 `truncated`；`/batch` 按顺序给出 `results`。',
+    '回答有 `label`、`probability`、`probabilities`（每个类别的概率）、`calibrated`、`accepted` 和 `truncated`；`/batch` 按顺序给出 `results`。',
+  calibrated:
+    '本包的 `calibrated` 为 true：概率是 softmax(logits ÷ {temperature})，温度在 thresholds.json 里。直接运行 model.onnx 的人要把 logits 除以它；`label` 不受影响。',
+  notCalibrated: '本包的 `calibrated` 为 false：概率是模型原样给出的 softmax(logits)，原因见 MODEL_CARD.md。',
   accepted: '`accepted` 为 false 的回答没有达到 thresholds.json 里的阈值，应交给人处理；没有阈值时总是 true。',
+  acceptedBefore:
+    '`accepted` 为 false 的回答应交给人处理：它在温度缩放之前的概率 softmax(logits) 没有达到 thresholds.json 里的阈值，阈值是按这种概率选定和测量的。不要拿 `probability` 与它比较。',
   errors:
     '出错时返回 4xx 或 5xx，内容是带 `code` 和 `message` 的 `error` 对象；`code` 不随版本改变。全部接口见 `GET /openapi.json`。',
   bounds: '一次请求最多 1 MiB，一条文本最多 20000 个字符，一批最多 64 条；一条回答不受同时提问的其他文本影响。',
@@ -113,7 +123,7 @@ export const packageReadmeZhCN = {
     'tokenizer.json': '分词器',
     'config.json': '编码器的结构',
     'labels.json': '类别，按模型输出的顺序',
-    'thresholds.json': '拒答阈值；没有温度缩放',
+    'thresholds.json': '拒答阈值和概率的温度；没有则为 null',
     'preprocessing.json': '文本怎样变成模型输入',
     'samples.json': '样例输入、应有的回答和允许误差',
     'openapi.json': '接口说明（OpenAPI 3.1）',

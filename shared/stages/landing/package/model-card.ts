@@ -1,5 +1,6 @@
 import { formatMilliseconds, formatNumber, formatShare, formatShort } from '../../../i18n/number.ts';
 import type { Translate } from '../../../i18n/translate.ts';
+import { appliedTemperature } from '../../competitiveness/evaluation/temperature.ts';
 import type { Estimate } from '../../competitiveness/results.ts';
 import type { CardFacts } from './card-facts.ts';
 import { markdownList, markdownTable, plainText } from './markdown.ts';
@@ -93,7 +94,8 @@ function intendedUse(t: Translate, facts: CardFacts): string {
   );
 }
 
-function qualityOf(t: Translate, { evaluation, floors, latency, model, temperature }: CardFacts): string {
+function qualityOf(t: Translate, facts: CardFacts): string {
+  const { evaluation, floors, latency, model } = facts;
   const row = (name: string, accuracy: Estimate, macroF1: Estimate, p95: number | null) => [
     name,
     estimateText(accuracy),
@@ -102,19 +104,7 @@ function qualityOf(t: Translate, { evaluation, floors, latency, model, temperatu
   ];
   const notes = [
     t(`${CARD}.qualityMethod`, { rows: evaluation.rows, resamples: evaluation.resamples }),
-    ...(evaluation.calibration === null
-      ? []
-      : [t(`${CARD}.calibration`, { ece: formatShare(evaluation.calibration.ece, 1), rows: evaluation.rows })]),
-    ...(temperature === null
-      ? []
-      : [
-          t(`${CARD}.temperature`, {
-            temperature: formatNumber(temperature.temperature, 3),
-            devRows: formatNumber(temperature.devRows),
-            before: estimateText(temperature.before.ece),
-            after: estimateText(temperature.after.ece),
-          }),
-        ]),
+    ...calibrationOf(t, facts),
     ...(evaluation.demandWeighted === null
       ? []
       : [
@@ -160,6 +150,25 @@ function qualityOf(t: Translate, { evaluation, floors, latency, model, temperatu
   ].join('\n\n');
 }
 
+/** Whether probabilities are calibrated, with the error of the packed form; of another form where nothing was fitted. */
+function calibrationOf(t: Translate, { evaluation, temperature: fitted }: CardFacts): string[] {
+  if (fitted === null) {
+    const { calibration, rows } = evaluation;
+    const error =
+      calibration === null ? [] : [t(`${CARD}.calibration`, { ece: formatShare(calibration.ece, 1), rows })];
+    return [t(`${CARD}.temperatureNone`), ...error];
+  }
+  const { devRows, rows, resamples, before, after } = fitted;
+  const measured = {
+    ...{ devRows: formatNumber(devRows), rows: formatNumber(rows), resamples: formatNumber(resamples) },
+    before: estimateText(before.ece),
+  };
+  const applied = appliedTemperature(fitted);
+  if (applied === null) return [t(`${CARD}.temperatureLimited`, measured)];
+  const temperature = formatNumber(applied.temperature, 3);
+  return [t(`${CARD}.temperature`, { ...measured, temperature, after: estimateText(after.ece) })];
+}
+
 function classesOf(t: Translate, { classes }: CardFacts): string {
   return markdownTable(
     ['label', 'trainRows', 'testRows', 'precisionOf', 'recallOf', 'predictedShare'].map((key) =>
@@ -199,7 +208,7 @@ function testsOf(t: Translate, { scenarioTests }: CardFacts): string {
     .join('\n\n');
 }
 
-function limitsOf(t: Translate, { classes, evaluation, data, model, rejectBelow }: CardFacts): string[] {
+function limitsOf(t: Translate, { classes, evaluation, data, model, rejectBelow, temperature }: CardFacts): string[] {
   const weakest = classes
     .flatMap(({ label, recall, test }) => (recall === null ? [] : [{ label, recall, test }]))
     .sort((a, b) => a.recall - b.recall)
@@ -216,7 +225,9 @@ function limitsOf(t: Translate, { classes, evaluation, data, model, rejectBelow 
     ...(confused.length === 0 ? [] : [t(`${CARD}.limitConfused`, { pairs: confused.join(t('list.separator')) })]),
     rejectBelow === null
       ? t(`${CARD}.limitNoThreshold`)
-      : t(`${CARD}.limitThreshold`, { threshold: formatShare(rejectBelow, 1) }),
+      : t(`${CARD}.${appliedTemperature(temperature) === null ? 'limitThreshold' : 'limitThresholdBefore'}`, {
+          threshold: formatShare(rejectBelow, 1),
+        }),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../i18n/number.ts';
+import { formatNumber, formatShare } from '../../../i18n/number.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import type { PackageNotice } from './notices.ts';
 
@@ -9,6 +9,12 @@ export function packageNoticeText(t: Translate, notice: PackageNotice): string {
       return t('stage.landing.screen.package.notice.package-below-floor', {
         floor: t(`stage.competitiveness.screen.floor.${notice.params.floor}`),
         difference: formatNumber(notice.params.difference, 1),
+      });
+    case 'package-calibration-no-better':
+      return t('stage.landing.screen.package.notice.package-calibration-no-better', {
+        devRows: notice.params.devRows,
+        before: formatShare(notice.params.before, 1),
+        after: formatShare(notice.params.after, 1),
       });
     case 'package-gate-unproven':
       return t('stage.landing.screen.package.notice.package-gate-unproven', {

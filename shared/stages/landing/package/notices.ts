@@ -14,6 +14,7 @@ export const packageNoticeSchema = z.discriminatedUnion('code', [
   notice('package-stale', { slots: z.string() }),
   notice('package-below-floor', { floor: z.enum(['majority', 'tfidf', 'frozen']), difference: z.number() }),
   notice('package-precision-unmeasured', { measured: precision, packed: precision }),
+  notice('package-calibration-no-better', { devRows: rows, before: z.number(), after: z.number() }),
   notice('package-few-samples', { rows, needed: rows }),
   notice('package-other-platform', { platform: z.string() }),
   notice('package-cleaned-apart', { datasets: z.string(), taken: z.string() }),

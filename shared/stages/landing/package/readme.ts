@@ -1,4 +1,6 @@
+import { formatNumber } from '../../../i18n/number.ts';
 import type { Translate } from '../../../i18n/translate.ts';
+import { appliedTemperature } from '../../competitiveness/evaluation/temperature.ts';
 import type { CardFacts } from './card-facts.ts';
 import { markdownList, markdownTable, plainText } from './markdown.ts';
 
@@ -27,7 +29,8 @@ const code = (...lines: readonly string[]) => `\`\`\`sh\n${lines.join('\n')}\n\`
 
 /** `README.md`: how a customer's engineer runs, checks and embeds the package. */
 export function packageReadme(t: Translate, facts: CardFacts, example: string): string {
-  const { name, folder, platform } = facts;
+  const { name, folder, platform, rejectBelow } = facts;
+  const applied = appliedTemperature(facts.temperature);
   const parts = [
     `# ${plainText(name)}`,
     t(`${README}.lead`, { platform }),
@@ -40,7 +43,15 @@ export function packageReadme(t: Translate, facts: CardFacts, example: string): 
       `curl -s -H 'content-type: application/json' -d ${shellQuoted(JSON.stringify({ text: example }))} http://127.0.0.1:8080/predict`,
       `curl -s -H 'content-type: application/json' -d ${shellQuoted(JSON.stringify({ texts: [example] }))} http://127.0.0.1:8080/batch`,
     ),
-    markdownList([t(`${README}.answer`), t(`${README}.accepted`), t(`${README}.errors`), t(`${README}.bounds`)]),
+    markdownList([
+      t(`${README}.answer`),
+      applied === null
+        ? t(`${README}.notCalibrated`)
+        : t(`${README}.calibrated`, { temperature: formatNumber(applied.temperature, 3) }),
+      t(`${README}.${applied === null || rejectBelow === null ? 'accepted' : 'acceptedBefore'}`),
+      t(`${README}.errors`),
+      t(`${README}.bounds`),
+    ]),
     `## ${t(`${README}.settings`)}`,
     markdownTable(
       [t(`${README}.variable`), t(`${README}.default`), t(`${README}.meaning`)],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { storageFormatSchema } from '../../../train/storage.ts';
-import { estimateSchema } from '../../competitiveness/results.ts';
+import { appliedTemperatureSchema, estimateSchema } from '../../competitiveness/results.ts';
 import { packageNoticeSchema } from './notices.ts';
 
 /** Records of the deployment package as they stand in artifacts and cross the contract. */
@@ -45,6 +45,8 @@ export const packageResultSchema = z.strictObject({
   labels: z.array(z.string()),
   /** Least probability of an accepted answer; null where every answer is accepted. */
   rejectBelow: z.nullable(z.number().min(0).max(1)),
+  /** By which the service gives its probabilities; null where they are the model's own, as in every package built before there were any. */
+  calibration: z.nullable(appliedTemperatureSchema).default(null),
   maxLength: z.int().min(2),
   samples: z.strictObject({ rows: count, correct: count, tolerance: z.number().positive() }),
   modelBytes: count,

@@ -76,6 +76,12 @@ export const packageScreenEn: TextShape<typeof packageScreenZhCN> = {
   checkAdded: 'Added since: {files}',
   sampleCount: 'Samples',
   sampleMethod: 'from the locked test rows, personal data masked; the model has {correct} right, tolerance {tolerance}',
+  calibrationError: 'Calibration error',
+  calibrated: 'T\u00a0=\u00a0{temperature}',
+  calibrationMethod:
+    'Expected calibration error (ECE) of the package’s probabilities, T fitted on {devRows} dev rows of the model as it is packed; without T the error is {before}. Answers are the same. 95 % interval, rows resampled {resamples} times.',
+  notCalibrated: 'not calibrated',
+  notCalibratedHint: 'Probabilities are as the model gives them; the model card says why.',
   total: 'Total size',
   modelSize: 'Model',
   files: 'Files',
@@ -89,7 +95,7 @@ export const packageScreenEn: TextShape<typeof packageScreenZhCN> = {
   warnings: 'Know before you deliver',
   contents: 'What is in it',
   contentsHint:
-    'ONNX model, tokenizer, labels, threshold, preprocessing, samples, a small HTTP service, self-test, model card, read-me, licences, checksums; one platform’s runtime only, its telemetry off.',
+    'ONNX model, tokenizer, labels, threshold, temperature, preprocessing, samples, a small HTTP service, self-test, model card, read-me, licences, checksums; one platform’s runtime only, its telemetry off.',
   notice: {
     'package-gate-refused':
       'The loss of {modelId} went beyond its tolerance and compression was refused: do not deliver it.',
@@ -102,6 +108,8 @@ export const packageScreenEn: TextShape<typeof packageScreenZhCN> = {
       'Its accuracy is {difference} points below the strongest simple method “{floor}”: ask first whether it is worth deploying.',
     'package-precision-unmeasured':
       'Figures of quality were measured at {measured}, the package is {packed}: its accuracy is not known.',
+    'package-calibration-no-better':
+      'The temperature that fits the {devRows} dev rows makes probabilities no better on the test rows (calibration error {after} with it, {before} without): rely on answers rather than on probabilities, or train again with more dev rows.',
     'package-few-samples': 'Only {rows} test {rows, plural:row|rows} could be samples, fewer than {needed}.',
     'package-other-platform':
       'The self-test ran on this machine; the runtime for {platform} has not run yet. Run the self-test there.',

@@ -69,6 +69,12 @@ export const packageScreenZhCN = {
   checkAdded: '生成之后多出来：{files}',
   sampleCount: '样例',
   sampleMethod: '来自锁定的测试集，个人信息已遮盖；模型答对 {correct} 条，允许误差 {tolerance}',
+  calibrationError: '校准误差',
+  calibrated: 'T\u00a0=\u00a0{temperature}',
+  calibrationMethod:
+    '部署包所给概率的期望校准误差（ECE）；T 针对打包的模型形式在 {devRows} 条验证行上拟合；不用 T 时误差为 {before}。回答不变。95% 区间：按行重抽 {resamples} 次。',
+  notCalibrated: '未校准',
+  notCalibratedHint: '概率由模型原样给出，原因见模型卡。',
   total: '总大小',
   modelSize: '模型',
   files: '文件',
@@ -82,7 +88,7 @@ export const packageScreenZhCN = {
   warnings: '交付前要知道的',
   contents: '包里有什么',
   contentsHint:
-    'ONNX 模型、分词器、标签、阈值、预处理、样例、小型 HTTP 服务、自检、模型卡、说明、许可证、校验和；只带一个平台的运行库，遥测关闭。',
+    'ONNX 模型、分词器、标签、阈值、温度、预处理、样例、小型 HTTP 服务、自检、模型卡、说明、许可证、校验和；只带一个平台的运行库，遥测关闭。',
   notice: {
     'package-gate-refused': '{modelId} 的压缩损失超出容许，验收没有通过：不要交付。',
     'package-gate-unproven': '{modelId} 的压缩损失还不能排除超过 {tolerance} 个百分点：测试数据不够多，交付前请了解。',
@@ -91,6 +97,8 @@ export const packageScreenZhCN = {
     'package-stale': '生成时这些结果已经过期：{slots}。',
     'package-below-floor': '准确率比最强的简单做法“{floor}”低 {difference} 个百分点：先问是否值得部署。',
     'package-precision-unmeasured': '质量数字按 {measured} 测得，包里是 {packed}：它的准确率没有测过。',
+    'package-calibration-no-better':
+      '在 {devRows} 条验证行上拟合的温度没有让测试行上的概率变好（校准误差：用它 {after}，不用 {before}）：请依靠回答而不是概率，或留出更多验证行重新训练。',
     'package-few-samples': '测试集只有 {rows} 条可作样例，少于 {needed} 条。',
     'package-other-platform': '自检在本机上完成；{platform} 的运行库没有运行过，请在那里再做一次自检。',
     'package-cleaned-apart': '{datasets} 的清洗方式不同；服务按 {taken} 的方式处理文本。',

@@ -34,17 +34,17 @@ export async function tokensOf({ model }: PackedModel): Promise<number> {
 /** The level of the test rows against which drift is watched; `folder` holds the model's own `tokenizer.json`. */
 export async function watchOf(
   { worker, signal }: Pick<StepContext<unknown>, 'worker' | 'signal'>,
-  { test }: PackedModel,
+  { texts, confidence }: { readonly texts: readonly string[]; readonly confidence: Float64Array },
   maxLength: number,
   folder: string,
 ): Promise<Watch> {
-  const { lengths } = await worker.run({ type: 'countTokens', folder, texts: [...test.texts] }, { signal });
-  const { n, mean, sd } = meanAndDeviation(test.confidence);
+  const { lengths } = await worker.run({ type: 'countTokens', folder, texts: [...texts] }, { signal });
+  const { n, mean, sd } = meanAndDeviation(confidence);
   const half = sd === null ? 0 : (studentTQuantile(TWO_SIDED_95, n - 1) ?? 0) * (sd / Math.sqrt(n));
   const share = (count: number) => (n === 0 ? 0 : count / n);
   return {
     confidence: { value: mean ?? 0, low: Math.max(0, (mean ?? 0) - half), high: Math.min(1, (mean ?? 0) + half) },
-    unsureShare: share(test.confidence.filter((value) => value < UNSURE_BELOW).length),
+    unsureShare: share(confidence.filter((value) => value < UNSURE_BELOW).length),
     truncatedShare: share(lengths.filter((length) => length > maxLength).length),
   };
 }
@@ -55,7 +55,7 @@ export async function factsOf(
   packed: PackedModel,
   built: Pick<
     CardFacts,
-    'name' | 'folder' | 'platform' | 'builtAt' | 'clean' | 'samples' | 'versions' | 'notices' | 'watch'
+    'name' | 'folder' | 'platform' | 'builtAt' | 'clean' | 'samples' | 'versions' | 'notices' | 'temperature' | 'watch'
   > & {
     readonly precision: StorageFormat;
     readonly maxLength: number;
@@ -126,7 +126,6 @@ export async function factsOf(
             .slice(0, NEEDS_SHOWN)
             .map(({ name: need, weight, low, high }) => ({ name: need, weight, low, high })),
     rejectBelow: record.reject?.confidence ?? null,
-    temperature: record.temperature,
     inputs: inputs.flatMap((slot) => {
       const artifact = store.current(slot);
       return artifact === undefined ? [] : [{ slot, version: artifact.version, hash: artifact.hash }];

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isLicence } from '../../../../../shared/stages/competitiveness/base-model/files.ts';
+import { appliedTemperature } from '../../../../../shared/stages/competitiveness/evaluation/temperature.ts';
 import type { CardFacts } from '../../../../../shared/stages/landing/package/card-facts.ts';
 import { FAMILIES } from '../../../../../shared/train/families.ts';
 import type { WorkerResults } from '../../../../../shared/worker/protocol.ts';
@@ -69,7 +70,13 @@ export async function modelSources(
       .filter(({ path }) => isLicence(path) || /^(LICENSE|NOTICE)/.test(path))
       .map(({ path }) => ({ path: `LICENSES/${base.id}-${path}.txt`, from: join(model.folder, path) })),
     { path: 'labels.json', text: json({ labels: model.labels }) },
-    { path: 'thresholds.json', text: json({ rejectBelow: facts.rejectBelow, temperature: null }) },
+    {
+      path: 'thresholds.json',
+      text: json({
+        rejectBelow: facts.rejectBelow,
+        temperature: appliedTemperature(facts.temperature)?.temperature ?? null,
+      }),
+    },
     {
       path: 'preprocessing.json',
       text: json({ clean: facts.clean, maxLength: facts.model.maxLength, truncation: 'keep-closing-token' }),

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../../../../shared/data/canonical-json.ts';
-import type { FloorsResult } from '../../../../../shared/stages/competitiveness/results.ts';
+import { appliedTemperature } from '../../../../../shared/stages/competitiveness/evaluation/temperature.ts';
+import type { FloorsResult, TemperatureResult } from '../../../../../shared/stages/competitiveness/results.ts';
 import type { PackageNotice } from '../../../../../shared/stages/landing/package/notices.ts';
 import type { StorageFormat } from '../../../../../shared/train/storage.ts';
 import type { StepContext } from '../../../artifacts/kind.ts';
@@ -16,6 +17,7 @@ export function packageNotices(
   built: {
     readonly precision: StorageFormat;
     readonly foreignPlatform: string | null;
+    readonly temperature: TemperatureResult | null;
     readonly samples: PackageSamples;
     readonly inputs: readonly string[];
     readonly floors: FloorsResult | null;
@@ -45,6 +47,15 @@ export function packageNotices(
       code: 'package-precision-unmeasured',
       severity: 'warning',
       params: { measured: model.precision, packed: built.precision },
+    });
+  }
+  const { temperature } = built;
+  if (temperature !== null && appliedTemperature(temperature) !== null && isNoBetter(temperature)) {
+    const { devRows, before, after } = temperature;
+    notices.push({
+      code: 'package-calibration-no-better',
+      severity: 'warning',
+      params: { devRows, before: before.ece.value, after: after.ece.value },
     });
   }
   const tests = testCounts(store, model.id);
@@ -85,4 +96,9 @@ export function packageNotices(
     notices.push({ code: 'package-samples-masked', severity: 'info', params: { rows: built.samples.masked } });
   }
   return notices;
+}
+
+/** By what the temperature minimises and by what it is for: one alone may rise by chance. */
+function isNoBetter({ before, after }: TemperatureResult): boolean {
+  return (['nll', 'ece'] as const).every((score) => after[score].value >= before[score].value);
 }

@@ -6,6 +6,7 @@ import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { createTranslate } from '../../../../../shared/i18n/translate.ts';
 import { NO_PROGRESS } from '../../../../../shared/jobs/state.ts';
 import { scenarioTestName } from '../../../../../shared/stages/adaptation/test-name.ts';
+import { appliedTemperature } from '../../../../../shared/stages/competitiveness/evaluation/temperature.ts';
 import { needsResultSchema } from '../../../../../shared/stages/demand/results.ts';
 import type { CardFacts } from '../../../../../shared/stages/landing/package/card-facts.ts';
 import { folderName } from '../../../../../shared/stages/landing/package/folder-name.ts';
@@ -23,6 +24,7 @@ import { defineKind, type SlotReader, type StepContext } from '../../../artifact
 import { bytesOf } from '../../../artifacts/parts.ts';
 import { eraseFolder } from '../../../db/erase.ts';
 import { modelRequest, modelSlot, storedAs } from '../../competitiveness/project-model.ts';
+import { type PackageCalibration, packageCalibration } from './calibration.ts';
 import { testsOfModel } from './candidates.ts';
 import { factsOf, floorsOf, tokensOf, watchOf } from './card-facts.ts';
 import { modelSources, ownSources } from './contents.ts';
@@ -53,7 +55,7 @@ export const packageKind = defineKind({
   name: 'landing.package',
   stage: 'landing',
   lane: 'infer',
-  revision: 1,
+  revision: 2,
   params: packageParamsSchema,
   result: packageResultSchema,
   pausable: false,
@@ -106,11 +108,8 @@ async function buildPackage(
   await rm(join(spool, 'build'), { recursive: true, force: true });
   await mkdir(build, { recursive: true });
   const packed = packedModel(store, deps, params.modelId);
-  const {
-    maxLength: _length,
-    threads: _threads,
-    ...model
-  } = storedAs(await modelRequest(context, packed.model), params.precision);
+  const form = storedAs(await modelRequest(context, packed.model), params.precision);
+  const { maxLength: _length, threads: _threads, ...model } = form;
   const onnx = await context.worker.run(
     {
       type: 'export',
@@ -121,9 +120,12 @@ async function buildPackage(
     { signal },
   );
   at(0.25);
-  const samples = await packageSamples(context, packed, params.precision);
+  const calibration = await packageCalibration(context, packed, form);
   at(0.4);
-  const facts = await packageFacts(context, packed, build, onnx, samples);
+  const applied = appliedTemperature(calibration.fitted);
+  const samples = await packageSamples(context, packed, form, applied?.temperature ?? 1);
+  at(0.5);
+  const facts = await packageFacts(context, packed, build, onnx, calibration, samples);
   const t = createTranslate(params.language);
   const card = modelCard(t, facts);
   const example = (samples.samples[0]?.text ?? '').slice(0, EXAMPLE_CHARACTERS);
@@ -175,6 +177,7 @@ async function buildPackage(
     language: params.language,
     labels: [...packed.model.labels],
     rejectBelow: facts.rejectBelow,
+    calibration: applied,
     maxLength: facts.model.maxLength,
     samples: facts.samples,
     modelBytes: onnx.bytes,
@@ -194,6 +197,7 @@ async function packageFacts(
   packed: PackedModel,
   build: string,
   onnx: { readonly bytes: number; readonly sha256: string; readonly opset: number },
+  { fitted, confidence }: PackageCalibration,
   samples: PackageSamples,
 ): Promise<CardFacts> {
   const { params, store, deps } = context;
@@ -225,13 +229,15 @@ async function packageFacts(
       tokenizer: vendoredVersion(deps.packageParts.modules, '@huggingface/tokenizers'),
       opset: onnx.opset,
     },
-    watch: await watchOf(context, packed, maxLength, build),
+    temperature: fitted,
+    watch: await watchOf(context, { texts: packed.test.texts, confidence }, maxLength, build),
     floors,
     inputs,
     testName: (test) => scenarioTestName(t, test, needNames),
     notices: packageNotices(context, packed, {
       precision: params.precision,
       foreignPlatform: params.platform === ownPlatform() ? null : params.platform,
+      temperature: fitted,
       samples,
       inputs,
       floors,

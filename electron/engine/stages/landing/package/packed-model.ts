@@ -4,7 +4,7 @@ import { preparedDataSchema } from '../../../../../shared/stages/competitiveness
 import { labelsResultSchema, runRecordSchema } from '../../../../../shared/stages/competitiveness/results.ts';
 import type { Recipe } from '../../../../../shared/stages/demand/clean/recipe.ts';
 import { keyOf, kindOf } from '../../../artifacts/kind.ts';
-import { asFloat32, asInt32, asStrings } from '../../../artifacts/parts.ts';
+import { asInt32, asStrings } from '../../../artifacts/parts.ts';
 import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
 import type { EngineDeps } from '../../../deps.ts';
 import type { ProjectStore } from '../../../project-store.ts';
@@ -44,14 +44,15 @@ export interface PackedModel {
   readonly seed: number | null;
   /** Rows of each class by part. */
   readonly counts: readonly { readonly train: number; readonly dev: number; readonly test: number }[];
-  /** Locked test rows: where they stand, cleaned text, class, what the model answered and how sure it was. */
+  /** Rows by which the model was chosen: cleaned text and class. */
+  readonly dev: { readonly texts: readonly string[]; readonly actual: Int32Array };
+  /** Locked test rows: where they stand, cleaned text, class and what the model answered. */
   readonly test: {
     readonly dataset: Int32Array;
     readonly row: Int32Array;
     readonly texts: readonly string[];
     readonly actual: Int32Array;
     readonly predicted: Int32Array;
-    readonly confidence: Float32Array;
   };
   /** Datasets of the labelled rows with the recipe that cleaned them. */
   readonly sources: readonly { readonly id: string; readonly name: string; readonly recipe: Recipe }[];
@@ -70,7 +71,9 @@ export function packedModel(store: ProjectStore, deps: EngineDeps, id: string): 
   );
   const count = (indices: Int32Array, wanted: number) =>
     indices.reduce((n, at) => n + (rows.label[at] === wanted ? 1 : 0), 0);
-  const { test } = rows;
+  const textsAt = (indices: Int32Array) =>
+    Array.from(indices, (at) => textsOf.get(rows.dataset[at]!)?.[rows.row[at]!] ?? '');
+  const { dev, test } = rows;
   return {
     model,
     artifact,
@@ -82,13 +85,13 @@ export function packedModel(store: ProjectStore, deps: EngineDeps, id: string): 
       dev: count(rows.dev, wanted),
       test: count(test, wanted),
     })),
+    dev: { texts: textsAt(dev), actual: dev.map((at) => rows.label[at]!) },
     test: {
       dataset: test.map((at) => rows.dataset[at]!),
       row: test.map((at) => rows.row[at]!),
-      texts: Array.from(test, (at) => textsOf.get(rows.dataset[at]!)?.[rows.row[at]!] ?? ''),
+      texts: textsAt(test),
       actual: test.map((at) => rows.label[at]!),
       predicted: asInt32(store.part(artifact, 'predictions')),
-      confidence: asFloat32(store.part(artifact, 'confidence')),
     },
     sources: rows.cleans.map((clean) => ({
       id: keyOf(clean.slot),

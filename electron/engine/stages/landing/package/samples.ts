@@ -1,8 +1,9 @@
 import { maskPersonalData, PERSONAL_DATA_KINDS } from '../../../../../shared/stages/demand/clean/personal-data.ts';
 import { chooseSamples } from '../../../../../shared/stages/landing/package/choose-samples.ts';
+import { softmaxAt } from '../../../../../shared/statistics/softmax.ts';
 import type { StorageFormat } from '../../../../../shared/train/storage.ts';
 import type { StepContext } from '../../../artifacts/kind.ts';
-import { modelRequest, storedAs } from '../../competitiveness/project-model.ts';
+import type { modelRequest } from '../../competitiveness/project-model.ts';
 import type { PackedModel } from './packed-model.ts';
 
 /** Samples that a self-test should have at least. */
@@ -36,30 +37,27 @@ export interface PackageSamples {
   readonly masked: number;
 }
 
-/** Locked test rows with what the model answers to each by itself: another process must get the same. */
+/** Locked test rows with what the packed form answers to each by itself, by its temperature: another process must get the same. */
 export async function packageSamples(
-  context: Pick<
-    StepContext<unknown>,
-    'store' | 'deps' | 'spoolFolder' | 'spoolKey' | 'worker' | 'signal' | 'seed' | 'progress'
-  >,
+  { worker, signal, seed }: Pick<StepContext<unknown>, 'worker' | 'signal' | 'seed'>,
   { model, test }: PackedModel,
-  precision: StorageFormat,
+  form: Awaited<ReturnType<typeof modelRequest>>,
+  temperature: number,
 ): Promise<PackageSamples> {
   const wanted = Math.min(MOST_SAMPLES, Math.max(SAMPLES_WANTED, model.labels.length));
   const withText = Array.from(test.texts.keys()).filter((row) => test.texts[row] !== '');
   const rows = chooseSamples(
     withText.map((row) => test.actual[row]!),
     wanted,
-    context.seed,
+    seed,
   ).map((at) => withText[at]!);
-  const request = { type: 'classify', ...storedAs(await modelRequest(context, model), precision) } as const;
   const samples: PackageSamples['samples'][number][] = [];
   let masked = 0;
   for (const row of rows) {
     const { text } = maskPersonalData(test.texts[row]!, PERSONAL_DATA_KINDS);
     if (text !== test.texts[row]) masked += 1;
-    const { logits, truncated } = await context.worker.run({ ...request, texts: [text] }, { signal: context.signal });
-    const probabilities = softmax(logits);
+    const { logits, truncated } = await worker.run({ type: 'classify', ...form, texts: [text] }, { signal });
+    const probabilities = softmaxAt(logits, model.labels.length, temperature);
     const best = probabilities.indexOf(Math.max(...probabilities));
     samples.push({
       text,
@@ -76,11 +74,4 @@ export async function packageSamples(
     correct: samples.filter(({ expectedLabel, label }) => expectedLabel === label).length,
     masked,
   };
-}
-
-function softmax(logits: Float32Array): number[] {
-  const highest = logits.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  const powers = Array.from(logits, (value) => Math.exp(value - highest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
 }
