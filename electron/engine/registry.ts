@@ -1,6 +1,7 @@
 import type { ArtifactKind } from './artifacts/kind.ts';
 import { documentKind } from './report/document.ts';
 import { adaptationKinds } from './stages/adaptation/kinds.ts';
+import { classifiedKind } from './stages/competitiveness/classified.ts';
 import { compressedKind } from './stages/competitiveness/compressed.ts';
 import { decisionKind } from './stages/competitiveness/decision.ts';
 import { encoderKind } from './stages/competitiveness/encoders/encoder.ts';
@@ -68,6 +69,7 @@ export const artifactKinds: readonly ArtifactKind[] = [
   taskRunKind,
   taskAnswersKind,
   importedModelKind,
+  classifiedKind,
   explanationKind,
   faithfulnessKind,
   experimentKind,

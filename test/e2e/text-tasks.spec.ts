@@ -147,9 +147,9 @@ test('several labels at once: chosen, split, measured, trained, compared and tri
   await test.step('texts of one’s own', async () => {
     const detail = page.getByTestId('competitiveness-task-detail');
     await detail.getByRole('tab', { name: t('stage.competitiveness.screen.tasks.tab.texts') }).click();
-    const answer = detail.getByTestId('competitiveness-task-answer');
+    const answer = detail.getByTestId('tried-texts-answer');
     await expect(answer).toBeDisabled();
-    await detail.getByTestId('competitiveness-task-texts').fill('my card has not arrived\n\nHello, please help');
+    await detail.getByTestId('tried-texts').fill('my card has not arrived\n\nHello, please help');
     await runJob(page, 'competitiveness.answerTexts', answer);
     await expect(detail.getByTestId('competitiveness-task-answers').locator('tbody tr')).toHaveCount(2);
     await expectSound(page, false);

@@ -224,6 +224,14 @@ describe('adapted models', () => {
     const tests = await suite('S1', 'A2');
     expect(test(tests, 'coverage').value).toBe(reject!.test.coverage.value);
     expect(tests.costPerThousand).toBeCloseTo(1000 * reject!.test.cost, 6);
+    const { texts } = tinyTexts(40, CLASSES.length, 9);
+    await project.done('competitiveness.classify', { modelId: 'A2', texts });
+    const { temperature, answers } = (await project.call('competitiveness.classified', { modelId: 'A2' }))!.result;
+    const sureness = answers.map(({ likeliest }) => {
+      const plain = likeliest.map(({ probability }) => probability ** (temperature?.value ?? 1));
+      return plain[0]! / plain.reduce((sum, value) => sum + value, 0);
+    });
+    expect(answers.map(({ toPerson }) => toPerson)).toEqual(sureness.map((value) => value < reject!.confidence));
   });
 
   it('continue trains on and measures what was forgotten on the source’s own test rows', async () => {

@@ -102,9 +102,55 @@ it('each model has a temperature of its own, fitted on dev rows, which changes n
   expect(run.temperature).toMatchObject({ temperature: 0.05, limited: true });
 });
 
+it('texts that somebody gives are answered by the form asked, with probabilities by its temperature where one was fitted', async () => {
+  // Of one epoch: wrong on dev rows too, so that a temperature can be fitted.
+  await project.done('competitiveness.train', { ...tinyTraining(1), name: 'Short' });
+  const classify = async (modelId: string) => {
+    const runId = modelId;
+    const { rows } = await project.call('competitiveness.testTexts', {
+      runId,
+      show: 'all',
+      search: '',
+      offset: 0,
+      limit: 40,
+    });
+    await project.done('competitiveness.classify', { modelId, texts: rows.map(({ text }) => text) });
+    const { result } = (await project.call('competitiveness.classified', { modelId }))!;
+    expect(result.answers.map(({ text, label }) => ({ text, label }))).toEqual(
+      rows.map(({ text, predicted }) => ({ text, label: predicted })),
+    );
+    expect(result).toMatchObject({ modelId, classes: 4, truncated: 0 });
+    return result.answers.map((answer, at) => ({
+      ...answer,
+      confidence: rows[at]!.confidence,
+      at: result.temperature,
+    }));
+  };
+  for (const modelId of ['R1', 'C1', 'R2']) {
+    const { temperature, dev } = (await project.call('competitiveness.run', { runId: modelId }))!.result;
+    const T = temperature!.limited ? 1 : temperature!.temperature;
+    if (modelId === 'R2') expect(temperature!.limited).toBe(false);
+    for (const { at, probability, likeliest, confidence, toPerson } of await classify(modelId)) {
+      expect(at).toEqual(temperature!.limited ? null : { value: T, devRows: dev!.rows });
+      expect(likeliest[0]!.probability).toBe(probability);
+      expect(likeliest.reduce((sum, one) => sum + one.probability, 0)).toBeCloseTo(1, 9);
+      // softmax(z / T) to the power of T, made to sum to 1, is softmax(z), whose largest is what the test rows were answered with.
+      const plain = likeliest.map((one) => one.probability ** T);
+      expect(plain[0]! / plain.reduce((sum, one) => sum + one, 0)).toBeCloseTo(confidence, 4);
+      expect(toPerson).toBe(false);
+    }
+  }
+  const refusal = async (modelId: string, text: string) =>
+    (await project.refusal('competitiveness.classify', { modelId, texts: [text] })).code;
+  expect(await refusal('H1', 'card')).toBe('competitiveness.task-run');
+  expect(await refusal('R9', 'card')).toBe('artifact.input-missing');
+  expect(await refusal('R1', ' ')).toBe('request.invalid');
+});
+
 it('explanations go with the run that is taken out, and come back with it', async () => {
   await project.call('competitiveness.removeRun', { runId: 'C1' });
   expect(await project.call('competitiveness.explanation', { runId: 'C1' })).toBeNull();
+  expect(await project.call('competitiveness.classified', { modelId: 'C1' })).toBeNull();
   const { undo } = await project.call('project.undoable', {});
   await project.call('project.undo', { sequence: undo!.sequence });
   expect(await project.call('competitiveness.explanation', { runId: 'C1' })).not.toBeNull();

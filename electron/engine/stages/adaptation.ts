@@ -38,6 +38,7 @@ import {
 import { tableHandlers } from './adaptation/tables/handlers.ts';
 import { suiteOf, testsSlot } from './adaptation/tests.ts';
 import { trainingPlanSlot } from './adaptation/training-plan.ts';
+import { classifiedSlot } from './competitiveness/classified.ts';
 import { required } from './competitiveness/predictions.ts';
 import { projectModel } from './competitiveness/project-model.ts';
 import { plannedCost } from './competitiveness/training-plan.ts';
@@ -164,7 +165,8 @@ async function removeWithTests(context: EngineContext, slots: readonly string[])
   });
   const choices = currentChoices(store);
   const left = choices.filter(({ scenarioId, modelId }) => !gone.has(scenarioId) && !gone.has(modelId));
-  context.clear([...slots, ...tests]);
+  const tried = slots.map((slot) => classifiedSlot(keyOf(slot))).filter((slot) => store.current(slot) !== undefined);
+  context.clear([...slots, ...tests, ...tried]);
   if (left.length < choices.length) await context.decide('adaptation.choice', { choices: left });
 }
 

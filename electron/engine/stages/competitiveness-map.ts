@@ -17,6 +17,7 @@ export const competitivenessStepKinds: Readonly<Record<(typeof competitiveness.s
     kinds: [
       'competitiveness.floors',
       'competitiveness.run',
+      'competitiveness.classified',
       'competitiveness.explanation',
       'competitiveness.faithfulness',
       'competitiveness.encoder',

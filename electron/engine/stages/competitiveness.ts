@@ -18,10 +18,11 @@ import { describeModel, requireTrainable } from '../../models/describe-model.ts'
 import { modelFolderOf, modelFolders } from '../../models/model-folders.ts';
 import { nextNumber } from '../artifacts/next-number.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
+import { classifiedHandlers } from './competitiveness/classified.ts';
 import { assertCompressible } from './competitiveness/compress/compressible.ts';
 import { createDemandWeighting } from './competitiveness/demand-weighted.ts';
 import { encoderHandlers } from './competitiveness/encoders/handlers.ts';
-import { explanationHandlers, explanationSlots } from './competitiveness/explanation-handlers.ts';
+import { explanationHandlers, slotsOnRun } from './competitiveness/explanation-handlers.ts';
 import { hubExportSlot } from './competitiveness/hub-export.ts';
 import { importedModelHandlers } from './competitiveness/import-model.ts';
 import { paraphraseRows, paraphraseSlot } from './competitiveness/paraphrases.ts';
@@ -110,7 +111,7 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
     ...jobExportHandlers(context),
     'competitiveness.removeRun': ({ runId }) => {
       measuredRun(store, runId);
-      context.clear([modelSlot(runId), ...explanationSlots(store, runId)]);
+      context.clear([modelSlot(runId), ...slotsOnRun(store, runId)]);
       return {};
     },
     'competitiveness.compare': async ({ runId, referenceId }) => {
@@ -128,6 +129,7 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
       const seeds = run.seeds === null || reference.seeds === null ? null : compareSeeds(run.seeds, reference.seeds);
       return seeds === null ? compared : { ...compared, seeds };
     },
+    ...classifiedHandlers(context),
     ...explanationHandlers(context),
     ...taskHandlers(context),
     ...encoderHandlers(context),

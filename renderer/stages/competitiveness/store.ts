@@ -70,8 +70,6 @@ interface CompetitivenessInput {
   readonly predicted: 'single-label' | TextTask | null;
   /** Changes to the rows of each task that were not run yet. */
   readonly taskDraft: Readonly<Record<TextTask, TaskDraft>>;
-  /** Texts to be answered, one a line. */
-  readonly tryTexts: string;
   /** Null: the present labels' source, else the columns that have the role of a label. */
   readonly labels: LabelChoice | null;
   /** Changes to the split that were not run yet. */
@@ -109,7 +107,6 @@ const EMPTY_FORM: ExperimentForm = {
 const NOTHING_ENTERED: CompetitivenessInput = {
   predicted: null,
   taskDraft: { 'multi-label': {}, ordinal: {}, regression: {} },
-  tryTexts: '',
   labels: null,
   split: {},
   floorModel: null,

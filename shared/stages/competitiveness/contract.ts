@@ -5,6 +5,7 @@ import { HUB_FORMATS } from '../../train/hub-names.ts';
 import { RECIPE_REASONS, runConfigDraftSchema, runConfigSchema } from '../../train/run-config.ts';
 import { DECODINGS, DEFAULT_SIMILARITY } from '../../translation/pack.ts';
 import { baseModelId, importedModelSchema, importModelSchema } from './base-model/contract.ts';
+import { classifiedRequests } from './classified.ts';
 import { DEFAULT_TOLERANCE } from './compression/gate.ts';
 import { COMPRESSION_TECHNIQUES, compressionOptionsSchema } from './compression/technique.ts';
 import { encoderRequests } from './encoders/contract.ts';
@@ -217,6 +218,7 @@ export const competitiveness = defineStage(
       z.strictObject({ runId: z.string(), referenceId: z.string() }),
       comparisonResultSchema,
     ),
+    ...classifiedRequests,
     ...explanationRequests,
     ...taskRequests,
     ...encoderRequests,

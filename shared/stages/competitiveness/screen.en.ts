@@ -353,6 +353,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
       changes: 'Row by row',
       confusion: 'Confusion',
       classes: 'Classes',
+      texts: 'Try texts',
       explanation: 'Explanation',
       calibration: 'Calibration',
       seeds: 'Seeds',

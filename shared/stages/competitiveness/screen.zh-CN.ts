@@ -321,6 +321,7 @@ export const competitivenessScreenZhCN = {
       changes: '与简单做法逐条比较',
       confusion: '混淆',
       classes: '各类别',
+      texts: '试一试文本',
       explanation: '解释',
       calibration: '校准',
       seeds: '种子',

@@ -51,6 +51,7 @@ export const competitivenessTextsEn: TextShape<typeof competitivenessTextsZhCN> 
     jobExport: 'Training for another engine',
     importedModel: 'Imported base model',
     paraphrases: 'Back-translations',
+    classified: 'Answers to tried texts',
     explanation: 'Explanation',
     faithfulness: 'Faithfulness of explanations',
     experiment: 'Experiment',

@@ -35,6 +35,7 @@ export const competitivenessTextsZhCN = {
     jobExport: '交给其他引擎的训练',
     importedModel: '导入的基础模型',
     paraphrases: '回译',
+    classified: '试一试的回答',
     explanation: '解释',
     faithfulness: '解释的可信度',
     experiment: '用户实验',

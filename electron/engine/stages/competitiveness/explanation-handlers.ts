@@ -11,6 +11,7 @@ import { asFloat32 } from '../../artifacts/parts.ts';
 import { DEFAULT_SEED, type EngineContext } from '../../context.ts';
 import type { ProjectStore } from '../../project-store.ts';
 import { datasetNumber } from '../demand/columns.ts';
+import { classifiedSlot } from './classified.ts';
 import type { ExplanationParams } from './explanation.ts';
 import { labelledTexts } from './labels.ts';
 import { measuredRun, required, testOf } from './predictions.ts';
@@ -22,8 +23,10 @@ const explanationSlot = (runId: string) => `competitiveness.explanation:${runId}
 const faithfulnessSlot = (runId: string) => `competitiveness.faithfulness:${runId}`;
 
 /** What goes with a run that is taken out. */
-export function explanationSlots(store: ProjectStore, runId: string): readonly string[] {
-  return [explanationSlot(runId), faithfulnessSlot(runId)].filter((slot) => store.current(slot) !== undefined);
+export function slotsOnRun(store: ProjectStore, runId: string): readonly string[] {
+  return [classifiedSlot(runId), explanationSlot(runId), faithfulnessSlot(runId)].filter(
+    (slot) => store.current(slot) !== undefined,
+  );
 }
 
 export const explanationHandlers = (context: EngineContext): HandlersFor<typeof slice.requests> => {

@@ -7,6 +7,7 @@ import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { NothingYet } from '../../../components/NothingYet.tsx';
 import { StepPage } from '../../../components/StepPage.tsx';
+import { TriedTexts } from '../../../components/tried-texts/TriedTexts.tsx';
 import { UpstreamJobs } from '../../../components/UpstreamJobs.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
@@ -191,6 +192,11 @@ export function TestsStep() {
             <p className="muted card-note">{t('stage.adaptation.screen.tests.flips')}</p>
           </Card>
         </>
+      )}
+      {modelId !== null && (
+        <Card title={t('triedTexts.title')} testId="adaptation-tests-texts">
+          <TriedTexts key={modelId} modelId={modelId} />
+        </Card>
       )}
     </StepPage>
   );

@@ -8,6 +8,7 @@ import { asAppError } from '../../../app/session.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { TriedTexts } from '../../../components/tried-texts/TriedTexts.tsx';
 import { call } from '../../../engine.ts';
 import { CompetitivenessNotices } from '../CompetitivenessNotices.tsx';
 import { ExplanationPanel } from '../explanation/ExplanationPanel.tsx';
@@ -27,7 +28,7 @@ interface Props {
 }
 
 const LOCK_SHOWN = 12;
-const TABS = ['changes', 'confusion', 'classes', 'explanation', 'calibration', 'seeds', 'config'] as const;
+const TABS = ['changes', 'confusion', 'classes', 'texts', 'explanation', 'calibration', 'seeds', 'config'] as const;
 
 /** One run in depth: row by row against a floor or another run, where it confuses, how sure it is, how it was made. */
 export function RunDetail({ view, runs, floors }: Props) {
@@ -79,6 +80,7 @@ export function RunDetail({ view, runs, floors }: Props) {
     ),
     confusion: <ConfusionPanel run={result} />,
     classes: <ClassesPanel view={view} />,
+    texts: <TriedTexts key={result.id} modelId={result.id} />,
     explanation: <ExplanationPanel key={result.id} view={view} />,
     calibration: <CalibrationPanel view={view} />,
     seeds: <SeedsPanel view={view} />,

@@ -1,44 +1,31 @@
-import { Input } from 'antd';
 import { formatShare, formatShort } from '../../../../shared/i18n/number.ts';
-import { MOST_ANSWERED_TEXTS } from '../../../../shared/stages/competitiveness/tasks/contract.ts';
 import type { TaskAnswers, TaskRun } from '../../../../shared/stages/competitiveness/tasks/results.ts';
 import { useT } from '../../../app/language.ts';
-import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
+import { TextsField } from '../../../components/tried-texts/TextsField.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
-import { useCompetitiveness } from '../store.ts';
 
 /** What the run answers to texts that somebody writes. */
 export function TextsPanel({ run }: { readonly run: TaskRun }) {
   const t = useT();
-  const entered = useCompetitiveness((state) => state.tryTexts);
   const slot = `competitiveness.taskAnswers:${run.id}`;
   const answers = useView('competitiveness.taskAnswers', { runId: run.id }, [slot]);
-  const texts = entered
-    .split('\n')
-    .map((text) => text.trim())
-    .filter((text) => text !== '')
-    .slice(0, MOST_ANSWERED_TEXTS);
   return (
     <>
       <ViewNotice view={answers} />
-      <Field label={t('stage.competitiveness.screen.tasks.textsLead', { most: MOST_ANSWERED_TEXTS })}>
-        <Input.TextArea
-          value={entered}
-          rows={4}
-          onChange={({ target }) => useCompetitiveness.setState({ tryTexts: target.value })}
-          data-testid="competitiveness-task-texts"
-        />
-      </Field>
-      <JobButton
-        request="competitiveness.answerTexts"
-        input={{ runId: run.id, texts }}
-        slot={slot}
-        label={t('stage.competitiveness.screen.tasks.answerNow')}
-        missing={texts.length === 0 ? t('stage.competitiveness.screen.tasks.textsMissing') : null}
-        testId="competitiveness-task-answer"
-      />
+      <TextsField>
+        {(texts, missing) => (
+          <JobButton
+            request="competitiveness.answerTexts"
+            input={{ runId: run.id, texts }}
+            slot={slot}
+            label={t('triedTexts.answerNow')}
+            missing={missing}
+            testId="tried-texts-answer"
+          />
+        )}
+      </TextsField>
       {answers.value != null && <AnswerTable answers={answers.value.result} />}
     </>
   );
@@ -57,8 +44,8 @@ function AnswerTable({ answers: { task, outputs, answers } }: { readonly answers
     <table className="figures-table" data-testid="competitiveness-task-answers">
       <thead>
         <tr>
-          <th scope="col">{t('stage.competitiveness.screen.tasks.texts')}</th>
-          <th scope="col">{t('stage.competitiveness.screen.tasks.answer')}</th>
+          <th scope="col">{t('triedTexts.texts')}</th>
+          <th scope="col">{t('triedTexts.answer')}</th>
         </tr>
       </thead>
       <tbody>

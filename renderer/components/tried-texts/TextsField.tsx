@@ -1,0 +1,38 @@
+import { Input } from 'antd';
+import type { ReactNode } from 'react';
+import { create } from 'zustand';
+import { MOST_ANSWERED_TEXTS } from '../../../shared/stages/competitiveness/tasks/contract.ts';
+import { useT } from '../../app/language.ts';
+import { Field } from '../Field.tsx';
+
+/** What was written, one text a line: the same texts are tried on one model after another. */
+const useEntered = create<{ readonly entered: string }>(() => ({ entered: '' }));
+
+/** Texts to be tried. */
+export function TextsField({
+  children,
+}: {
+  /** The button that has them answered; `missing` says why it cannot be. */
+  readonly children: (texts: string[], missing: string | null) => ReactNode;
+}) {
+  const t = useT();
+  const entered = useEntered((state) => state.entered);
+  const texts = entered
+    .split('\n')
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .slice(0, MOST_ANSWERED_TEXTS);
+  return (
+    <>
+      <Field label={t('triedTexts.lead', { most: MOST_ANSWERED_TEXTS })}>
+        <Input.TextArea
+          value={entered}
+          rows={4}
+          onChange={({ target }) => useEntered.setState({ entered: target.value })}
+          data-testid="tried-texts"
+        />
+      </Field>
+      {children(texts, texts.length === 0 ? t('triedTexts.missing') : null)}
+    </>
+  );
+}
