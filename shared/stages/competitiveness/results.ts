@@ -308,10 +308,16 @@ export type Sensitivity = z.output<typeof sensitivitySchema>;
 /** Whether a compressed model may stand in for the run that it was made from. */
 const gateSchema = z.strictObject({
   verdict: z.enum(['accepted', 'unproven', 'refused']),
-  reason: z.enum(['within-tolerance', 'loss-not-excluded', 'loss-beyond-tolerance', 'significant-loss']),
+  reason: z.enum([
+    'within-tolerance',
+    'loss-not-excluded',
+    'too-few-rows',
+    'loss-beyond-tolerance',
+    'significant-loss',
+  ]),
   /** Accuracy that may be lost, as a share. */
   tolerance: share,
-  /** Test rows at which an interval of this kind would lie within the tolerance; null where it does, or where no number within reach would do. */
+  /** Test rows at which an interval around this difference would lie on one side of the tolerance; null where it does, or where no number within reach would do. */
   rowsNeeded: z.nullable(count),
   /** Compressed minus original. */
   comparison: comparisonResultSchema,

@@ -44,7 +44,7 @@ export const compressedKind = defineKind({
   name: 'competitiveness.compressed',
   stage: 'competitiveness',
   lane: 'train',
-  revision: 1,
+  revision: 2,
   params: compressedParamsSchema,
   result: runRecordSchema,
   pausable: false,

@@ -8,29 +8,38 @@ const MOST_TIMES = 50;
 /** Differences of shares closer than this are equal: 0.005 and 1/200 differ by rounding. */
 const ROUNDING = 1e-9;
 
-/** Whether a compressed model may stand in for its original. Refused: accuracy fell by more than `tolerance`, or McNemar's test finds a loss.
- *  Unproven: neither, but the interval of the difference still holds a loss beyond the tolerance. Accepted: it does not.
+/** Whether a compressed model may stand in for its original. Refused: McNemar's test finds a loss, or accuracy fell by more than `tolerance` and the
+ *  interval of the difference holds nothing less. Unproven: the interval holds losses within the tolerance and beyond it. Accepted: none beyond.
  *  Where no row changed the bootstrap interval is [0, 0]. */
 export function compressionGate(
   { accuracyDifference, mcNemar, rows }: Pick<ComparisonResult, 'accuracyDifference' | 'mcNemar' | 'rows'>,
   tolerance: number,
 ): Pick<Gate, 'verdict' | 'reason' | 'rowsNeeded'> {
-  const loss = -accuracyDifference.value;
-  if (loss > tolerance + ROUNDING) return { verdict: 'refused', reason: 'loss-beyond-tolerance', rowsNeeded: null };
-  if (loss > 0 && mcNemar.pValue < SIGNIFICANT) {
-    return { verdict: 'refused', reason: 'significant-loss', rowsNeeded: null };
+  const { value, low, high } = accuracyDifference;
+  const loss = -value;
+  const isBeyond = loss > tolerance + ROUNDING;
+  const isFound = loss > 0 && mcNemar.pValue < SIGNIFICANT;
+  if (isBeyond && (isFound || high < -tolerance - ROUNDING)) {
+    return { verdict: 'refused', reason: 'loss-beyond-tolerance', rowsNeeded: null };
   }
-  if (accuracyDifference.low >= -tolerance - ROUNDING) {
-    return { verdict: 'accepted', reason: 'within-tolerance', rowsNeeded: null };
+  if (isFound) return { verdict: 'refused', reason: 'significant-loss', rowsNeeded: null };
+  // One of 80 rows is 1.25 points already: the loss measured says little where it may be within the tolerance as well.
+  if (isBeyond) {
+    return {
+      verdict: 'unproven',
+      reason: 'too-few-rows',
+      rowsNeeded: rowsToShow(rows, high - value, loss - tolerance),
+    };
   }
+  if (low >= -tolerance - ROUNDING) return { verdict: 'accepted', reason: 'within-tolerance', rowsNeeded: null };
   return {
     verdict: 'unproven',
     reason: 'loss-not-excluded',
-    rowsNeeded: rowsToShow(rows, accuracyDifference.value - accuracyDifference.low, tolerance - loss),
+    rowsNeeded: rowsToShow(rows, value - low, tolerance - loss),
   };
 }
 
-/** Rows at which an interval that reaches `reach` below its value with `rows` would reach `room` only: its width falls with √rows. */
+/** Rows at which an interval that reaches `reach` from its value with `rows` would reach `room` only: its width falls with √rows. */
 function rowsToShow(rows: number, reach: number, room: number): number | null {
   const factor = room <= ROUNDING ? Number.POSITIVE_INFINITY : (reach / room) ** 2;
   return factor > MOST_TIMES ? null : Math.ceil(rows * factor);

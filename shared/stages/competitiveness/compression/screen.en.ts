@@ -92,14 +92,16 @@ export const compressionScreenEn: TextShape<typeof compressionScreenZhCN> = {
     'within-tolerance': 'The loss is within {tolerance} points, and {rows} test rows are enough to rule out more.',
     'loss-not-excluded':
       'The loss measured is within bounds, but {rows} test rows do not rule out more than {tolerance} points.',
+    'too-few-rows':
+      'It loses {loss} points where {tolerance} are allowed, but {rows} test rows are too few to tell that from chance.',
     'loss-beyond-tolerance': 'It loses {loss} points; {tolerance} are allowed.',
     'significant-loss': 'The paired test finds a loss (McNemar p = {p}), though of less than {tolerance} points.',
   },
-  rowsNeeded: 'About {rows} test rows would do, or a larger allowed loss.',
+  rowsNeeded: 'About {rows} test rows would settle a difference like this; or allow a larger loss.',
   sensitive: 'Most sensitive: {parts}.',
   partsJoin: ', ',
   gateMethod:
-    'Refused: accuracy fell by more than allowed, or McNemar p < 0.05 with a loss. Not shown: the 95 % paired bootstrap interval ({resamples} resamples) still holds a loss beyond it. Else accepted.',
+    'Refused: McNemar p < 0.05 with a loss, or all of the 95 % paired bootstrap interval ({resamples} resamples) is a larger loss than allowed. Not shown: it holds both larger and allowed ones. Else accepted.',
   chart: 'Accuracy against latency',
   chartSize: 'the area of a dot is the file size',
   chartX: 'p95 latency (ms)',

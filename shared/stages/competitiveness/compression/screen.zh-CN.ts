@@ -80,6 +80,7 @@ export const compressionScreenZhCN = {
   reason: {
     'within-tolerance': '损失在容许的 {tolerance} 个百分点以内，{rows} 行测试足以排除更多。',
     'loss-not-excluded': '测得的损失在容许以内，但 {rows} 行测试排除不了超过 {tolerance} 个百分点的损失。',
+    'too-few-rows': '测得损失 {loss} 个百分点，超过容许的 {tolerance} 个，但 {rows} 行测试太少，可能只是偶然。',
     'loss-beyond-tolerance': '损失 {loss} 个百分点，超过容许的 {tolerance} 个百分点。',
     'significant-loss': '配对检验确认有损失（McNemar p = {p}），虽然不到 {tolerance} 个百分点。',
   },
@@ -87,7 +88,7 @@ export const compressionScreenZhCN = {
   sensitive: '最敏感的部分：{parts}。',
   partsJoin: '、',
   gateMethod:
-    '准确率低了多于容许，或 McNemar 检验 p < 0.05 且变差：不通过。配对自助法 95% 区间（{resamples} 次）仍含超过容许的损失：未能证明。否则通过。',
+    'McNemar 检验 p < 0.05 且变差，或配对自助法 95% 区间（{resamples} 次）全部超过容许的损失：不通过。区间里容许与超过的损失都有：未能证明。否则通过。',
   chart: '准确率与延迟',
   chartSize: '点的面积是文件大小',
   chartX: 'p95 延迟（毫秒）',
