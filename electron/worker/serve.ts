@@ -97,7 +97,7 @@ export function serveWorker(parent: ParentPort): void {
       case 'trainTable':
         return trainTable(request, options);
       case 'tuneEncoder':
-        return tuneEncoder(request, options);
+        return tuneEncoder(request, { pause: pause.signal, cancel: cancel.signal, emit });
       case 'memory':
         return Promise.resolve({ residentMb: process.memoryUsage.rss() / 1e6 });
       case 'countTokens':

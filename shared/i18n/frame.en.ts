@@ -338,6 +338,7 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
       majority: 'largest class',
       tfidf: 'word counts + logistic regression',
       frozen: 'frozen encoder + logistic regression',
+      contrast: 'contrastive start',
       training: 'training',
       testing: 'testing',
       evaluating: 'evaluating',

@@ -318,6 +318,7 @@ export const frameTextsZhCN = {
       majority: '最大类别',
       tfidf: '词频 + 逻辑回归',
       frozen: '冻结编码器 + 逻辑回归',
+      contrast: '对比学习预热',
       training: '训练',
       testing: '测试',
       evaluating: '评测',

@@ -147,6 +147,11 @@ export function fillBatch(
   return { ...inputs, labels: Int32Array.from(batchRows(plan, k), (row) => labels[row]!) };
 }
 
+/** Tokens of a batch that are no padding. */
+export function realTokens({ attentionMask }: TokenBatch): number {
+  return attentionMask.reduce((sum, kept) => sum + kept, 0);
+}
+
 /** The batch with every row twice, one below the other, as R-Drop takes it. */
 export function repeatedBatch(batch: TrainBatch): TrainBatch {
   const { rows, tokenTypes, targets, earlier, teacher } = batch;

@@ -107,6 +107,8 @@ export interface WorkerResults
 
 export type WorkerEvent =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  /** Of the contrast before a training, or of one alone. */
+  | { readonly type: 'contrasted'; readonly tick: TrainingTick }
   | { readonly type: 'ticked'; readonly tick: TrainingTick }
   | { readonly type: 'evaluated'; readonly evaluation: EpochEvaluation }
   | { readonly type: 'checkpointed'; readonly step: number };

@@ -21,6 +21,15 @@ const trainRowsSchema = labelledSchema.extend({
   targets: z.custom<Float32Array>((value) => value instanceof Float32Array).optional(),
 });
 
+const keptRun = {
+  /** Folder of this run alone: checkpoints and, of a training, at the end the tuned weights. */
+  spool: z.string(),
+  /** Go on from the folder's checkpoint where there is one that fits; else its checkpoints are deleted. */
+  resume: z.boolean(),
+  /** Most time between two checkpoints; a run that dies loses no more than this. */
+  checkpointEveryMs: z.int().min(0).max(CHECKPOINT_EVERY_MS),
+};
+
 export const trainRequestSchema = z.strictObject({
   type: z.literal('train'),
   ...modelRef,
@@ -42,12 +51,7 @@ export const trainRequestSchema = z.strictObject({
       loss: distillationSchema,
     })
     .optional(),
-  /** Folder of this run alone: checkpoints and, at the end, the tuned weights. */
-  spool: z.string(),
-  /** Go on from the folder's checkpoint where there is one that fits; else its checkpoints are deleted. */
-  resume: z.boolean(),
-  /** Most time between two checkpoints; a run that dies loses no more than this. */
-  checkpointEveryMs: z.int().min(0).max(CHECKPOINT_EVERY_MS),
+  ...keptRun,
   threads,
   /** What computes the updates; the processor where left out. */
   provider: providerSchema.optional(),
@@ -77,6 +81,7 @@ export const tuneEncoderRequestSchema = z.strictObject({
   threads,
   /** Where the tuned file goes; its folder is there already. */
   file: z.string(),
+  ...keptRun,
 });
 export type TuneEncoderRequest = z.output<typeof tuneEncoderRequestSchema>;
 
@@ -142,7 +147,7 @@ export interface TrainingTick {
 }
 
 export type TrainResult =
-  | { readonly type: 'paused'; readonly step: number }
+  | { readonly type: 'paused' }
   | {
       readonly type: 'finished';
       readonly steps: number;
@@ -185,7 +190,9 @@ export type TrainResult =
 export interface TrainingResults {
   readonly train: TrainResult;
   readonly measureTraining: MeasuredCost;
-  readonly tuneEncoder: { readonly steps: number; readonly bytes: number };
+  readonly tuneEncoder:
+    | { readonly type: 'paused' }
+    | { readonly type: 'finished'; readonly steps: number; readonly bytes: number };
   readonly trainTable: {
     /** One per fit, in their order. */
     readonly networks: readonly {

@@ -4,12 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSafetensors } from '../../electron/worker/ort/safetensors.ts';
 import { readEncoderFolder } from '../../electron/worker/ort/weights.ts';
+import { hasCheckpoint } from '../../electron/worker/train/checkpoint.ts';
 import { runTrainJob } from '../../electron/worker/train/train-job.ts';
+import { createRng } from '../../shared/rng.ts';
+import { contrastiveSteps } from '../../shared/train/contrastive-batches.ts';
 import type { Contrastive } from '../../shared/train/contrastive-config.ts';
 import { devMetrics } from '../../shared/train/evaluation.ts';
 import { learningRateFor, type RunConfig, runConfigSchema, suggestConfig } from '../../shared/train/run-config.ts';
 import type { WorkerEvent } from '../../shared/worker/protocol.ts';
-import type { TrainResult } from '../../shared/worker/training.ts';
+import type { TrainRequest, TrainResult } from '../../shared/worker/training.ts';
+import { checkpointAt, ownProcess } from './own-process.ts';
 import { tinyTexts, writeTinyModel } from './tiny-model.ts';
 
 const CLASSES = 4;
@@ -22,6 +26,7 @@ const CONFIG: RunConfig = {
   epochs: 2,
 };
 const DEV = tinyTexts(80, CLASSES, 2);
+const SEED = 11;
 
 let home: string;
 beforeAll(async () => {
@@ -30,13 +35,9 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(home, { recursive: true }));
 
-async function train(spool: string, contrastive?: Contrastive, options: Partial<RunConfig> = {}, pauseAt = Infinity) {
-  const pause = new AbortController();
-  const emit = (event: WorkerEvent) => {
-    if (event.type === 'checkpointed' && event.step >= pauseAt) pause.abort();
-  };
+function request(spool: string, contrastive?: Contrastive, options: Partial<RunConfig> = {}): TrainRequest {
   const chosen = contrastive === undefined ? {} : { contrastive };
-  const request = {
+  return {
     type: 'train',
     folder: join(home, 'tiny'),
     hash: null,
@@ -46,21 +47,35 @@ async function train(spool: string, contrastive?: Contrastive, options: Partial<
     train: tinyTexts(40, CLASSES, 1),
     dev: DEV,
     spool: join(home, spool),
-    spoolKey: null,
     resume: true,
     checkpointEveryMs: 0,
     threads: 1,
-  } as const;
-  return runTrainJob(request, { pause: pause.signal, cancel: new AbortController().signal, emit });
+  };
 }
 
-function finished(result: TrainResult) {
+/** Trains here. Paused at the first event of which `pauses` says so. */
+function train(
+  spool: string,
+  contrastive?: Contrastive,
+  options: Partial<RunConfig> = {},
+  pauses: (event: WorkerEvent) => boolean = () => false,
+) {
+  const pause = new AbortController();
+  const emit = (event: WorkerEvent) => {
+    if (pauses(event)) pause.abort(new Error('paused'));
+  };
+  const control = { pause: pause.signal, cancel: new AbortController().signal, emit };
+  return runTrainJob({ ...request(spool, contrastive, options), spoolKey: null }, control);
+}
+
+type Finished = Extract<TrainResult, { type: 'finished' }>;
+
+function finished(result: TrainResult): Finished {
   if (result.type !== 'finished') throw new Error(`the training is ${result.type}`);
   return result;
 }
 
-const accuracy = (result: Extract<TrainResult, { type: 'finished' }>) =>
-  devMetrics(result.devLogits!, DEV.labels, CLASSES).accuracy;
+const accuracy = (result: Finished) => devMetrics(result.devLogits!, DEV.labels, CLASSES).accuracy;
 
 describe.each<Contrastive['loss']>(['supcon', 'cosine'])('a contrastive start with %s', (loss) => {
   const plan: Contrastive = { loss, rounds: 20, learningRate: 3e-3 };
@@ -79,13 +94,72 @@ describe.each<Contrastive['loss']>(['supcon', 'cosine'])('a contrastive start wi
     expect(names).toEqual(expect.arrayContaining(body));
   });
 
-  test('is the same when the run after it is paused and resumed', async () => {
-    const whole = finished(await train(`${loss}-whole`, plan));
-    expect(await train(`${loss}-parts`, plan, {}, 3)).toMatchObject({ type: 'paused' });
-    const resumed = finished(await train(`${loss}-parts`, plan));
+  test('and the run after it, each paused on the way, end as a run that nobody paused', async () => {
+    const events: WorkerEvent[] = [];
+    const whole = finished(
+      await train(`${loss}-whole`, plan, {}, (event) => {
+        events.push(event);
+        return false;
+      }),
+    );
+    const total = contrastiveSteps(loss, 40, plan.rounds, CONFIG.batchSize);
+    const ticks = events.flatMap((event) => (event.type === 'contrasted' ? [event.tick] : []));
+    expect(ticks.map(({ totalSteps }) => totalSteps)).toEqual(ticks.map(() => total));
+    expect(ticks.flatMap(({ steps }) => steps.map(({ step }) => step))).toEqual(
+      Array.from({ length: total }, (_, i) => i + 1),
+    );
+    expect(ticks.at(-1)!.etaMs).toBe(0);
+
+    const parts = `${loss}-parts`;
+    const paused = (phase: 'contrasted' | 'ticked', step: number) =>
+      train(parts, plan, {}, (event) => event.type === phase && event.tick.step >= step);
+    expect(await paused('contrasted', 2)).toEqual({ type: 'paused' });
+    expect(await hasCheckpoint(join(home, parts))).toBe(true);
+    expect(await paused('ticked', 1)).toEqual({ type: 'paused' });
+    const again: WorkerEvent[] = [];
+    const resumed = finished(
+      await train(parts, plan, {}, (event) => {
+        again.push(event);
+        return false;
+      }),
+    );
+    expect(again.filter(({ type }) => type === 'contrasted')).toMatchObject([
+      { tick: { step: total, totalSteps: total, steps: [] } },
+    ]);
     expect(resumed.losses).toEqual(whole.losses);
+    expect(resumed.contrast).toEqual(whole.contrast);
     expect(resumed.tunedSha256).toBe(whole.tunedSha256);
   });
+
+  test(`and the run after it, each killed at a step drawn from seed ${SEED}, end as a run that nobody killed`, async () => {
+    const rng = createRng(SEED);
+    const total = contrastiveSteps(loss, 40, plan.rounds, CONFIG.batchSize);
+    const inContrast = 1 + rng.int(total - 1);
+    const inTraining = 1 + rng.int(4);
+    const whole = (await ownProcess(request(`${loss}-alive`, plan))) as Finished;
+    const asked = request(`${loss}-killed`, plan);
+    expect(await ownProcess(asked, checkpointAt(inContrast))).toBeNull();
+    const saved: number[] = [];
+    const killed = await ownProcess(asked, (event) => {
+      if (event.type !== 'checkpointed') return false;
+      saved.push(event.step);
+      // Those of the training count from the beginning again.
+      return event.step < Math.max(...saved) && event.step >= inTraining;
+    });
+    expect(killed).toBeNull();
+    expect(saved[0]).toBeGreaterThan(inContrast);
+    const resumed = (await ownProcess(asked)) as Finished;
+    expect(resumed.losses).toEqual(whole.losses);
+    expect(resumed.contrast).toEqual(whole.contrast);
+    expect(resumed.evaluations).toEqual(whole.evaluations);
+    expect(resumed.tunedSha256).toBe(whole.tunedSha256);
+  });
+});
+
+test('is refused in the folder of a run with another seed', async () => {
+  const plan: Contrastive = { loss: 'supcon', rounds: 20, learningRate: 3e-3 };
+  await train('other', plan);
+  await expect(train('other', plan, { seed: 6 })).rejects.toMatchObject({ code: 'train.checkpoint' });
 });
 
 test('is not kept where the dev rows get no better, and the encoder is as it was', async () => {

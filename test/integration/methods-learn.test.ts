@@ -2,14 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ChildPort } from '../../electron/engine/deps.ts';
-import { createWorkerClient } from '../../electron/engine/jobs/worker-client.ts';
-import { forkEntry } from '../../electron/hosting/fork.ts';
 import { devMetrics } from '../../shared/train/evaluation.ts';
 import { learningRateFor, type RunConfig, runConfigSchema, suggestConfig } from '../../shared/train/run-config.ts';
 import { METHOD_TYPES, type Method, usualMethod } from '../../shared/train/usual-method.ts';
-import type { WorkerEvent } from '../../shared/worker/protocol.ts';
 import type { TrainRequest, TrainResult } from '../../shared/worker/training.ts';
+import { checkpointAt, ownProcess } from './own-process.ts';
 import { tinyTexts, writeTinyModel } from './tiny-model.ts';
 
 /** Public data beside the repository. */
@@ -40,29 +37,11 @@ afterAll(() => rmSync(home, { recursive: true }));
 
 type Finished = Extract<TrainResult, { type: 'finished' }>;
 
-/** Trains in a process of its own. With `killAt` the process is killed once a checkpoint at or after that update stands: then null. */
+/** Trains in a process of its own; null where that is killed, once a checkpoint at or after update `killAt` stands. */
 async function train(request: TrainRequest, killAt = Number.POSITIVE_INFINITY): Promise<Finished | null> {
-  let child: ChildPort | null = null;
-  const client = createWorkerClient(() => {
-    child = forkEntry('worker');
-    return child;
-  });
-  let killed = false;
-  const onEvent = (event: WorkerEvent) => {
-    if (event.type !== 'checkpointed' || event.step < killAt || killed) return;
-    killed = true;
-    child?.kill();
-  };
-  try {
-    const result = await client.run(request, { onEvent });
-    if (result.type !== 'finished') throw new Error(`the training is ${result.type}`);
-    return result;
-  } catch (error) {
-    if (killed) return null;
-    throw error;
-  } finally {
-    client.dispose();
-  }
+  const result = await ownProcess(request, checkpointAt(killAt));
+  if (result?.type === 'paused') throw new Error('the training is paused');
+  return result;
 }
 
 const configOf = (choice: Choice, rest: Partial<RunConfig>) =>

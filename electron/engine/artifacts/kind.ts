@@ -40,7 +40,8 @@ export interface StepContext<P> {
   readonly spoolKey: Uint8Array | null;
   /** Aborted when the job is cancelled: whatever runs in a child is ended. */
   readonly signal: AbortSignal;
-  /** Aborted when a pause is asked for; a pausable step then finishes what it is at, keeps a checkpoint and answers `paused`. */
+  /** Aborted when a pause is asked for; a pausable step then finishes what it is at, keeps a checkpoint and answers `paused`, or rejects with the
+   *  reason where what it is at is begun again at little cost. */
   readonly pause: AbortSignal;
   progress(progress: Progress): void;
   /** The whole curve so far of a step that trains. */
@@ -49,7 +50,7 @@ export interface StepContext<P> {
 
 export type StepOutcome<R> =
   | { readonly type: 'done'; readonly result: R; readonly parts?: Readonly<Record<string, Uint8Array>> }
-  | { readonly type: 'paused'; readonly checkpoint: string };
+  | { readonly type: 'paused' };
 
 /** One kind of artifact: what it reads, how it is made. Everything that changes its result is in inputs, parameters, seed or `revision`. */
 export interface ArtifactKind<P = unknown, R = unknown> {

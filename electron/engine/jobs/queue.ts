@@ -22,16 +22,14 @@ export interface JobControls {
   quiet(quiet: boolean): void;
 }
 
-export type JobOutcome =
-  | { readonly type: 'done'; readonly artifactId: string }
-  | { readonly type: 'paused'; readonly checkpoint: string };
+export type JobOutcome = { readonly type: 'done'; readonly artifactId: string } | { readonly type: 'paused' };
 
 export interface JobQueueDeps {
   readonly jobs: JobRepository;
-  /** Does the work of one job. A step that cannot pause rejects when `pause` or `signal` is aborted. */
+  /** Does the work of one job. Rejects with the reason of `signal`, or of a `pause` that ended what can be begun again. */
   run(job: StoredJob, controls: JobControls): Promise<JobOutcome>;
   isPausable(job: StoredJob): boolean;
-  /** Where a job whose process died can go on from; null where it starts over. */
+  /** Where a job that was paused, or whose process died, can go on from; null where it starts over. */
   checkpointOf(job: StoredJob): string | null;
   onChange(job: JobRecord): void;
   onSeries(series: JobSeries): void;
@@ -144,7 +142,7 @@ export function createJobQueue(deps: JobQueueDeps): JobQueue {
       .run(job, controls)
       .then(
         (outcome) => finish(job, outcome),
-        (error: unknown) => stopShort(job, error, stop.signal.aborted, pause.signal.aborted),
+        (error: unknown) => stopShort(job, error, stop.signal, pause.signal),
       )
       .finally(() => {
         active.delete(job.id);
@@ -163,13 +161,14 @@ export function createJobQueue(deps: JobQueueDeps): JobQueue {
     }
     // A cancel asked for while the pause was under way wins.
     if (stateOf(job).type === 'cancelling') act(job.id, { type: 'cancelled' });
-    else act(job.id, { type: 'paused', checkpoint: outcome.checkpoint });
+    else act(job.id, { type: 'paused', checkpoint: deps.checkpointOf(job) });
   };
 
-  const stopShort = (job: StoredJob, error: unknown, cancelled: boolean, pauseAsked: boolean): void => {
+  const stopShort = (job: StoredJob, error: unknown, stop: AbortSignal, pause: AbortSignal): void => {
     const state = stateOf(job);
-    if (state.type === 'cancelling' && cancelled) act(job.id, { type: 'cancelled' });
-    else if (state.type === 'pausing' && pauseAsked && cancelled) act(job.id, { type: 'paused', checkpoint: null });
+    const isPaused = pause.aborted && (stop.aborted || error === pause.reason);
+    if (state.type === 'cancelling' && stop.aborted) act(job.id, { type: 'cancelled' });
+    else if (state.type === 'pausing' && isPaused) act(job.id, { type: 'paused', checkpoint: deps.checkpointOf(job) });
     else if (error instanceof AppError && error.code === 'internal.process-lost') {
       deps.logFailure(job, error);
       act(job.id, { type: 'processLost', checkpoint: deps.checkpointOf(job) });

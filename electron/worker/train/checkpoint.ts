@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { because, type Reason } from '../../../shared/errors/reasons.ts';
 import type { RngState } from '../../../shared/rng.ts';
-import type { Cursor } from '../../../shared/train/run-plan.ts';
+import { type Cursor, START } from '../../../shared/train/run-plan.ts';
 import type { NamedTensor, NamedTensors, TrainerState } from '../../../shared/train/spec.ts';
 import { type EpochEvaluation, CHECKPOINT_INDEX as INDEX } from '../../../shared/worker/training.ts';
 import { readUnderKey, type SealKey, writeUnderKey } from '../../files/sealed-file.ts';
@@ -18,11 +18,8 @@ const BEST_FILE = /^best-\d+\.safetensors$/;
 const TEMPORARY = '.tmp';
 
 /** Hashes of all that a run depends on: a checkpoint of another run is refused. */
-export interface RunHashes {
-  readonly config: string;
-  readonly data: string;
-  readonly model: string;
-}
+export const runHashesSchema = z.strictObject({ config: z.string(), data: z.string(), model: z.string() });
+export type RunHashes = z.output<typeof runHashesSchema>;
 
 /** Everything of a run that is not in its tensors. */
 export interface LoopState {
@@ -38,11 +35,26 @@ export interface LoopState {
   readonly tokens: number;
 }
 
+/** A run that has done nothing yet, with its random numbers. */
+export const nothingDone = (rng: RngState): LoopState => ({
+  cursor: START,
+  rng,
+  losses: [],
+  evaluations: [],
+  best: null,
+  evaluationsSinceBest: 0,
+  trainMs: 0,
+  texts: 0,
+  tokens: 0,
+});
+
 const count = z.int().min(0);
 const word = z.int().min(0).max(4294967295);
 const indexSchema = z.strictObject({
   version: z.literal(1),
-  hashes: z.strictObject({ config: z.string(), data: z.string(), model: z.string() }),
+  hashes: runHashesSchema,
+  /** Of what came before the training; left out for the training itself. */
+  stage: z.literal('contrast').optional(),
   trainerStep: count,
   lossScale: z.strictObject({ scale: z.number().positive(), goodSteps: count }).optional(),
   file: z.string().regex(STATE_FILE),
@@ -66,7 +78,7 @@ const indexSchema = z.strictObject({
 });
 
 export interface Checkpoints {
-  /** The checkpoint of this run; null where there is none.
+  /** The checkpoint of this run; null where there is none, or one of another stage.
    *  @throws AppError 'train.checkpoint' where it is broken or of another run */
   load(): Promise<{ readonly loop: LoopState; readonly trainer: TrainerState } | null>;
   save(loop: LoopState, trainer: TrainerState): Promise<void>;
@@ -82,9 +94,22 @@ export async function hasCheckpoint(folder: string): Promise<boolean> {
   return (await stat(join(folder, INDEX)).catch(() => null)) !== null;
 }
 
-export function openCheckpoints(folder: string, hashes: RunHashes, key: SealKey = null): Checkpoints {
-  const refuse = (problem: Reason, cause?: unknown) => new AppError('train.checkpoint', { problem }, { cause });
+/** @throws AppError 'train.checkpoint' where something was kept of a run that depends on other things */
+export function assertOfRun(kept: RunHashes, hashes: RunHashes): void {
+  for (const part of ['config', 'data', 'model'] as const) {
+    if (kept[part] !== hashes[part]) throw refuse(because('made-with-other', { part }));
+  }
+}
 
+const refuse = (problem: Reason, cause?: unknown) => new AppError('train.checkpoint', { problem }, { cause });
+
+/** A stage has the folder to itself: its first checkpoint takes the place of those of the stage before it. */
+export function openCheckpoints(
+  folder: string,
+  hashes: RunHashes,
+  key: SealKey = null,
+  stage?: 'contrast',
+): Checkpoints {
   const sweep = async (keep: ReadonlySet<string>) => {
     for (const name of await readdir(folder).catch(() => [])) {
       const ours = STATE_FILE.test(name) || BEST_FILE.test(name) || name === INDEX || name.endsWith(TEMPORARY);
@@ -101,9 +126,8 @@ export function openCheckpoints(folder: string, hashes: RunHashes, key: SealKey 
       } catch (cause) {
         throw refuse(because('file-invalid', { file: INDEX }), cause);
       }
-      for (const part of ['config', 'data', 'model'] as const) {
-        if (index.hashes[part] !== hashes[part]) throw refuse(because('made-with-other', { part }));
-      }
+      assertOfRun(index.hashes, hashes);
+      if (index.stage !== stage) return null;
       const path = join(folder, index.file);
       if ((await stat(path).catch(() => null))?.size !== index.bytes)
         throw refuse(because('file-short', { file: index.file }));
@@ -138,7 +162,7 @@ export function openCheckpoints(folder: string, hashes: RunHashes, key: SealKey 
       await writeTensorsAtomically(folder, file, all, key);
       const { size: bytes } = await stat(join(folder, file));
       const { step: trainerStep, lossScale } = trainer;
-      const index = { version: 1, hashes, trainerStep, lossScale, file, bytes, loop };
+      const index = { version: 1, hashes, stage, trainerStep, lossScale, file, bytes, loop };
       await writeTextAtomically(folder, INDEX, JSON.stringify(index), key);
       await sweep(new Set([INDEX, file, ...(loop.best === null ? [] : [loop.best.file])]));
     },

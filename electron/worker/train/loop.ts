@@ -2,6 +2,7 @@ import { createRng, type Rng, restoreRng } from '../../../shared/rng.ts';
 import {
   batchRows,
   fillBatch,
+  realTokens,
   repeatedBatch,
   rowLengths,
   singlePlan,
@@ -13,14 +14,14 @@ import { devMetrics } from '../../../shared/train/evaluation.ts';
 import { checkFirstStep } from '../../../shared/train/first-step.ts';
 import { replayDraw } from '../../../shared/train/replay.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
-import { type Cursor, planRun, type RunPlan, START } from '../../../shared/train/run-plan.ts';
+import { type Cursor, planRun, type RunPlan } from '../../../shared/train/run-plan.ts';
 import type { TrainBatch, Trainer, TrainerState } from '../../../shared/train/spec.ts';
 import { classTargets } from '../../../shared/train/targets.ts';
 import { type TextTask, taskScore } from '../../../shared/train/text-task.ts';
 import type { EpochEvaluation, TrainingTick } from '../../../shared/worker/training.ts';
 import { letMessagesIn, runInBatches } from '../batch-runs.ts';
 import { gatherRows } from '../ort/token-feeds.ts';
-import type { Checkpoints, LoopState } from './checkpoint.ts';
+import { type Checkpoints, type LoopState, nothingDone } from './checkpoint.ts';
 import { createTicker } from './ticker.ts';
 
 /** Seeds of the streams that must not run in step with each other. */
@@ -117,7 +118,7 @@ export async function runTraining(options: LoopOptions): Promise<LoopOutcome> {
     }
     const stepMs = monotonicMs() - startedAt;
     losses.push(loss);
-    const tokens = texts.attentionMask.reduce((sum, kept) => sum + kept, 0);
+    const tokens = realTokens(texts);
     state = {
       ...state,
       cursor: plan.next(cursor),
@@ -150,19 +151,11 @@ async function begin(options: LoopOptions): Promise<{ start: LoopState; rng: Rng
     await options.trainer.restore(kept.trainer);
     return { start: kept.loop, rng: restoreRng(kept.loop.rng) };
   }
-  await options.checkpoints.clear();
   const rng = createRng((options.config.seed ^ MASK_STREAM) >>> 0);
-  const start: LoopState = {
-    cursor: START,
-    rng: rng.state(),
-    losses: [],
-    evaluations: [],
-    best: null,
-    evaluationsSinceBest: 0,
-    trainMs: 0,
-    texts: 0,
-    tokens: 0,
-  };
+  const start = nothingDone(rng.state());
+  // What came before the training, and may have been long, is over only once a checkpoint says so.
+  if (options.config.contrastive === undefined) await options.checkpoints.clear();
+  else await options.checkpoints.save(start, options.trainer.state());
   return { start, rng };
 }
 

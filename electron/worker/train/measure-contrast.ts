@@ -1,13 +1,13 @@
 import type { SampledCost } from '../../../shared/train/training-cost.ts';
 import { letMessagesIn } from '../batch-runs.ts';
-import { type contrastiveStart, devScore, openContrast } from './contrastive-start.ts';
+import { type ContrastiveStart, type contrastiveStart, devScore, openContrast } from './contrastive-start.ts';
 import { logisticHead } from './head-start.ts';
 
 const MOST_UPDATES = 7;
 
 export interface ContrastMeter {
   /** Stands in for `contrastiveStart`: a few of its updates, each of its other parts once, the encoder left as it is. */
-  readonly start: typeof contrastiveStart;
+  readonly start: (start: ContrastiveStart) => ReturnType<typeof contrastiveStart>;
   samples(): readonly SampledCost[];
   spentMs(): number;
 }

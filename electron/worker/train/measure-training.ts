@@ -9,7 +9,7 @@ import type { MeasureTrainingRequest } from '../../../shared/worker/training.ts'
 import { type BatchRunOptions, INFERENCE_LIMITS, letMessagesIn } from '../batch-runs.ts';
 import type { Spool } from '../open-model.ts';
 import { keptShare } from '../ort/prefix-cache.ts';
-import { type LoopState, openCheckpoints } from './checkpoint.ts';
+import { nothingDone, openCheckpoints } from './checkpoint.ts';
 import { batchesOf } from './loop.ts';
 import { contrastMeter } from './measure-contrast.ts';
 import { prepare, writeTuned } from './train-job.ts';
@@ -39,7 +39,7 @@ export async function measureTraining(request: Request, options: BatchRunOptions
     // The weights that are kept are evaluated once more.
     const evaluated = rounds === 0 ? null : await timedEvaluations(request, prepared, rounds + 1, signal);
     const checkpoints = openCheckpoints(request.spool, prepared.hashes, request.spoolKey);
-    const checkpointMs = await timed(() => checkpoints.save(NOTHING_DONE, trainer.state()));
+    const checkpointMs = await timed(() => checkpoints.save(nothingDone(createRng(0).state()), trainer.state()));
     const bestMs = await timed(() => checkpoints.saveBest(0, trainer.state().parameters));
     const endMs = await timed(() => writeTuned(request, trainer, prepared.structure));
     return {
@@ -173,16 +173,3 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   await work();
   return performance.now() - startedAt;
 }
-
-/** A checkpoint of nothing, to see how long one takes. */
-const NOTHING_DONE: LoopState = {
-  cursor: START,
-  rng: createRng(0).state(),
-  losses: [],
-  evaluations: [],
-  best: null,
-  evaluationsSinceBest: 0,
-  trainMs: 0,
-  texts: 0,
-  tokens: 0,
-};

@@ -3,8 +3,9 @@ import type { LossOptions } from '../../../shared/train/robust-loss.ts';
 import type { NamedTensors, TrainSpec } from '../../../shared/train/spec.ts';
 import type { TrainRequest } from '../../../shared/worker/training.ts';
 import type { OpenModel } from '../open-model.ts';
-import type { ContrastiveOutcome, contrastiveStart } from './contrastive-start.ts';
+import type { ContrastiveStart, contrastiveStart } from './contrastive-start.ts';
 import { logisticHead, taskHead } from './head-start.ts';
+import type { ContrastiveOutcome } from './kept-start.ts';
 import type { LabelledTokens } from './loop.ts';
 
 export interface StartFrom {
@@ -16,7 +17,7 @@ export interface StartFrom {
   readonly dev: LabelledTokens | null;
   /** A checkpoint will bring the classifier: none need be made. */
   readonly resumes: boolean;
-  readonly contrastWith: typeof contrastiveStart;
+  readonly contrastWith: (start: ContrastiveStart) => ReturnType<typeof contrastiveStart>;
   readonly cancel: AbortSignal;
 }
 

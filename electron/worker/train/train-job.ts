@@ -16,18 +16,19 @@ import type { NamedTensors, Trainer, TrainSpec } from '../../../shared/train/spe
 import type { ModelStructure } from '../../../shared/train/structure.ts';
 import { taskLoss, unfitOptions } from '../../../shared/train/text-task.ts';
 import type { WorkerEvent } from '../../../shared/worker/protocol.ts';
-import type { TrainRequest, TrainResult } from '../../../shared/worker/training.ts';
+import type { TrainingTick, TrainRequest, TrainResult } from '../../../shared/worker/training.ts';
 import { readUnderKey, type SealKey } from '../../files/sealed-file.ts';
-import { changedTensors, openModel, type Spool } from '../open-model.ts';
+import { changedTensors, type ModelRef, type OpenModel, openModel, type Spool } from '../open-model.ts';
 import { createTrainer } from '../ort/trainer.ts';
 import { readEncoderFolder } from '../ort/weights.ts';
 import { structureMetadata } from '../tuned-file.ts';
 import { augmentedRows } from './augmented-rows.ts';
-import { hasCheckpoint, hashOf, openCheckpoints, writeTensorsAtomically } from './checkpoint.ts';
+import { hasCheckpoint, hashOf, openCheckpoints, type RunHashes, writeTensorsAtomically } from './checkpoint.ts';
 import { carriedOver } from './continual.ts';
-import { contrastiveStart } from './contrastive-start.ts';
+import { type ContrastiveStart, contrastiveStart } from './contrastive-start.ts';
 import { createGradualTrainer } from './gradual-trainer.ts';
 import { withLinearHead } from './head-start.ts';
+import { openKeptStart } from './kept-start.ts';
 import { type LabelledTokens, type LoopOutcome, runTraining } from './loop.ts';
 import { startingWeights } from './starting-weights.ts';
 
@@ -44,9 +45,8 @@ export interface JobControl {
  *  @throws AppError of the model, the data, the checkpoint or the training; the reason of `cancel` */
 export async function runTrainJob(request: TrainRequest & Spool, control: JobControl): Promise<TrainResult> {
   const { config, classes, dev, task } = request;
-  const prepared = await prepare(request, control.cancel, {
-    resumes: request.resume && (await hasCheckpoint(request.spool)),
-  });
+  const prepared = await unlessPaused(control.pause, prepareRun(request, control));
+  if (prepared === null) return { type: 'paused' };
   const { trainer, padId, train, devTokens } = prepared;
   // What computes is given up before the tensors are written, which takes memory of its own.
   const outcome = await runTraining({
@@ -68,13 +68,44 @@ export async function runTrainJob(request: TrainRequest & Spool, control: JobCon
     onEvaluation: (evaluation) => control.emit({ type: 'evaluated', evaluation }),
     onCheckpoint: (step) => control.emit({ type: 'checkpointed', step }),
   }).finally(() => trainer.dispose());
-  if (outcome.type === 'paused') return { type: 'paused', step: outcome.state.cursor.step };
+  if (outcome.type === 'paused') return { type: 'paused' };
   return {
     ...(await finished(request, prepared, outcome)),
     truncated: prepared.truncated,
     addedRows: prepared.addedRows,
     contrast: prepared.contrast,
   };
+}
+
+/** What `work` gives; null where the pause ended it. */
+export async function unlessPaused<T>(pause: AbortSignal, work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (pause.aborted && error === pause.reason) return null;
+    throw error;
+  }
+}
+
+/** Prepares a run that goes on from what it has kept. A pause ends it at once: all but a contrast is quickly made again. */
+async function prepareRun(request: TrainRequest & Spool, control: JobControl) {
+  const { spool, spoolKey, resume, checkpointEveryMs } = request;
+  const run = {
+    resume,
+    checkpointEveryMs,
+    pause: control.pause,
+    onTick: (tick: TrainingTick) => control.emit({ type: 'contrasted', tick }),
+    onCheckpoint: (step: number) => control.emit({ type: 'checkpointed', step }),
+  };
+  return prepare(request, AbortSignal.any([control.cancel, control.pause]), {
+    resumes: resume && (await hasCheckpoint(spool)),
+    contrastWith: (start, hashes) =>
+      contrastiveStart(start, {
+        ...run,
+        checkpoints: openCheckpoints(spool, hashes, spoolKey, 'contrast'),
+        start: openKeptStart(spool, hashes, spoolKey),
+      }),
+  });
 }
 
 /** The config as it is computed: the processor has no half-precision products that would gain anything. */
@@ -138,7 +169,7 @@ export type TrainingToPrepare = Omit<TrainRequest, 'type' | 'resume' | 'checkpoi
 
 /** How the weights are begun that updates go on from. */
 interface Begins {
-  readonly contrastWith?: typeof contrastiveStart;
+  readonly contrastWith: (start: ContrastiveStart, hashes: RunHashes) => ReturnType<typeof contrastiveStart>;
   /** A checkpoint will bring the classifier: none need be made. */
   readonly resumes?: boolean;
 }
@@ -147,7 +178,7 @@ interface Begins {
 export async function prepare(
   request: TrainingToPrepare,
   cancel: AbortSignal,
-  { contrastWith = contrastiveStart, resumes = false }: Begins = {},
+  { contrastWith, resumes = false }: Begins,
 ) {
   assertLabels(request);
   assertTask(request);
@@ -173,6 +204,30 @@ export async function prepare(
       : { type: task, loss: taskLoss(task, config, trainTargets, classes) };
   const described = trainSpec(computedWith(request), model.config, model.manifest.pooling, classes, loss, taskSpec);
   const spec = withAdaptersOf(described, model.weights);
+  const none = new Int32Array();
+  const data = [trainRows, devRows, ...(earlierRows === null ? [] : [earlierRows])].flatMap(({ tokens }) => [
+    tokens.ids,
+    tokens.offsets,
+  ]);
+  const hashes: RunHashes = {
+    config: hashOf(
+      JSON.stringify([
+        config,
+        classes,
+        ...(distillation === undefined ? [] : [taught]),
+        ...(task === undefined ? [] : [task]),
+      ]),
+    ),
+    data: hashOf(
+      ...data,
+      train.labels,
+      dev?.labels ?? none,
+      ...[trainTargets, dev?.targets].filter((targets) => targets !== undefined),
+      ...(earlier === undefined ? [] : [earlier.labels]),
+      ...(distillation === undefined ? [] : [distillation.teacher]),
+    ),
+    model: await startModelHash(model, request),
+  };
   const { weights, keepsHead, contrast } = await startingWeights({
     request,
     model,
@@ -181,13 +236,12 @@ export async function prepare(
     train: labelled(trainRows.tokens, train.labels, trainTargets),
     dev: dev === null ? null : labelled(devRows.tokens, dev.labels),
     resumes,
-    contrastWith,
+    contrastWith: (start) => contrastWith(start, hashes),
     cancel,
   });
   if (config.contrastive !== undefined && contrast === null) {
     throw new AppError('train.data', { problem: because('contrastive-head', {}) });
   }
-  const none = new Int32Array();
   const { consolidation, ...known } = await carriedOver({
     config,
     spec,
@@ -200,10 +254,6 @@ export async function prepare(
     cancel,
   });
   const trainer = await openTrainer(request, spec, weights, trainRows.tokens, consolidation);
-  const data = [trainRows, devRows, ...(earlierRows === null ? [] : [earlierRows])].flatMap(({ tokens }) => [
-    tokens.ids,
-    tokens.offsets,
-  ]);
   return {
     trainer,
     spec,
@@ -215,25 +265,7 @@ export async function prepare(
     devTokens: labelled(devRows.tokens, dev?.labels ?? none, dev?.targets),
     truncated: trainRows.truncated,
     addedRows: train.texts.length - request.train.texts.length,
-    hashes: {
-      config: hashOf(
-        JSON.stringify([
-          config,
-          classes,
-          ...(distillation === undefined ? [] : [taught]),
-          ...(task === undefined ? [] : [task]),
-        ]),
-      ),
-      data: hashOf(
-        ...data,
-        train.labels,
-        dev?.labels ?? none,
-        ...[trainTargets, dev?.targets].filter((targets) => targets !== undefined),
-        ...(earlier === undefined ? [] : [earlier.labels]),
-        ...(distillation === undefined ? [] : [distillation.teacher]),
-      ),
-      model: hashOf(model.hash, request.tuned === null ? '' : await contentSha256(request.tuned, request.spoolKey)),
-    },
+    hashes,
   };
 }
 
@@ -303,6 +335,11 @@ async function writeAdapter(
   if (!isLora(config.method) || tuned !== null) return null;
   await writeTensorsAtomically(spool, ADAPTER_FILE, adapterPart(parameters), spoolKey);
   return join(spool, ADAPTER_FILE);
+}
+
+/** Of what a training begins with: the base model, and what was tuned over it. */
+export async function startModelHash({ hash }: OpenModel, { tuned, spoolKey }: ModelRef): Promise<string> {
+  return hashOf(hash, tuned === null ? '' : await contentSha256(tuned, spoolKey));
 }
 
 async function contentSha256(path: string, key: SealKey): Promise<string> {

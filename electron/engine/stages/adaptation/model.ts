@@ -127,7 +127,7 @@ export const adaptedModelKind = defineKind({
         ? await train(context, request, selected, data, labels.length, config, trainings, answers.outputOf, curve)
         : null;
     const wallMs = isResumed || trained === null ? null : deps.monotonicMs() - startedMs;
-    if (trained?.type === 'paused') return { type: 'paused', checkpoint: spoolFolder };
+    if (trained?.type === 'paused') return { type: 'paused' };
 
     const maxLength = trained === null ? source.maxLength : (config?.maxLength ?? source.maxLength);
     const precision = trained === null ? source.precision : 'float32';

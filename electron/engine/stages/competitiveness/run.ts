@@ -63,7 +63,7 @@ export const runKind = defineKind({
   ],
   defaultParams: () => null,
   async run(context) {
-    const { key, params, input, store, worker, compute, deps, spoolFolder, spoolKey, signal, progress } = context;
+    const { key, params, input, store, worker, compute, deps, spoolKey, signal, progress } = context;
     const { classes, testLock, train, dev, test } = trainingRows(
       store,
       input('competitiveness.labels'),
@@ -107,7 +107,7 @@ export const runKind = defineKind({
       params.elsewhere === undefined
         ? await trainSeeds(context, { ...base, train, dev }, params.seeds ?? [params.config.seed], measure)
         : [await measure(await elsewhere(context, params.elsewhere, base))];
-    if (measured === null) return { type: 'paused', checkpoint: spoolFolder };
+    if (measured === null) return { type: 'paused' };
 
     const seeds = measured.length === 1 ? null : seedsResult(measured.map(seedRun));
     const kept = measured.find(({ training }) => training.seed === seeds?.kept) ?? measured[0]!;

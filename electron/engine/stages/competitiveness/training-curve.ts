@@ -1,13 +1,15 @@
 import type { JobSeries } from '../../../../shared/contract/project.ts';
 import type { Progress } from '../../../../shared/jobs/state.ts';
 import type { WorkerEvent } from '../../../../shared/worker/protocol.ts';
-import type { TrainResult } from '../../../../shared/worker/training.ts';
+import type { TrainingTick, TrainResult } from '../../../../shared/worker/training.ts';
 
 type Series = Omit<JobSeries, 'jobId'>;
 
 /** A curve shows at most this many steps; of longer runs every second, fourth … step is kept. */
 const SHOWN_STEPS = 1000;
-/** Share of the whole that training takes; the rest is measuring on the test rows. */
+/** Share of the whole that a contrast before the training takes. */
+const CONTRAST_SHARE = 0.4;
+/** Share of the whole after which training is over; the rest is measuring on the test rows. */
 const TRAINING_SHARE = 0.95;
 
 export interface TrainingCurve {
@@ -25,10 +27,15 @@ export function createCurve(progress: (progress: Progress) => void, series: (ser
   let rowsPerSecond: number | null = null;
   let memoryMb: number | null = null;
   let every = 1;
+  let before = 0;
 
   const current = (): Series => ({ steps, evaluations: [...evaluations], totalSteps, rowsPerSecond, memoryMb });
   return {
     onEvent(event) {
+      if (event.type === 'contrasted') {
+        before = CONTRAST_SHARE;
+        progress(updateProgress('contrast', before, event.tick));
+      }
       if (event.type === 'evaluated') {
         evaluations.push(event.evaluation);
         series(current());
@@ -43,15 +50,8 @@ export function createCurve(progress: (progress: Progress) => void, series: (ser
         every *= 2;
         steps = steps.filter(({ step }) => step % every === 0);
       }
-      progress({
-        fraction: TRAINING_SHARE * (tick.step / Math.max(1, tick.totalSteps)),
-        phase: 'training',
-        done: tick.step,
-        total: tick.totalSteps,
-        unit: 'steps',
-        rate: tick.etaMs === null || tick.etaMs === 0 ? null : (1000 * (tick.totalSteps - tick.step)) / tick.etaMs,
-        etaMs: tick.etaMs,
-      });
+      const trained = updateProgress('training', TRAINING_SHARE - before, tick);
+      progress({ ...trained, fraction: before + trained.fraction });
       series(current());
     },
     evaluating(done, total) {
@@ -64,5 +64,18 @@ export function createCurve(progress: (progress: Progress) => void, series: (ser
       totalSteps: result.totalSteps,
       evaluations: result.evaluations.map((evaluation) => ({ ...evaluation })),
     }),
+  };
+}
+
+/** Where updates stand that together take `share` of a job. */
+export function updateProgress(phase: string, share: number, { step, totalSteps, etaMs }: TrainingTick): Progress {
+  return {
+    fraction: share * (step / Math.max(1, totalSteps)),
+    phase,
+    done: step,
+    total: totalSteps,
+    unit: 'steps',
+    rate: etaMs === null || etaMs === 0 ? null : (1000 * (totalSteps - step)) / etaMs,
+    etaMs,
   };
 }

@@ -8,12 +8,14 @@ import {
 } from '../../../../../shared/stages/competitiveness/encoders/contract.ts';
 import { labelsResultSchema } from '../../../../../shared/stages/competitiveness/results.ts';
 import { contrastiveSchema } from '../../../../../shared/train/contrastive-config.ts';
+import { CHECKPOINT_EVERY_MS } from '../../../../../shared/worker/training.ts';
 import { readUnderKey } from '../../../../files/sealed-file.ts';
 import { modelHash, readManifest } from '../../../../models/model-folder.ts';
 import { modelFolderOf } from '../../../../models/model-folders.ts';
 import { defineKind } from '../../../artifacts/kind.ts';
 import { labelledTextInputs, labelledTexts } from '../labels.ts';
 import { splitRowsOf } from '../split.ts';
+import { updateProgress } from '../training-curve.ts';
 
 export const encoderSlot = (id: string) => `competitiveness.encoder:${id}`;
 
@@ -38,12 +40,26 @@ export const encoderKind = defineKind({
     maxLength: z.int(),
   }),
   result: tunedEncoderSchema,
-  pausable: false,
+  pausable: true,
   outsideHash: ['tookMs'],
   training: true,
   inputs: (_params, slots) => [...labelledTextInputs(slots), 'competitiveness.split'],
   defaultParams: () => null,
-  async run({ key, params, seed, input, store, worker, compute, deps, spoolFolder, spoolKey, signal, progress }) {
+  async run({
+    key,
+    params,
+    seed,
+    input,
+    store,
+    worker,
+    compute,
+    deps,
+    spoolFolder,
+    spoolKey,
+    signal,
+    pause,
+    progress,
+  }) {
     const { name, modelId, contrastive, batchSize, maxLength } = params;
     const labels = input('competitiveness.labels');
     const { classes } = labelsResultSchema.parse(labels.result);
@@ -61,7 +77,7 @@ export const encoderKind = defineKind({
     const model = { folder, hash, maxLength, threads: deps.threads() };
     const file = join(spoolFolder, 'encoder.safetensors');
     const startedMs = deps.monotonicMs();
-    const { steps } = await worker.run(
+    const tuned = await worker.run(
       {
         type: 'tuneEncoder',
         ...model,
@@ -72,27 +88,32 @@ export const encoderKind = defineKind({
         batchSize,
         seed,
         file,
+        spool: spoolFolder,
+        resume: true,
+        checkpointEveryMs: CHECKPOINT_EVERY_MS,
       },
       {
         signal,
+        pause,
         onEvent(event) {
-          if (event.type !== 'progress') return;
-          const { done, total } = event;
-          const fraction = (TUNING_SHARE * done) / Math.max(1, total);
-          progress({ fraction, phase: 'training', done, total, unit: 'steps', rate: null, etaMs: null });
+          if (event.type === 'contrasted') progress(updateProgress('contrast', TUNING_SHARE, event.tick));
         },
       },
     );
+    if (tuned.type === 'paused') return { type: 'paused' };
+    const { steps } = tuned;
+    // What is left is begun again after a pause.
+    const stop = AbortSignal.any([signal, pause]);
     const tookMs = deps.monotonicMs() - startedMs;
     const held = pick(
       test.length <= MOST_TEST_ROWS ? test : shuffle(test.slice(), createRng(seed)).slice(0, MOST_TEST_ROWS),
     );
     const vectorsOf = async (tuned: string | null) =>
-      (await worker.run({ type: 'embed', ...model, tuned, texts: held.texts }, { signal })).vectors;
+      (await worker.run({ type: 'embed', ...model, tuned, texts: held.texts }, { signal: stop })).vectors;
     const recall = await compute.run(
       'competitiveness.recall',
       { before: await vectorsOf(null), after: await vectorsOf(file), labels: held.labels, seed },
-      { signal },
+      { signal: stop },
     );
     const result: TunedEncoder = {
       id: key,

@@ -62,7 +62,7 @@ export const taskRunKind = defineKind({
   inputs: ({ task }, slots) => taskTextInputs(slots, task),
   defaultParams: () => null,
   async run(context) {
-    const { key, params, worker, compute, deps, spoolFolder, spoolKey, signal } = context;
+    const { key, params, worker, compute, deps, spoolKey, signal } = context;
     const { task, config, modelId } = params;
     const { data, scale, outputs, textsAt, targetsAt, rowsAt } = taskTraining(context, task);
     const { labels, names, train, dev, test } = data;
@@ -111,7 +111,7 @@ export const taskRunKind = defineKind({
       params.seeds ?? [config.seed],
       measure,
     );
-    if (measured === null) return { type: 'paused', checkpoint: spoolFolder };
+    if (measured === null) return { type: 'paused' };
 
     const seeds =
       measured.length === 1
