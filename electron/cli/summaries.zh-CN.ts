@@ -112,6 +112,8 @@ export const SUMMARIES_ZH_CN: Readonly<Record<RequestName, string>> = {
   'competitiveness.importRun': '取回其他引擎对导出训练的结果，在本机像本机训练的一样评测',
   'competitiveness.removeRun': '把训练运行或压缩后的模型移出比较；历史里仍保留',
   'competitiveness.compare': '一个模型与最简单的做法或另一个模型逐行比较',
+  'competitiveness.ablation':
+    '每个选项带来了什么：只有它不同的最近几对训练，在同样的测试行上逐行比较；以及同时用了几个选项的训练还缺哪些',
   'competitiveness.classify': '一个模型（训练、压缩或适配的）对给出的文本怎样回答：类别与可能性，拟合过温度的经过校准',
   'competitiveness.classified': '它最近的回答',
   'competitiveness.testTexts': '锁定的测试行与模型的回答，把握最小的在前；可只看答对或答错的，或含某段文字的',

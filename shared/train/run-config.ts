@@ -213,6 +213,12 @@ export function learningRateFor(method: RunConfig['method']['type']): number {
   return LEARNING_RATES[method];
 }
 
+/** The learning rates that a suggestion may give a method. */
+export function suggestedRates(method: RunConfig['method']['type']): readonly number[] {
+  const usual = learningRateFor(method);
+  return method === 'full' ? [usual, FEW_ROWS_RATE * usual] : [usual];
+}
+
 /** @source adapter: Houlsby et al. 2019 (3e-4 to 3e-3 for BERT-base); bitfit: Ben Zaken et al. 2022 (between 1e-4 and 1e-3); lora: Hu et al. 2022 */
 const LEARNING_RATES: Readonly<Record<RunConfig['method']['type'], number>> = {
   full: 1e-4,

@@ -6,14 +6,20 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
   moreSettingsLead: 'These can usually stay as they are. Change one at a time, so that you see what it brings.',
   ablation: {
     title: 'What each option brings',
-    lead: 'Two runs that differ in one option alone, held against each other row by row on the same test rows. To see one option by itself, “Train again like this” and change only that.',
+    lead: 'Two trainings that differ in one option alone, held against each other row by row on the same test rows. A method counts with its usual learning rate, class weights with their β. To see one option by itself, train again and change only that.',
     option: 'Option',
     with: 'With',
     without: 'Without',
     difference: 'Difference of accuracy (points)',
+    differenceOf: 'Difference of {measure}',
     helps: 'better',
     harms: 'worse',
     open: 'no difference shown',
+    missing:
+      '{run} combines several options. To say what each brings, {count} {count, plural:training is|trainings are} missing, the same but without one: {options}.',
+    train: 'Train {count, plural:it|what is missing}',
+    queued: 'Runs or waits.',
+    withoutName: '{name} without {option}',
     moved: 'Answers moved by harmless changes (points; lower is steadier)',
     untested: 'Once both are tested in one scenario of stage 3',
     movedMethod:
@@ -25,6 +31,7 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
     headStarts: { random: 'random', logistic: 'logistic regression' },
     earlyStopPatience: 'Patience before stopping',
     effectiveNumberBeta: 'β of the effective number',
+    weightsWithBeta: '{weights}, β {beta}',
     value: { maxGradNorm: 'largest norm', earlyStopPatience: 'epochs without gain' },
     when: {
       schedule:

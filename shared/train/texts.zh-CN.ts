@@ -4,14 +4,19 @@ export const trainingTextsZhCN = {
   moreSettingsLead: '下面这些通常不用动。一次只改一项，才看得出它带来了什么。',
   ablation: {
     title: '每个选项带来了什么',
-    lead: '只有一个选项不同的两次运行，在同样的测试行上逐条相减。想单看一个选项，就“照此再练一次”，只改它。',
+    lead: '只有一个选项不同的两次训练，在同样的测试行上逐条相减。方法连同它常用的学习率算一个选项，类别权重连同 β 也是。想单看一个选项，就再训练一次，只改它。',
     option: '选项',
     with: '有它',
     without: '没有它',
     difference: '准确率之差（百分点）',
+    differenceOf: '{measure}之差',
     helps: '更好',
     harms: '更差',
     open: '还看不出差别',
+    missing: '{run} 用了几个选项。要说清每个带来了什么，还缺 {count} 次训练，即其余不变、各去掉一个：{options}。',
+    train: '训练所缺的',
+    queued: '正在训练或排队。',
+    withoutName: '{name}（不用{option}）',
     moved: '扰动后改口（百分点，越低越稳）',
     untested: '两个模型在第三阶段同一场景做完测试后给出',
     movedMethod:
@@ -23,6 +28,7 @@ export const trainingTextsZhCN = {
     headStarts: { random: '随机', logistic: '逻辑回归' },
     earlyStopPatience: '提前停止的耐心',
     effectiveNumberBeta: '有效条数的 β',
+    weightsWithBeta: '{weights}，β {beta}',
     value: { maxGradNorm: '范数上限', earlyStopPatience: '几轮没有变好就停' },
     when: {
       schedule: '线性下降几乎都合适。轮数很多时可以试余弦下降，它在高处停得更久。',

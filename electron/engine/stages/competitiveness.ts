@@ -10,7 +10,7 @@ import type {
   LabelsResult,
   RunRecord,
 } from '../../../shared/stages/competitiveness/results.ts';
-import { compareSeeds, seedsFrom } from '../../../shared/stages/competitiveness/seeds.ts';
+import { seedsFrom } from '../../../shared/stages/competitiveness/seeds.ts';
 import type { StrategyResult } from '../../../shared/stages/competitiveness/strategy/results.ts';
 import type { TrainingPlan } from '../../../shared/stages/competitiveness/training-plan.ts';
 import type { UsabilityResult } from '../../../shared/stages/competitiveness/usability/results.ts';
@@ -18,6 +18,7 @@ import { describeModel, requireTrainable } from '../../models/describe-model.ts'
 import { modelFolderOf, modelFolders } from '../../models/model-folders.ts';
 import { nextNumber } from '../artifacts/next-number.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
+import { createAblation } from './competitiveness/ablation.ts';
 import { classifiedHandlers } from './competitiveness/classified.ts';
 import { assertCompressible } from './competitiveness/compress/compressible.ts';
 import { createDemandWeighting } from './competitiveness/demand-weighted.ts';
@@ -27,7 +28,7 @@ import { hubExportSlot } from './competitiveness/hub-export.ts';
 import { importedModelHandlers } from './competitiveness/import-model.ts';
 import { paraphraseRows, paraphraseSlot } from './competitiveness/paraphrases.ts';
 import { jobExportHandlers } from './competitiveness/portable/handlers.ts';
-import { comparable, measuredRun, required } from './competitiveness/predictions.ts';
+import { compareRuns, measuredRun, required } from './competitiveness/predictions.ts';
 import { modelSlot, projectModel } from './competitiveness/project-model.ts';
 import { rawColumns } from './competitiveness/raw-columns.ts';
 import type { RunParams } from './competitiveness/run.ts';
@@ -114,21 +115,8 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
       context.clear([modelSlot(runId), ...slotsOnRun(store, runId)]);
       return {};
     },
-    'competitiveness.compare': async ({ runId, referenceId }) => {
-      const { test, run, reference } = comparable(store, runId, referenceId);
-      const compared = await context.previewCompute.run('competitiveness.compare', {
-        runId,
-        referenceId,
-        testLock: run.testLock,
-        classes: test.labels.classes.length,
-        actual: test.actual,
-        predicted: run.predictions,
-        reference: reference.predictions,
-        seed: DEFAULT_SEED,
-      });
-      const seeds = run.seeds === null || reference.seeds === null ? null : compareSeeds(run.seeds, reference.seeds);
-      return seeds === null ? compared : { ...compared, seeds };
-    },
+    'competitiveness.compare': ({ runId, referenceId }) => compareRuns(context, runId, referenceId),
+    'competitiveness.ablation': createAblation(context),
     ...classifiedHandlers(context),
     ...explanationHandlers(context),
     ...taskHandlers(context),

@@ -1,5 +1,6 @@
 import { formatNumber, formatShort } from '../../../shared/i18n/number.ts';
 import { OPTION_TEXTS } from '../../../shared/train/option-texts.ts';
+import { DEFAULT_EFFECTIVE_BETA } from '../../../shared/train/robustness-config.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import type { useT } from '../../app/language.ts';
 import { adversaryText, augmentationText, continualText, contrastiveText } from './chosen-options.ts';
@@ -26,7 +27,12 @@ export function optionValue(t: T, config: RunConfig, option: keyof RunConfig): s
     case 'method':
       return t(`stage.competitiveness.screen.models.methods.${method.type}`);
     case 'classWeights':
-      return t(`training.robustness.classWeights.options.${classWeights}`);
+      return classWeights === 'effective-number'
+        ? t('training.option.weightsWithBeta', {
+            weights: t(`training.robustness.classWeights.options.${classWeights}`),
+            beta: formatShort(config.effectiveNumberBeta ?? DEFAULT_EFFECTIVE_BETA),
+          })
+        : t(`training.robustness.classWeights.options.${classWeights}`);
     case 'headStart':
       return t(`training.option.headStarts.${headStart}`);
     case 'schedule':

@@ -4,6 +4,7 @@ import { command, defineStage, job, noInput, query } from '../../contract/stage.
 import { HUB_FORMATS } from '../../train/hub-names.ts';
 import { RECIPE_REASONS, runConfigDraftSchema, runConfigSchema } from '../../train/run-config.ts';
 import { DECODINGS, DEFAULT_SIMILARITY } from '../../translation/pack.ts';
+import { ablationAmongSchema, ablationResultSchema } from './ablation.ts';
 import { baseModelId, importedModelSchema, importModelSchema } from './base-model/contract.ts';
 import { classifiedRequests } from './classified.ts';
 import { DEFAULT_TOLERANCE } from './compression/gate.ts';
@@ -217,6 +218,11 @@ export const competitiveness = defineStage(
       'A run against a floor or another run, row by row',
       z.strictObject({ runId: z.string(), referenceId: z.string() }),
       comparisonResultSchema,
+    ),
+    ablation: query(
+      'What each option brings: the newest pairs of trainings that differ in it alone, row by row on the same test rows; and what is missing of runs that combine several',
+      z.strictObject({ among: ablationAmongSchema }),
+      ablationResultSchema,
     ),
     ...classifiedRequests,
     ...explanationRequests,

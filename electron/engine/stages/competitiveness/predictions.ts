@@ -1,13 +1,15 @@
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import {
+  type ComparisonResult,
   type FloorsResult,
   floorsResultSchema,
   type LabelsResult,
   labelsResultSchema,
   runRecordSchema,
 } from '../../../../shared/stages/competitiveness/results.ts';
-import type { SeedsResult } from '../../../../shared/stages/competitiveness/seeds.ts';
+import { compareSeeds, type SeedsResult } from '../../../../shared/stages/competitiveness/seeds.ts';
 import { asInt32 } from '../../artifacts/parts.ts';
+import { DEFAULT_SEED, type EngineContext } from '../../context.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { ProjectStore } from '../../project-store.ts';
 import { inputArtifact, modelSlot } from './project-model.ts';
@@ -117,4 +119,26 @@ export function comparable(store: ProjectStore, runId: string, referenceId: stri
     throw new AppError('competitiveness.other-test-rows', { runId, referenceId });
   }
   return { run, reference, test: testOf(store, run) };
+}
+
+/** The difference of a run and what it is held against, row by row; over seeds too where both have several.
+ *  @throws AppError 'competitiveness.other-test-rows' where they were not measured on the same */
+export async function compareRuns(
+  { store, previewCompute }: Pick<EngineContext, 'store' | 'previewCompute'>,
+  runId: string,
+  referenceId: string,
+): Promise<ComparisonResult> {
+  const { test, run, reference } = comparable(store, runId, referenceId);
+  const compared = await previewCompute.run('competitiveness.compare', {
+    runId,
+    referenceId,
+    testLock: run.testLock,
+    classes: test.labels.classes.length,
+    actual: test.actual,
+    predicted: run.predictions,
+    reference: reference.predictions,
+    seed: DEFAULT_SEED,
+  });
+  const seeds = run.seeds === null || reference.seeds === null ? null : compareSeeds(run.seeds, reference.seeds);
+  return seeds === null ? compared : { ...compared, seeds };
 }

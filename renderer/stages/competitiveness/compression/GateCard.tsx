@@ -2,7 +2,7 @@ import { formatNumber } from '../../../../shared/i18n/number.ts';
 import type { Gate, RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
-import { pText } from '../models/figures.tsx';
+import { pText } from '../../../components/p-text.ts';
 import { partName } from './part-name.ts';
 import type { ModelRow } from './rows.ts';
 import { VerdictTag } from './VerdictTag.tsx';

@@ -4,9 +4,9 @@ import type { SeedComparison } from '../../../../shared/stages/competitiveness/s
 import { useT } from '../../../app/language.ts';
 import { EvidenceLink } from '../../../components/EvidenceLink.tsx';
 import { PointsNumber } from '../../../components/PointsNumber.tsx';
+import { pText } from '../../../components/p-text.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { useComparison } from './DifferenceCell.tsx';
-import { pText } from './figures.tsx';
 
 interface Props {
   readonly view: ArtifactView<RunRecord>;

@@ -3,8 +3,8 @@ import type { ComparisonResult, RunRecord } from '../../../../shared/stages/comp
 import { useT } from '../../../app/language.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { PointsNumber } from '../../../components/PointsNumber.tsx';
+import { pText } from '../../../components/p-text.ts';
 import { useView, type ViewState } from '../../../components/use-view.ts';
-import { pText } from './figures.tsx';
 
 /** A run against a floor or another run; nothing is asked where test rows differ. */
 export function useComparison(

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatNumber, formatShare, formatShort } from '../../../../shared/i18n/number.ts';
+import { formatShare, formatShort } from '../../../../shared/i18n/number.ts';
 import type { Evaluation, RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
@@ -88,9 +88,4 @@ export function LatencyFigures({ name, slot, latency }: Omit<Origin, 'seed'> & P
       {figure('p50', latency.p50Ms)} / {figure('p95', latency.p95Ms)}
     </>
   );
-}
-
-/** A p-value to three decimals; below that, only that it is below. */
-export function pText(t: ReturnType<typeof useT>, pValue: number): string {
-  return pValue < 0.001 ? t('stage.competitiveness.screen.models.pSmall') : formatNumber(pValue, 3);
 }

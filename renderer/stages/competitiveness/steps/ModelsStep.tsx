@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useT } from '../../../app/language.ts';
+import { AblationCard } from '../../../components/ablation/AblationCard.tsx';
 import { NothingYet } from '../../../components/NothingYet.tsx';
 import { openJobs, shownCurve } from '../../../components/open-jobs.ts';
 import { StepPage } from '../../../components/StepPage.tsx';
@@ -7,7 +8,6 @@ import { TrainingCurves } from '../../../components/TrainingCurves.tsx';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { SPLIT_DEFAULTS } from '../data/SplitFields.tsx';
 import { EncodersCard } from '../encoders/EncodersCard.tsx';
-import { AblationCard } from '../models/AblationCard.tsx';
 import { BaseModelList } from '../models/BaseModelList.tsx';
 import { FloorsCard } from '../models/FloorsCard.tsx';
 import { JobExportsCard } from '../models/JobExportsCard.tsx';
@@ -128,7 +128,7 @@ function ClassModelsStep({ choice }: { readonly choice: ReactNode }) {
         />
       )}
       <JobExportsCard />
-      <AblationCard runs={list} />
+      <AblationCard among={{ type: 'classes' }} runs={list} />
       {chosen !== null ? (
         <RunDetail view={chosen} runs={list} floors={floorView?.result ?? null} />
       ) : (

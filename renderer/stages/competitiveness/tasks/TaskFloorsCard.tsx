@@ -5,8 +5,8 @@ import type { TextTask } from '../../../../shared/train/text-task.ts';
 import { useT } from '../../../app/language.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
+import { TaskNumber } from '../../../components/TaskFigures.tsx';
 import { FloorsStart } from '../models/FloorsStart.tsx';
-import { TaskNumber } from './figures.tsx';
 
 interface Props {
   readonly task: TextTask;

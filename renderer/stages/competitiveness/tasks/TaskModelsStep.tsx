@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { isSettled } from '../../../../shared/jobs/state.ts';
 import type { TextTask } from '../../../../shared/train/text-task.ts';
 import { useT } from '../../../app/language.ts';
+import { AblationCard } from '../../../components/ablation/AblationCard.tsx';
 import { NothingYet } from '../../../components/NothingYet.tsx';
 import { openJobs, shownCurve } from '../../../components/open-jobs.ts';
 import { StepPage } from '../../../components/StepPage.tsx';
@@ -93,6 +94,7 @@ export function TaskModelsStep({ task, choice }: Props) {
       <QueueCard jobs={openJobs(allJobs)} />
       {training !== undefined && <TrainingCurves key={training.id} job={training} />}
       {runs.value !== undefined && <TaskRunsTable task={task} runs={list} floor={floor} selected={selectedRun} />}
+      <AblationCard among={{ type: 'task', task }} runs={list} />
       {chosen !== null ? (
         <TaskRunDetail view={chosen} references={references} />
       ) : (

@@ -11,10 +11,10 @@ import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { TaskDifference, TaskNumber } from '../../../components/TaskFigures.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { LatencyFigures } from '../models/figures.tsx';
 import { useCompetitiveness } from '../store.ts';
-import { TaskDifference, TaskNumber } from './figures.tsx';
 import { TaskSeedMean } from './TaskSeedsPanel.tsx';
 
 type RunView = ArtifactView<TaskRun>;

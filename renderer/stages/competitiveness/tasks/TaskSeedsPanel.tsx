@@ -9,8 +9,8 @@ import {
 import { useT } from '../../../app/language.ts';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { NumberText } from '../../../components/NumberText.tsx';
+import { PLAIN_DECIMALS } from '../../../components/TaskFigures.tsx';
 import { durationText } from '../../../components/time.ts';
-import { PLAIN_DECIMALS } from './figures.tsx';
 
 type RunView = ArtifactView<TaskRun>;
 

@@ -6,6 +6,7 @@ import { seedsFrom } from '../../../../../shared/stages/competitiveness/seeds.ts
 import { taskRequests } from '../../../../../shared/stages/competitiveness/tasks/contract.ts';
 import {
   type TaskAnswers,
+  type TaskComparison,
   type TaskDataResult,
   type TaskFloorsResult,
   type TaskRun,
@@ -81,21 +82,7 @@ export const taskHandlers = (context: EngineContext): HandlersFor<typeof slice.r
         .slotsOf('competitiveness.taskRun')
         .flatMap((slot) => context.view<TaskRun>(slot) ?? [])
         .filter(({ result }) => result.task === task),
-    'competitiveness.compareTask': ({ runId, referenceId }) => {
-      const artifact = required(store, taskRunSlot(runId));
-      const run = taskRunSchema.parse(artifact.result);
-      const reference = measuredReference(context, run.task, referenceId);
-      if (reference.testLock !== run.testLock) {
-        throw new AppError('competitiveness.other-test-rows', { runId, referenceId });
-      }
-      const { valuesAt, test, labels } = taskRows(store, inputArtifact(store, artifact, taskDataSlot(run.task)));
-      return context.previewCompute.run('competitiveness.compareTask', {
-        answers: { task: run.task, labels, actual: valuesAt(test), predicted: predictionsOf(context, artifact) },
-        reference: reference.predicted,
-        ids: { runId, referenceId, testLock: run.testLock },
-        seed: DEFAULT_SEED,
-      });
-    },
+    'competitiveness.compareTask': ({ runId, referenceId }) => compareTaskRuns(context, runId, referenceId),
     'competitiveness.answerTexts': ({ runId, texts }) => {
       required(store, taskRunSlot(runId));
       return context.start([{ slot: taskAnswersSlot(runId), params: { texts }, seed: DEFAULT_SEED }]);
@@ -118,6 +105,24 @@ function taskSuggestion({ store }: EngineContext, task: TextTask): Output<'compe
   const { config } = suggestConfig({ rowsPerClass, maxLength, seed: DEFAULT_SEED });
   // Thresholds that are tuned do what weights of rare labels would do; levels and numbers have none.
   return { config: { ...config, classWeights: 'none' }, trainRows };
+}
+
+/** A run of a task and what it is held against, on the same rows. @throws AppError 'competitiveness.other-test-rows' */
+export function compareTaskRuns(context: EngineContext, runId: string, referenceId: string): Promise<TaskComparison> {
+  const { store, previewCompute } = context;
+  const artifact = required(store, taskRunSlot(runId));
+  const run = taskRunSchema.parse(artifact.result);
+  const reference = measuredReference(context, run.task, referenceId);
+  if (reference.testLock !== run.testLock) {
+    throw new AppError('competitiveness.other-test-rows', { runId, referenceId });
+  }
+  const { valuesAt, test, labels } = taskRows(store, inputArtifact(store, artifact, taskDataSlot(run.task)));
+  return previewCompute.run('competitiveness.compareTask', {
+    answers: { task: run.task, labels, actual: valuesAt(test), predicted: predictionsOf(context, artifact) },
+    reference: reference.predicted,
+    ids: { runId, referenceId, testLock: run.testLock },
+    seed: DEFAULT_SEED,
+  });
 }
 
 /** Refuses options that mean nothing for what is predicted, before anything is queued. @throws AppError 'request.invalid' */

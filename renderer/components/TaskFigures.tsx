@@ -1,8 +1,8 @@
-import { SHARE_MEASURES, type TaskFigure } from '../../../../shared/stages/competitiveness/tasks/results.ts';
-import { useT } from '../../../app/language.ts';
-import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
-import { NumberText } from '../../../components/NumberText.tsx';
-import { PointsNumber } from '../../../components/PointsNumber.tsx';
+import { SHARE_MEASURES, type TaskFigure } from '../../shared/stages/competitiveness/tasks/results.ts';
+import { useT } from '../app/language.ts';
+import { InspectedNumber } from './InspectedNumber.tsx';
+import { NumberText } from './NumberText.tsx';
+import { PointsNumber } from './PointsNumber.tsx';
 
 /** Of figures that are no shares. */
 export const PLAIN_DECIMALS = 3;

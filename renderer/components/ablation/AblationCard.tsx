@@ -1,0 +1,178 @@
+import type { ArtifactView } from '../../../shared/contract/artifact.ts';
+import { formatShare, formatShort } from '../../../shared/i18n/number.ts';
+import type { AblationAmong, AblationResult } from '../../../shared/stages/competitiveness/ablation.ts';
+import type { RunRecord } from '../../../shared/stages/competitiveness/results.ts';
+import { TASK_MEASURES, type TaskRun } from '../../../shared/stages/competitiveness/tasks/results.ts';
+import { useT } from '../../app/language.ts';
+import { Card } from '../Card.tsx';
+import { ErrorNotice } from '../ErrorNotice.tsx';
+import { PointsNumber } from '../PointsNumber.tsx';
+import { pText } from '../p-text.ts';
+import { optionName, optionValue } from '../run-settings/option-text.ts';
+import { TaskDifference } from '../TaskFigures.tsx';
+import { useView } from '../use-view.ts';
+import { ViewNotice } from '../ViewNotice.tsx';
+import { MissingRuns } from './MissingRuns.tsx';
+
+/** A training of any kind. */
+export type TrainedView = ArtifactView<RunRecord | TaskRun>;
+type Pair = AblationResult['pairs'][number];
+
+interface Props {
+  readonly among: AblationAmong;
+  readonly runs: readonly TrainedView[];
+}
+
+const SLOTS = {
+  classes: 'competitiveness.run',
+  task: 'competitiveness.taskRun',
+} as const;
+
+/** What each option brings: trainings that differ in it alone, held against each other row by row on the locked test rows, and those that are missing. */
+export function AblationCard({ among, runs }: Props) {
+  const t = useT();
+  const ablation = useView('competitiveness.ablation', { among }, [SLOTS[among.type]]);
+  const { pairs = [], missing = [] } = ablation.value ?? {};
+  const found = (id: string) => runs.find(({ result }) => result.id === id);
+  // Answer and list are fetched side by side: one may know a run that the other does not yet.
+  const rows = pairs.flatMap((pair) => {
+    const [run, reference] = [found(pair.runId), found(pair.referenceId)];
+    return run === undefined || reference === undefined ? [] : [{ pair, run, reference }];
+  });
+  if (rows.length === 0 && missing.length === 0) return <ViewNotice view={ablation} />;
+  return (
+    <Card title={t('training.ablation.title')} testId="ablation">
+      <ViewNotice view={ablation} />
+      <p className="muted small">{t('training.ablation.lead')}</p>
+      {rows.length > 0 && (
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('training.ablation.option')}</th>
+              <th scope="col">{t('training.ablation.with')}</th>
+              <th scope="col">{t('training.ablation.without')}</th>
+              <th scope="col">
+                {among.type === 'task'
+                  ? t('training.ablation.differenceOf', {
+                      measure: t(`stage.competitiveness.screen.tasks.measure.${TASK_MEASURES[among.task][0]}`),
+                    })
+                  : t('training.ablation.difference')}
+              </th>
+              <th scope="col">n</th>
+              {among.type !== 'task' && <th scope="col">{t('training.ablation.moved')}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <AblationRow key={`${row.pair.runId} ${row.pair.referenceId}`} {...row} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <MissingRuns missing={missing} runs={runs} onStarted={ablation.refresh} />
+    </Card>
+  );
+}
+
+interface RowProps {
+  readonly pair: Pair;
+  readonly run: TrainedView;
+  readonly reference: TrainedView;
+}
+
+function AblationRow({ pair: { option, compared }, run, reference }: RowProps) {
+  const t = useT();
+  const side = ({ result: { id, config } }: TrainedView) => {
+    if (config === null) return id;
+    const value = optionValue(t, config, option);
+    // A method learns at a rate of its own, which is part of what is held against each other.
+    return option === 'method' ? `${id}: ${value}, ${formatShort(config.learningRate)}` : `${id}: ${value}`;
+  };
+  return (
+    <tr data-testid={`ablation-${option}`}>
+      <th scope="row">{optionName(t, option)}</th>
+      <td>{side(run)}</td>
+      <td>{side(reference)}</td>
+      <td>
+        <Difference compared={compared} run={run} />
+      </td>
+      <td className="number">{compared.rows}</td>
+      {'accuracyDifference' in compared && (
+        <td>
+          <MovedCell runId={compared.runId} referenceId={compared.referenceId} />
+        </td>
+      )}
+    </tr>
+  );
+}
+
+/** Run minus reference with its interval, and in a word what that shows. */
+function Difference({
+  compared,
+  run: { artifact },
+}: {
+  readonly compared: Pair['compared'];
+  readonly run: TrainedView;
+}) {
+  const t = useT();
+  const { runId, referenceId, rows, resamples } = compared;
+  const name = `${runId} − ${referenceId}`;
+  const { slot, seed } = artifact;
+  const estimate =
+    'accuracyDifference' in compared ? compared.accuracyDifference : (compared.differences[0]?.estimate ?? null);
+  return (
+    <>
+      {'accuracyDifference' in compared ? (
+        <PointsNumber
+          estimate={compared.accuracyDifference}
+          inspected={{
+            title: name,
+            method: t('stage.competitiveness.screen.models.differenceMethod', {
+              resamples,
+              p: pText(t, compared.mcNemar.pValue),
+            }),
+            n: rows,
+            slot,
+            seed,
+          }}
+        />
+      ) : (
+        <TaskDifference figure={compared.differences[0]!} {...{ name, slot, seed, rows, resamples }} />
+      )}{' '}
+      {estimate !== null && <span className="muted">{t(`training.ablation.${effectOf(estimate)}`)}</span>}
+    </>
+  );
+}
+
+/** Answers that harmless changes move, on the same changed texts of stage 3. */
+function MovedCell({ runId, referenceId }: { readonly runId: string; readonly referenceId: string }) {
+  const t = useT();
+  const { value, error } = useView('adaptation.robustness', { modelId: runId, referenceId }, ['adaptation.tests']);
+  if (error !== null) return <ErrorNotice error={error} />;
+  if (value === undefined) return <span className="faint">…</span>;
+  if (value === null) return <span className="muted">{t('training.ablation.untested')}</span>;
+  const { difference } = value;
+  return (
+    <PointsNumber
+      estimate={difference}
+      inspected={{
+        title: `${runId} − ${referenceId}`,
+        method: t('training.ablation.movedMethod', {
+          texts: value.texts,
+          resamples: value.resamples,
+          scenario: value.scenarioId,
+          moved: formatShare(value.moved, 1),
+          reference: formatShare(value.referenceMoved, 1),
+        }),
+        n: value.changes,
+        slot: `adaptation.tests:${value.scenarioId}.${runId}`,
+      }}
+    />
+  );
+}
+
+/** The first measure of every task is one of which more is better. */
+function effectOf({ low, high }: { readonly low: number; readonly high: number }): 'helps' | 'harms' | 'open' {
+  if (low > 0) return 'helps';
+  return high < 0 ? 'harms' : 'open';
+}

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { RunConfig } from '../../shared/train/run-config.ts';
+import { usualMethod } from '../../shared/train/usual-method.ts';
+import { CREATE, openTestProject, type TestProject } from './testkit.ts';
+import { prepareTinyProject, TINY, tinyTraining, writeTinyModels } from './tiny-project.ts';
+
+const { config: BASE } = tinyTraining(2);
+const CLASSES = { type: 'classes' } as const;
+
+let folder: string;
+let project: TestProject;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'workbench-ablation-'));
+  project = await openTestProject(join(folder, 'p.csw'), CREATE, { modelsFolder: await writeTinyModels(folder) });
+  await prepareTinyProject(project, folder);
+});
+afterAll(async () => {
+  await project.engine.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const train = (changes: Partial<RunConfig>) =>
+  project.done('competitiveness.train', { ...tinyTraining(2), config: { ...BASE, ...changes } });
+
+it('of a run with two options it says what is missing; once that is trained, what each option brings', async () => {
+  const config = { ...BASE, rDrop: 0.5, labelSmoothing: 0.1 };
+  await train(config);
+  const before = await project.call('competitiveness.ablation', { among: CLASSES });
+  expect(before.pairs).toEqual([]);
+  expect(before.missing.map(({ runId, option, queued }) => `${runId} ${option} ${queued}`)).toEqual([
+    'R1 labelSmoothing false',
+    'R1 rDrop false',
+  ]);
+
+  const [first, second] = before.missing;
+  await project.call('competitiveness.train', { name: 'one', modelId: TINY, config: first!.config });
+  const waiting = await project.call('competitiveness.ablation', { among: CLASSES });
+  expect(waiting.missing.map(({ option, queued }) => `${option} ${queued}`)).toEqual([
+    'labelSmoothing true',
+    'rDrop false',
+  ]);
+  await project.done('competitiveness.train', { name: 'other', modelId: TINY, config: second!.config });
+
+  const after = await project.call('competitiveness.ablation', { among: CLASSES });
+  expect(after.missing).toEqual([]);
+  const compared = (referenceId: string) => project.call('competitiveness.compare', { runId: 'R1', referenceId });
+  expect(after.pairs).toEqual([
+    { option: 'labelSmoothing', runId: 'R1', referenceId: 'R2', compared: await compared('R2') },
+    { option: 'rDrop', runId: 'R1', referenceId: 'R3', compared: await compared('R3') },
+  ]);
+});
+
+it('trainings for several labels are held against each other by their own comparison, and never against classes', async () => {
+  const task = 'multi-label' as const;
+  await project.done('competitiveness.prepareTask', {
+    task,
+    columns: [{ datasetId: 'd1', columnId: 'c1' }],
+    separator: ';',
+    test: { type: 'share', share: 0.2 },
+    devShare: 0.1,
+    modelId: TINY,
+    maxLength: 32,
+    seed: 7,
+  });
+  const choice = { task, name: 'labels', modelId: TINY };
+  await project.done('competitiveness.trainTask', { ...choice, config: BASE });
+  await project.done('competitiveness.trainTask', { ...choice, config: { ...BASE, method: usualMethod('head', 2) } });
+  const { pairs, missing } = await project.call('competitiveness.ablation', { among: { type: 'task', task } });
+  const ids = { runId: 'H2', referenceId: 'H1' };
+  // Both learn at one rate, though it is no usual one of training all: the method alone differs.
+  expect(pairs).toEqual([
+    { option: 'method', ...ids, compared: await project.call('competitiveness.compareTask', ids) },
+  ]);
+  expect(missing).toEqual([]);
+});
