@@ -5,15 +5,18 @@ import type { RequestSpec } from '../../shared/contract/stage.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { createTranslate, type Translate } from '../../shared/i18n/translate.ts';
 import { describeRecipe } from './describe-recipe.ts';
+import { nearNames } from './near-names.ts';
 import { SUMMARIES_ZH_CN } from './summaries.zh-CN.ts';
 
 type Language = Settings['language'];
 
+const NEAR_NAMES = 3;
+
 /** The contract for other programs: name → effect, summary, and JSON Schemas of input (before defaults) and output. Null for all of it.
- *  @throws AppError 'request.unknown' */
+ *  @throws AppError 'request.no-such' */
 export function describeContract(request: string | null, language: Language): Record<string, unknown> {
   const all: Readonly<Record<string, RequestSpec>> = requests;
-  if (request !== null && !Object.hasOwn(all, request)) throw new AppError('request.unknown', { name: request });
+  if (request !== null) assertKnown(request);
   const wanted = request === null ? Object.entries(all) : Object.entries(all).filter(([name]) => name === request);
   const t = createTranslate(language);
   return Object.fromEntries(
@@ -27,6 +30,13 @@ export function describeContract(request: string | null, language: Language): Re
       },
     ]),
   );
+}
+
+/** @throws AppError 'request.no-such', with what may have been meant */
+export function assertKnown(request: string): void {
+  if (Object.hasOwn(requests, request)) return;
+  const near = nearNames(request, Object.keys(requests), NEAR_NAMES).join(', ');
+  throw new AppError('request.no-such', { name: request, near });
 }
 
 /** Every request in one line: name, effect, what it does. Parts of the contract are set apart by an empty line. */

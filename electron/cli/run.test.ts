@@ -208,7 +208,12 @@ describe('csw describe', () => {
       required: ['jobId'],
       additionalProperties: false,
     });
-    expect(await run(['describe', 'jobs.fly'])).toBe(1);
+    expect(await run(['describe', 'jobs.paus'])).toBe(1);
+    expect(lines()[0].error).toMatchObject({
+      code: 'request.no-such',
+      message: 'There is no request “jobs.paus”.',
+      remedy: expect.stringContaining('Near it: jobs.pause, '),
+    });
   });
 });
 
@@ -266,7 +271,7 @@ describe('csw call', () => {
   });
 
   it.each([
-    [['call', 'p.csw', 'project.fly'], 'request.unknown'],
+    [['call', 'p.csw', 'project.fly'], 'request.no-such'],
     [['call', 'p.csw', 'project.chain', '{'], 'request.invalid'],
     [['call', 'p.csw', 'project.chain', '@none.json'], 'request.invalid'],
     [['call', '-', 'project.overview'], 'project.none-open'],

@@ -12,7 +12,7 @@ import { ask } from '../hosting/job-wait.ts';
 import type { Workbench } from '../hosting/workbench.ts';
 import type { CliCommand } from './arguments.ts';
 import { runDemo } from './demo.ts';
-import { describeContract, listContract } from './describe.ts';
+import { assertKnown, describeContract, listContract } from './describe.ts';
 import { HELP_TEXT } from './help-text.ts';
 import { followJob, type Interrupts, resumeWithInputs } from './job-run.ts';
 import { type PasswordSource, passwordFrom, typeNewPassword } from './password.ts';
@@ -188,7 +188,7 @@ async function runOnWorkbench(
     }
     case 'call': {
       const { file, request, readOnly } = command;
-      if (!Object.hasOwn(requests, request)) throw new AppError('request.unknown', { name: request });
+      assertKnown(request);
       const given = await readInput(command, terminal);
       refuseInlinePassword(command, given);
       const input = resolveFileSources(given, terminal.folder, workbench.sources);

@@ -32,7 +32,7 @@ export interface Sources {
   fromPath(path: string): Source;
   /** Content that arrives as a stream, kept privately until the host closes, sealed under a key that is nowhere but in its memory: what a killed host leaves says nothing. @throws AppError 'request.too-large' | 'project.disk-full' */
   fromStream(name: string, content: Readable): Promise<Source>;
-  /** @throws AppError 'source.not-found' */
+  /** @throws AppError 'source.not-found', 'source.no-prefix' */
   resolve(sourceId: string): SourceFile;
   /** Where uploads lie; null while there are none. */
   folder(): string | null;
@@ -100,6 +100,10 @@ export function createSources({
         if (statSync(path, { throwIfNoEntry: false })?.isFile()) return { path, name: basename(path), key: null };
       }
       const file = files.get(sourceId);
+      // At a terminal only a path without its prefix gets here: its ids are paths.
+      if (file === undefined && pathsAsIds && !sourceId.startsWith(FILE_PREFIX)) {
+        throw new AppError('source.no-prefix', { sourceId });
+      }
       if (file === undefined) throw new AppError('source.not-found', { sourceId });
       return file;
     },

@@ -6,6 +6,7 @@ export interface ErrorParams {
   'internal.bug': Empty;
   'internal.process-lost': { process: string };
   'request.unknown': { name: string };
+  'request.no-such': { name: string; near: string };
   'request.invalid': { name: string; path: string; problem: Reason };
   'request.too-large': { limitMb: number };
   'request.too-many': { limit: number };
@@ -57,6 +58,7 @@ export interface ErrorParams {
 
   // files that come in
   'source.not-found': { sourceId: string };
+  'source.no-prefix': { sourceId: string };
   'import.empty': { file: string };
   'import.too-large': { file: string; limit: string };
   'import.encoding': { file: string; encoding: string };

@@ -14,6 +14,10 @@ export const errorTextsEn: ErrorTexts = {
     message: 'The program does not know the request “{name}”.',
     remedy: 'Screen and engine may be of different versions: open the program again.',
   },
+  'request.no-such': {
+    message: 'There is no request “{name}”.',
+    remedy: 'Near it: {near}. “csw describe” lists all requests.',
+  },
   'request.invalid': {
     message: 'The input “{path}” was not accepted: {problem}.',
     remedy: 'Correct this entry and try again (request: {name}).',
@@ -191,8 +195,12 @@ export const errorTextsEn: ErrorTexts = {
   },
 
   'source.not-found': {
-    message: 'The file to import is no longer there (number {sourceId}).',
-    remedy: 'Choose the file again.',
+    message: 'The file to import is not there: {sourceId}.',
+    remedy: 'Check its name and place, or choose it again.',
+  },
+  'source.no-prefix': {
+    message: '“{sourceId}” does not name a file.',
+    remedy: 'Put file: in front of a path, as in "sourceId": "file:{sourceId}".',
   },
   'import.empty': {
     message: '“{file}” has no data rows.',

@@ -13,6 +13,10 @@ export const errorTextsZhCN = {
     remedy: '已保存的结果不受影响。请在“运行与任务”中继续该任务；反复出现时请减少线程数。',
   },
   'request.unknown': { message: '程序不认识请求“{name}”。', remedy: '界面与引擎的版本可能不同，请重新打开程序。' },
+  'request.no-such': {
+    message: '没有请求“{name}”。',
+    remedy: '相近的有：{near}。“csw describe”列出全部请求。',
+  },
   'request.invalid': {
     message: '输入“{path}”不能接受：{problem}。',
     remedy: '请改正这一项后再试（请求：{name}）。',
@@ -155,7 +159,11 @@ export const errorTextsZhCN = {
     remedy: '任务的状态可能刚刚变化，请查看后再操作。',
   },
 
-  'source.not-found': { message: '要导入的文件已不在（编号 {sourceId}）。', remedy: '请重新选择文件。' },
+  'source.not-found': { message: '找不到要导入的文件：{sourceId}。', remedy: '请检查文件名和位置，或重新选择。' },
+  'source.no-prefix': {
+    message: '“{sourceId}”没有指明文件。',
+    remedy: '请在路径前加上 file:，写作 "sourceId": "file:{sourceId}"。',
+  },
   'import.empty': { message: '“{file}”里没有数据行。', remedy: '请检查文件内容与工作表，再重新导入。' },
   'import.too-large': { message: '“{file}”超过了可导入的大小（{limit}）。', remedy: '请拆分文件后分别导入。' },
   'import.encoding': {

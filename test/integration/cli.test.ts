@@ -76,6 +76,11 @@ describe('a project from the terminal', () => {
     const nowhere = { ...input, files: 'folder:nowhere' };
     const refused = await csw('call', 'bank.csw', 'competitiveness.importModel', JSON.stringify(nowhere));
     expect(refused).toMatchObject({ code: 1, lines: [{ error: { code: 'source.not-found' } }] });
+    const bare = await csw('call', 'bank.csw', 'demand.inspectSource', '{"sourceId":"rows.csv","overrides":{}}');
+    expect(bare).toMatchObject({
+      code: 1,
+      lines: [{ error: { code: 'source.no-prefix', remedy: expect.stringContaining('"file:rows.csv"') } }],
+    });
   });
 
   it('is made, changed and read, and every change stands in its audit log', async () => {
