@@ -172,7 +172,10 @@ function startEngine(
       runStep(kindOrBug(job.slot), job.slot, job.params, job.seed, job.id, controls).catch((error: unknown) => {
         throw asFileFailure(error, path);
       }),
-    isPausable: (job) => kindOrBug(job.slot).pausable,
+    isPausable(job) {
+      const { pausable } = kindOrBug(job.slot);
+      return typeof pausable === 'function' ? pausable(job.params) : pausable;
+    },
     checkpointOf: (job) => checkpointFolder(path, job.id),
     onChange(job) {
       if (job.state.type === 'cancelled') removeSpool(path, job.id);

@@ -14,7 +14,10 @@ export const adaptationStepKinds: Readonly<Record<(typeof adaptation.steps)[numb
     kinds: ['adaptation.scenario', 'adaptation.limits', 'adaptation.data'],
     done: ['adaptation.data'],
   },
-  recipe: { kinds: ['adaptation.recipe', 'adaptation.model'], done: ['adaptation.model'] },
+  recipe: {
+    kinds: ['adaptation.recipe', 'adaptation.model', 'adaptation.explanation', 'adaptation.faithfulness'],
+    done: ['adaptation.model'],
+  },
   tests: { kinds: ['adaptation.tests'], done: ['adaptation.tests'] },
   matrix: { kinds: ['adaptation.choice'], done: ['adaptation.choice'] },
   tables: { kinds: ['adaptation.table'], done: ['adaptation.table'] },

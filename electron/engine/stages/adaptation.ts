@@ -38,7 +38,7 @@ import {
 import { tableHandlers } from './adaptation/tables/handlers.ts';
 import { suiteOf, testsSlot } from './adaptation/tests.ts';
 import { trainingPlanSlot } from './adaptation/training-plan.ts';
-import { classifiedSlot } from './competitiveness/classified.ts';
+import { slotsOnRun } from './competitiveness/explanation-handlers.ts';
 import { required } from './competitiveness/predictions.ts';
 import { projectModel } from './competitiveness/project-model.ts';
 import { plannedCost } from './competitiveness/training-plan.ts';
@@ -155,7 +155,7 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
 const byScenario = (a: { scenarioId: string }, b: { scenarioId: string }) =>
   a.scenarioId.localeCompare(b.scenarioId, 'en', { numeric: true });
 
-/** Takes scenarios or models away with their tests and choices, which could not be made anew without them. */
+/** Takes scenarios or models away with their tests, explanations and choices, which could not be made anew without them. */
 async function removeWithTests(context: EngineContext, slots: readonly string[]): Promise<void> {
   const { store } = context;
   const gone = new Set(slots.map(keyOf));
@@ -165,8 +165,8 @@ async function removeWithTests(context: EngineContext, slots: readonly string[])
   });
   const choices = currentChoices(store);
   const left = choices.filter(({ scenarioId, modelId }) => !gone.has(scenarioId) && !gone.has(modelId));
-  const tried = slots.map((slot) => classifiedSlot(keyOf(slot))).filter((slot) => store.current(slot) !== undefined);
-  context.clear([...slots, ...tests, ...tried]);
+  const resting = [...gone].flatMap((id) => slotsOnRun(store, id));
+  context.clear([...slots, ...tests, ...resting]);
   if (left.length < choices.length) await context.decide('adaptation.choice', { choices: left });
 }
 

@@ -89,8 +89,10 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
     },
     'competitiveness.compress': (params) => {
       assertCompressible(store, params);
-      const key = `C${nextNumber(context, 'competitiveness.compressed')}`;
-      return context.start([{ slot: `competitiveness.compressed:${key}`, params, seed: DEFAULT_SEED }]);
+      const slot = params.runId.startsWith('A')
+        ? `adaptation.model:A${nextNumber(context, 'adaptation.model')}`
+        : `competitiveness.compressed:C${nextNumber(context, 'competitiveness.compressed')}`;
+      return context.start([{ slot, params, seed: DEFAULT_SEED }]);
     },
     'competitiveness.runs': () =>
       Promise.all(

@@ -189,7 +189,7 @@ export const rejectOptionSchema = z.strictObject({
 });
 export type RejectOption = z.output<typeof rejectOptionSchema>;
 
-const FORGETTING_CODES = ['no-common-classes', 'source-unchanged', 'source-test-missing'] as const;
+const FORGETTING_CODES = ['no-common-classes', 'source-unchanged', 'source-test-missing', 'compressed'] as const;
 const forgettingSchema = z.strictObject({
   /** Source's locked test rows of the classes that both know. */
   rows: count,
@@ -235,7 +235,7 @@ export const adaptedModelSchema = runRecordSchema.extend({
   maxLength: z.int(),
   /** Null where every text is answered. */
   reject: z.nullable(rejectOptionSchema),
-  /** Accuracy on the source's own locked test rows before and after; null with the reason. */
+  /** Accuracy on the source's own locked test rows before and after; null with the reason. Of a compressed model its original has it. */
   forgetting: z.nullable(forgettingSchema),
   forgettingReason: z.nullable(z.enum(FORGETTING_CODES)),
   /** Accuracy on the scenario's own test rows of the source as it was and of this model; null where nothing was trained or no class is common, and in

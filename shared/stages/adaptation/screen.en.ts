@@ -375,6 +375,7 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
       'no-common-classes': 'no class in common',
       'source-unchanged': 'the source is unchanged',
       'source-test-missing': 'no test rows of the source',
+      compressed: 'see the model it was compressed from',
     },
     remembers: 'nothing forgotten',
     forgot: 'earlier scenario got worse',

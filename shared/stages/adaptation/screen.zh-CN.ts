@@ -354,6 +354,7 @@ export const adaptationScreenZhCN = {
       'no-common-classes': '没有共同类别，无法比较',
       'source-unchanged': '原模型没有改动',
       'source-test-missing': '没有原模型的测试数据',
+      compressed: '见压缩前的模型',
     },
     remembers: '没有遗忘',
     forgot: '旧场景变差',

@@ -41,6 +41,8 @@ export const adaptationTextsEn: TextShape<typeof adaptationTextsZhCN> = {
     recipe: 'Recipe',
     trainingPlan: 'Cost of trainings',
     model: 'Adapted model',
+    explanation: 'Explanation',
+    faithfulness: 'Faithfulness of explanations',
     tests: 'Scenario tests',
     choice: 'Chosen models',
     table: 'Scored table',

@@ -32,6 +32,8 @@ export const adaptationTextsZhCN = {
     recipe: '适配方案',
     trainingPlan: '训练开销预估',
     model: '适配模型',
+    explanation: '解释',
+    faithfulness: '解释的可信度',
     tests: '场景测试',
     choice: '选定的模型',
     table: '表格评分',

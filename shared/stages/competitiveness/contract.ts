@@ -173,11 +173,11 @@ export const competitiveness = defineStage(
       z.strictObject({ total: z.int(), rows: z.array(paraphraseRowSchema) }),
     ),
     compress: job(
-      'Make a run smaller, measure it on the locked test rows and hold it against the run row by row',
+      'Make a run or an adapted model smaller, measure it on its locked test rows and hold it against its original row by row; gives C… for a run, A… for an adapted model',
       z.strictObject({
         name: z.string().min(1).max(200),
-        /** A run, or what was cut from one, to be made smaller still. */
-        runId: z.string().regex(/^[RCH]\d+$/),
+        /** A run or an adapted model, or what was cut from one, to be made smaller still. */
+        runId: z.string().regex(/^[RCAH]\d+$/),
         technique: z.enum(COMPRESSION_TECHNIQUES),
         options: compressionOptionsSchema.optional(),
         /** Accuracy that may be lost, as a share. */
@@ -211,7 +211,7 @@ export const competitiveness = defineStage(
     ),
     removeRun: command(
       'Take a run or a compressed one out of the comparison; it stays in the history',
-      z.strictObject({ runId: z.string() }),
+      z.strictObject({ runId: z.string().regex(/^[RCH]\d+$/) }),
       noInput,
     ),
     compare: query(

@@ -92,7 +92,7 @@ export async function historyOf(
   };
 }
 
-/** What `training` answered on the test rows of an earlier task when it was made; null for models from before that was kept. */
+/** What `training` answered on the test rows of an earlier task when it was made; null for compressed models, and for those from before that was kept. */
 function kept(
   store: ProjectStore,
   { artifact }: Training,

@@ -1,4 +1,6 @@
 import type { ArtifactKind } from '../../artifacts/kind.ts';
+import { explanationKind } from '../competitiveness/explanation.ts';
+import { faithfulnessKind } from '../competitiveness/faithfulness.ts';
 import { choiceKind } from './choice.ts';
 import { dataKind } from './data.ts';
 import { adaptedModelKind } from './model.ts';
@@ -16,6 +18,8 @@ export const adaptationKinds: readonly ArtifactKind[] = [
   recipeKind,
   adaptationPlanKind,
   adaptedModelKind,
+  explanationKind('adaptation'),
+  faithfulnessKind('adaptation'),
   testsKind,
   choiceKind,
   tableKind,

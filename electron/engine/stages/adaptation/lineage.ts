@@ -37,7 +37,12 @@ export interface Training {
 export function lineage(store: ProjectStore, id: string, artifact: ArtifactRecord): readonly Training[] {
   const predicted = asInt32(store.part(artifact, 'predictions'));
   if (!id.startsWith('A')) return [{ id, artifact, named: null, predicted, ...rowsOfRun(store, artifact) }];
-  const { name, labels, scenarioId, sourceId } = adaptedModelSchema.parse(artifact.result);
+  const { name, labels, scenarioId, sourceId, compression } = adaptedModelSchema.parse(artifact.result);
+  if (compression !== null) {
+    const { parentId } = compression;
+    const trainings = lineage(store, parentId, inputArtifact(store, artifact, modelSlot(parentId)));
+    return [...trainings.slice(0, -1), { ...trainings.at(-1)!, id, name, artifact, predicted }];
+  }
   const before = lineage(store, sourceId, inputArtifact(store, artifact, modelSlot(sourceId)));
   const source = before.at(-1)!;
   const isOwn = scenarioOf(source) === scenarioId;

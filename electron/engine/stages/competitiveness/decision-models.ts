@@ -43,14 +43,14 @@ function confusions(
   rowNeeds: Int32Array,
   weights: readonly number[],
 ): PlanModel['confusions'] {
-  const { actual, labels } = testOf(store, model);
+  const { actual, classes } = testOf(store, model);
   const cells = new Map<string, { actual: string; predicted: string; rows: number; weight: number }>();
   actual.forEach((label, row) => {
     const predicted = model.predictions[row]!;
     if (predicted === label) return;
     const cell = cells.get(`${label} ${predicted}`) ?? {
-      actual: labels.classes[label]?.label ?? '',
-      predicted: labels.classes[predicted]?.label ?? '',
+      actual: classes[label] ?? '',
+      predicted: classes[predicted] ?? '',
       rows: 0,
       weight: 0,
     };

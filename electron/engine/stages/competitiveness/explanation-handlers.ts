@@ -7,22 +7,19 @@ import type {
   Explanation,
   FaithfulnessResult,
 } from '../../../../shared/stages/competitiveness/explanation/results.ts';
+import { explanationSlot, faithfulnessSlot } from '../../../../shared/stages/competitiveness/explanation/slots.ts';
 import { asFloat32 } from '../../artifacts/parts.ts';
 import { DEFAULT_SEED, type EngineContext } from '../../context.ts';
 import type { ProjectStore } from '../../project-store.ts';
 import { datasetNumber } from '../demand/columns.ts';
 import { classifiedSlot } from './classified.ts';
 import type { ExplanationParams } from './explanation.ts';
-import { labelledTexts } from './labels.ts';
-import { measuredRun, required, testOf } from './predictions.ts';
+import { measuredRun, required, testOf, testTextsOf } from './predictions.ts';
 import { modelSlot } from './project-model.ts';
 
 const slice = defineSlice('competitiveness', explanationRequests);
 
-const explanationSlot = (runId: string) => `competitiveness.explanation:${runId}`;
-const faithfulnessSlot = (runId: string) => `competitiveness.faithfulness:${runId}`;
-
-/** What goes with a run that is taken out. */
+/** What goes with a model that is taken out. */
 export function slotsOnRun(store: ProjectStore, runId: string): readonly string[] {
   return [classifiedSlot(runId), explanationSlot(runId), faithfulnessSlot(runId)].filter(
     (slot) => store.current(slot) !== undefined,
@@ -68,14 +65,9 @@ export const explanationHandlers = (context: EngineContext): HandlersFor<typeof 
 };
 
 function testTexts(store: ProjectStore, runId: string) {
-  const { labels, rows, actual } = testOf(store, measuredRun(store, runId));
-  const all = labelledTexts(store, rows.rows);
-  return {
-    rows,
-    actual,
-    texts: Array.from(rows.test, (index) => all[index] ?? ''),
-    nameOf: (label: number) => labels.classes[label]?.label ?? '',
-  };
+  const model = measuredRun(store, runId);
+  const { classes, rows, actual } = testOf(store, model);
+  return { rows, actual, texts: testTextsOf(store, model), nameOf: (label: number) => classes[label] ?? '' };
 }
 
 /** @throws AppError 'artifact.not-found' for a row that is not among the run's test rows */

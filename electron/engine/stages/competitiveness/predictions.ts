@@ -1,21 +1,23 @@
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { adaptedModelSchema } from '../../../../shared/stages/adaptation/results.ts';
 import {
   type ComparisonResult,
   type FloorsResult,
   floorsResultSchema,
-  type LabelsResult,
   labelsResultSchema,
-  runRecordSchema,
 } from '../../../../shared/stages/competitiveness/results.ts';
 import { compareSeeds, type SeedsResult } from '../../../../shared/stages/competitiveness/seeds.ts';
+import { kindOf } from '../../artifacts/kind.ts';
 import { asInt32 } from '../../artifacts/parts.ts';
 import { DEFAULT_SEED, type EngineContext } from '../../context.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { ProjectStore } from '../../project-store.ts';
-import { inputArtifact, modelSlot } from './project-model.ts';
+import { dataSlot, scenarioRows } from '../adaptation/data.ts';
+import { labelledTexts } from './labels.ts';
+import { inputArtifact, modelRecord, modelSlot } from './project-model.ts';
 import { type SplitRows, splitRowsOf } from './split.ts';
 
-/** Something that was measured on the locked test rows: a run or a floor. */
+/** Something that was measured on locked test rows: a model or a floor. */
 export interface Measured {
   readonly id: string;
   readonly name: string;
@@ -31,7 +33,8 @@ export interface Measured {
 }
 
 export interface LockedTest {
-  readonly labels: LabelsResult;
+  /** Names in the order of the class numbers. */
+  readonly classes: readonly string[];
   readonly rows: SplitRows;
   /** Actual class of each test row. */
   readonly actual: Int32Array;
@@ -48,9 +51,10 @@ export function lockedTest(store: ProjectStore): LockedTest {
   return testOfSplit(store, required(store, 'competitiveness.split'));
 }
 
-/** The rows on which something was measured: those of the split that it was made from, though another may stand by now.
- *  @throws AppError 'artifact.input-missing' */
+/** The rows on which something was measured: those of the split that it was made from, though another may stand by now; of an adapted model those of its
+ *  scenario. @throws AppError 'artifact.input-missing' */
 export function testOf(store: ProjectStore, { artifact }: Measured): LockedTest {
+  if (kindOf(artifact.slot) === 'adaptation.model') return testOfScenario(store, artifact);
   return testOfSplit(store, inputArtifact(store, artifact, 'competitiveness.split'));
 }
 
@@ -59,16 +63,42 @@ function testOfSplit(store: ProjectStore, split: ArtifactRecord): LockedTest {
   const labels = inputArtifact(store, split, 'competitiveness.labels');
   const rows = splitRowsOf(store, labels, split);
   return {
-    labels: labelsResultSchema.parse(labels.result),
+    classes: labelsResultSchema.parse(labels.result).classes.map(({ label }) => label),
     rows,
     actual: rows.test.map((index) => rows.rows.label[index]!),
   };
 }
 
-/** A run, or one compressed from it. */
+function testOfScenario(store: ProjectStore, adapted: ArtifactRecord): LockedTest {
+  const { result, dataset, row, label, part, train, dev, test } = rowsOfScenario(store, adapted);
+  return {
+    classes: result.classes.map((entry) => entry.label),
+    rows: { rows: { dataset: row.map(() => dataset), row, label }, part, train, dev, test },
+    actual: test.map((index) => label[index]!),
+  };
+}
+
+/** The rows of the scenario that a model was adapted to, as they were then. */
+function rowsOfScenario(store: ProjectStore, adapted: ArtifactRecord) {
+  const { scenarioId } = adaptedModelSchema.parse(adapted.result);
+  return scenarioRows(store, inputArtifact(store, adapted, dataSlot(scenarioId)));
+}
+
+/** Cleaned texts of the test rows of a model, in their order. */
+export function testTextsOf(store: ProjectStore, model: Measured): string[] {
+  if (kindOf(model.artifact.slot) === 'adaptation.model') {
+    const { texts, test } = rowsOfScenario(store, model.artifact);
+    return Array.from(test, (index) => texts[index]!);
+  }
+  const { rows } = testOf(store, model);
+  const all = labelledTexts(store, rows.rows);
+  return Array.from(rows.test, (index) => all[index] ?? '');
+}
+
+/** A run, one compressed from it, or an adapted model. */
 export function measuredRun(store: ProjectStore, runId: string): Measured {
   const artifact = required(store, modelSlot(runId));
-  const run = runRecordSchema.parse(artifact.result);
+  const run = modelRecord(artifact);
   return {
     id: runId,
     name: run.name,
@@ -133,7 +163,7 @@ export async function compareRuns(
     runId,
     referenceId,
     testLock: run.testLock,
-    classes: test.labels.classes.length,
+    classes: test.classes.length,
     actual: test.actual,
     predicted: run.predictions,
     reference: reference.predictions,

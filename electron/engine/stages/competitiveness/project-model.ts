@@ -4,11 +4,15 @@ import { AppError } from '../../../../shared/errors/app-error.ts';
 import { because } from '../../../../shared/errors/reasons.ts';
 import { adaptedModelSchema } from '../../../../shared/stages/adaptation/results.ts';
 import { formatOf } from '../../../../shared/stages/competitiveness/compression/technique.ts';
-import { labelsResultSchema, runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
+import {
+  labelsResultSchema,
+  type RunRecord,
+  runRecordSchema,
+} from '../../../../shared/stages/competitiveness/results.ts';
 import type { Ranges, StorageFormat } from '../../../../shared/train/storage.ts';
 import { writeUnderKey } from '../../../files/sealed-file.ts';
 import { modelFolderOf } from '../../../models/model-folders.ts';
-import type { SlotReader, StepContext } from '../../artifacts/kind.ts';
+import { kindOf, type SlotReader, type StepContext } from '../../artifacts/kind.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { EngineDeps } from '../../deps.ts';
 import type { ProjectStore } from '../../project-store.ts';
@@ -41,6 +45,11 @@ export function modelSlot(id: string): string {
   if (/^A\d+$/.test(id)) return `adaptation.model:${id}`;
   if (/^H\d+$/.test(id)) throw new AppError('competitiveness.task-run', { runId: id });
   throw new AppError('artifact.not-found', { id });
+}
+
+/** What is recorded of a model, whichever stage made it. */
+export function modelRecord({ slot, result }: Pick<ArtifactRecord, 'slot' | 'result'>): RunRecord {
+  return kindOf(slot) === 'adaptation.model' ? adaptedModelSchema.parse(result) : runRecordSchema.parse(result);
 }
 
 /** Ids of all models that stand now: runs, compressed, adapted. */
@@ -104,9 +113,9 @@ function weightsOf(store: ProjectStore, artifact: ArtifactRecord): ArtifactRecor
   return weightsOf(store, inputArtifact(store, artifact, modelSlot(compression.sourceId ?? compression.parentId)));
 }
 
-/** The run at the bottom of what was compressed: itself for a run. */
+/** The model at the bottom of what was compressed: itself for one that was trained. */
 export function originalOf(artifact: ArtifactRecord): string {
-  const { id, compression } = runRecordSchema.parse(artifact.result);
+  const { id, compression } = modelRecord(artifact);
   return compression?.parentId ?? id;
 }
 

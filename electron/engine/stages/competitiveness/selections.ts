@@ -6,8 +6,8 @@ import { listSelection, type SelectedRow, type Selection } from '../../project/e
 import { type LabelRows, labelRows } from './labels.ts';
 import { comparable, type LockedTest, lockedTest, measured, required, testOf } from './predictions.ts';
 
-function classIndex(labels: readonly { readonly label: string }[], label: string): number {
-  const index = labels.findIndex((candidate) => candidate.label === label);
+function classIndex(classes: readonly string[], label: string): number {
+  const index = classes.indexOf(label);
   if (index < 0) throw new AppError('artifact.not-found', { id: label });
   return index;
 }
@@ -26,10 +26,11 @@ export function labelSelection(
   if (part === 'all') {
     const labels = required(store, 'competitiveness.labels');
     const { classes } = labelsResultSchema.parse(labels.result);
-    add(labelRows(store, labels), classIndex(classes, label), () => true);
+    const names = classes.map((entry) => entry.label);
+    add(labelRows(store, labels), classIndex(names, label), () => true);
   } else {
-    const { labels, rows } = lockedTest(store);
-    add(rows.rows, classIndex(labels.classes, label), (at) => rows.part[at] === PART[part]);
+    const { classes, rows } = lockedTest(store);
+    add(rows.rows, classIndex(classes, label), (at) => rows.part[at] === PART[part]);
   }
   return listSelection(found);
 }
@@ -49,7 +50,7 @@ export function confusionSelection(
   const model = measured(store, runId);
   const { predictions } = model;
   const test = testOf(store, model);
-  const [row, column] = [actual, predicted].map((label) => classIndex(test.labels.classes, label));
+  const [row, column] = [actual, predicted].map((label) => classIndex(test.classes, label));
   const found: SelectedRow[] = [];
   test.actual.forEach((label, at) => {
     if (label !== row || predictions[at] !== column) return;
@@ -71,7 +72,7 @@ export function differenceSelection(
   change: 'fixed' | 'broken' | 'both-right' | 'both-wrong',
 ): Selection {
   const { test, run, reference } = comparable(store, runId, referenceId);
-  const nameOf = (label: number | undefined) => test.labels.classes[label ?? -1]?.label ?? '';
+  const nameOf = (label: number | undefined) => test.classes[label ?? -1] ?? '';
   const found: SelectedRow[] = [];
   test.actual.forEach((label, at) => {
     const now = run.predictions[at] === label;

@@ -32,9 +32,10 @@ export function driftReference(store: ProjectStore, modelId: string): DriftRefer
 }
 
 function adaptedReference(store: ProjectStore, artifact: ArtifactRecord): DriftReference {
-  const model = adaptedModelSchema.parse(artifact.result);
-  if (model.steps === 0) return driftReference(store, model.sourceId);
-  const data = scenarioRows(store, inputArtifact(store, artifact, dataSlot(model.scenarioId)));
+  const { scenarioId, sourceId, compression } = adaptedModelSchema.parse(artifact.result);
+  const trained = compression === null ? artifact : inputArtifact(store, artifact, modelSlot(compression.parentId));
+  if (adaptedModelSchema.parse(trained.result).steps === 0) return driftReference(store, sourceId);
+  const data = scenarioRows(store, inputArtifact(store, artifact, dataSlot(scenarioId)));
   return {
     dataset: data.train.map(() => data.dataset),
     row: data.train.map((at) => data.row[at]!),

@@ -5,13 +5,13 @@ import { FEWEST_TEXTS } from '../../../explanation/faithfulness.ts';
 import { explainedSourceSchema, explanationSchema, faithfulnessSchema, testTextsSchema } from './results.ts';
 
 /** H… predicts something else than one of several classes and is refused in words. */
-const runId = z.string().regex(/^[RCH]\d+$/);
+const runId = z.string().regex(/^[RCAH]\d+$/);
 const count = z.int().min(0);
 
-/** Why a run or a compressed one answers as it does. */
+/** Why a run, a compressed or an adapted model answers as it does. */
 export const explanationRequests = {
   testTexts: query(
-    'Locked test rows of a run with its answers, the least sure first; all, those it has right or those it has wrong, with a part of the text where given',
+    'Locked test rows of a model with its answers, those of its scenario for an adapted one, the least sure first; all, those it has right or those it has wrong, with a part of the text where given',
     z.strictObject({
       runId,
       show: z.enum(['all', 'right', 'wrong']),
@@ -22,7 +22,7 @@ export const explanationRequests = {
     testTextsSchema,
   ),
   explain: job(
-    'Explain the answer to one text, word by word: integrated gradients and occlusion. A compressed run is explained by its original',
+    'Explain the answer to one text, word by word: integrated gradients and occlusion. A compressed model is explained by its original; A… is a model adapted to a scenario',
     z.strictObject({
       runId,
       source: explainedSourceSchema,
@@ -30,13 +30,13 @@ export const explanationRequests = {
       label: z.nullable(z.string()),
     }),
   ),
-  explanation: query('The latest explanation of a run', z.strictObject({ runId }), viewOf(explanationSchema)),
+  explanation: query('The latest explanation of a model', z.strictObject({ runId }), viewOf(explanationSchema)),
   measureFaithfulness: job(
-    'Which explanation of a run may be trusted: what its answers lose when the words named first are taken away or kept alone, against random order',
+    'Which explanation of a model may be trusted: what its answers lose when the words named first are taken away or kept alone, against random order',
     z.strictObject({ runId, texts: z.int().min(FEWEST_TEXTS).max(500), seed: z.int().min(0).max(4294967295) }),
   ),
   faithfulness: query(
-    'How faithful the explanations of a run are',
+    'How faithful the explanations of a model are',
     z.strictObject({ runId }),
     viewOf(faithfulnessSchema),
   ),

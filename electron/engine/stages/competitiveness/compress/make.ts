@@ -10,12 +10,12 @@ import type { Pruning } from '../../../../../shared/train/pruning.ts';
 import type { Ranges } from '../../../../../shared/train/storage.ts';
 import type { WorkerEvent } from '../../../../../shared/worker/protocol.ts';
 import type { StepContext } from '../../../artifacts/kind.ts';
-import type { CompressedParams } from '../compressed.ts';
+import type { CompressionParams } from './compress.ts';
 import { distil, trainingFields } from './distil.ts';
 import type { ModelRequest } from './measure-export.ts';
 import { type CompressionRows, joinRows, spreadRows, type TextRows } from './rows.ts';
 
-export type MakeContext = StepContext<CompressedParams>;
+export type MakeContext = StepContext<CompressionParams>;
 
 /** Rows on which gradients and losses are taken: more change the order of what is worth least but little. */
 const DECIDING_ROWS = 512;

@@ -1,0 +1,9 @@
+/** Where explanations stand: in the stage of the model that they are about. */
+
+export const EXPLAINING_STAGES = ['competitiveness', 'adaptation'] as const;
+export type ExplainingStage = (typeof EXPLAINING_STAGES)[number];
+
+const stageOf = (modelId: string): ExplainingStage => (modelId.startsWith('A') ? 'adaptation' : 'competitiveness');
+
+export const explanationSlot = (modelId: string) => `${stageOf(modelId)}.explanation:${modelId}`;
+export const faithfulnessSlot = (modelId: string) => `${stageOf(modelId)}.faithfulness:${modelId}`;
