@@ -31,6 +31,8 @@ interface AdaptationInput {
   /** Source model of the recipe, by scenario. */
   readonly sources: Readonly<Record<string, string>>;
   readonly adapt: Readonly<Record<string, AdaptDraft>>;
+  /** The adapted model shown in depth; null: the last one. */
+  readonly selectedModel: string | null;
   /** Model under test, by scenario. */
   readonly models: Readonly<Record<string, string>>;
   readonly testFilter: TestFilter;
@@ -54,6 +56,7 @@ const NOTHING_ENTERED: AdaptationInput = {
   scenarioId: null,
   sources: {},
   adapt: {},
+  selectedModel: null,
   models: {},
   testFilter: 'all',
   testOrder: 'outcome',

@@ -39,12 +39,13 @@ export interface CompressDraft {
   readonly tolerance: number;
 }
 
-/** What is to be explained of a run's answers. */
+/** What is to be explained of a model's answers. */
 interface ExplainDraft {
   readonly from: 'testRow' | 'text';
   readonly show: 'all' | 'right' | 'wrong';
   readonly search: string;
-  readonly row: { readonly datasetId: string; readonly row: number } | null;
+  /** A test row, and the lock of the rows that it is one of. */
+  readonly row: { readonly testLock: string; readonly datasetId: string; readonly row: number } | null;
   readonly text: string;
   /** Null: the class that the model answers. */
   readonly label: string | null;

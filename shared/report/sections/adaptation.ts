@@ -14,7 +14,9 @@ import { needsResultSchema } from '../../stages/demand/results.ts';
 import type { Block, Cell, NumberCell } from '../blocks.ts';
 import { count, plain, points, share } from '../cells.ts';
 import type { SectionReader } from '../input.ts';
+import { compressionTable } from './experiments.ts';
 import { idAndName, left, right, sentences } from './section.ts';
+import { faithfulnessTable } from './trust.ts';
 
 /** Names of needs as f1 has them now. */
 export function needNames({ view }: SectionReader): ReadonlyMap<string, string> {
@@ -168,7 +170,7 @@ export function writeRecipes(reader: SectionReader): readonly Block[] {
             rows: models.map(({ artifact: source, result }): readonly Cell[] => [
               idAndName(result.id, result.name),
               names.get(result.scenarioId) ?? result.scenarioId,
-              t(`stage.adaptation.screen.recipe.${result.recipe}`),
+              wayOf(reader, result),
               share(result.test.accuracy.value, { interval: result.test.accuracy, source }),
               share(result.reject === null ? 1 : result.reject.test.coverage.value, {
                 interval: result.reject?.test.coverage ?? null,
@@ -190,8 +192,20 @@ export function writeRecipes(reader: SectionReader): readonly Block[] {
             },
           } satisfies Block,
         ]),
+    ...compressionTable(
+      reader,
+      models.filter(({ result }) => result.compression !== null),
+    ),
+    ...faithfulnessTable(reader, 'adaptation'),
     ...historyBlocks(reader, models),
   ];
+}
+
+/** The recipe of a model, and how it was made smaller. */
+function wayOf({ t }: SectionReader, { recipe, compression }: AdaptedModel): string {
+  const way = t(`stage.adaptation.screen.recipe.${recipe}`);
+  if (compression === null) return way;
+  return `${way} · ${t(`stage.competitiveness.screen.compression.techniques.${compression.technique}`)}`;
 }
 
 /** What each training of a chain kept; one table for each chain that goes on no further. */

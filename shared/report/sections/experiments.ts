@@ -1,7 +1,7 @@
-import type { ArtifactInfo } from '../../contract/artifact.ts';
+import type { ArtifactInfo, ArtifactView } from '../../contract/artifact.ts';
 import { formatNumber, formatShare } from '../../i18n/number.ts';
 import { type ExperimentResult, experimentResultSchema } from '../../stages/competitiveness/experiment/results.ts';
-import { runRecordSchema } from '../../stages/competitiveness/results.ts';
+import { type RunRecord, runRecordSchema } from '../../stages/competitiveness/results.ts';
 import { formatP } from '../../stages/competitiveness/strategy/plan-text.ts';
 import { usabilityResultSchema } from '../../stages/competitiveness/usability/results.ts';
 import type { Basis, Block, Cell } from '../blocks.ts';
@@ -13,8 +13,12 @@ import { idAndName, left, right } from './section.ts';
 const POINTS = 100;
 
 /** Compressed models, each against the run that it was made from. */
-export function writeCompression({ t, views }: SectionReader): readonly Block[] {
-  const models = views('competitiveness.compressed', runRecordSchema);
+export function writeCompression(reader: SectionReader): readonly Block[] {
+  return compressionTable(reader, reader.views('competitiveness.compressed', runRecordSchema));
+}
+
+/** Compressed models, each against the model that it was made from; nothing without any. */
+export function compressionTable({ t }: SectionReader, models: readonly ArtifactView<RunRecord>[]): readonly Block[] {
   const [first, ...others] = models.map(({ artifact }) => artifact);
   const gate = models.map(({ result }) => result.gate).find((found) => found !== null);
   if (first === undefined) return [];

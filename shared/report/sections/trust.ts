@@ -1,5 +1,6 @@
 import { formatNumber } from '../../i18n/number.ts';
 import { faithfulnessSchema } from '../../stages/competitiveness/explanation/results.ts';
+import type { ExplainingStage } from '../../stages/competitiveness/explanation/slots.ts';
 import { runRecordSchema } from '../../stages/competitiveness/results.ts';
 import type { Block, Cell } from '../blocks.ts';
 import { plain, points, share } from '../cells.ts';
@@ -8,7 +9,7 @@ import { idAndName, left, right } from './section.ts';
 
 /** How far a model's confidence and its explanations may be trusted. */
 export function writeTrust(reader: SectionReader): readonly Block[] {
-  return [...temperatureTable(reader), ...faithfulnessTable(reader)];
+  return [...temperatureTable(reader), ...faithfulnessTable(reader, 'competitiveness')];
 }
 
 function temperatureTable({ t, views }: SectionReader): readonly Block[] {
@@ -60,8 +61,9 @@ function temperatureTable({ t, views }: SectionReader): readonly Block[] {
   ];
 }
 
-function faithfulnessTable({ t, views }: SectionReader): readonly Block[] {
-  const measured = views('competitiveness.faithfulness', faithfulnessSchema);
+/** How far the explanations of a stage's models may be trusted; nothing where none was measured. */
+export function faithfulnessTable({ t, views }: SectionReader, stage: ExplainingStage): readonly Block[] {
+  const measured = views(`${stage}.faithfulness`, faithfulnessSchema);
   const [first, ...rest] = measured;
   if (first === undefined) return [];
   return [

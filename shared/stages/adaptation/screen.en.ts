@@ -371,6 +371,8 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
     forgetting: 'Forgetting check',
     forgettingMethod:
       'Accuracy after minus before, on the source’s own locked test rows ({rows}, {classes} classes in common); bootstrap of paired rows, 95 % interval.',
+    storedAlready:
+      '{id} is stored as {precision} already. To make it smaller in another way, adapt the model that {source} was made from, and compress that.',
     forgettingReason: {
       'no-common-classes': 'no class in common',
       'source-unchanged': 'the source is unchanged',

@@ -350,6 +350,7 @@ export const adaptationScreenZhCN = {
     forgetting: '遗忘检查',
     forgettingMethod:
       '在原模型自己的锁定测试数据（{rows} 条，共同类别 {classes} 个）上，适配后减适配前的准确率；逐条配对的自助法 95 % 区间。',
+    storedAlready: '{id} 已按 {precision} 存放。要换一种方式压缩，请先适配 {source} 压缩前的模型，再压缩它。',
     forgettingReason: {
       'no-common-classes': '没有共同类别，无法比较',
       'source-unchanged': '原模型没有改动',

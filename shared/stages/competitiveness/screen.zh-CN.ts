@@ -318,7 +318,7 @@ export const competitivenessScreenZhCN = {
     detail: '{id} {name}',
     detailNone: '点一个运行，看它在哪些类别上对、在哪些上错。',
     tab: {
-      changes: '与简单做法逐条比较',
+      changes: '逐条比较',
       confusion: '混淆',
       classes: '各类别',
       texts: '试一试文本',

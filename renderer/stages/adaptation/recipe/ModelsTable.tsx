@@ -2,6 +2,7 @@ import { Button, Table } from 'antd';
 import { useState } from 'react';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import { formatShare } from '../../../../shared/i18n/number.ts';
+import { madeFrom } from '../../../../shared/stages/adaptation/made-from.ts';
 import type { AdaptedModel } from '../../../../shared/stages/adaptation/results.ts';
 import { useT } from '../../../app/language.ts';
 import { AccuracyCell, ForgettingCell, GainCell } from '../../../components/AdaptedCells.tsx';
@@ -10,19 +11,23 @@ import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { useCommand } from '../../../components/use-command.ts';
+import { VerdictTag } from '../../competitiveness/compression/VerdictTag.tsx';
+import { useAdaptation } from '../store.ts';
 
 type ModelView = ArtifactView<AdaptedModel>;
 
 interface Props {
   readonly models: readonly ModelView[];
+  readonly selected: string | null;
   readonly scenarioNames: ReadonlyMap<string, string>;
 }
 
 /** All adapted models with accuracy, hand-over and what they forgot. */
-export function ModelsTable({ models, scenarioNames }: Props) {
+export function ModelsTable({ models, selected, scenarioNames }: Props) {
   const t = useT();
   const { send, busy, error, clear } = useCommand();
   const [asked, setAsked] = useState<string | null>(null);
+  const choose = (selectedModel: string) => useAdaptation.setState({ selectedModel });
   if (models.length === 0) {
     return (
       <Card>
@@ -58,20 +63,32 @@ export function ModelsTable({ models, scenarioNames }: Props) {
         dataSource={[...models]}
         pagination={false}
         scroll={{ x: 'max-content' }}
+        onRow={({ result }) => ({
+          onClick: () => choose(result.id),
+          'data-testid': `adaptation-model-${result.id}`,
+        })}
+        rowClassName={({ result }) => (result.id === selected ? 'row-chosen' : '')}
         columns={[
           {
             title: t('stage.adaptation.screen.recipeStep.model'),
             key: 'model',
             render: (_, { result, artifact }) => (
               <div className="run-model">
-                <strong>{result.id}</strong> {result.name}{' '}
+                <button type="button" className="link" onClick={() => choose(result.id)}>
+                  <strong>{result.id}</strong>
+                </button>{' '}
+                {result.name}{' '}
                 {artifact.stale.length > 0 && (
                   <span className="tag tag-attention">▲ {t('stage.adaptation.screen.matrix.stale')}</span>
                 )}
                 <div className="muted small">
                   {scenarioNames.get(result.scenarioId) ?? result.scenarioId} ·{' '}
-                  {t(`stage.adaptation.screen.recipe.${result.recipe}`)} ← {result.sourceId}
+                  {t(`stage.adaptation.screen.recipe.${result.recipe}`)}
+                  {result.compression !== null &&
+                    ` · ${t(`stage.competitiveness.screen.compression.techniques.${result.compression.technique}`)}`}{' '}
+                  ← {madeFrom(result)}
                 </div>
+                {result.gate !== null && <VerdictTag gate={result.gate} />}
               </div>
             ),
           },
@@ -128,7 +145,14 @@ export function ModelsTable({ models, scenarioNames }: Props) {
             key: 'remove',
             align: 'right',
             render: (_, { result }) => (
-              <Button size="small" type="text" onClick={() => setAsked(result.id)}>
+              <Button
+                size="small"
+                type="text"
+                onClick={(event) => {
+                  event.stopPropagation();
+                  setAsked(result.id);
+                }}
+              >
                 {t('stage.adaptation.screen.recipeStep.remove')}
               </Button>
             ),

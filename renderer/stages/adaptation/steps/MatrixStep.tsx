@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { madeFrom } from '../../../../shared/stages/adaptation/made-from.ts';
 import { useT } from '../../../app/language.ts';
 import { goToStep } from '../../../app/navigation.ts';
 import { ForgettingCell } from '../../../components/AdaptedCells.tsx';
@@ -68,7 +69,7 @@ export function MatrixStep() {
                   <li key={view.result.id}>
                     <strong>{view.result.id}</strong>
                     <span className="lines-grow">
-                      {view.result.name} ← {view.result.sourceId}
+                      {view.result.name} ← {madeFrom(view.result)}
                     </span>
                     <ForgettingCell view={view} />
                   </li>

@@ -1,4 +1,6 @@
 import { Button, Select } from 'antd';
+import type { Output } from '../../../../shared/contract/index.ts';
+import { madeFrom } from '../../../../shared/stages/adaptation/made-from.ts';
 import { useT } from '../../../app/language.ts';
 import { goToStep } from '../../../app/navigation.ts';
 import { Card } from '../../../components/Card.tsx';
@@ -11,20 +13,24 @@ import { TrainingJobs } from '../../../components/TrainingJobs.tsx';
 import { UpstreamJobs } from '../../../components/UpstreamJobs.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
+import { CompressForm } from '../../competitiveness/compression/CompressForm.tsx';
 import { AdaptForm } from '../recipe/AdaptForm.tsx';
 import { AnswerCard } from '../recipe/AnswerCard.tsx';
 import { DistanceCard } from '../recipe/DistanceCard.tsx';
+import { ModelDetail } from '../recipe/ModelDetail.tsx';
 import { ModelsTable } from '../recipe/ModelsTable.tsx';
 import { OptionsTable } from '../recipe/OptionsTable.tsx';
 import { chosenScenario, ScenarioChoice } from '../ScenarioChoice.tsx';
 import { changeAdapt, chooseSource, useAdaptation } from '../store.ts';
 import { useAdaptedModels, useCandidates, useNeedNames, useScenarioData, useScenarios } from '../use-results.ts';
 
+type ModelView = Output<'adaptation.models'>[number];
+
 /** How to bring a model into a scenario, what that rests on, and the models made so. */
 export function RecipeStep() {
   const t = useT();
   const scenarios = useScenarios();
-  const { scenarioId, sources, adapt, seed } = useAdaptation();
+  const { scenarioId, sources, adapt, selectedModel, seed } = useAdaptation();
   const chosen = chosenScenario(scenarios.value ?? [], scenarioId);
   const id = chosen?.result.id ?? null;
   const data = useScenarioData(id);
@@ -68,6 +74,7 @@ export function RecipeStep() {
   );
   const wanted = option?.applicable === true ? option.recipe : (view?.result.recommended ?? 'reuse');
   const list = models.value ?? [];
+  const shown = list.find(({ result }) => result.id === selectedModel) ?? list.at(-1);
   const scenarioNames = new Map((scenarios.value ?? []).map(({ result }) => [result.id, result.scenario.name]));
   return (
     <StepPage
@@ -123,6 +130,7 @@ export function RecipeStep() {
           </div>
         </>
       }
+      controls={shown !== undefined && <CompressControls shown={shown} models={list} />}
     >
       {id !== null && recipe.value === null && (
         <Card>
@@ -153,8 +161,22 @@ export function RecipeStep() {
         </>
       )}
       {models.value !== undefined && (list.length > 0 || view !== null) && (
-        <ModelsTable models={list} scenarioNames={scenarioNames} />
+        <ModelsTable models={list} selected={shown?.result.id ?? null} scenarioNames={scenarioNames} />
       )}
+      {shown !== undefined && <ModelDetail view={shown} models={list} />}
     </StepPage>
+  );
+}
+
+/** The form is about the model itself where it has weights in full precision, else about the one that it was made of. */
+function CompressControls({ shown, models }: { readonly shown: ModelView; readonly models: readonly ModelView[] }) {
+  const t = useT();
+  const { id, precision, compression } = shown.result;
+  const full = precision === 'float32' ? shown : models.find(({ result }) => result.id === compression?.parentId);
+  if (full !== undefined) return <CompressForm runs={[full]} />;
+  return (
+    <p className="muted">
+      {t('stage.adaptation.screen.recipeStep.storedAlready', { id, precision, source: madeFrom(shown.result) })}
+    </p>
   );
 }

@@ -6,14 +6,14 @@ import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { JobButton } from '../../../components/JobButton.tsx';
-import { changeCompressDraft, useCompetitiveness } from '../store.ts';
+import { type CompressDraft, changeCompressDraft, useCompetitiveness } from '../store.ts';
 import { useBaseModels } from '../use-results.ts';
 import { TechniqueFields } from './TechniqueFields.tsx';
 
 const POINTS = 100;
 const MOST_POINTS = 20;
 
-/** Which run to compress and how, and how much it may lose. */
+/** Which model to compress and how, and how much it may lose. */
 export function CompressForm({ runs }: { readonly runs: readonly ArtifactView<RunRecord>[] }) {
   const t = useT();
   const draft = useCompetitiveness((state) => state.compressDraft);
@@ -21,10 +21,14 @@ export function CompressForm({ runs }: { readonly runs: readonly ArtifactView<Ru
   const chosen = runs.find(({ result }) => result.id === draft.runId) ?? runs[0];
   if (chosen === undefined) return null;
   const { id: runId, name: runName, modelId, compression } = chosen.result;
-  const { technique, options } = draft;
+  const { technique, tolerance } = draft;
+  // What was entered for another model says nothing here.
+  const isOurs = draft.runId === null ? chosen === runs[0] : draft.runId === runId;
+  const options = isOurs ? draft.options : {};
+  const change = (changed: Partial<CompressDraft>) => changeCompressDraft({ runId, options, name: null, ...changed });
   const techniqueName = t(`stage.competitiveness.screen.compression.techniques.${technique}`);
   const name =
-    draft.name ??
+    (isOurs ? draft.name : null) ??
     t('stage.competitiveness.screen.compression.defaultName', { name: runName, technique: techniqueName });
   const layers = compression?.change?.after.layers ?? models.value?.find(({ id }) => id === modelId)?.layers ?? 1;
   return (
@@ -50,7 +54,7 @@ export function CompressForm({ runs }: { readonly runs: readonly ArtifactView<Ru
               value,
               label: t(`stage.competitiveness.screen.compression.techniques.${value}`),
             }))}
-            onChange={(value) => changeCompressDraft({ technique: value, options: {}, name: null })}
+            onChange={(value) => change({ technique: value, options: {} })}
             data-testid="competitiveness-compression-technique"
           />
         </Field>
@@ -58,7 +62,7 @@ export function CompressForm({ runs }: { readonly runs: readonly ArtifactView<Ru
           technique={technique}
           layers={layers}
           options={options}
-          onChange={(changed) => changeCompressDraft({ options: changed })}
+          onChange={(changed) => change({ options: changed, name: isOurs ? draft.name : null })}
         />
         <Field
           label={t('stage.competitiveness.screen.compression.tolerance')}
@@ -68,7 +72,7 @@ export function CompressForm({ runs }: { readonly runs: readonly ArtifactView<Ru
             min={0}
             max={MOST_POINTS}
             step={0.1}
-            value={Number((draft.tolerance * POINTS).toFixed(4))}
+            value={Number((tolerance * POINTS).toFixed(4))}
             onChange={(value) => value !== null && changeCompressDraft({ tolerance: value / POINTS })}
             data-testid="competitiveness-compression-tolerance"
           />
@@ -78,13 +82,13 @@ export function CompressForm({ runs }: { readonly runs: readonly ArtifactView<Ru
             value={name}
             maxLength={200}
             className="form-wide"
-            onChange={(event) => changeCompressDraft({ name: event.target.value })}
+            onChange={(event) => change({ name: event.target.value })}
             data-testid="competitiveness-compression-name"
           />
         </Field>
         <JobButton
           request="competitiveness.compress"
-          input={{ name, runId, technique, options, tolerance: draft.tolerance }}
+          input={{ name, runId, technique, options, tolerance }}
           // Every compressed model has a slot of its own, known only once it is queued.
           slot=""
           label={t('stage.competitiveness.screen.compression.start')}

@@ -7,19 +7,18 @@ import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { PointsNumber } from '../../../components/PointsNumber.tsx';
 import { pText } from '../../../components/p-text.ts';
 import { EvaluationFigure } from '../models/figures.tsx';
-import { useCompetitiveness } from '../store.ts';
 import type { ModelRow } from './rows.ts';
 import { VerdictTag } from './VerdictTag.tsx';
 
 interface Props {
   readonly rows: readonly ModelRow[];
   readonly selected: string | null;
+  readonly onChoose: (id: string) => void;
 }
 
 /** Originals and what was made from them, side by side. */
-export function CompressionTable({ rows, selected }: Props) {
+export function CompressionTable({ rows, selected, onChoose }: Props) {
   const t = useT();
-  const choose = (id: string) => useCompetitiveness.setState({ selectedCompressed: id });
   return (
     <Card flush title={t('stage.competitiveness.screen.compression.table')} testId="competitiveness-compression-table">
       <Table<ModelRow>
@@ -29,7 +28,7 @@ export function CompressionTable({ rows, selected }: Props) {
         pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
         scroll={{ x: 'max-content' }}
         onRow={({ id, compressed }) => ({
-          ...(compressed ? { onClick: () => choose(id) } : {}),
+          ...(compressed ? { onClick: () => onChoose(id) } : {}),
           'data-testid': `competitiveness-compressed-${id}`,
         })}
         rowClassName={({ id }) => (id === selected ? 'row-chosen' : '')}
@@ -38,7 +37,7 @@ export function CompressionTable({ rows, selected }: Props) {
             title: t('stage.competitiveness.screen.compression.model'),
             key: 'model',
             fixed: 'left',
-            render: (_, row) => <ModelName row={row} onChoose={choose} />,
+            render: (_, row) => <ModelName row={row} onChoose={onChoose} />,
           },
           {
             title: t('stage.competitiveness.screen.compression.gate'),

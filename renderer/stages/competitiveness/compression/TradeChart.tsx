@@ -3,17 +3,17 @@ import { useT } from '../../../app/language.ts';
 import { BubbleChart } from '../../../charts/BubbleChart.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { numberWithUnit } from '../../../components/NumberText.tsx';
-import { useCompetitiveness } from '../store.ts';
 import type { ModelRow } from './rows.ts';
 
 interface Props {
   readonly rows: readonly ModelRow[];
   /** The compressed model in question. */
   readonly chosen: ModelRow;
+  readonly onChoose: (id: string) => void;
 }
 
 /** An original and what was made from it: accuracy against latency, size as area, the lowest accuracy that is allowed dashed. */
-export function TradeChart({ rows, chosen }: Props) {
+export function TradeChart({ rows, chosen, onChoose }: Props) {
   const t = useT();
   const { compression, gate, testLock } = chosen.view.result;
   const family = rows.filter(
@@ -65,7 +65,7 @@ export function TradeChart({ rows, chosen }: Props) {
           name: t('stage.competitiveness.screen.compression.chartFloor', { value: formatShare(lowest, 1) }),
         }}
         selected={chosen.id}
-        onSelect={(id) => id.startsWith('C') && useCompetitiveness.setState({ selectedCompressed: id })}
+        onSelect={(id) => id !== parent.id && onChoose(id)}
       />
     </Card>
   );

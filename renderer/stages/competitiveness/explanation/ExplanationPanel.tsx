@@ -1,5 +1,6 @@
 import { Input, Segmented, Select } from 'antd';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
+import { explanationSlot } from '../../../../shared/stages/competitiveness/explanation/slots.ts';
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
@@ -16,25 +17,29 @@ const LONGEST_TEXT = 10_000;
 /** Stands for "the class that the model answers" among the classes, whose names are never empty. */
 const ANSWERED = '';
 
-/** Why a run answers a text as it does, and which explanation of it to trust. */
+/** Why a model answers a text as it does, and which explanation of it to trust. */
 export function ExplanationPanel({ view }: { readonly view: ArtifactView<RunRecord> }) {
   const t = useT();
   const run = view.result;
   const draft = useCompetitiveness((state) => state.explainDraft);
-  const slot = `competitiveness.explanation:${run.id}`;
+  const slot = explanationSlot(run.id);
+  const classes = run.test.perClass.map(({ label }) => label);
+  // What was chosen of another model's rows and classes says nothing here.
+  const row = draft.row?.testLock === run.testLock ? draft.row : null;
+  const label = draft.label !== null && classes.includes(draft.label) ? draft.label : null;
   const explanation = useView('competitiveness.explanation', { runId: run.id }, [slot]);
   const source =
     draft.from === 'text'
       ? { type: 'text' as const, text: draft.text }
-      : draft.row === null
+      : row === null
         ? null
-        : { type: 'testRow' as const, ...draft.row };
+        : { type: 'testRow' as const, datasetId: row.datasetId, row: row.row };
   const missing =
     draft.from === 'text'
       ? draft.text.trim() === ''
         ? t('stage.competitiveness.screen.explanation.enterText')
         : null
-      : draft.row === null
+      : row === null
         ? t('stage.competitiveness.screen.explanation.chooseRow')
         : null;
   return (
@@ -60,18 +65,18 @@ export function ExplanationPanel({ view }: { readonly view: ArtifactView<RunReco
             className="form-wide"
             showSearch
             optionFilterProp="label"
-            value={draft.label ?? ANSWERED}
+            value={label ?? ANSWERED}
             options={[
               { value: ANSWERED, label: t('stage.competitiveness.screen.explanation.labelPredicted') },
-              ...run.test.perClass.map(({ label }) => ({ value: label, label })),
+              ...classes.map((value) => ({ value, label: value })),
             ]}
-            onChange={(label) => changeExplainDraft({ label: label === ANSWERED ? null : label })}
+            onChange={(value) => changeExplainDraft({ label: value === ANSWERED ? null : value })}
             data-testid="competitiveness-explanation-label"
           />
         </Field>
       </div>
       {draft.from === 'testRow' ? (
-        <TestTextList runId={run.id} slot={view.artifact.slot} />
+        <TestTextList run={run} slot={view.artifact.slot} />
       ) : (
         <Field
           label={t('stage.competitiveness.screen.explanation.own')}
@@ -88,7 +93,7 @@ export function ExplanationPanel({ view }: { readonly view: ArtifactView<RunReco
       )}
       <JobButton
         request="competitiveness.explain"
-        input={{ runId: run.id, source: source ?? { type: 'text', text: '' }, label: draft.label }}
+        input={{ runId: run.id, source: source ?? { type: 'text', text: '' }, label }}
         slot={slot}
         label={t('stage.competitiveness.screen.explanation.explain')}
         missing={missing}

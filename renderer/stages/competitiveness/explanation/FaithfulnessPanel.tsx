@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import { formatNumber, formatShare } from '../../../../shared/i18n/number.ts';
 import type { FaithfulnessResult } from '../../../../shared/stages/competitiveness/explanation/results.ts';
+import { faithfulnessSlot } from '../../../../shared/stages/competitiveness/explanation/slots.ts';
 import type { Estimate } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
 import { ShareCurves } from '../../../charts/ShareCurves.tsx';
@@ -19,10 +20,10 @@ const SEED = 7;
 const POINTS = 100;
 const ORDERS = ['integratedGradients', 'occlusion', 'random'] as const;
 
-/** Which explanation of a run may be trusted: deletion and sufficiency curves against a random order. */
+/** Which explanation of a model may be trusted: deletion and sufficiency curves against a random order. */
 export function FaithfulnessPanel({ runId }: { readonly runId: string }) {
   const t = useT();
-  const slot = `competitiveness.faithfulness:${runId}`;
+  const slot = faithfulnessSlot(runId);
   const faithfulness = useView('competitiveness.faithfulness', { runId }, [slot]);
   const [texts, setTexts] = useState(DEFAULT_TEXTS);
   const measured = faithfulness.value;

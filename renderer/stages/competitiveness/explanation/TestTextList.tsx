@@ -1,6 +1,7 @@
 import { Button, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { formatNumber, formatShare } from '../../../../shared/i18n/number.ts';
+import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
@@ -8,8 +9,13 @@ import { changeExplainDraft, useCompetitiveness } from '../store.ts';
 
 const PAGE = 6;
 
-/** Locked test texts of a run to choose one from, the least sure first. */
-export function TestTextList({ runId, slot }: { readonly runId: string; readonly slot: string }) {
+interface Props {
+  readonly run: Pick<RunRecord, 'id' | 'testLock'>;
+  readonly slot: string;
+}
+
+/** Locked test texts of a model to choose one from, the least sure first. */
+export function TestTextList({ run: { id: runId, testLock }, slot }: Props) {
   const t = useT();
   const { row: chosen, show, search } = useCompetitiveness((state) => state.explainDraft);
   const [offset, setOffset] = useState(0);
@@ -59,8 +65,8 @@ export function TestTextList({ runId, slot }: { readonly runId: string; readonly
             <button
               type="button"
               className="test-text"
-              aria-pressed={chosen?.datasetId === datasetId && chosen.row === row}
-              onClick={() => changeExplainDraft({ row: { datasetId, row } })}
+              aria-pressed={chosen?.testLock === testLock && chosen.datasetId === datasetId && chosen.row === row}
+              onClick={() => changeExplainDraft({ row: { testLock, datasetId, row } })}
             >
               <span className="test-text-words">{text}</span>
               <span className="muted small">

@@ -14,8 +14,8 @@ const PAGE = 15;
 /** Precision, recall and F1 of each class on the locked test rows, worst first. */
 export function ClassesPanel({ view }: { readonly view: ArtifactView<RunRecord> }) {
   const t = useT();
-  // Rows of a class are those of the present split: a run of an older one has counts only.
-  const opens = view.artifact.stale.length === 0;
+  // Rows of a class are those of the present split: a run of an older one, and a model of a scenario, have counts only.
+  const opens = view.artifact.stale.length === 0 && view.artifact.stage === 'competitiveness';
   return (
     <Table<ClassRow>
       size="small"

@@ -10,7 +10,9 @@ export function HubExports({ run }: { readonly run: RunRecord }) {
   const t = useT();
   const view = useView('competitiveness.hubExports', {}, ['competitiveness.hubExport']);
   const method = run.config?.method.type;
-  const formats = method === 'lora' || method === 'adalora' ? (['model', 'adapter'] as const) : (['model'] as const);
+  // What an adaptation has trained stands in the whole model alone.
+  const hasAdapter = (method === 'lora' || method === 'adalora') && !run.id.startsWith('A');
+  const formats = hasAdapter ? (['model', 'adapter'] as const) : (['model'] as const);
   const written = (view.value ?? []).filter(({ result }) => result.modelId === run.id);
   return (
     <details className="more-settings" data-testid="competitiveness-models-hub">

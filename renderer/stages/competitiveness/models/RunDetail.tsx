@@ -23,6 +23,7 @@ import { SeedsPanel } from './SeedsPanel.tsx';
 
 interface Props {
   readonly view: ArtifactView<RunRecord>;
+  /** What it can be compared with, itself among them. */
   readonly runs: readonly ArtifactView<RunRecord>[];
   readonly floors: FloorsResult | null;
 }
@@ -30,7 +31,7 @@ interface Props {
 const LOCK_SHOWN = 12;
 const TABS = ['changes', 'confusion', 'classes', 'texts', 'explanation', 'calibration', 'seeds', 'config'] as const;
 
-/** One run in depth: row by row against a floor or another run, where it confuses, how sure it is, how it was made. */
+/** One run or adapted model in depth: row by row against a floor or another run, where it confuses, how sure it is, how it was made. */
 export function RunDetail({ view, runs, floors }: Props) {
   const t = useT();
   const { result, artifact } = view;
@@ -86,26 +87,31 @@ export function RunDetail({ view, runs, floors }: Props) {
     seeds: <SeedsPanel view={view} />,
     config: <ConfigPanel run={result} />,
   } as const;
+  const isThere = (tab: (typeof TABS)[number]) =>
+    tab === 'changes' ? reference !== null : tab !== 'seeds' || result.seeds !== undefined;
   return (
     <Card
       title={t('stage.competitiveness.screen.models.detail', { id: result.id, name: result.name })}
       extra={
-        <>
-          {result.config !== null && result.kind === 'tuned' && (
-            <Button
-              size="small"
-              onClick={() => result.config !== null && repeatRun(result)}
-              data-testid="competitiveness-models-again"
-            >
-              {t('stage.competitiveness.screen.models.again')}
-            </Button>
-          )}
-          <Tooltip title={t('stage.competitiveness.screen.models.removeHint')}>
-            <Button size="small" type="text" onClick={remove} data-testid="competitiveness-models-remove">
-              {t('stage.competitiveness.screen.models.remove')}
-            </Button>
-          </Tooltip>
-        </>
+        // An adapted model is repeated and taken out where its scenario is.
+        artifact.stage === 'competitiveness' && (
+          <>
+            {result.config !== null && result.kind === 'tuned' && (
+              <Button
+                size="small"
+                onClick={() => result.config !== null && repeatRun(result)}
+                data-testid="competitiveness-models-again"
+              >
+                {t('stage.competitiveness.screen.models.again')}
+              </Button>
+            )}
+            <Tooltip title={t('stage.competitiveness.screen.models.removeHint')}>
+              <Button size="small" type="text" onClick={remove} data-testid="competitiveness-models-remove">
+                {t('stage.competitiveness.screen.models.remove')}
+              </Button>
+            </Tooltip>
+          </>
+        )
       }
       testId="competitiveness-models-detail"
     >
@@ -113,7 +119,7 @@ export function RunDetail({ view, runs, floors }: Props) {
       {result.notices.length > 0 && <CompetitivenessNotices notices={result.notices} />}
       <Tabs
         size="small"
-        items={TABS.filter((key) => key !== 'seeds' || result.seeds !== undefined).map((key) => ({
+        items={TABS.filter(isThere).map((key) => ({
           key,
           label: t(`stage.competitiveness.screen.models.tab.${key}`),
           children: panels[key],

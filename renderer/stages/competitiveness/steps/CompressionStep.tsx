@@ -6,11 +6,8 @@ import { openJobs } from '../../../components/open-jobs.ts';
 import { StepPage } from '../../../components/StepPage.tsx';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { CompressForm } from '../compression/CompressForm.tsx';
-import { CompressionTable } from '../compression/CompressionTable.tsx';
-import { GateCard } from '../compression/GateCard.tsx';
+import { CompressionResults } from '../compression/CompressionResults.tsx';
 import { modelRows } from '../compression/rows.ts';
-import { SensitivityCard } from '../compression/SensitivityCard.tsx';
-import { TradeChart } from '../compression/TradeChart.tsx';
 import { useCompressionJobs } from '../compression/use-compression-jobs.ts';
 import { QueueCard } from '../models/QueueCard.tsx';
 import { RunDetail } from '../models/RunDetail.tsx';
@@ -74,15 +71,11 @@ export function CompressionStep() {
           />
         </Card>
       ) : (
-        <>
-          <GateCard chosen={chosen} original={rows.find(({ id }) => id === chosen.view.result.compression?.parentId)} />
-          <CompressionTable rows={rows} selected={chosen.id} />
-          <div className="compression-charts">
-            <TradeChart rows={rows} chosen={chosen} />
-            <SensitivityCard chosen={chosen} />
-          </div>
-          <p className="muted">{t('stage.competitiveness.screen.compression.batchNote')}</p>
-        </>
+        <CompressionResults
+          rows={rows}
+          chosen={chosen}
+          onChoose={(selectedCompressed) => useCompetitiveness.setState({ selectedCompressed })}
+        />
       )}
     </StepPage>
   );

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { madeFrom } from '../../../../shared/stages/adaptation/made-from.ts';
 import { useT } from '../../../app/language.ts';
 import { goToStep } from '../../../app/navigation.ts';
 import { AccuracyCell, ForgettingCell, GainCell } from '../../../components/AdaptedCells.tsx';
@@ -41,7 +42,7 @@ export function ContinuedTable({ datasetId, scenarioId }: Props) {
                   {view.artifact.stale.length > 0 && (
                     <span className="tag tag-attention">▲ {t('stage.service.screen.training.stale')}</span>
                   )}
-                  <div className="muted small">← {view.result.sourceId}</div>
+                  <div className="muted small">← {madeFrom(view.result)}</div>
                 </th>
                 <td>
                   <AccuracyCell view={view} />

@@ -1,7 +1,6 @@
 /** Where explanations stand: in the stage of the model that they are about. */
 
-export const EXPLAINING_STAGES = ['competitiveness', 'adaptation'] as const;
-export type ExplainingStage = (typeof EXPLAINING_STAGES)[number];
+export type ExplainingStage = 'competitiveness' | 'adaptation';
 
 const stageOf = (modelId: string): ExplainingStage => (modelId.startsWith('A') ? 'adaptation' : 'competitiveness');
 

@@ -21,7 +21,7 @@ export const tasksScreenEn: TextShape<typeof tasksScreenZhCN> = {
       'When the answer is a number and being far off is worse than being near, such as minutes or 0–100 points. For a scale of a few steps take “A rating”.',
   },
   onlyHere:
-    'Such a model is trained, compared and tried here. Ranking g, compression, scenarios, packages and monitoring take models of one class only for now, and say so where another is named.',
+    'Such a model ends here: it is trained, compared and answers texts. It cannot be explained, compressed, ranked by g, adapted to a scenario, packed or monitored: these take models that answer one class, and say so where another is named.',
   from: 'Where it stands',
   columns: 'Columns',
   columnsPlaceholder: 'Choose one column or more',
