@@ -103,4 +103,27 @@ test('a model learns further from tickets that were set right, and the screen sa
   await expect(page.getByTestId('service-triage-model')).toContainText('A1');
   await page.getByTestId('service-training-tests').click();
   await expect(page.getByTestId('rail-adaptation-tests')).toHaveAttribute('aria-current', 'step');
+
+  // Where models are adapted, it is explained and made smaller too.
+  await openStep(page, 'adaptation', 'recipe');
+  const detail = page.getByTestId('competitiveness-models-detail');
+  await detail
+    .getByRole('tab', { name: t('stage.competitiveness.screen.models.tab.explanation'), exact: true })
+    .click();
+  await page
+    .getByTestId('competitiveness-explanation-from')
+    .getByText(t('stage.competitiveness.screen.explanation.from.text'))
+    .click();
+  await page.getByTestId('competitiveness-explanation-text').fill('you charge me more than was agreed');
+  await runJob(page, 'competitiveness.explain', page.getByTestId('competitiveness-explanation-start'));
+  const explained = (await askHost(page, 'competitiveness.explanation', { runId: 'A1' }))!.result;
+  await expect(page.getByTestId('competitiveness-explained')).toContainText(explained.predicted);
+  await runJob(page, 'competitiveness.compress', page.getByTestId('competitiveness-compression-start'));
+  const { gate, compression } = (await askHost(page, 'adaptation.model', { modelId: 'A2' }))!.result;
+  expect(compression).toMatchObject({ parentId: 'A1', technique: 'int8' });
+  const verdict = page.getByTestId('adaptation-model-A2').getByTestId('competitiveness-gate');
+  await expect(verdict).toHaveAttribute('data-verdict', gate!.verdict);
+  await page.getByTestId('adaptation-model-A2').getByRole('button', { name: 'A2' }).click();
+  await expect(detail).toContainText('A2');
+  await expectSound(page, false);
 });
