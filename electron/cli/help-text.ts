@@ -36,7 +36,21 @@ export const HELP_TEXT: Readonly<Record<Settings['language'], string>> = {
 退出码
   0 成功    1 请求被拒绝或任务失败（标准错误上有 JSON）    2 用法不对    3 任务已暂停或取消
 
-例子
+从一份 CSV 到能作答的模型（两个文件各有 text 与 category 两列）
+  csw new 银行.csw --name 某银行
+  csw call 银行.csw demand.importSource '{"sourceId": "file:训练.csv", "name": "训练", "kind": "feedback", "overrides": {}, "columns": null}'
+  csw call 银行.csw demand.importSource '{"sourceId": "file:测试.csv", "name": "测试", "kind": "feedback", "overrides": {}, "columns": null}'
+  csw call 银行.csw competitiveness.chooseLabels '{"type": "columns", "columns": [{"datasetId": "d1", "columnId": "c1"}, {"datasetId": "d2", "columnId": "c1"}]}'
+  csw call 银行.csw competitiveness.prepareData '{"test": {"type": "dataset", "datasetId": "d2"}, "devShare": 0.15, "modelId": "bge-small-zh-v1.5", "maxLength": 64, "seed": 7}'
+  csw call 银行.csw competitiveness.measureFloors '{"modelId": "bge-small-zh-v1.5", "seed": 7}'
+  csw call 银行.csw competitiveness.suggestConfig '{"modelId": "bge-small-zh-v1.5"}'
+  csw call 银行.csw competitiveness.train '{"name": "第一个", "modelId": "bge-small-zh-v1.5"}'     按推荐训练；要改的写进 "config"
+  csw call 银行.csw competitiveness.compare '{"runId": "R1", "referenceId": "tfidf"}'
+  csw call 银行.csw competitiveness.compress '{"name": "int8", "runId": "R1", "technique": "int8"}'
+  csw call 银行.csw competitiveness.explain '{"runId": "R1", "source": {"type": "text", "text": "卡丢了"}, "label": null}'
+  csw call 银行.csw competitiveness.classify '{"modelId": "C1", "texts": ["卡丢了"]}'
+
+其他例子
   csw new 银行.csw --name 某银行 --customer 某银行 --period 2026年第四季度
   csw call 银行.csw project.overview
   csw call 银行.csw project.saveCopy '{"path": "银行-副本.csw"}'
@@ -83,7 +97,21 @@ Ctrl-C pauses the job and keeps its checkpoint; a second Ctrl-C cancels it.
 Exit codes
   0 done    1 the request was refused or the job failed (JSON on standard error)    2 wrong usage    3 the job is paused or cancelled
 
-Examples
+From a CSV to a model that answers (both files have the columns text and category)
+  csw new bank.csw --name "Some bank"
+  csw call bank.csw demand.importSource '{"sourceId": "file:train.csv", "name": "Train", "kind": "feedback", "overrides": {}, "columns": null}'
+  csw call bank.csw demand.importSource '{"sourceId": "file:test.csv", "name": "Test", "kind": "feedback", "overrides": {}, "columns": null}'
+  csw call bank.csw competitiveness.chooseLabels '{"type": "columns", "columns": [{"datasetId": "d1", "columnId": "c1"}, {"datasetId": "d2", "columnId": "c1"}]}'
+  csw call bank.csw competitiveness.prepareData '{"test": {"type": "dataset", "datasetId": "d2"}, "devShare": 0.15, "modelId": "all-MiniLM-L6-v2", "maxLength": 64, "seed": 7}'
+  csw call bank.csw competitiveness.measureFloors '{"modelId": "all-MiniLM-L6-v2", "seed": 7}'
+  csw call bank.csw competitiveness.suggestConfig '{"modelId": "all-MiniLM-L6-v2"}'
+  csw call bank.csw competitiveness.train '{"name": "First", "modelId": "all-MiniLM-L6-v2"}'     as suggested; what should differ goes into "config"
+  csw call bank.csw competitiveness.compare '{"runId": "R1", "referenceId": "tfidf"}'
+  csw call bank.csw competitiveness.compress '{"name": "int8", "runId": "R1", "technique": "int8"}'
+  csw call bank.csw competitiveness.explain '{"runId": "R1", "source": {"type": "text", "text": "I lost my card"}, "label": null}'
+  csw call bank.csw competitiveness.classify '{"modelId": "C1", "texts": ["I lost my card"]}'
+
+Further examples
   csw new bank.csw --name "Some bank" --customer "Some bank" --period "2026 Q4"
   csw call bank.csw project.overview
   csw call bank.csw project.saveCopy '{"path": "bank-copy.csw"}'

@@ -17,6 +17,7 @@ import { terminalProtection } from '../hosting/protection.ts';
 import { resourcePathsAt } from '../hosting/resource-paths.ts';
 import { createWorkbench } from '../hosting/workbench.ts';
 import { parseCliArguments } from './arguments.ts';
+import { HELP_TEXT } from './help-text.ts';
 import { runCli, type Terminal } from './run.ts';
 
 let folder: string;
@@ -215,6 +216,22 @@ describe('csw describe', () => {
       remedy: expect.stringContaining('Near it: jobs.pause, '),
     });
   });
+});
+
+it('helps with requests and inputs that the contract takes, the same in both languages', async () => {
+  const examples = (help: string) =>
+    [...help.matchAll(/csw call \S+ ([a-z]+\.[a-z][a-zA-Z]+)(?: '(.*?)')?/g)].map(([, name, json]) => ({
+      name: name!,
+      json,
+    }));
+  for (const { name, json } of examples(HELP_TEXT.en)) {
+    expect([name, Object.hasOwn(requests, name)]).toEqual([name, true]);
+    if (json === undefined || json.includes('folder:')) continue;
+    const { error } = requests[name as keyof typeof requests].input.safeParse(JSON.parse(json));
+    expect([name, error?.issues ?? []]).toEqual([name, []]);
+  }
+  const names = (help: string) => examples(help).map(({ name }) => name);
+  expect(names(HELP_TEXT['zh-CN'])).toEqual(names(HELP_TEXT.en));
 });
 
 describe('csw call', () => {

@@ -245,6 +245,22 @@ test('questions of bank customers become a measured run and an answer: the scree
     await expectSound(page, false);
   });
 
+  await test.step('texts of one’s own', async () => {
+    const detail = page.getByTestId('competitiveness-models-detail');
+    await detail.getByRole('tab', { name: t('stage.competitiveness.screen.models.tab.texts') }).click();
+    const answer = detail.getByTestId('tried-texts-answer');
+    await expect(answer).toBeDisabled();
+    await detail.getByTestId('tried-texts').fill('My card has not arrived\n\nWhy was I charged a fee?');
+    await runJob(page, 'competitiveness.classify', answer);
+    const classified = (await askHost(page, 'competitiveness.classified', { modelId: 'R1' }))?.result;
+    const rows = detail.getByTestId('tried-texts-answers').locator('tbody tr');
+    await expect(rows).toHaveCount(2);
+    for (const [at, { label }] of classified?.answers.entries() ?? []) {
+      await expect(rows.nth(at).locator('strong')).toContainText(label);
+    }
+    await expectSound(page, false);
+  });
+
   await test.step('the answer, and a limit that leaves the run out', async () => {
     await openStep(page, 'competitiveness', 'strategy');
     expect(await staleSlots(page)).toEqual(['competitiveness.decision']);

@@ -32,7 +32,7 @@ export function TextsField({
           data-testid="tried-texts"
         />
       </Field>
-      {children(texts, texts.length === 0 ? t('triedTexts.missing') : null)}
+      <div className="form-row">{children(texts, texts.length === 0 ? t('triedTexts.missing') : null)}</div>
     </>
   );
 }
