@@ -99,7 +99,8 @@ export const SUMMARIES_ZH_CN: Readonly<Record<RequestName, string>> = {
     '用已安装的翻译包把训练行译成另一种语言再译回，并用编码器比较意思；选了“回译”的训练会用到保留下来的文本',
   'competitiveness.paraphrases': '训练行回译的结果',
   'competitiveness.paraphraseRows': '训练行与译回的文本对照，按去留分列',
-  'competitiveness.compress': '把模型压缩得更小，在锁定的测试集上评测，并与原模型逐行比较',
+  'competitiveness.compress':
+    '把训练运行或适配模型压缩得更小，在其锁定的测试集上评测，并与原模型逐行比较；前者得到 C…，后者得到 A…',
   'competitiveness.runs': '全部训练运行，以及由它们压缩的模型',
   'competitiveness.run': '一个训练运行或压缩后的模型',
   'competitiveness.exportHub':
@@ -116,8 +117,10 @@ export const SUMMARIES_ZH_CN: Readonly<Record<RequestName, string>> = {
     '每个选项带来了什么：只有它不同的最近几对训练，在同样的测试行上逐行比较；以及同时用了几个选项的训练还缺哪些',
   'competitiveness.classify': '一个模型（训练、压缩或适配的）对给出的文本怎样回答：类别与可能性，拟合过温度的经过校准',
   'competitiveness.classified': '它最近的回答',
-  'competitiveness.testTexts': '锁定的测试行与模型的回答，把握最小的在前；可只看答对或答错的，或含某段文字的',
-  'competitiveness.explain': '逐词解释对一条文本的回答：积分梯度与遮挡；压缩后的模型由原模型解释',
+  'competitiveness.testTexts':
+    '锁定的测试行（适配模型为其场景的测试行）与模型的回答，把握最小的在前；可只看答对或答错的，或含某段文字的',
+  'competitiveness.explain':
+    '逐词解释对一条文本的回答：积分梯度与遮挡；压缩后的模型由原模型解释；A… 是为场景适配的模型',
   'competitiveness.explanation': '一个模型最近的解释',
   'competitiveness.measureFaithfulness': '哪种解释可信：先去掉或只留下最先点名的词时，回答损失多少，与随机次序比较',
   'competitiveness.faithfulness': '一个模型的解释有多可信',
