@@ -2,8 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRng } from '../../shared/rng.ts';
 import { devMetrics } from '../../shared/train/evaluation.ts';
 import { learningRateFor, type RunConfig, runConfigSchema, suggestConfig } from '../../shared/train/run-config.ts';
+import { levelTargets } from '../../shared/train/text-task.ts';
 import { METHOD_TYPES, type Method, usualMethod } from '../../shared/train/usual-method.ts';
 import type { TrainRequest, TrainResult } from '../../shared/worker/training.ts';
 import { checkpointAt, ownProcess } from './own-process.ts';
@@ -13,6 +15,7 @@ import { tinyTexts, writeTinyModel } from './tiny-model.ts';
 const BANKING = join(import.meta.dirname, '../../../shared/data/banking77_train.csv');
 const MINILM = join(import.meta.dirname, '../../models/all-MiniLM-L6-v2');
 const CLASSES = 4;
+const SEED = 12;
 
 type Choice = Partial<RunConfig> & { readonly method: Method };
 type Choices = Readonly<Record<string, Choice>>;
@@ -98,28 +101,105 @@ describe.skipIf(!existsSync(BANKING))('on 80 texts of BANKING77, four intents', 
   );
 });
 
+/** A training of the tiny model: 24 updates in three epochs. */
+const tinyRequest = (spool: string, choice: Choice): TrainRequest => ({
+  type: 'train',
+  folder: join(home, 'tiny'),
+  hash: null,
+  tuned: null,
+  config: configOf(choice, { epochs: 3, learningRate: 3e-3 }),
+  classes: CLASSES,
+  train: tinyTexts(64, CLASSES, 1),
+  dev: tinyTexts(32, CLASSES, 2),
+  spool: join(home, spool),
+  resume: true,
+  checkpointEveryMs: 0,
+  threads: 1,
+});
+
+async function endsAsUnkilled(request: (spool: string) => TrainRequest, name: string, killAt: number): Promise<void> {
+  const whole = await train(request(`${name}-whole`));
+  expect(await train(request(name), killAt)).toBeNull();
+  const resumed = await train(request(name));
+  expect(resumed!.losses).toEqual(whole!.losses);
+  expect(resumed!.tunedSha256).toBe(whole!.tunedSha256);
+  expect(resumed!.evaluations).toEqual(whole!.evaluations);
+}
+
 describe('killed and resumed, a run ends as one that nobody killed', () => {
   test.each(Object.entries(CHOICES))('%s', async (name, choice) => {
-    const request = (spool: string): TrainRequest => ({
-      type: 'train',
-      folder: join(home, 'tiny'),
-      hash: null,
-      tuned: null,
-      config: configOf(choice, { epochs: 3, learningRate: 3e-3 }),
-      classes: CLASSES,
-      train: tinyTexts(64, CLASSES, 1),
-      dev: tinyTexts(32, CLASSES, 2),
-      spool: join(home, spool),
-      resume: true,
-      checkpointEveryMs: 0,
-      threads: 1,
-    });
-    const whole = await train(request(`${name}-whole`));
     // In the second of three epochs: a layer more was unfrozen, ranks were given away.
-    expect(await train(request(name), 13)).toBeNull();
-    const resumed = await train(request(name));
-    expect(resumed!.losses).toEqual(whole!.losses);
-    expect(resumed!.tunedSha256).toBe(whole!.tunedSha256);
-    expect(resumed!.evaluations).toEqual(whole!.evaluations);
+    await endsAsUnkilled((spool) => tinyRequest(spool, choice), name, 13);
+  });
+});
+
+const full = usualMethod('full', 6);
+const seeded = createRng(SEED);
+const randomOf = (count: number) => Float32Array.from({ length: count }, () => seeded.normal());
+/** Losses, attacks, added rows and means against forgetting, several together where they go together; and what a request has besides. */
+const COMBINED: Readonly<Record<string, readonly [Partial<RunConfig>, Partial<TrainRequest>?]>> = {
+  'R-Drop, focal loss, class weights, label smoothing': [
+    { rDrop: 0.5, focalGamma: 1, classWeights: 'balanced', labelSmoothing: 0.1 },
+  ],
+  'FGM, augmentation, logit adjustment': [
+    {
+      adversary: { type: 'fgm', epsilon: 0.1 },
+      augmentation: { techniques: ['swap', 'deletion', 'synonyms'], copies: 1, rate: 0.1 },
+      logitAdjustment: 1,
+    },
+  ],
+  'PGD, effective numbers': [
+    {
+      adversary: { type: 'pgd', steps: 2, stepSize: 0.2, epsilon: 0.4 },
+      method: { type: 'full', freezeEmbeddings: false },
+      classWeights: 'effective-number',
+    },
+  ],
+  'FreeLB in parts': [
+    { adversary: { type: 'freelb', steps: 2, stepSize: 0.1, initialSize: 0.3, limit: 0.4 }, accumulation: 2 },
+  ],
+  'replay, EWC': [
+    { continual: { replay: { share: 0.25, rows: 20, memory: 'balanced' }, ewc: { strength: 1e3, rows: 20 } } },
+    { earlier: tinyTexts(40, CLASSES, 3) },
+  ],
+  'replay, LwF, R-Drop': [
+    {
+      continual: { replay: { share: 0.25, rows: 20, memory: 'reservoir' }, lwf: { weight: 1, temperature: 2 } },
+      rDrop: 0.5,
+    },
+    { earlier: tinyTexts(40, CLASSES, 3) },
+  ],
+  'a teacher’s answers': [
+    {},
+    { distillation: { teacher: randomOf(64 * CLASSES), loss: { temperature: 2, alpha: 0.7 } } },
+  ],
+  'levels in order': [{ headStart: 'logistic' }, inOrder()],
+};
+
+/** The classes as levels, of which the outputs ask whether one is above each. */
+function inOrder(): Partial<TrainRequest> {
+  const levels = ({ texts, labels }: ReturnType<typeof tinyTexts>) => ({
+    texts,
+    labels: new Int32Array(labels.length),
+    targets: levelTargets(labels, CLASSES),
+  });
+  return {
+    task: 'ordinal',
+    classes: CLASSES - 1,
+    train: levels(tinyTexts(64, CLASSES, 1)),
+    dev: levels(tinyTexts(32, CLASSES, 2)),
+  };
+}
+
+describe(`killed at an update drawn from seed ${SEED} and resumed, a run ends as one that nobody killed`, () => {
+  /** What a continued training goes on from. */
+  let source: string;
+  beforeAll(async () => {
+    source = (await train(tinyRequest('source', { method: full })))!.tunedFile;
+  });
+  test.each(Object.entries(COMBINED))('%s', async (name, [options, besides = {}]) => {
+    const tuned = besides.earlier === undefined ? null : source;
+    const request = (spool: string) => ({ ...tinyRequest(spool, { method: full, ...options }), tuned, ...besides });
+    await endsAsUnkilled(request, name, 1 + seeded.int(18));
   });
 });
