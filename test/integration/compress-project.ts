@@ -24,6 +24,7 @@ export const UNUSED_WORDS = Array.from({ length: 40 }, (_, at) => `unused${at}`)
 
 export interface CompressProject {
   readonly project: TestProject;
+  readonly modelsFolder: string;
   /** Of the base model. */
   readonly modelFolder: string;
   readonly close: () => Promise<void>;
@@ -55,7 +56,7 @@ export async function openCompressProject(): Promise<CompressProject> {
     await project.engine.dispose();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { project, modelFolder: join(modelsFolder, MODEL), close };
+  return { project, modelsFolder, modelFolder: join(modelsFolder, MODEL), close };
 }
 
 export async function splitAgain(project: TestProject, seed: number): Promise<void> {

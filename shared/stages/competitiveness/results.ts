@@ -259,7 +259,7 @@ export type ComparisonResult = z.output<typeof comparisonResultSchema>;
 
 // ---- runs ----
 
-const encoderSizeSchema = z.strictObject({ layers: count, heads: count, columns: count, words: count });
+export const encoderSizeSchema = z.strictObject({ layers: count, heads: count, columns: count, words: count });
 
 const compressionSchema = z.strictObject({
   /** The run that was compressed, and against which the gate holds it. */

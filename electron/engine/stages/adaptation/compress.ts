@@ -34,7 +34,9 @@ export async function compressAdapted(context: StepContext<CompressionParams>): 
     labels: indices.map((at) => data.label[at]!),
   });
   const rows = { train: pick(data.train), dev: pick(data.dev), test: pick(data.test) };
-  const { fields, request, devLogits, testLogits, parts } = await compressModel(context, rows);
+  const made = await compressModel(context, rows);
+  if (made === null) return { type: 'paused' };
+  const { fields, request, devLogits, testLogits, parts } = made;
   const { reject, notices } =
     original.reject === null
       ? { reject: null, notices: [] }

@@ -13,7 +13,7 @@ export const compressedKind = defineKind({
   revision: 2,
   params: compressionParamsSchema,
   result: runRecordSchema,
-  pausable: false,
+  pausable: true,
   outsideHash: ['latency', 'peakMemoryMb', 'original', 'trainDurationMs'],
   training: false,
   inputs: ({ runId }, slots) => [
@@ -28,7 +28,9 @@ export const compressedKind = defineKind({
   async run(context) {
     const { params, input, store } = context;
     const run = runRecordSchema.parse(input(modelSlot(originalId(store, params.runId))).result);
-    const { fields, parts } = await compressModel(context, compressionRows(context));
+    const made = await compressModel(context, compressionRows(context));
+    if (made === null) return { type: 'paused' };
+    const { fields, parts } = made;
     const result: RunRecord = { ...keptFields(run), ...fields };
     return { type: 'done', result, parts };
   },

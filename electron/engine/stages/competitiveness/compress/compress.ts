@@ -11,7 +11,7 @@ import {
 import type { RunRecord, Sensitivity } from '../../../../../shared/stages/competitiveness/results.ts';
 import { readUnderKey } from '../../../../files/sealed-file.ts';
 import { describeModel } from '../../../../models/describe-model.ts';
-import type { SlotReader } from '../../../artifacts/kind.ts';
+import type { SlotReader, StepContext } from '../../../artifacts/kind.ts';
 import { asInt32, bytesOf } from '../../../artifacts/parts.ts';
 import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
 import { modelRecord, modelRequest, modelSlot, originalOf, projectModel } from '../project-model.ts';
@@ -48,8 +48,14 @@ export interface Compressed {
   readonly parts: Readonly<Record<'predictions' | 'confidence', Uint8Array>> & { readonly weights?: Uint8Array };
 }
 
-/** Makes a model smaller, measures it on the test rows and holds it against its original row by row. */
-export async function compressModel(context: MakeContext, rows: CompressionRows): Promise<Compressed> {
+/** Makes a model smaller, measures it on the test rows and holds it against its original row by row. Null where a pause was asked for while what is left
+ *  of it learnt: that alone has checkpoints; a pause ends all else, which is then begun again.
+ *  @throws the reason of `signal` or `pause` */
+export async function compressModel(
+  given: StepContext<CompressionParams>,
+  rows: CompressionRows,
+): Promise<Compressed | null> {
+  const context = { ...given, cancel: given.signal, signal: AbortSignal.any([given.signal, given.pause]) };
   const { key, params, seed, input, store, deps, compute, worker, signal, spoolKey } = context;
   const parentId = originalId(store, params.runId);
   const parent = input(modelSlot(parentId));
@@ -61,6 +67,7 @@ export async function compressModel(context: MakeContext, rows: CompressionRows)
   const options: CompressionOptions = { ...techniqueOptions(params.technique, layers), ...params.options };
 
   const made = await makeSmaller(context, { source, original, config: run.config, options, rows });
+  if (made === null) return null;
   const timed = rows.test.texts.slice(0, LATENCY_TEXTS);
   report(context, 'exporting', 0.5);
   const before = await measureExport(context, original, 'original', timed);

@@ -1,5 +1,5 @@
-import { AppError } from '../../../../../shared/errors/app-error.ts';
-import { because } from '../../../../../shared/errors/reasons.ts';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CompressionOptions } from '../../../../../shared/stages/competitiveness/compression/technique.ts';
 import { learningRateFor, type RunConfig } from '../../../../../shared/train/run-config.ts';
 import { CHECKPOINT_EVERY_MS, keptEvaluation, type TrainResult } from '../../../../../shared/worker/training.ts';
@@ -15,23 +15,24 @@ type Distilled = Extract<TrainResult, { type: 'finished' }> & Omit<Trained, 'res
 interface Asked {
   /** The model that was cut. */
   readonly student: ModelRequest;
-  /** The model whose answers it learns. */
-  readonly teacher: ModelRequest;
+  /** Logits [training rows, classes] of the original, which it learns. */
+  readonly teacher: Float32Array;
   /** How the original was trained; null where nobody knows. */
   readonly config: RunConfig | null;
   readonly options: CompressionOptions;
   readonly rows: CompressionRows;
 }
 
-/** Trains what is left of a model on the original's answers and the labels; its best weights on the dev rows are kept.
- *  The original answers all training rows once, beforehand. */
+/** Trains what is left of a model on the original's answers and the labels; its best weights on the dev rows are kept. Goes on from its last
+ *  checkpoint; null where a pause was asked for. */
 export async function distil(
-  { deps, worker, signal, progress, series, spoolFolder, seed }: MakeContext,
+  { deps, worker, cancel, pause, progress, series, spoolFolder, seed }: MakeContext,
   asked: Asked,
-): Promise<Distilled> {
+): Promise<Distilled | null> {
   const { student, teacher, rows, options } = asked;
   const { epochs = 1, temperature = 2, alpha = 0.7 } = options;
-  const { logits } = await worker.run({ type: 'classify', ...teacher, texts: rows.train.texts }, { signal });
+  const spool = join(spoolFolder, 'training');
+  await mkdir(spool, { recursive: true });
   const { maxLength, classes, threads, folder, hash, tuned } = student;
   const config: RunConfig = {
     method: { type: 'full', freezeEmbeddings: true },
@@ -56,16 +57,15 @@ export async function distil(
       ...{ folder, hash, tuned, config, classes, threads },
       train: rows.train,
       dev: rows.dev.texts.length === 0 ? null : rows.dev,
-      distillation: { teacher: logits, loss: { temperature, alpha } },
-      spool: spoolFolder,
-      resume: false,
+      distillation: { teacher, loss: { temperature, alpha } },
+      spool,
+      resume: true,
       checkpointEveryMs: CHECKPOINT_EVERY_MS,
     },
     deps.provider(),
-    { signal, onEvent: createCurve(progress, series).onEvent },
+    { signal: cancel, pause, onEvent: createCurve(progress, series).onEvent },
   );
-  if (result.type === 'finished') return { ...result, ...on };
-  throw new AppError('train.data', { problem: because('paused', {}) });
+  return result.type === 'paused' ? null : { ...result, ...on };
 }
 
 /** What the record tells of the training. */

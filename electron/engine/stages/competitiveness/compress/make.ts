@@ -12,10 +12,12 @@ import type { WorkerEvent } from '../../../../../shared/worker/protocol.ts';
 import type { StepContext } from '../../../artifacts/kind.ts';
 import type { CompressionParams } from './compress.ts';
 import { distil, trainingFields } from './distil.ts';
+import { type Cut, keepCut, keptCut } from './kept-cut.ts';
 import type { ModelRequest } from './measure-export.ts';
 import { type CompressionRows, joinRows, spreadRows, type TextRows } from './rows.ts';
 
-export type MakeContext = StepContext<CompressionParams>;
+/** `signal` is aborted by a pause too, `cancel` is not. */
+export type MakeContext = StepContext<CompressionParams> & { readonly cancel: AbortSignal };
 
 /** Rows on which gradients and losses are taken: more change the order of what is worth least but little. */
 const DECIDING_ROWS = 512;
@@ -61,8 +63,8 @@ interface Asked {
   readonly rows: CompressionRows;
 }
 
-/** Applies the technique to the source model. */
-export async function makeSmaller(context: MakeContext, asked: Asked): Promise<Made> {
+/** Applies the technique to the source model; null where a pause was asked for and a checkpoint is kept. */
+export async function makeSmaller(context: MakeContext, asked: Asked): Promise<Made | null> {
   const pruning = pruningOf(context.params.technique, asked.options);
   return pruning === null ? stored(context, asked) : cut(context, asked, pruning);
 }
@@ -99,23 +101,17 @@ async function rangesOf(
   return ranges;
 }
 
-async function cut(context: MakeContext, asked: Asked, pruning: Pruning): Promise<Made> {
-  const { worker, signal, progress, spoolFolder } = context;
-  const { source, rows, options } = asked;
+async function cut(context: MakeContext, asked: Asked, pruning: Pruning): Promise<Made | null> {
+  const { source, config, rows, options } = asked;
   const probe = spreadRows(rows.dev, PROBE_ROWS);
-  // Words are kept of every text that is no test row; a layer's worth shows on some.
-  const data =
-    pruning.technique === 'vocabulary' ? joinRows(rows.train, rows.dev) : spreadRows(rows.train, DECIDING_ROWS);
-  const file = join(spoolFolder, 'cut.safetensors');
-  progress({ ...NO_PROGRESS, phase: 'cutting', fraction: 0 });
-  const { parameters, before, after, reference, groups } = await worker.run(
-    { type: 'prune', ...source, pruning, data, probe: probe.texts, file },
-    { signal, onEvent: partsProgress(progress) },
-  );
+  const file = join(context.spoolFolder, 'cut.safetensors');
+  const trains = (options.epochs ?? 0) > 0;
+  const made = (await keptCut(context, asked)) ?? (await cutNow(context, asked, { pruning, probe, file, trains }));
+  const { parameters, before, after, reference, groups, teacher } = made;
   const precision = formatOf(context.params.technique);
   const student = { ...source, tuned: file, precision, keep: options.keep ?? [] };
-  const { original: teacher, config } = asked;
-  const trained = (options.epochs ?? 0) > 0 ? await distil(context, { student, teacher, config, options, rows }) : null;
+  const trained = trains ? await distil(context, { student, teacher, config, options, rows }) : null;
+  if (trains && trained === null) return null;
   const weights = trained?.tunedFile ?? file;
   return {
     request: { ...student, tuned: weights },
@@ -127,6 +123,33 @@ async function cut(context: MakeContext, asked: Asked, pruning: Pruning): Promis
     groups,
     training: trained === null ? UNTRAINED : trainingFields(trained, rows.dev.texts.length),
   };
+}
+
+interface ToCut {
+  readonly pruning: Pruning;
+  readonly probe: TextRows;
+  readonly file: string;
+  /** Whether what is left learns the original's answers. */
+  readonly trains: boolean;
+}
+
+/** Cuts, and where a training follows has the original answer all training rows and keeps what was found. */
+async function cutNow(context: MakeContext, asked: Asked, { pruning, probe, file, trains }: ToCut): Promise<Cut> {
+  const { worker, signal, progress } = context;
+  const { source, original, rows } = asked;
+  // Words are kept of every text that is no test row; a layer's worth shows on some.
+  const data =
+    pruning.technique === 'vocabulary' ? joinRows(rows.train, rows.dev) : spreadRows(rows.train, DECIDING_ROWS);
+  progress({ ...NO_PROGRESS, phase: 'cutting', fraction: 0 });
+  const { bytes: _bytes, ...pruned } = await worker.run(
+    { type: 'prune', ...source, pruning, data, probe: probe.texts, file },
+    { signal, onEvent: partsProgress(progress) },
+  );
+  if (!trains) return { ...pruned, teacher: new Float32Array() };
+  const { logits } = await worker.run({ type: 'classify', ...original, texts: rows.train.texts }, { signal });
+  const found = { ...pruned, teacher: logits };
+  await keepCut(context, asked, found);
+  return found;
 }
 
 const PARTS_SHARE = 0.5;
