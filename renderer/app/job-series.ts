@@ -1,11 +1,5 @@
 import type { JobSeries } from '../../shared/contract/project.ts';
-
-function joinByStep<P extends { readonly step: number }>(before: readonly P[], added: readonly P[]): P[] {
-  const first = added[0]?.step;
-  if (first === undefined) return [...before];
-  // A resumed run repeats steps since its checkpoint: the newer points stand.
-  return [...before.filter(({ step }) => step < first), ...added];
-}
+import { joinByStep } from '../../shared/jobs/series.ts';
 
 /** A curve with new points at its end. */
 export function mergeSeries(before: JobSeries | undefined, added: JobSeries): JobSeries {

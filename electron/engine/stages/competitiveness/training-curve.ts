@@ -1,4 +1,5 @@
 import type { JobSeries } from '../../../../shared/contract/project.ts';
+import { joinByStep } from '../../../../shared/jobs/series.ts';
 import type { Progress } from '../../../../shared/jobs/state.ts';
 import type { WorkerEvent } from '../../../../shared/worker/protocol.ts';
 import type { TrainingTick, TrainResult } from '../../../../shared/worker/training.ts';
@@ -22,7 +23,7 @@ export interface TrainingCurve {
 /** Turns what the model process tells of a training into the job's progress and curve. */
 export function createCurve(progress: (progress: Progress) => void, series: (series: Series) => void): TrainingCurve {
   let steps: Series['steps'] = [];
-  const evaluations: Series['evaluations'] = [];
+  let evaluations: Series['evaluations'] = [];
   let totalSteps: number | null = null;
   let rowsPerSecond: number | null = null;
   let memoryMb: number | null = null;
@@ -37,7 +38,7 @@ export function createCurve(progress: (progress: Progress) => void, series: (ser
         progress(updateProgress('contrast', before, event.tick));
       }
       if (event.type === 'evaluated') {
-        evaluations.push(event.evaluation);
+        evaluations = joinByStep(evaluations, [event.evaluation]);
         series(current());
       }
       if (event.type !== 'ticked') return;
@@ -45,7 +46,10 @@ export function createCurve(progress: (progress: Progress) => void, series: (ser
       totalSteps = tick.totalSteps;
       rowsPerSecond = tick.textsPerSecond;
       memoryMb = tick.memoryMb;
-      steps = [...steps, ...tick.steps.filter(({ step }) => step % every === 0)];
+      steps = joinByStep(
+        steps,
+        tick.steps.filter(({ step }) => step % every === 0),
+      );
       while (steps.length > SHOWN_STEPS) {
         every *= 2;
         steps = steps.filter(({ step }) => step % every === 0);
