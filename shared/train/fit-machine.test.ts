@@ -43,3 +43,8 @@ test('a head alone can only give up its contrastive start', () => {
   expect([fitted.because, fitted.config.method.type, fitted.config.contrastive]).toEqual(['slow', 'head', undefined]);
   expect(fitToMachine(fitted.config, { ...FACTS, encodedTextsPerSecond: 1, rows: 60_000 }).because).toBeNull();
 });
+
+test('the quick form of a model that is trained on learns at the rate of one that is', () => {
+  const fitted = fitToMachine(FULL, { ...FACTS, encodedTextsPerSecond: 20 }, () => 2e-5);
+  expect([fitted.config.method.type, fitted.config.learningRate]).toEqual(['frozen-prefix', 2e-5]);
+});

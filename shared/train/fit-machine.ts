@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { learningRateFor, type RunConfig } from './run-config.ts';
 import type { MemoryFit } from './training-cost.ts';
-import { usualMethod } from './usual-method.ts';
+import { type Method, usualMethod } from './usual-method.ts';
 
 /** What is known of the machine beside the recipe. */
 export interface MachineFacts {
@@ -13,6 +14,15 @@ export interface MachineFacts {
   /** What a measured plan says of this very recipe; null without one. */
   readonly planned: { readonly minutes: number; readonly fit: MemoryFit } | 'lost' | null;
 }
+
+/** What this machine makes of a suggestion: minutes of it, and of the one that the data alone would have, from a plan where one was measured, else a rough
+ *  figure from the speed at which the encoder reads texts; null where neither is known. `because`: why the two are not the same. */
+export const machineFitSchema = z.strictObject({
+  because: z.nullable(z.enum(['slow', 'memory'])),
+  minutes: z.nullable(z.number()),
+  fullMinutes: z.nullable(z.number()),
+});
+export type MachineFit = z.output<typeof machineFitSchema>;
 
 export interface FittedRecipe {
   readonly config: RunConfig;
@@ -30,14 +40,18 @@ export const QUICK_AFTER_MINUTES = 30;
 const UPDATE_OVER_READING = 4;
 
 /** The recipe, or where it would take too long or too much memory here its quick form: only the top layer learns, everything below is computed once. */
-export function fitToMachine(config: RunConfig, facts: MachineFacts): FittedRecipe {
+export function fitToMachine(
+  config: RunConfig,
+  facts: MachineFacts,
+  rate: (method: Method['type']) => number = learningRateFor,
+): FittedRecipe {
   const { planned } = facts;
   const fullMinutes = planned === null || planned === 'lost' ? expectedMinutes(config, facts) : planned.minutes;
   const kept = { config, because: null, fullMinutes, minutes: fullMinutes } as const;
   const lacksMemory = planned === 'lost' || planned?.fit === 'too-large';
   const isSlow = fullMinutes !== null && fullMinutes > QUICK_AFTER_MINUTES;
   if (!lacksMemory && !isSlow) return kept;
-  const quick = quickForm(config, facts.layers);
+  const quick = quickForm(config, facts.layers, rate);
   if (quick === null) return kept;
   return {
     config: quick,
@@ -48,11 +62,15 @@ export function fitToMachine(config: RunConfig, facts: MachineFacts): FittedReci
 }
 
 /** Null where the recipe has none: it trains little more than the head already. */
-function quickForm({ contrastive, ...config }: RunConfig, layers: number): RunConfig | null {
+function quickForm(
+  { contrastive, ...config }: RunConfig,
+  layers: number,
+  rate: (method: Method['type']) => number,
+): RunConfig | null {
   if (config.method.type === 'head') return contrastive === undefined ? null : config;
   if (config.method.type !== 'full' || layers < 2) return null;
   const method = usualMethod('frozen-prefix', layers);
-  return { ...config, method, learningRate: learningRateFor(method.type) };
+  return { ...config, method, learningRate: rate(method.type) };
 }
 
 /** Rough minutes of a training, from how fast the encoder reads texts; null where that is not known. A plan measures it properly. */

@@ -80,7 +80,7 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
   },
   cost: {
     title: 'What it will cost',
-    lead: 'Computes a few updates of the recipe on your own rows in a process by itself, then says how long the training takes and how much memory it needs. Takes some seconds a recipe; nothing of it is kept.',
+    lead: 'Computes a few updates of the recipe on your own rows in a process by itself, then says how long the training takes and how much memory it needs. Each recipe is made ready as a training would be, then up to seven updates are timed, for about 15 seconds at most. Making ready reads all training rows once, so it takes some seconds with few rows and minutes with many or on a busy machine. No weights are kept.',
     measure: 'Measure this recipe',
     compare: 'Compare with other methods',
     recipe: 'Recipe',
@@ -158,7 +158,7 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
   },
   contrastive: {
     name: 'Contrastive start',
-    when: 'With fewer than 20 rows a class: first the encoder learns which texts belong together, then the classifier is fitted. Kept only where the dev rows get better; takes as long as {rounds} epochs or more.',
+    when: 'To try with fewer than 20 rows a class: first the encoder learns which texts belong together, then the classifier is fitted. Kept only where the dev rows get better. No sure gain: on one draw of ten rows a class it came to 85.4 % and training without it to 86.7 %. Takes as long as {rounds} epochs or more.',
     needs: 'Needs a classifier that begins as logistic regression, and batches of 4 rows or more.',
     loss: { name: 'Comparison', supcon: 'each text with all of its batch', cosine: 'pairs, as SetFit' },
     rounds: 'turns of each text',

@@ -1,7 +1,6 @@
 import type { ArtifactView } from '../../../shared/contract/artifact.ts';
 import type { HandlersFor } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { adaptConfig } from '../../../shared/stages/adaptation/adapt-config.ts';
 import type { adaptation } from '../../../shared/stages/adaptation/contract.ts';
 import type {
   AdaptedModel,
@@ -12,9 +11,8 @@ import type {
 } from '../../../shared/stages/adaptation/results.ts';
 import { suggestLimits } from '../../../shared/stages/adaptation/suggest-limits.ts';
 import { TEMPLATES } from '../../../shared/stages/adaptation/templates.ts';
-import type { ExpectedCost, TrainingPlan } from '../../../shared/stages/competitiveness/training-plan.ts';
-import { describeModel } from '../../models/describe-model.ts';
-import { modelFolderOf } from '../../models/model-folders.ts';
+import type { TrainingPlan } from '../../../shared/stages/competitiveness/training-plan.ts';
+import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { keyOf } from '../artifacts/kind.ts';
 import { nextNumber } from '../artifacts/next-number.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
@@ -35,6 +33,7 @@ import {
   scenarioOf,
   scenarioSlot,
 } from './adaptation/scenario.ts';
+import { adaptSuggestion } from './adaptation/suggestion.ts';
 import { tableHandlers } from './adaptation/tables/handlers.ts';
 import { suiteOf, testsSlot } from './adaptation/tests.ts';
 import { trainingPlanSlot } from './adaptation/training-plan.ts';
@@ -89,14 +88,7 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
       return context.start([{ slot: recipeSlot(scenarioId), params, seed }]);
     },
     'adaptation.recipe': ({ scenarioId }) => context.view<RecipeResult>(recipeSlot(scenarioId)),
-    'adaptation.suggestConfig': async ({ scenarioId, sourceId, recipe }) => {
-      const data = context.view<ScenarioData>(dataSlot(scenarioId));
-      if (data === null) throw new AppError('artifact.input-missing', { slot: dataSlot(scenarioId) });
-      const rowsPerClass = data.result.classes.map(({ train }) => train);
-      const { maxLength, modelId } = sourceModel(context, sourceId);
-      const { layers } = await describeModel(modelFolderOf(context.deps, modelId));
-      return { config: adaptConfig(recipe, rowsPerClass, maxLength, DEFAULT_SEED), layers, modelId };
-    },
+    'adaptation.suggestConfig': (choice) => adaptSuggestion(context, choice),
     'adaptation.planTraining': ({ scenarioId, sourceId, recipe, configs }) => {
       const { scenario } = currentScenario(store, scenarioId);
       const source = sourceModel(context, sourceId);
@@ -108,7 +100,7 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
       ]);
     },
     'adaptation.trainingPlan': ({ scenarioId }) => context.view<TrainingPlan>(trainingPlanSlot(scenarioId)),
-    'adaptation.adapt': ({ seed, ...params }) => {
+    'adaptation.adapt': async ({ seed, ...params }) => {
       const { scenario } = currentScenario(store, params.scenarioId);
       const source = sourceModel(context, params.sourceId);
       const trains = trainsAnything(params.recipe);
@@ -119,8 +111,10 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
         throw new AppError('adaptation.recipe-not-applicable', { sourceId, recipe, scenario: scenario.name });
       }
       const slot = `adaptation.model:A${nextNumber(context, 'adaptation.model')}`;
-      const planned = plannedAdaptation(context, params, source.maxLength);
-      const asked: AdaptParams = { ...params, ...(planned === null ? {} : { planned }) };
+      const config = params.config ?? (await suggestedWith(context, params, seed));
+      const planned =
+        config === null ? null : plannedCost(context, trainingPlanSlot(params.scenarioId), params.sourceId, config);
+      const asked: AdaptParams = { ...params, config, ...(planned === null ? {} : { planned }) };
       return context.start([{ slot, params: asked, seed }]);
     },
     'adaptation.models': () =>
@@ -203,13 +197,13 @@ function columnValues({ store }: EngineContext, datasetId: string, columnId: str
   return { values: values.sort((a, b) => b.rows - a.rows || (a.value < b.value ? -1 : 1)), missing };
 }
 
-/** What the scenario's plan says of a training; null where it says nothing of it. */
-function plannedAdaptation(
+/** What the screen suggests for a recipe, trained from a seed; null where the rows are yet to be taken, or nothing is trained. */
+async function suggestedWith(
   context: EngineContext,
-  { scenarioId, sourceId, recipe, config }: Omit<AdaptParams, 'planned'>,
-  maxLength: number,
-): ExpectedCost | null {
-  const rowsPerClass = context.view<ScenarioData>(dataSlot(scenarioId))?.result.classes.map(({ train }) => train) ?? [];
-  const asked = config ?? adaptConfig(recipe, rowsPerClass, maxLength, DEFAULT_SEED);
-  return asked === null ? null : plannedCost(context, trainingPlanSlot(scenarioId), sourceId, asked);
+  { scenarioId, sourceId, recipe }: Pick<AdaptParams, 'scenarioId' | 'sourceId' | 'recipe'>,
+  seed: number,
+): Promise<RunConfig | null> {
+  if (context.view(dataSlot(scenarioId)) === null) return null;
+  const { config } = await adaptSuggestion(context, { scenarioId, sourceId, recipe });
+  return config === null ? null : { ...config, seed };
 }

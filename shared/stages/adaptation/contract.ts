@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { viewOf } from '../../contract/artifact.ts';
 import { command, defineStage, job, noInput, query } from '../../contract/stage.ts';
 import { PERTURBATION_IDS } from '../../text-changes/perturbations.ts';
+import { machineFitSchema } from '../../train/fit-machine.ts';
 import { runConfigSchema } from '../../train/run-config.ts';
 import { planChoiceSchema, trainingPlanSchema } from '../competitiveness/training-plan.ts';
 import { dataChoiceSchema } from './data-choice.ts';
@@ -89,10 +90,15 @@ export const adaptation = defineStage('adaptation', ['scenarios', 'recipe', 'tes
   ),
   recipe: query('The recommended recipe of a scenario', byScenario, viewOf(recipeResultSchema)),
   suggestConfig: query(
-    'The training configuration that a recipe would take; null where it trains nothing',
+    'The training configuration that a recipe would take on this machine, with the reason; null where it trains nothing',
     z.strictObject({ scenarioId, sourceId: modelId, recipe: recipeIdSchema }),
     z.strictObject({
       config: z.nullable(runConfigSchema),
+      trainRows: z.int(),
+      /** Training rows of the smallest class that has any; 0 where none has. */
+      smallestClass: z.int(),
+      /** Null where nothing is trained. */
+      machine: z.nullable(machineFitSchema),
       /** Of the source's encoder. */
       layers: z.int(),
       modelId: z.string(),

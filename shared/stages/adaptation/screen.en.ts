@@ -296,6 +296,13 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
     unsaved: 'Changes not saved',
   },
   recipeStep: {
+    configBecause: {
+      'new-head':
+        'Suggested: the encoder stays, and a new classifier learns for {epochs} epochs. {rows} training rows, {smallest} in the smallest class.',
+      lora: 'Suggested: LoRA for {epochs} epochs, so that the scenarios share the encoder. {rows} training rows, {smallest} in the smallest class.',
+      continue:
+        'Suggested: the whole encoder learns on for {epochs} epochs at half the usual rate, as it has been tuned before. {rows} training rows, {smallest} in the smallest class.',
+    },
     none: 'No scenario data to work on yet',
     noneHint:
       'This will recommend how to bring a model into the scenario, from rows per class, common classes and distance to the source domain, and start the adaptation.',

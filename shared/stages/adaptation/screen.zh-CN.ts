@@ -280,6 +280,12 @@ export const adaptationScreenZhCN = {
     unsaved: '有未保存的修改',
   },
   recipeStep: {
+    configBecause: {
+      'new-head': '推荐：编码器不动，新的分类头训练 {epochs} 轮。训练样本 {rows} 条，最小的类别 {smallest} 条。',
+      lora: '推荐：用 LoRA 训练 {epochs} 轮，各场景共用一个编码器。训练样本 {rows} 条，最小的类别 {smallest} 条。',
+      continue:
+        '推荐：整个编码器接着训练 {epochs} 轮，它已经微调过，学习率减半。训练样本 {rows} 条，最小的类别 {smallest} 条。',
+    },
     none: '还没有可用的场景数据',
     noneHint: '这里会按数据量、类别重合和与原领域的距离，推荐怎样把模型用到场景里，并直接开始适配。',
     goScenarios: '先建场景、取数据',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { viewOf } from '../../contract/artifact.ts';
 import { command, defineStage, job, noInput, query } from '../../contract/stage.ts';
+import { machineFitSchema } from '../../train/fit-machine.ts';
 import { HUB_FORMATS } from '../../train/hub-names.ts';
 import { RECIPE_REASONS, runConfigDraftSchema, runConfigSchema } from '../../train/run-config.ts';
 import { DECODINGS, DEFAULT_SIMILARITY } from '../../translation/pack.ts';
@@ -122,13 +123,7 @@ export const competitiveness = defineStage(
         because: z.enum(RECIPE_REASONS),
         smallestClass: z.int(),
         trainRows: z.int(),
-        /** Minutes of this recipe, and of the one that the data alone would have: from a plan where one was measured, else a rough figure from the speed
-         *  at which the encoder reads texts; null where neither is known. `because`: why the two are not the same. */
-        machine: z.strictObject({
-          because: z.nullable(z.enum(['slow', 'memory'])),
-          minutes: z.nullable(z.number()),
-          fullMinutes: z.nullable(z.number()),
-        }),
+        machine: machineFitSchema,
       }),
     ),
     planTraining: job(

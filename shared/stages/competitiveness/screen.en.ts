@@ -237,7 +237,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     form: 'New run',
     formBecause: {
       'few-per-class':
-        'Suggested: fewer than 20 rows a class, so the whole encoder is tuned in small steps for 10 epochs, word vectors kept; a contrastive start under “More settings” may bring more and is kept only where dev rows get better. {rows} training rows, {smallest} in the smallest class.',
+        'Suggested: fewer than 20 rows a class, so the whole encoder is tuned in small steps for 10 epochs, word vectors kept; a contrastive start under “More settings” can be tried and is kept only where dev rows get better. {rows} training rows, {smallest} in the smallest class.',
       'some-per-class':
         'Suggested: tens to hundreds of rows a class, so the whole encoder is tuned for 6 epochs, word vectors kept. {rows} training rows, {smallest} in the smallest class.',
       'many-per-class':
@@ -266,7 +266,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     methodWhat: {
       full: 'Trains all of the encoder; word vectors may be kept. Usually the most accurate, the slowest, the most memory.',
       'frozen-prefix':
-        'Trains the top layers and keeps those below, and the word vectors, as they are. Two to four times as fast, and steadier with little data.',
+        'Trains the top layers and keeps those below, and the word vectors, as they are. Six to thirteen times as fast where one layer learns, 1.4 times where only one is kept; usually less accurate than training all.',
       head: 'Keeps the encoder and trains the last, classifying layer. The fastest; tens of rows are enough.',
       bitfit:
         'Trains only the biases (one number in a thousand) and the classifier. For little data, where tuning all learns by heart.',

@@ -4,7 +4,7 @@ import type { PreparedData } from '../../../../shared/stages/competitiveness/con
 import type { FloorsResult } from '../../../../shared/stages/competitiveness/results.ts';
 import { sameCost, type TrainingPlan } from '../../../../shared/stages/competitiveness/training-plan.ts';
 import { completeConfig, type Suggested } from '../../../../shared/train/complete-config.ts';
-import { fitToMachine, type MachineFacts } from '../../../../shared/train/fit-machine.ts';
+import { fitToMachine, type MachineFacts, type MachineFit } from '../../../../shared/train/fit-machine.ts';
 import {
   type RunConfig,
   type RunConfigDraft,
@@ -31,21 +31,39 @@ export async function suggestion(
   const maxLength = Math.min(SUGGESTED_MAX_LENGTH, view.result.check.lengths?.max ?? SUGGESTED_MAX_LENGTH);
   const { config, reason } = suggestConfig({ rowsPerClass, maxLength, seed: DEFAULT_SEED });
   const { layers } = await describeModel(modelFolderOf(context.deps, modelId));
-  const encodedTextsPerSecond = readingSpeed(context, modelId);
-  const fitted = fitToMachine(config, {
-    rows,
-    layers,
-    encodedTextsPerSecond,
-    planned: plannedOf(context, modelId, config),
-  });
-  const { because, minutes, fullMinutes } = fitted;
+  const plan = { slot: TRAINING_PLAN_SLOT, modelId };
   return {
-    config: fitted.config,
+    ...fittedHere(context, config, { modelId, layers, rows, plan }),
     because: reason,
     smallestClass: Math.min(...rowsPerClass),
     trainRows: rows,
-    machine: { because, minutes, fullMinutes },
   };
+}
+
+interface Here {
+  /** Base model whose encoder it is; null where it has been cut. */
+  readonly modelId: string | null;
+  /** Of its encoder. */
+  readonly layers: number;
+  /** Training rows. */
+  readonly rows: number;
+  /** Where the costs of such trainings are planned, and of which model. */
+  readonly plan: { readonly slot: string; readonly modelId: string };
+  /** The learning rate of the quick form; that of a fresh encoder where left out. */
+  readonly rate?: (method: RunConfig['method']['type']) => number;
+}
+
+/** A recipe in the form in which this machine can train it, with what it takes. */
+export function fittedHere(
+  context: EngineContext,
+  config: RunConfig,
+  { modelId, layers, rows, plan, rate }: Here,
+): { readonly config: RunConfig; readonly machine: MachineFit } {
+  const encodedTextsPerSecond = readingSpeed(context, modelId);
+  const planned = plannedOf(context, plan, config);
+  const fitted = fitToMachine(config, { rows, layers, encodedTextsPerSecond, planned }, rate);
+  const { because, minutes, fullMinutes } = fitted;
+  return { config: fitted.config, machine: { because, minutes, fullMinutes } };
 }
 
 /** The recipe of a training of which somebody set all, a part or nothing: a whole one stays as it is, what is left out of another is as suggested.
@@ -66,13 +84,17 @@ export async function wholeConfig(
 }
 
 /** Texts a second of the frozen encoder, as the floors found it; null where they were not measured with this model. */
-function readingSpeed(context: EngineContext, modelId: string): number | null {
+function readingSpeed(context: EngineContext, modelId: string | null): number | null {
   const encoder = context.view<FloorsResult>('competitiveness.floors')?.result.encoder;
   return encoder?.modelId === modelId ? encoder.textsPerSecond : null;
 }
 
-function plannedOf(context: EngineContext, modelId: string, config: RunConfig): MachineFacts['planned'] {
-  const view = context.view<TrainingPlan>(TRAINING_PLAN_SLOT);
+function plannedOf(
+  context: EngineContext,
+  { slot, modelId }: Here['plan'],
+  config: RunConfig,
+): MachineFacts['planned'] {
+  const view = context.view<TrainingPlan>(slot);
   if (view === null || view.artifact.stale.length > 0 || view.result.modelId !== modelId) return null;
   const recipe = view.result.recipes.find((found) => sameCost(found.config, config));
   if (recipe === undefined) return null;

@@ -1,5 +1,6 @@
 import { Checkbox, Input } from 'antd';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
+import { formatNumber } from '../../../../shared/i18n/number.ts';
 import { continuedRate } from '../../../../shared/stages/adaptation/adapt-config.ts';
 import type { RecipeId, RecipeResult, Scenario } from '../../../../shared/stages/adaptation/results.ts';
 import { alternatives } from '../../../../shared/train/alternatives.ts';
@@ -12,6 +13,7 @@ import { optionsMissing } from '../../../components/run-settings/chosen-options.
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { ParaphrasesPanel } from '../../../components/run-settings/ParaphrasesPanel.tsx';
 import { RecipeFields } from '../../../components/run-settings/RecipeFields.tsx';
+import { SuggestionNote } from '../../../components/run-settings/SuggestionNote.tsx';
 import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
@@ -31,10 +33,12 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
   const seed = useAdaptation((state) => state.seed);
   const canReject = scenario.humanLook !== null;
   const reject = chosen === 'threshold' || (chosen !== 'reuse' && canReject && (draft?.reject ?? true));
+  const planSlot = `adaptation.trainingPlan:${scenarioId}`;
   const suggestion = useView('adaptation.suggestConfig', { scenarioId, sourceId, recipe: chosen }, [
     `adaptation.data:${scenarioId}`,
+    'competitiveness.floors',
+    planSlot,
   ]);
-  const planSlot = `adaptation.trainingPlan:${scenarioId}`;
   const plan = useView('adaptation.trainingPlan', { scenarioId }, [planSlot]);
   const changed = draft?.changed ?? null;
   // What was changed for another recipe or source says nothing here.
@@ -51,6 +55,17 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
   return (
     <Card title={t('stage.adaptation.screen.recipeStep.startTitle')} testId="adaptation-recipe-start">
       <ViewNotice view={suggestion} />
+      {suggestion.value?.config != null && suggestion.value.machine !== null && isTrained(chosen) && (
+        <SuggestionNote
+          why={t(`stage.adaptation.screen.recipeStep.configBecause.${chosen}`, {
+            rows: suggestion.value.trainRows,
+            smallest: suggestion.value.smallestClass,
+            epochs: formatNumber(suggestion.value.config.epochs),
+          })}
+          machine={suggestion.value.machine}
+          onReset={isOurs ? () => changeAdapt(scenarioId, { changed: null }) : undefined}
+        />
+      )}
       {shown !== null && (
         <RecipeFields
           config={shown}
@@ -154,6 +169,8 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
     </Card>
   );
 }
+
+const isTrained = (recipe: RecipeId) => recipe === 'new-head' || recipe === 'lora' || recipe === 'continue';
 
 /** The source answers every class of the scenario, each by an answer of its own. */
 function isKnown({ labels }: RecipeResult): boolean {

@@ -1,8 +1,6 @@
-import type { Output } from '../../../../shared/contract/index.ts';
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
 import { MOST_SEEDS, USUAL_SEEDS } from '../../../../shared/stages/competitiveness/seeds.ts';
 import { alternatives } from '../../../../shared/train/alternatives.ts';
-import { QUICK_AFTER_MINUTES } from '../../../../shared/train/fit-machine.ts';
 import { unportablePart } from '../../../../shared/train/portable-job.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
@@ -13,8 +11,8 @@ import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx'
 import { optionName, optionValue } from '../../../components/run-settings/option-text.ts';
 import { ParaphrasesPanel } from '../../../components/run-settings/ParaphrasesPanel.tsx';
 import { RecipeFields } from '../../../components/run-settings/RecipeFields.tsx';
+import { SuggestionNote } from '../../../components/run-settings/SuggestionNote.tsx';
 import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
-import { durationText } from '../../../components/time.ts';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeRunDraft, useCompetitiveness } from '../store.ts';
@@ -54,21 +52,14 @@ export function NewRunForm({ models, defaultModel }: Props) {
     <RunFormCard title={t('stage.competitiveness.screen.models.form')} testId="competitiveness-models-form">
       <ViewNotice view={suggestion} />
       {suggestion.value !== undefined && (
-        <p className="suggestion">
-          {t(`stage.competitiveness.screen.models.formBecause.${suggestion.value.because}`, {
+        <SuggestionNote
+          why={t(`stage.competitiveness.screen.models.formBecause.${suggestion.value.because}`, {
             rows: suggestion.value.trainRows,
             smallest: suggestion.value.smallestClass,
-          })}{' '}
-          {machineText(t, suggestion.value.machine)}{' '}
-          {isChanged && (
-            <>
-              <span className="tag tag-attention">{t('stage.competitiveness.screen.models.formChanged')}</span>{' '}
-              <button type="button" className="link" onClick={() => changeRunDraft({ config: null })}>
-                {t('stage.competitiveness.screen.models.formReset')}
-              </button>
-            </>
-          )}
-        </p>
+          })}
+          machine={suggestion.value.machine}
+          onReset={isChanged ? () => changeRunDraft({ config: null }) : undefined}
+        />
       )}
       {config !== undefined && (
         <>
@@ -153,20 +144,4 @@ export function NewRunForm({ models, defaultModel }: Props) {
       )}
     </RunFormCard>
   );
-}
-
-/** What the machine makes of the suggestion. */
-function machineText(t: ReturnType<typeof useT>, machine: Output<'competitiveness.suggestConfig'>['machine']): string {
-  const { because, minutes, fullMinutes } = machine;
-  const time = (value: number | null) => (value === null ? t('list.empty') : durationText(t, 60_000 * value));
-  if (because === 'memory') return t('stage.competitiveness.screen.models.formMachine.memory');
-  if (because === 'slow') {
-    return t('stage.competitiveness.screen.models.formMachine.slow', {
-      full: time(fullMinutes),
-      minutes: time(minutes),
-      limit: QUICK_AFTER_MINUTES,
-    });
-  }
-  if (minutes === null) return t('stage.competitiveness.screen.models.formMachine.unknown');
-  return t('stage.competitiveness.screen.models.formMachine.fits', { minutes: time(minutes) });
 }

@@ -9,6 +9,7 @@ import { NumberField } from '../../../components/NumberField.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { RecipeFields } from '../../../components/run-settings/RecipeFields.tsx';
+import { SuggestionNote } from '../../../components/run-settings/SuggestionNote.tsx';
 import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
@@ -29,7 +30,11 @@ export function TaskRunForm({ task, models, defaultModel }: Props) {
   const seeds = useCompetitiveness((state) => state.runDraft.seeds);
   const planSlot = `competitiveness.trainingPlan:${task}`;
   const plan = useView('competitiveness.taskTrainingPlan', { task }, [planSlot]);
-  const suggestion = useView('competitiveness.suggestTaskConfig', { task }, ['competitiveness.taskData']);
+  const suggestion = useView('competitiveness.suggestTaskConfig', { task, modelId }, [
+    'competitiveness.taskData',
+    'competitiveness.floors',
+    planSlot,
+  ]);
   const { model, config, name } = useRunDraft(models, modelId, suggestion.value?.config);
   const what = t(`stage.competitiveness.screen.tasks.kinds.${task}`);
   return (
@@ -37,9 +42,22 @@ export function TaskRunForm({ task, models, defaultModel }: Props) {
       <ViewNotice view={suggestion} />
       {config !== undefined && (
         <>
-          <p className="suggestion">
+          {suggestion.value !== undefined && (
+            <SuggestionNote
+              why={t(
+                `stage.competitiveness.screen.tasks.${task === 'regression' ? 'formBecauseNumber' : 'formBecause'}.${suggestion.value.because}`,
+                { rows: suggestion.value.trainRows },
+              )}
+              machine={suggestion.value.machine}
+              onReset={
+                JSON.stringify(config) === JSON.stringify(suggestion.value.config)
+                  ? undefined
+                  : () => changeRunDraft({ config: null })
+              }
+            />
+          )}
+          <p className="muted">
             {t('stage.competitiveness.screen.tasks.formLead', {
-              rows: suggestion.value?.trainRows ?? 0,
               measure: t(`stage.competitiveness.screen.tasks.measure.${TASK_MEASURES[task][0]}`),
             })}
           </p>

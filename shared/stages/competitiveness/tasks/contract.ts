@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { viewOf } from '../../../contract/artifact.ts';
 import { command, job, noInput, query } from '../../../contract/stage.ts';
-import { runConfigDraftSchema, runConfigSchema } from '../../../train/run-config.ts';
+import { machineFitSchema } from '../../../train/fit-machine.ts';
+import { RECIPE_REASONS, runConfigDraftSchema, runConfigSchema } from '../../../train/run-config.ts';
 import { TEXT_TASKS } from '../../../train/text-task.ts';
 import { MOST_SEEDS } from '../seeds.ts';
 import { splitChoiceSchema } from '../split-choice.ts';
@@ -53,9 +54,15 @@ export const taskRequests = {
   ),
   taskFloors: query('The floors of a task', z.strictObject({ task }), viewOf(taskFloorsResultSchema)),
   suggestTaskConfig: query(
-    'The recipe that fits the rows of a task',
-    z.strictObject({ task }),
-    z.strictObject({ config: runConfigSchema, trainRows: z.int() }),
+    'The recipe that fits the rows of a task and this machine, with the reason',
+    z.strictObject({ task, modelId: z.string() }),
+    z.strictObject({
+      config: runConfigSchema,
+      /** By the rows of the label or level of the middle; of a number by all rows. */
+      because: z.enum(RECIPE_REASONS),
+      trainRows: z.int(),
+      machine: machineFitSchema,
+    }),
   ),
   trainTask: job(
     'Fine-tune a base model for a task and evaluate it on its locked test rows',

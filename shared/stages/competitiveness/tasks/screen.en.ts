@@ -104,7 +104,23 @@ export const tasksScreenEn: TextShape<typeof tasksScreenZhCN> = {
   floors: 'The simplest methods',
   floorsFirst: 'Measure the simplest methods first',
   form: 'New training ({what})',
-  formLead: '{rows} training rows. The weights with the best {measure} on the dev rows are kept.',
+  formLead: 'The weights with the best {measure} on the dev rows are kept.',
+  formBecause: {
+    'few-per-class':
+      'Suggested: fewer than 20 rows for the label or level of the middle, so the whole encoder is tuned in small steps for 10 epochs, word vectors kept. {rows} training rows.',
+    'some-per-class':
+      'Suggested: tens to hundreds of rows for the label or level of the middle, so the whole encoder is tuned for 6 epochs, word vectors kept. {rows} training rows.',
+    'many-per-class':
+      'Suggested: 500 rows or more for the label or level of the middle, so 3 epochs over the whole encoder are enough. {rows} training rows.',
+  },
+  formBecauseNumber: {
+    'few-per-class':
+      'Suggested: fewer than 20 rows, so the whole encoder is tuned in small steps for 10 epochs, word vectors kept. {rows} training rows.',
+    'some-per-class':
+      'Suggested: fewer than 500 rows, so the whole encoder is tuned for 6 epochs, word vectors kept. {rows} training rows.',
+    'many-per-class':
+      'Suggested: 500 rows or more, so 3 epochs over the whole encoder are enough. {rows} training rows.',
+  },
   noRuns: 'No training yet',
   noRunsHint:
     'Measure the simplest methods, then start a training: every figure comes with its interval and is held against them row by row.',

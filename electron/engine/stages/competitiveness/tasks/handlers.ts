@@ -1,4 +1,4 @@
-import type { HandlersFor, Output } from '../../../../../shared/contract/index.ts';
+import type { HandlersFor, Input, Output } from '../../../../../shared/contract/index.ts';
 import { defineSlice } from '../../../../../shared/contract/stage.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { because } from '../../../../../shared/errors/reasons.ts';
@@ -16,7 +16,7 @@ import {
 import type { TrainingPlan } from '../../../../../shared/stages/competitiveness/training-plan.ts';
 import { type RunConfig, suggestConfig } from '../../../../../shared/train/run-config.ts';
 import { type TextTask, unfitOptions } from '../../../../../shared/train/text-task.ts';
-import { requireTrainable } from '../../../../models/describe-model.ts';
+import { describeModel, requireTrainable } from '../../../../models/describe-model.ts';
 import { modelFolderOf } from '../../../../models/model-folders.ts';
 import { nextNumber } from '../../../artifacts/next-number.ts';
 import { asFloat32 } from '../../../artifacts/parts.ts';
@@ -25,7 +25,7 @@ import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
 import { datasetName } from '../../demand/columns.ts';
 import { required } from '../predictions.ts';
 import { inputArtifact } from '../project-model.ts';
-import { wholeConfig } from '../suggestion.ts';
+import { fittedHere, wholeConfig } from '../suggestion.ts';
 import { plannedCost, taskPlanSlot } from '../training-plan.ts';
 import { taskAnswersSlot, taskRunSlot } from './answers.ts';
 import { taskDataSlot, taskRows } from './data.ts';
@@ -53,11 +53,11 @@ export const taskHandlers = (context: EngineContext): HandlersFor<typeof slice.r
       return context.start([{ slot: floorsSlot(task), params: { task, modelId }, seed }]);
     },
     'competitiveness.taskFloors': ({ task }) => context.view<TaskFloorsResult>(floorsSlot(task)),
-    'competitiveness.suggestTaskConfig': ({ task }) => taskSuggestion(context, task),
+    'competitiveness.suggestTaskConfig': (choice) => taskSuggestion(context, choice),
     'competitiveness.trainTask': async ({ seeds = 1, config: asked, ...named }) => {
       const { task, modelId } = named;
       required(store, taskDataSlot(task));
-      const suggested = () => taskSuggestion(context, task).config;
+      const suggested = async () => (await taskSuggestion(context, { task, modelId })).config;
       const config = await wholeConfig(context, { modelId, config: asked }, 'competitiveness.trainTask', suggested);
       assertFits(task, config, 'competitiveness.trainTask');
       const key = `H${nextNumber(context, 'competitiveness.taskRun')}`;
@@ -97,14 +97,22 @@ export const taskHandlers = (context: EngineContext): HandlersFor<typeof slice.r
   };
 };
 
-function taskSuggestion({ store }: EngineContext, task: TextTask): Output<'competitiveness.suggestTaskConfig'> {
+async function taskSuggestion(
+  context: EngineContext,
+  { task, modelId }: Input<'competitiveness.suggestTaskConfig'>,
+): Promise<Output<'competitiveness.suggestTaskConfig'>> {
+  const { store, deps } = context;
   const { result } = taskRows(store, required(store, taskDataSlot(task)));
   const trainRows = result.parts.find(({ part }) => part === 'train')?.rows ?? 0;
   const rowsPerClass = task === 'regression' ? [trainRows] : result.labels.map(({ train }) => train);
   const maxLength = Math.min(SUGGESTED_MAX_LENGTH, result.lengths?.max ?? SUGGESTED_MAX_LENGTH);
-  const { config } = suggestConfig({ rowsPerClass, maxLength, seed: DEFAULT_SEED });
+  const { config, reason } = suggestConfig({ rowsPerClass, maxLength, seed: DEFAULT_SEED });
+  const { layers } = await describeModel(modelFolderOf(deps, modelId));
+  const plan = { slot: taskPlanSlot(task), modelId };
   // Thresholds that are tuned do what weights of rare labels would do; levels and numbers have none.
-  return { config: { ...config, classWeights: 'none' }, trainRows };
+  const unweighted = { ...config, classWeights: 'none' } as const;
+  const fitted = fittedHere(context, unweighted, { modelId, layers, rows: trainRows, plan });
+  return { ...fitted, because: reason, trainRows };
 }
 
 /** A run of a task and what it is held against, on the same rows. @throws AppError 'competitiveness.other-test-rows' */
