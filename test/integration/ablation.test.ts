@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunConfig } from '../../shared/train/run-config.ts';
 import { usualMethod } from '../../shared/train/usual-method.ts';
 import { CREATE, openTestProject, type TestProject } from './testkit.ts';
-import { prepareTinyProject, TINY, tinyTraining, writeTinyModels } from './tiny-project.ts';
+import { EVERY_ROW, plainScenario, prepareTinyProject, TINY, tinyTraining, writeTinyModels } from './tiny-project.ts';
 
 const { config: BASE } = tinyTraining(2);
 const CLASSES = { type: 'classes' } as const;
@@ -75,4 +75,36 @@ it('trainings for several labels are held against each other by their own compar
     { option: 'method', ...ids, compared: await project.call('competitiveness.compareTask', ids) },
   ]);
   expect(missing).toEqual([]);
+});
+
+it('adapted models are held against each other within their scenario', async () => {
+  const data = { datasetId: 'd1', labelColumn: 'c1', filter: null };
+  await project.done('demand.clean', { datasetId: 'd1', recipe: EVERY_ROW });
+  for (const name of ['one', 'two']) {
+    await project.call('adaptation.saveScenario', { scenarioId: null, scenario: plainScenario(name, data) });
+  }
+  for (const scenarioId of ['S1', 'S2']) {
+    await project.done('adaptation.buildData', { scenarioId, testShare: 0.2, devShare: 0.1, seed: 7 });
+  }
+  const adapt = (scenarioId: string, changes: Partial<RunConfig>) =>
+    project.done('adaptation.adapt', {
+      scenarioId,
+      sourceId: 'R1',
+      recipe: 'continue',
+      name: 'further',
+      reject: false,
+      config: { ...BASE, ...changes },
+      seed: 7,
+    });
+  await adapt('S1', {});
+  await adapt('S2', { layerDecay: 0.9 });
+  await adapt('S1', { layerDecay: 0.9 });
+  const among = { type: 'scenario', scenarioId: 'S1' } as const;
+  const { pairs } = await project.call('competitiveness.ablation', { among });
+  const ids = { runId: 'A3', referenceId: 'A1' };
+  const compared = await project.call('competitiveness.compare', ids);
+  expect(pairs).toEqual([{ option: 'layerDecay', ...ids, compared }]);
+  const accuracyOf = async (modelId: string) =>
+    (await project.call('adaptation.model', { modelId }))!.result.test.accuracy.value;
+  expect(compared.accuracyDifference.value).toBeCloseTo((await accuracyOf('A3')) - (await accuracyOf('A1')), 10);
 });

@@ -1,5 +1,6 @@
 import type { ArtifactView } from '../../../shared/contract/artifact.ts';
 import { formatShare, formatShort } from '../../../shared/i18n/number.ts';
+import type { AdaptedModel } from '../../../shared/stages/adaptation/results.ts';
 import type { AblationAmong, AblationResult } from '../../../shared/stages/competitiveness/ablation.ts';
 import type { RunRecord } from '../../../shared/stages/competitiveness/results.ts';
 import { TASK_MEASURES, type TaskRun } from '../../../shared/stages/competitiveness/tasks/results.ts';
@@ -15,7 +16,7 @@ import { ViewNotice } from '../ViewNotice.tsx';
 import { MissingRuns } from './MissingRuns.tsx';
 
 /** A training of any kind. */
-export type TrainedView = ArtifactView<RunRecord | TaskRun>;
+export type TrainedView = ArtifactView<RunRecord | AdaptedModel | TaskRun>;
 type Pair = AblationResult['pairs'][number];
 
 interface Props {
@@ -26,6 +27,7 @@ interface Props {
 const SLOTS = {
   classes: 'competitiveness.run',
   task: 'competitiveness.taskRun',
+  scenario: 'adaptation.model',
 } as const;
 
 /** What each option brings: trainings that differ in it alone, held against each other row by row on the locked test rows, and those that are missing. */

@@ -69,6 +69,18 @@ const LONGEST_NAME = 200;
 
 /** The run again with another config, by the request that made it. */
 function train(run: TrainedView['result'], config: RunConfig, name: string) {
+  if ('scenarioId' in run) {
+    const { scenarioId, sourceId, recipe, reject } = run;
+    return call('adaptation.adapt', {
+      scenarioId,
+      sourceId,
+      recipe,
+      name,
+      reject: reject !== null,
+      config,
+      seed: config.seed,
+    });
+  }
   const again = { name, modelId: run.modelId, config, seeds: run.seeds?.runs.length ?? 1 };
   return 'task' in run
     ? call('competitiveness.trainTask', { ...again, task: run.task })

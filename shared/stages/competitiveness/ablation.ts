@@ -13,6 +13,7 @@ export type RunOption = keyof RunConfig;
 export const ablationAmongSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('classes') }),
   z.strictObject({ type: z.literal('task'), task: z.enum(TEXT_TASKS) }),
+  z.strictObject({ type: z.literal('scenario'), scenarioId: z.string().regex(/^S\d{1,6}$/) }),
 ]);
 export type AblationAmong = z.output<typeof ablationAmongSchema>;
 

@@ -1,5 +1,6 @@
 import type { Input } from '../../../../shared/contract/index.ts';
 import { isSettled } from '../../../../shared/jobs/state.ts';
+import type { AdaptedModel } from '../../../../shared/stages/adaptation/results.ts';
 import {
   type AblationAmong,
   type AblationPair,
@@ -77,12 +78,23 @@ function runsAmong({ store, view }: EngineContext, among: AblationAmong): Ablati
         .flatMap(({ id, task, modelHash, testLock, config }) =>
           task === among.task ? [{ id, start: modelHash, testLock, config }] : [],
         );
+    case 'scenario':
+      return store
+        .slotsOf('adaptation.model')
+        .flatMap((slot) => view<AdaptedModel>(slot)?.result ?? [])
+        .flatMap(({ id, kind, scenarioId, sourceId, recipe, testLock, config }) =>
+          scenarioId === among.scenarioId && kind === 'tuned' && config !== null
+            ? // A new head forgets the source's; the other recipes begin with all of it.
+              [{ id, start: recipe === 'new-head' ? `${sourceId} without head` : sourceId, testLock, config }]
+            : [],
+        );
   }
 }
 
 const KINDS = {
   classes: 'competitiveness.run',
   task: 'competitiveness.taskRun',
+  scenario: 'adaptation.model',
 } as const;
 
 /** What trainings of the kind that run or wait will be. */

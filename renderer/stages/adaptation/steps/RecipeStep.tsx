@@ -3,6 +3,7 @@ import type { Output } from '../../../../shared/contract/index.ts';
 import { madeFrom } from '../../../../shared/stages/adaptation/made-from.ts';
 import { useT } from '../../../app/language.ts';
 import { goToStep } from '../../../app/navigation.ts';
+import { AblationCard } from '../../../components/ablation/AblationCard.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { Field } from '../../../components/Field.tsx';
@@ -163,6 +164,7 @@ export function RecipeStep() {
       {models.value !== undefined && (list.length > 0 || view !== null) && (
         <ModelsTable models={list} selected={shown?.result.id ?? null} scenarioNames={scenarioNames} />
       )}
+      {id !== null && <AblationCard among={{ type: 'scenario', scenarioId: id }} runs={list} />}
       {shown !== undefined && <ModelDetail view={shown} models={list} />}
     </StepPage>
   );
