@@ -11,6 +11,9 @@ const BLOCKS = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/```sh
   .map(([, block]) => block!)
   .filter((block) => block.includes('competitiveness.classify'));
 
+/** Fifteen commands, each of which starts the program. */
+const EXAMPLE_MS = 1_800_000;
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'readme-example-'));
@@ -36,27 +39,31 @@ it('stands in both languages', () => {
 });
 
 // The commands are those of a shell.
-it.skipIf(process.platform === 'win32').each(BLOCKS)('leads from a CSV to answers: %#', (block) => {
-  const commands = block.split('\n').filter((line) => line.startsWith('npm run'));
-  const project = /new (\S+)/.exec(commands[0]!)![1]!;
-  const printed = commands.map((command) => run(command, project));
-  const of = (request: string) => printed[commands.findIndex((command) => command.includes(` ${request} `))];
-  const { split } = of('competitiveness.prepareData').result;
-  expect(split.parts.find(({ part }: { part: string }) => part === 'test').rows).toBeGreaterThan(70);
-  const suggested = of('competitiveness.suggestConfig').config;
-  expect(of('competitiveness.train').result.config).toEqual({ ...suggested, epochs: 2 });
-  const { accuracyDifference, rows } = of('competitiveness.compare');
-  expect(rows).toBe(of('competitiveness.run').result.test.rows);
-  expect(accuracyDifference.low).toBeLessThanOrEqual(accuracyDifference.high);
-  // Four classes of as many rows: chance is a quarter.
-  expect(of('competitiveness.run').result.test.accuracy.value).toBeGreaterThan(0.6);
-  expect(of('competitiveness.compress').result.gate.comparison.rows).toBe(rows);
-  const explained = of('competitiveness.explain').result;
-  const { answers } = of('competitiveness.classify').result;
-  expect(answers).toHaveLength(2);
-  expect(answers[0].text).toBe(explained.text);
-  for (const { probability, likeliest } of answers) {
-    expect(likeliest).toHaveLength(4);
-    expect(probability).toBe(likeliest[0].probability);
-  }
-});
+it.skipIf(process.platform === 'win32').each(BLOCKS)(
+  'leads from a CSV to answers: %#',
+  (block) => {
+    const commands = block.split('\n').filter((line) => line.startsWith('npm run'));
+    const project = /new (\S+)/.exec(commands[0]!)![1]!;
+    const printed = commands.map((command) => run(command, project));
+    const of = (request: string) => printed[commands.findIndex((command) => command.includes(` ${request} `))];
+    const { split } = of('competitiveness.prepareData').result;
+    expect(split.parts.find(({ part }: { part: string }) => part === 'test').rows).toBeGreaterThan(70);
+    const suggested = of('competitiveness.suggestConfig').config;
+    expect(of('competitiveness.train').result.config).toEqual({ ...suggested, epochs: 2 });
+    const { accuracyDifference, rows } = of('competitiveness.compare');
+    expect(rows).toBe(of('competitiveness.run').result.test.rows);
+    expect(accuracyDifference.low).toBeLessThanOrEqual(accuracyDifference.high);
+    // Four classes of as many rows: chance is a quarter.
+    expect(of('competitiveness.run').result.test.accuracy.value).toBeGreaterThan(0.6);
+    expect(of('competitiveness.compress').result.gate.comparison.rows).toBe(rows);
+    const explained = of('competitiveness.explain').result;
+    const { answers } = of('competitiveness.classify').result;
+    expect(answers).toHaveLength(2);
+    expect(answers[0].text).toBe(explained.text);
+    for (const { probability, likeliest } of answers) {
+      expect(likeliest).toHaveLength(4);
+      expect(probability).toBe(likeliest[0].probability);
+    }
+  },
+  EXAMPLE_MS,
+);
