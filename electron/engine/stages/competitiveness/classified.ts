@@ -9,6 +9,7 @@ import {
   classifiedSchema,
   MOST_NAMED_CLASSES,
 } from '../../../../shared/stages/competitiveness/classified.ts';
+import { appliedTemperature } from '../../../../shared/stages/competitiveness/evaluation/temperature.ts';
 import { runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
 import { softmaxAt } from '../../../../shared/statistics/softmax.ts';
 import { defineKind } from '../../artifacts/kind.ts';
@@ -49,8 +50,9 @@ export const classifiedKind = defineKind({
         },
       },
     );
-    const found = z.object({ temperature: runRecordSchema.shape.temperature }).parse(result).temperature;
-    const temperature = found === null || found.limited ? null : { value: found.temperature, devRows: found.devRows };
+    const { temperature: fitted } = z.object({ temperature: runRecordSchema.shape.temperature }).parse(result);
+    const applied = appliedTemperature(fitted);
+    const temperature = applied === null ? null : { value: applied.temperature, devRows: applied.devRows };
     const reject = key.startsWith('A') ? adaptedModelSchema.parse(result).reject : null;
     const answers = answersTo(params.texts, model.labels, logits, temperature?.value ?? 1, reject);
     return {
