@@ -99,6 +99,8 @@ interface TextRule {
   readonly found: RegExp;
 }
 
+const WORDLESS = 'a rule of a schema says a reason, which every language has (`broken`), and no words of its own';
+
 const TEXT_RULES: readonly TextRule[] = [
   {
     name: 'only the loopback transport of the screens speaks to a host',
@@ -126,6 +128,26 @@ const TEXT_RULES: readonly TextRule[] = [
     // Names of XML vocabularies look like addresses and are none.
     found:
       /['"`]((?:https?|wss?|ftp):\/\/(?!127\.0\.0\.1[:/'"`]|localhost[:/'"`]|\$\{|www\.w3\.org\/|schemas\.openxmlformats\.org\/|purl\.oclc\.org\/)[^\s'"`]*)/g,
+  },
+  {
+    name: WORDLESS,
+    from: /^(shared|electron|renderer)\//,
+    found: /\.(refine|addIssue)\((?!(?:(?!\.(?:refine|addIssue)\()[^;])*\bbroken\()/g,
+  },
+  {
+    name: WORDLESS,
+    from: /^(shared|electron|renderer)\//,
+    found: /\.(regex)\(\/[^\n]*\/\w*,/g,
+  },
+  {
+    name: WORDLESS,
+    from: /^(shared|electron|renderer)\//,
+    found: /\.(min|max|gt|gte|lt|lte|length|startsWith|endsWith)\([\w.]+, (?:['"`]|\{ (?:error|message):)/g,
+  },
+  {
+    name: WORDLESS,
+    from: /^(shared|electron|renderer)\//,
+    found: /\bz\.(\w+)\([^\n]*\{ (?:error|message): (?:['"`]|\()/g,
   },
 ];
 

@@ -25,7 +25,7 @@ export const modelManifestSchema = z.strictObject({
   files: z
     .array(
       z.strictObject({
-        path: z.string().regex(/^[\w.-]+$/, 'must be a plain file name'),
+        path: z.string().regex(/^[\w.-]+$/),
         bytes: z.int().min(0),
         sha256: z.string().regex(/^[0-9a-f]{64}$/),
       }),

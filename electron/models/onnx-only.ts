@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { broken } from '../../shared/errors/issue-reason.ts';
+import { because } from '../../shared/errors/reasons.ts';
 import { parseModelJson, readJsonFile } from './json-file.ts';
 import type { ModelManifest } from './model-folder.ts';
 
@@ -25,7 +27,7 @@ const configSchema = z
     max_position_embeddings: count(1_000_000).optional(),
     pad_token_id: z.int().min(0).nullish(),
   })
-  .refine(({ hidden_size, dim }) => (hidden_size ?? dim) !== undefined, 'it does not say how wide the model is');
+  .refine(({ hidden_size, dim }) => (hidden_size ?? dim) !== undefined, broken(because('no-width', {})));
 
 /** Families that number positions from the padding id on. @source transformers, create_position_ids_from_input_ids */
 const POSITIONS_FOLLOW_PADDING = new Set(['roberta', 'xlm-roberta', 'xlm-roberta-xl', 'camembert', 'mpnet']);

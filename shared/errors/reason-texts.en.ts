@@ -1,7 +1,6 @@
 import type { ReasonTexts } from './reason-texts.zh-CN.ts';
 
 export const reasonTextsEn: ReasonTexts = {
-  said: '“{text}”',
   at: '“{path}”: {problem}',
   missing: 'it is missing',
   'wrong-type': 'it must be of type {expected}',
@@ -16,6 +15,27 @@ export const reasonTextsEn: ReasonTexts = {
   form: 'it must have the form {form}',
   'not-json': 'it is not valid JSON',
   empty: 'it is empty',
+  'not-allowed': 'it is nothing that may stand here',
+  'range-order': 'its three figures must rise: low ≤ likely ≤ high',
+  'shift-length': 'working hours that end when they begin have no length; choose another end',
+  'scale-order': 'the highest score of a scale must be above the lowest',
+  'scale-missing': 'a column of scores needs its scale; give the lowest and the highest score',
+  'delimiter-missing': 'a column of several choices needs the sign that parts them; give it',
+  'r-drop-dropout': 'R-Drop compares passes that differ by dropout, and dropout is 0; raise it or leave R-Drop out',
+  'adversary-method':
+    'tuning by “{method}” never changes word vectors, so nothing can be shifted; choose another way of tuning or leave it out',
+  'unfreezing-method':
+    'tuning by “{method}” has no layers that could begin one after another; choose another way of tuning or leave it out',
+  'rank-order': 'the rank in the end ({targetRank}) must not be above the rank at first ({rank})',
+  'rank-updates': 'the first and the last share of updates leave none in which ranks are given away; lower one of them',
+  'half-precision': 'half precision does not go with {option}; leave one of the two out',
+  'replay-batch': 'replay needs batches of 2 rows or more; raise the batch size',
+  'ewc-method':
+    'EWC holds on to earlier values, and tuning by “{method}” adds tensors that have none; choose another way of tuning or leave EWC out',
+  'ewc-embeddings': 'EWC needs frozen embeddings; freeze them or leave EWC out',
+  'contrastive-start':
+    'a contrastive start needs a classifier that begins as logistic regression (headStart: logistic)',
+  'contrastive-batch': 'a contrastive start needs batches of {least} rows or more; raise the batch size',
   'nul-in-path': 'a path cannot hold a NUL character',
   'name-not-everywhere': '“{name}” is a name that not every system takes',
   'path-too-long': 'the name or path takes over {bytes} bytes',
@@ -116,6 +136,7 @@ export const reasonTextsEn: ReasonTexts = {
   'token-beyond': 'it has a token {token}, the word table ends at {last}',
   'special-token': 'a special token is not in the vocabulary',
   'token-left-out': 'token {token} is needed and was left out',
+  'no-width': 'it does not say how wide the model is (hidden_size or dim)',
   'no-vector': 'the model answers a text without a vector',
   family: 'the family is none of {families}',
   activation: 'its activation is {name}',

@@ -2,7 +2,6 @@
  *  `reason-texts.en.ts` beside this file. */
 export interface ReasonParams {
   // What a request or a file says at one place
-  said: { text: string };
   at: { path: string; problem: Reason };
   missing: Empty;
   'wrong-type': { expected: string };
@@ -17,6 +16,25 @@ export interface ReasonParams {
   form: { form: string };
   'not-json': Empty;
   empty: Empty;
+  'not-allowed': Empty;
+
+  // Rules of requests, records and settings
+  'range-order': Empty;
+  'shift-length': Empty;
+  'scale-order': Empty;
+  'scale-missing': Empty;
+  'delimiter-missing': Empty;
+  'r-drop-dropout': Empty;
+  'adversary-method': { method: string };
+  'unfreezing-method': { method: string };
+  'rank-order': { rank: number; targetRank: number };
+  'rank-updates': Empty;
+  'half-precision': { option: string };
+  'replay-batch': Empty;
+  'ewc-method': { method: string };
+  'ewc-embeddings': Empty;
+  'contrastive-start': Empty;
+  'contrastive-batch': { least: number };
 
   // Names, passwords and choices in a request
   'nul-in-path': Empty;
@@ -132,6 +150,7 @@ export interface ReasonParams {
 
   // Encoders
   'no-vector': Empty;
+  'no-width': Empty;
   family: { families: string };
   activation: { name: string };
   'relative-positions': Empty;

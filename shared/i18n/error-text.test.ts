@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { fileIssue, firstIssue } from '../errors/issue-reason.ts';
+import { broken, fileIssue, firstIssue } from '../errors/issue-reason.ts';
 import { because } from '../errors/reasons.ts';
 import { errorText } from './error-text.ts';
 import { createTranslate } from './translate.ts';
@@ -42,8 +42,36 @@ describe('where a value breaks its schema', () => {
     kind: z.enum(['a', 'b']),
     list: z.array(z.string()).max(1),
     at: z.iso.date(),
+    id: z.string().regex(/^d\d$/),
+    range: z
+      .strictObject({ low: z.number(), high: z.number() })
+      .refine(({ low, high }) => low <= high, broken(because('range-order', {}), 'high')),
+    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    value: z.union([z.string(), z.number()]),
+    minutes: z.union([z.literal(5), z.literal(15)]),
+    part: z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('a') }),
+      z.strictObject({ type: z.literal('b'), size: z.number().min(1) }),
+    ]),
+    either: z.union([z.string(), z.strictObject({ rows: z.number(), part: z.strictObject({ size: z.number() }) })]),
+    counts: z.record(z.string().regex(/^c\d$/), z.number()),
   });
-  const sound = { rows: 1, share: 0.5, name: 'abc', kind: 'a', list: [], at: '2026-01-31' };
+  const sound = {
+    rows: 1,
+    share: 0.5,
+    name: 'abc',
+    kind: 'a',
+    list: [],
+    at: '2026-01-31',
+    id: 'd1',
+    range: { low: 1, high: 2 },
+    bytes: new Uint8Array(),
+    value: 1,
+    minutes: 5,
+    part: { type: 'a' },
+    either: '',
+    counts: { c1: 1 },
+  };
 
   it.each<[object, string, object]>([
     [{ rows: undefined }, 'rows', because('missing', {})],
@@ -58,7 +86,17 @@ describe('where a value breaks its schema', () => {
     [{ list: [1] }, 'list.0', because('wrong-type', { expected: 'string' })],
     [{ kind: 'c' }, 'kind', because('one-of', { values: 'a, b' })],
     [{ more: 1 }, '', because('unknown-keys', { keys: 'more' })],
-    [{ at: '31.1.' }, 'at', because('said', { text: 'Invalid ISO date' })],
+    [{ at: '31.1.' }, 'at', because('form', { form: 'YYYY-MM-DD' })],
+    [{ id: 'x' }, 'id', because('form', { form: '/^d\\d$/' })],
+    [{ range: { low: 2, high: 1 } }, 'range.high', because('range-order', {})],
+    [{ bytes: [] }, 'bytes', because('not-allowed', {})],
+    [{ value: true }, 'value', because('wrong-type', { expected: 'string, number' })],
+    [{ minutes: 7 }, 'minutes', because('one-of', { values: '5, 15' })],
+    [{ part: { type: 'c' } }, 'part.type', because('one-of', { values: 'a, b' })],
+    [{ part: { type: 'b', size: 0 } }, 'part.size', because('under-least', { least: 1 })],
+    [{ either: { rows: 0, part: { size: 'x' } } }, 'either.part.size', because('wrong-type', { expected: 'number' })],
+    [{ counts: { a: 1 } }, 'counts.a', because('form', { form: '/^c\\d$/' })],
+    [{ counts: { c1: 'x' } }, 'counts.c1', because('wrong-type', { expected: 'number' })],
   ])('%o', (change, path, problem) => {
     const { error } = schema.safeParse({ ...sound, ...change });
     expect(firstIssue(error!)).toEqual({ path, problem });

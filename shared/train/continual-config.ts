@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { because, type Reason } from '../errors/reasons.ts';
 
 /** What keeps a model from forgetting what it was trained on before. Each part is absent unless chosen. */
 export const continualSchema = z.strictObject({
@@ -53,14 +54,13 @@ const ADDS_TENSORS: ReadonlySet<string> = new Set(['lora', 'adalora', 'adapter']
 
 /** Why these parts cannot work as they stand; empty for a sound config. */
 export function continualProblems({ continual, batchSize, method }: Whole) {
-  const problems: { readonly option: 'continual'; readonly part: keyof Continual; readonly problem: string }[] = [];
-  const add = (part: keyof Continual, problem: string) =>
-    problems.push({ option: 'continual', part, problem: `${part} ${problem}` });
-  if (continual?.replay !== undefined && batchSize < 2) add('replay', 'needs batches of 2 rows or more');
+  const problems: { readonly option: 'continual'; readonly part: keyof Continual; readonly problem: Reason }[] = [];
+  const add = (part: keyof Continual, problem: Reason) => problems.push({ option: 'continual', part, problem });
+  if (continual?.replay !== undefined && batchSize < 2) add('replay', because('replay-batch', {}));
   if (continual?.ewc !== undefined) {
-    if (ADDS_TENSORS.has(method.type)) add('ewc', `does not go with method ${method.type}`);
+    if (ADDS_TENSORS.has(method.type)) add('ewc', because('ewc-method', { method: method.type }));
     // Word vectors are updated row by row, for which there is no penalty.
-    if (method.freezeEmbeddings === false) add('ewc', 'needs frozen embeddings');
+    if (method.freezeEmbeddings === false) add('ewc', because('ewc-embeddings', {}));
   }
   return problems;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { because, type Reason } from '../errors/reasons.ts';
 
 /** Before its training proper, the encoder learns to put texts of one class near each other and those of others apart. */
 export const contrastiveSchema = z.strictObject({
@@ -22,10 +23,10 @@ export function contrastiveProblems(config: {
   readonly headStart: string;
   readonly batchSize: number;
 }) {
-  const problems: { readonly option: 'contrastive'; readonly problem: string }[] = [];
-  const add = (problem: string) => problems.push({ option: 'contrastive', problem });
+  const problems: { readonly option: 'contrastive'; readonly problem: Reason }[] = [];
+  const add = (problem: Reason) => problems.push({ option: 'contrastive', problem });
   if (config.contrastive === undefined) return problems;
-  if (config.headStart !== 'logistic') add('headStart is not logistic');
-  if (config.batchSize < FEWEST_ROWS) add(`batches have fewer than ${FEWEST_ROWS} rows`);
+  if (config.headStart !== 'logistic') add(because('contrastive-start', {}));
+  if (config.batchSize < FEWEST_ROWS) add(because('contrastive-batch', { least: FEWEST_ROWS }));
   return problems;
 }

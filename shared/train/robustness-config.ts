@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { augmentationSchema } from '../augmentation/plan.ts';
+import { because, type Reason } from '../errors/reasons.ts';
 
 const steps = z.int().min(1).max(10);
 const size = z.number().positive().max(100);
@@ -41,7 +42,7 @@ const KEEPS_LOWER_PART: ReadonlySet<string> = new Set(['head', 'frozen-prefix'])
 
 export interface OptionProblem<O extends string = string> {
   readonly option: O;
-  readonly problem: string;
+  readonly problem: Reason;
 }
 
 interface Robustness extends z.output<z.ZodObject<typeof robustnessFields>> {
@@ -53,10 +54,12 @@ interface Robustness extends z.output<z.ZodObject<typeof robustnessFields>> {
 export function robustnessProblems(config: Robustness): readonly OptionProblem<'rDrop' | 'adversary'>[] {
   const problems: OptionProblem<'rDrop' | 'adversary'>[] = [];
   // Without dropout both passes are the same, and nothing is drawn together.
-  if ((config.rDrop ?? 0) > 0 && config.dropout === 0) problems.push({ option: 'rDrop', problem: 'dropout is 0' });
+  if ((config.rDrop ?? 0) > 0 && config.dropout === 0) {
+    problems.push({ option: 'rDrop', problem: because('r-drop-dropout', {}) });
+  }
   // These methods keep what the lower part of the model makes of each text: there are no word embeddings to shift.
   if (config.adversary !== undefined && KEEPS_LOWER_PART.has(config.method.type)) {
-    problems.push({ option: 'adversary', problem: `method ${config.method.type}` });
+    problems.push({ option: 'adversary', problem: because('adversary-method', { method: config.method.type }) });
   }
   return problems;
 }

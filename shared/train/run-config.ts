@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { broken } from '../errors/issue-reason.ts';
+import { because } from '../errors/reasons.ts';
 import { bottleneckWidth } from './adapters.ts';
 import { attackPlan } from './adversary.ts';
 import { continualProblems, continualSchema } from './continual-config.ts';
@@ -87,7 +89,7 @@ export const runConfigSchema = runConfigFields.superRefine((config, context) => 
     ...contrastiveProblems(config),
   ];
   for (const { option, problem } of problems) {
-    context.addIssue({ code: 'custom', path: [option], message: problem });
+    context.addIssue({ code: 'custom', ...broken(problem, option) });
   }
 });
 export type RunConfig = z.output<typeof runConfigSchema>;
@@ -124,13 +126,14 @@ function tuningProblems({
 }): readonly OptionProblem[] {
   const problems: OptionProblem[] = [];
   if (unfreezing !== undefined && !canUnfreeze(method.type)) {
-    problems.push({ option: 'unfreezing', problem: `${method.type} does not go with gradual unfreezing` });
+    problems.push({ option: 'unfreezing', problem: because('unfreezing-method', { method: method.type }) });
   }
   if (method.type === 'adalora' && method.targetRank > method.rank) {
-    problems.push({ option: 'method', problem: 'the rank in the end is above the rank at first' });
+    const { rank, targetRank } = method;
+    problems.push({ option: 'method', problem: because('rank-order', { rank, targetRank }) });
   }
   if (method.type === 'adalora' && method.initialShare + method.finalShare >= 1) {
-    problems.push({ option: 'method', problem: 'no updates are left in which ranks are given away' });
+    problems.push({ option: 'method', problem: because('rank-updates', {}) });
   }
   return problems;
 }
@@ -144,7 +147,7 @@ function precisionProblems(config: {
 }): readonly OptionProblem[] {
   if (config.precision === undefined) return [];
   const found = NEEDS_FLOAT32.find((option) => config[option] !== undefined && config[option] !== 1);
-  return found === undefined ? [] : [{ option: 'precision', problem: `${found} does not go with half precision` }];
+  return found === undefined ? [] : [{ option: 'precision', problem: because('half-precision', { option: found }) }];
 }
 
 /** What the updates are clipped to where they are. @source Devlin et al. 2019 and Hugging Face's Trainer */

@@ -8,6 +8,7 @@ import { readSafetensors } from '../../electron/worker/ort/safetensors.ts';
 import { createTrainer } from '../../electron/worker/ort/trainer.ts';
 import { readEncoderFolder } from '../../electron/worker/ort/weights.ts';
 import { runTrainJob } from '../../electron/worker/train/train-job.ts';
+import { because } from '../../shared/errors/reasons.ts';
 import { createRng } from '../../shared/rng.ts';
 import type { Continual } from '../../shared/train/continual-config.ts';
 import { devMetrics } from '../../shared/train/evaluation.ts';
@@ -269,10 +270,10 @@ test('what cannot work as it stands is refused with its name', () => {
   const refused = (changes: Partial<RunConfig>) => runConfigSchema.safeParse({ ...CONFIG, ...changes }).error?.issues;
   const lora = { type: 'lora', rank: 4, alpha: 8, rankStabilised: false, targets: ['query'] } as const;
   expect(refused({ continual: EWC, method: { ...lora, targets: [...lora.targets] } })).toMatchObject([
-    { path: ['continual'], message: 'ewc does not go with method lora' },
+    { path: ['continual'], params: { problem: because('ewc-method', { method: 'lora' }) } },
   ]);
   expect(refused({ continual: EWC, method: { type: 'full', freezeEmbeddings: false } })).toMatchObject([
-    { path: ['continual'], message: 'ewc needs frozen embeddings' },
+    { path: ['continual'], params: { problem: because('ewc-embeddings', {}) } },
   ]);
   expect(refused({ continual: REPLAY, batchSize: 1 })).toMatchObject([{ path: ['continual'] }]);
 });

@@ -6,6 +6,7 @@ import { readSafetensors } from '../../electron/worker/ort/safetensors.ts';
 import { readEncoderFolder } from '../../electron/worker/ort/weights.ts';
 import { hasCheckpoint } from '../../electron/worker/train/checkpoint.ts';
 import { runTrainJob } from '../../electron/worker/train/train-job.ts';
+import { because } from '../../shared/errors/reasons.ts';
 import { createRng } from '../../shared/rng.ts';
 import { contrastiveSteps } from '../../shared/train/contrastive-batches.ts';
 import type { Contrastive } from '../../shared/train/contrastive-config.ts';
@@ -172,5 +173,7 @@ test('is not kept where the dev rows get no better, and the encoder is as it was
 test('is refused where the classifier does not begin as logistic regression', () => {
   const contrastive = { loss: 'supcon', rounds: 1, learningRate: 1e-3 } as const;
   const refused = runConfigSchema.safeParse({ ...CONFIG, contrastive, headStart: 'random' });
-  expect(refused.error?.issues).toMatchObject([{ path: ['contrastive'], message: 'headStart is not logistic' }]);
+  expect(refused.error?.issues).toMatchObject([
+    { path: ['contrastive'], params: { problem: because('contrastive-start', {}) } },
+  ]);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importOffences } from '../../scripts/import-rules.ts';
 
+const WORDLESS = 'a rule of a schema says a reason, which every language has (`broken`), and no words of its own';
 const rulesBroken = (path: string, text: string) => importOffences([{ path, text }]).map((offence) => offence.rule);
 
 describe('the import rules', () => {
@@ -55,6 +56,12 @@ describe('the import rules', () => {
     ['shared/a.ts', "const a = 'https://example.com/x';", 'the code names no address of another machine'],
     ['renderer/a.tsx', '<a href="http://127.0.0.1.evil.test/">', 'the code names no address of another machine'],
     ['renderer/a.ts', "export { x } from './stages/index.ts';", 'no barrel but the contract'],
+    ['shared/a.ts', ".refine(({ a }) => a > 0, { error: 'a > 0' });", WORDLESS],
+    ['shared/a.ts', ".refine((a) => a > 0, 'a > 0')\n.refine((a) => a < 9, broken(because('x', {})));", WORDLESS],
+    ['electron/a.ts', "context.addIssue({ code: 'custom', message: 'no' });", WORDLESS],
+    ['electron/a.ts', "z.string().regex(/^(a|b)$/, 'a or b')", WORDLESS],
+    ['shared/a.ts', "z.number().min(0, 'not below 0')", WORDLESS],
+    ['shared/a.ts', "z.int({ error: 'whole' })", WORDLESS],
     [
       'electron/host/a.ts',
       "import { x } from '../../scripts/start.ts';",
@@ -74,6 +81,8 @@ describe('the import rules', () => {
     ['electron/hosting/a.test.ts', "expect(reach('https://example.com/')).toBe(false);"],
     ['shared/a.ts', "import { x } from './contract/index.ts';"],
     ['electron/hosting/a.test.ts', "import { x } from '../../test/integration/fake-engine.ts';"],
+    ['shared/a.ts', ".refine(\n  ({ a }) => f(a),\n  broken(because('x', {}), 'a'),\n)\n.min(1).max(9);"],
+    ['shared/a.ts', 'z.strictObject({ error: z.string().regex(/^a$/), message: z.string() })'],
     ['electron/cli/a.ts', "// nothing is imported from 'node:http' here"],
   ])('take in %s the text %j', (path, text) => {
     expect(rulesBroken(path, text)).toEqual([]);

@@ -7,11 +7,13 @@ import { createWorkerClient, type WorkerClient } from '../../electron/engine/job
 import { resolveFileSources } from '../../electron/hosting/file-sources.ts';
 import { forkEntry } from '../../electron/hosting/fork.ts';
 import { createSources } from '../../electron/hosting/sources.ts';
+import { readOnnxConfig } from '../../electron/models/onnx-only.ts';
 import { ENCODER_RULES } from '../../electron/worker/onnx-only/operators.ts';
 import { checkOnnx } from '../../electron/worker/ort/check-onnx.ts';
 import { readSafetensors } from '../../electron/worker/ort/safetensors.ts';
 import type { Input } from '../../shared/contract/index.ts';
 import type { AppError } from '../../shared/errors/app-error.ts';
+import { because } from '../../shared/errors/reasons.ts';
 import { CREATE, openTestProject, readText, type TestProject } from './testkit.ts';
 import { prepareTinyProject, tinyTraining, writeTinyModels } from './tiny-project.ts';
 
@@ -85,6 +87,14 @@ it('what takes weights by name is refused, and says why and what to do', async (
   const ref = { folder, hash: null, tuned: null, classes: 2, texts: ['a'], maxLength: 8, threads: 1 };
   await expect(client.run({ type: 'classify', ...ref })).rejects.toMatchObject(refused);
   await expect(client.run({ type: 'sensitivity', ...ref })).rejects.toMatchObject(refused);
+});
+
+it('a folder that does not say how wide the model is, is refused for that', async () => {
+  const folder = mkdtempSync(join(home, 'narrow-'));
+  const { hidden_size: _width, ...config } = JSON.parse(readFileSync(join(GOLDEN, 'config.json'), 'utf8'));
+  writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
+  const problem = because('no-width', {});
+  await expect(readOnnxConfig(folder)).rejects.toMatchObject({ code: 'model.file', params: { problem } });
 });
 
 describe('a file made to harm', () => {

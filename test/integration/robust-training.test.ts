@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runTrainJob } from '../../electron/worker/train/train-job.ts';
+import { because } from '../../shared/errors/reasons.ts';
 import { devMetrics } from '../../shared/train/evaluation.ts';
 import { type RunConfig, runConfigSchema, suggestConfig } from '../../shared/train/run-config.ts';
 import type { WorkerEvent } from '../../shared/worker/protocol.ts';
@@ -110,8 +111,12 @@ describe('each option trains, and a run paused and resumed is bit for bit the ru
 
 test('an option that cannot work as it stands is refused with its name', () => {
   const refused = runConfigSchema.safeParse({ ...BASE, rDrop: 0.5, dropout: 0 });
-  expect(refused.error?.issues).toMatchObject([{ path: ['rDrop'], message: 'dropout is 0' }]);
+  expect(refused.error?.issues).toMatchObject([
+    { path: ['rDrop'], params: { problem: because('r-drop-dropout', {}) } },
+  ]);
   const adversary = { type: 'fgm', epsilon: 1 };
   const kept = runConfigSchema.safeParse({ ...BASE, adversary, method: { type: 'head' } });
-  expect(kept.error?.issues).toMatchObject([{ path: ['adversary'], message: 'method head' }]);
+  expect(kept.error?.issues).toMatchObject([
+    { path: ['adversary'], params: { problem: because('adversary-method', { method: 'head' }) } },
+  ]);
 });

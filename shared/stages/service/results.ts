@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { evidenceRefSchema } from '../../contract/evidence.ts';
+import { broken } from '../../errors/issue-reason.ts';
+import { because } from '../../errors/reasons.ts';
 import { serviceNoticeSchema } from './notices.ts';
 
 /** Records of stage 5 as they stand in artifacts and cross the contract. Shares are on 0–1, durations in minutes of the service clock (business
@@ -15,8 +17,8 @@ export type ServiceEstimate = z.output<typeof serviceEstimateSchema>;
 
 // ---- tickets ----
 
-const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const timeOfDay = z.stringFormat('HH:MM', /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
+const day = z.stringFormat('YYYY-MM-DD', /^\d{4}-\d{2}-\d{2}$/);
 
 /** When the service clock runs. A shift that ends before it begins goes over midnight and belongs to the day on which it begins. */
 export const serviceCalendarSchema = z
@@ -30,7 +32,7 @@ export const serviceCalendarSchema = z
     /** Days, local, on which the clock stands still. */
     holidays: z.array(day).max(1000),
   })
-  .refine(({ from, to }) => from !== to, { error: 'a shift needs a length', path: ['to'] });
+  .refine(({ from, to }) => from !== to, broken(because('shift-length', {}), 'to'));
 export type ServiceCalendar = z.output<typeof serviceCalendarSchema>;
 
 /** Columns by id; null where the file has none. */

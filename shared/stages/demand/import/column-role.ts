@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { broken } from '../../../errors/issue-reason.ts';
+import { because } from '../../../errors/reasons.ts';
 
 /** What a column means. `item` is a rated statement that may explain an outcome; `rating` any other score; `nps` 0–10 likelihood to
  *  recommend; `choice` one of several, `multi-choice` any of several in one cell; `label` a class given to the text. */
@@ -32,7 +34,7 @@ export const scaleSchema = z
     /** Words in place of numbers, for `min`, `min` + 1, … */
     labels: z.array(z.string()).optional(),
   })
-  .refine(({ min, max }) => min < max, { error: 'min must be below max', path: ['max'] });
+  .refine(({ min, max }) => min < max, broken(because('scale-order', {}), 'max'));
 export type Scale = z.output<typeof scaleSchema>;
 
 export const columnRoleSchema = z
@@ -44,14 +46,11 @@ export const columnRoleSchema = z
     /** What parts the choices in a cell of `multi-choice`. */
     delimiter: z.string().min(1).max(3).optional(),
   })
-  .refine(({ role, scale }) => !isScoreRole(role) || scale !== undefined, {
-    error: 'a score needs a scale',
-    path: ['scale'],
-  })
-  .refine(({ role, delimiter }) => role !== 'multi-choice' || delimiter !== undefined, {
-    error: 'a multiple choice needs a delimiter',
-    path: ['delimiter'],
-  });
+  .refine(({ role, scale }) => !isScoreRole(role) || scale !== undefined, broken(because('scale-missing', {}), 'scale'))
+  .refine(
+    ({ role, delimiter }) => role !== 'multi-choice' || delimiter !== undefined,
+    broken(because('delimiter-missing', {}), 'delimiter'),
+  );
 export type ColumnRole = z.output<typeof columnRoleSchema>;
 
 export const ROLE_REASONS = [

@@ -3,7 +3,7 @@ import { rangeSchema } from '../../../statistics/triangular.ts';
 import { goalNoticeSchema } from './notices.ts';
 
 const share = z.number().min(0).max(1);
-const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const isoDate = z.stringFormat('YYYY-MM-DD', /^\d{4}-\d{2}-\d{2}$/);
 
 /** What a KPI can be measured on, and how its numbers are written: a share on 0–1 is shown in per cent. */
 export const KPI_UNITS = ['share', 'minutes', 'hours', 'days', 'score', 'count', 'money'] as const;

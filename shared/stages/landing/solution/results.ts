@@ -1,11 +1,16 @@
 import { z } from 'zod';
+import { broken } from '../../../errors/issue-reason.ts';
+import { because } from '../../../errors/reasons.ts';
 import { rangeSchema } from '../../../statistics/triangular.ts';
 import { estimateSchema } from '../../competitiveness/results.ts';
 import { solutionNoticeSchema } from './notices.ts';
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
-const positiveRange = rangeSchema.refine(({ low }) => low > 0, { error: 'low > 0' });
+const positiveRange = rangeSchema.refine(({ low }) => low > 0, broken(because('not-over', { limit: 0 }), 'low'));
+const shareRange = rangeSchema
+  .refine(({ low }) => low >= 0, broken(because('under-least', { least: 0 }), 'low'))
+  .refine(({ high }) => high <= 1, broken(because('over-most', { most: 1 }), 'high'));
 const words = z.string().max(2000);
 
 export const COMPONENT_KINDS = [
@@ -51,7 +56,7 @@ export const loadSchema = z.strictObject({
   /** Versions of the model on disk, for going back. */
   versionsKept: z.int().min(1).max(20),
   /** Share of texts that a person looks at; null: nobody has said. */
-  reviewShare: z.nullable(rangeSchema.refine(({ low, high }) => low >= 0 && high <= 1, { error: '0 … 1' })),
+  reviewShare: z.nullable(shareRange),
 });
 export type Load = z.output<typeof loadSchema>;
 
