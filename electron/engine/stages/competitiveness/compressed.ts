@@ -10,7 +10,7 @@ export const compressedKind = defineKind({
   name: 'competitiveness.compressed',
   stage: 'competitiveness',
   lane: 'train',
-  revision: 2,
+  revision: 1,
   params: compressionParamsSchema,
   result: runRecordSchema,
   pausable: true,

@@ -7,20 +7,20 @@ const comparison = (value: number, low: number, pValue: number, rows = 400) => (
   mcNemar: { onlyReference: 0, onlyRun: 0, method: 'exact' as const, statistic: 0, pValue },
 });
 
-test('a loss beyond the tolerance is refused where the interval or McNemar’s test shows it', () => {
+test('a loss beyond the tolerance is refused, as such where the interval or McNemar’s test shows it', () => {
   const refused = { verdict: 'refused', reason: 'loss-beyond-tolerance', rowsNeeded: null };
   expect(compressionGate(comparison(-0.01, -0.014, 0.2), 0.005)).toEqual(refused);
   expect(compressionGate(comparison(-0.01, -0.02, 0.04), 0.005)).toEqual(refused);
 });
 
-test('a loss beyond the tolerance that may be chance is unproven, with the rows that would tell', () => {
+test('a loss beyond the tolerance that may be chance is refused with the rows that would tell', () => {
   // One wrong of 80: the interval reaches 0.0125 above the value, which is 0.0075 beyond the tolerance: 80 · (5/3)² rows.
   const one = {
     rows: 80,
     accuracyDifference: { value: -0.0125, low: -0.0375, high: 0 },
     mcNemar: comparison(0, 0, 1).mcNemar,
   };
-  expect(compressionGate(one, 0.005)).toEqual({ verdict: 'unproven', reason: 'too-few-rows', rowsNeeded: 223 });
+  expect(compressionGate(one, 0.005)).toEqual({ verdict: 'refused', reason: 'too-few-rows', rowsNeeded: 223 });
   expect(
     compressionGate({ ...one, accuracyDifference: { value: -0.006, low: -0.02, high: 0.008 } }, 0.005).rowsNeeded,
   ).toBeNull();

@@ -8,8 +8,9 @@ const MOST_TIMES = 50;
 /** Differences of shares closer than this are equal: 0.005 and 1/200 differ by rounding. */
 const ROUNDING = 1e-9;
 
-/** Whether a compressed model may stand in for its original. Refused: McNemar's test finds a loss, or accuracy fell by more than `tolerance` and the
- *  interval of the difference holds nothing less. Unproven: the interval holds losses within the tolerance and beyond it. Accepted: none beyond.
+/** Whether a compressed model may stand in for its original. Refused: accuracy fell by more than `tolerance`, or McNemar's test finds a loss; the
+ *  reason tells whether so many rows can. Unproven: neither, but the interval of the difference still holds a loss beyond the tolerance. Accepted: it
+ *  does not.
  *  Where no row changed the bootstrap interval is [0, 0]. */
 export function compressionGate(
   { accuracyDifference, mcNemar, rows }: Pick<ComparisonResult, 'accuracyDifference' | 'mcNemar' | 'rows'>,
@@ -23,10 +24,10 @@ export function compressionGate(
     return { verdict: 'refused', reason: 'loss-beyond-tolerance', rowsNeeded: null };
   }
   if (isFound) return { verdict: 'refused', reason: 'significant-loss', rowsNeeded: null };
-  // One of 80 rows is 1.25 points already: the loss measured says little where it may be within the tolerance as well.
+  // One of 80 rows is 1.25 points already: the loss measured says little where it may be within the tolerance as well. Until more rows say so it stays out.
   if (isBeyond) {
     return {
-      verdict: 'unproven',
+      verdict: 'refused',
       reason: 'too-few-rows',
       rowsNeeded: rowsToShow(rows, high - value, loss - tolerance),
     };

@@ -101,7 +101,7 @@ export const compressionScreenEn: TextShape<typeof compressionScreenZhCN> = {
   sensitive: 'Most sensitive: {parts}.',
   partsJoin: ', ',
   gateMethod:
-    'Refused: McNemar p < 0.05 with a loss, or all of the 95 % paired bootstrap interval ({resamples} resamples) is a larger loss than allowed. Not shown: it holds both larger and allowed ones. Else accepted.',
+    'Refused: accuracy fell by more than allowed, or McNemar p < 0.05 with a loss. Not shown: the 95 % paired bootstrap interval ({resamples} resamples) still holds a loss beyond it. Else accepted.',
   chart: 'Accuracy against latency',
   chartSize: 'the area of a dot is the file size',
   chartX: 'p95 latency (ms)',

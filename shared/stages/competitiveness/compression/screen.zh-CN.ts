@@ -88,7 +88,7 @@ export const compressionScreenZhCN = {
   sensitive: '最敏感的部分：{parts}。',
   partsJoin: '、',
   gateMethod:
-    'McNemar 检验 p < 0.05 且变差，或配对自助法 95% 区间（{resamples} 次）全部超过容许的损失：不通过。区间里容许与超过的损失都有：未能证明。否则通过。',
+    '准确率低了多于容许，或 McNemar 检验 p < 0.05 且变差：不通过。配对自助法 95% 区间（{resamples} 次）仍含超过容许的损失：未能证明。否则通过。',
   chart: '准确率与延迟',
   chartSize: '点的面积是文件大小',
   chartX: 'p95 延迟（毫秒）',
