@@ -5,14 +5,14 @@ import { readUnderKey } from '../files/sealed-file.ts';
 import type { BatchRunOptions } from './batch-runs.ts';
 import { measureLatency } from './latency.ts';
 import type { Spool } from './open-model.ts';
-import { OrtSession } from './ort/session.ts';
+import { asOpened, OrtSession } from './ort/session.ts';
 import { openTokenizer } from './tokenizer.ts';
 
 const PROVIDER = 'cpu';
 const BYTES_PER_KILOBYTE = 1024;
 const BYTES_PER_MB = 1_000_000;
 
-/** Loads an exported file as a customer's program would, and times it. */
+/** Loads an exported file as the server of a deployment package does, and times it. */
 export async function measureFile(
   request: MeasureFileRequest & Spool,
   options: BatchRunOptions,
@@ -20,7 +20,8 @@ export async function measureFile(
   const { file, texts, maxLength, threads, classes, spoolKey } = request;
   const tokenizer = await openTokenizer(request.tokenizer, spoolKey);
   const { tokens } = tokenizer.encode(texts, maxLength);
-  const session = await OrtSession.create(await readUnderKey(file, spoolKey), { threads, provider: PROVIDER });
+  const model = await asOpened(await readUnderKey(file, spoolKey));
+  const session = await OrtSession.create(model, { threads, provider: PROVIDER });
   const run = async ({ rows, length, inputIds, attentionMask }: TokenBatch) => {
     const logits = new Float32Array(rows * classes);
     const wide = (values: Int32Array | Uint8Array) =>

@@ -2,7 +2,8 @@
  *
  *  The 255 steps of int8 (−127…127) are kept as unsigned bytes around 128. Processors without dot-product instructions (AVX2 and AVX-512
  *  before VNNI) multiply unsigned by signed bytes into 16 bits, where two large products do not fit: a small BERT then keeps a cosine of 0.85
- *  with itself. Unsigned by unsigned has no such trap on any of them, and is the same numbers. */
+ *  with itself. Unsigned by unsigned has no such trap on any of them, and is the same numbers. Where a processor multiplies signed bytes
+ *  exactly, and several times as fast, a session holds them signed (resources/package/lib/signed-weights.mjs). */
 
 /** Bytes that stand for numbers from −limit to limit around the zero point. */
 const BYTE_LIMIT = 127;

@@ -5,7 +5,7 @@ import { hasByteTable, quantiseGraph } from '../../../shared/train/quantised-gra
 import type { NamedTensors, TokenBatch } from '../../../shared/train/spec.ts';
 import { AS_TRAINED, type Storage } from '../../../shared/train/storage.ts';
 import { lowerGraph } from './lower.ts';
-import { OrtSession, type SessionOptions } from './session.ts';
+import { asOpened, OrtSession, type SessionOptions } from './session.ts';
 import { storedTensors } from './stored.ts';
 import { gatherRows, TokenFeeds } from './token-feeds.ts';
 
@@ -35,7 +35,7 @@ export async function createEncoder(
   // Rows of a float table are fetched here; a table of bytes stands in the graph, four times smaller.
   const words = hasByteTable(storage, WORD_EMBEDDINGS) ? 'whole' : 'rows';
   const graph = buildInferenceGraph(spec, tensors, words);
-  const session = await OrtSession.create(lowerGraph(quantiseGraph(graph, storage)), options);
+  const session = await OrtSession.create(await asOpened(lowerGraph(quantiseGraph(graph, storage))), options);
   const table = words === 'rows' ? tensors.get(WORD_EMBEDDINGS)! : null;
   const tokens = new TokenFeeds(spec.encoder, usesClsOnly({ pooling: spec.pooling, head: spec.head ?? 'linear' }));
   const { hiddenSize } = spec.encoder;

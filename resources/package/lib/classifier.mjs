@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { cleanText } from './clean-text.mjs';
+import { withSignedWeights } from './signed-weights.mjs';
 import { openTokenizer } from './tokens.mjs';
 import { loadVendored } from './vendored.mjs';
 
@@ -29,9 +30,11 @@ const MOST_THREADS_BY_DEFAULT = 4;
 export async function openClassifier(model, options = {}) {
   // Before the runtime's code runs: it must call nobody.
   process.env.ORT_DISABLE_TELEMETRY = '1';
-  const { InferenceSession, Tensor } = loadVendored(model.folder, 'onnxruntime-node');
+  const runtime = loadVendored(model.folder, 'onnxruntime-node');
+  const { InferenceSession, Tensor } = runtime;
   const tokenizer = openTokenizer(model.folder);
-  const session = await InferenceSession.create(readFileSync(join(model.folder, 'model.onnx')), {
+  const bytes = await withSignedWeights(readFileSync(join(model.folder, 'model.onnx')), runtime);
+  const session = await InferenceSession.create(bytes, {
     executionProviders: ['cpu'],
     intraOpNumThreads: options.threads ?? Math.min(MOST_THREADS_BY_DEFAULT, availableParallelism()),
     interOpNumThreads: 1,
