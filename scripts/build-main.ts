@@ -7,6 +7,7 @@ const SOURCES = [
   'shared',
   'electron.vite.config.ts',
   'packaging/modules.ts',
+  'resources/package/lib',
   'package-lock.json',
   'tsconfig.json',
 ];

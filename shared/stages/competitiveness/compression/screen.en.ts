@@ -82,7 +82,7 @@ export const compressionScreenEn: TextShape<typeof compressionScreenZhCN> = {
     'Most memory that a new process has used which loads this file alone and answers, the runtime included.',
   sizeMethod: 'Bytes of the exported file, all weights inside.',
   latencyMethod:
-    'The exported file, 1 text of {tokens} tokens at a time, {threads} {threads, plural:thread|threads}, {provider}, repeated {repeats} times, right after its original in one job; {rate} texts per second in batches.',
+    'The exported file, opened as the server of a package opens it, 1 text of {tokens} tokens at a time, {threads} {threads, plural:thread|threads}, {provider}, repeated {repeats} times, right after its original in one job; {rate} texts per second in batches.',
   changed: 'Rows changed',
   changedTitle: '{id} against {parent}: {change}',
   changes: { fixed: 'fixed', broken: 'broken' },

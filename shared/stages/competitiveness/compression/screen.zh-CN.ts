@@ -71,7 +71,7 @@ export const compressionScreenZhCN = {
   memoryMethod: '新开一个进程，只加载这个文件并作答，整个进程用过的最大内存，含运行时。',
   sizeMethod: '导出文件的实际大小，权重都在里面。',
   latencyMethod:
-    '加载导出的文件，一次 1 条、{tokens} 个词元，{threads} 线程，{provider}，重复 {repeats} 次，与原模型在同一任务里先后测得；成批时每秒 {rate} 条。',
+    '按部署包服务的方式打开导出的文件，一次 1 条、{tokens} 个词元，{threads} 线程，{provider}，重复 {repeats} 次，与原模型在同一任务里先后测得；成批时每秒 {rate} 条。',
   changed: '改变的行',
   changedTitle: '{id} 相对 {parent}：{change}',
   changes: { fixed: '改对', broken: '改错' },
