@@ -172,10 +172,7 @@ function startEngine(
       runStep(kindOrBug(job.slot), job.slot, job.params, job.seed, job.id, controls).catch((error: unknown) => {
         throw asFileFailure(error, path);
       }),
-    isPausable(job) {
-      const { pausable } = kindOrBug(job.slot);
-      return typeof pausable === 'function' ? pausable(job.params) : pausable;
-    },
+    isPausable: (job) => kindOrBug(job.slot).pausable,
     checkpointOf: (job) => checkpointFolder(path, job.id),
     onChange(job) {
       if (job.state.type === 'cancelled') removeSpool(path, job.id);

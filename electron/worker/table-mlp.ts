@@ -16,7 +16,7 @@ import {
 import { gradientOutput } from '../../shared/train/training-graph.ts';
 import type { WorkerResults } from '../../shared/worker/protocol.ts';
 import type { TrainTableRequest } from '../../shared/worker/training.ts';
-import { type AdamTensors, adamw } from './adamw/adamw.ts';
+import { type AdamTensors, adamw, sumOfSquares } from './adamw/adamw.ts';
 import { lowerGraph } from './ort/lower.ts';
 import { OrtSession } from './ort/session.ts';
 
@@ -109,7 +109,8 @@ function createUpdate(session: OrtSession, request: TrainTableRequest, initial: 
         fetches[gradientOutput(tensor)] = session.tensor(gradients.get(tensor)!, shapes[tensor]);
       }
       await session.run(feeds, fetches);
-      if (!Number.isFinite(loss[0]!)) throw new AppError('train.diverged', { step });
+      const areFinite = [...gradients.values()].every((gradient) => Number.isFinite(sumOfSquares(gradient)));
+      if (!Number.isFinite(loss[0]!) || !areFinite) throw new AppError('train.diverged', { step });
       for (const [tensor, tensors] of state) {
         const decayed = shapes[tensor].length > 1;
         const numbers = adamNumbers({ ...MLP_ADAM, weightDecay: decayed ? weightDecay : 0 }, learningRate, step);

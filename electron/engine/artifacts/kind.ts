@@ -62,7 +62,7 @@ export interface ArtifactKind<P = unknown, R = unknown> {
   readonly params: z.ZodType<P>;
   readonly result: z.ZodType<R>;
   /** Whether `run` can stop half-way with a checkpoint. Other steps start over when they go on. */
-  readonly pausable: boolean | ((params: P) => boolean);
+  readonly pausable: boolean;
   /** Fields of the result (`floors.*.latencyP95Ms` is that of every one), and parts, that stay out of the hash because nothing is made from them: what a clock decides. A step repeated with the same outcome then makes nothing stale. */
   readonly outsideHash?: readonly string[];
   /** Takes its inputs as they stand, stale ones included, and says so in its result; others have them made anew first. */

@@ -19,9 +19,10 @@ const f = Math.fround;
 /** The same in plain arithmetic, rounded to float32 after every operation. */
 function expected([p, m, v]: AdamTensors, gradient: Float32Array): number[][] {
   const { beta1, beta2, clip, decay, stepSize, epsilon } = UPDATE;
-  return Array.from(gradient, (g, i) => {
-    const first = f(f(m[i]! * f(beta1)) + f(g * f(clip * (1 - beta1))));
-    const second = f(f(v[i]! * f(beta2)) + f(f(g * g) * f(clip * clip * (1 - beta2))));
+  return Array.from(gradient, (unclipped, i) => {
+    const g = f(unclipped * f(clip));
+    const first = f(f(m[i]! * f(beta1)) + f(g * f(1 - beta1)));
+    const second = f(f(v[i]! * f(beta2)) + f(f(g * g) * f(1 - beta2)));
     const change = f(f(first / f(f(Math.sqrt(second)) + f(epsilon))) * f(stepSize));
     return [f(f(p[i]! * f(decay)) - change), first, second];
   });
@@ -66,6 +67,19 @@ it('sets moments to zero that have decayed below the normal numbers', () => {
   adamw(state, new Float32Array(2), UPDATE);
   expect(state[1]).toEqual(Float32Array.of(0, f(-2e-38 * f(0.9))));
   expect(state[2]).toEqual(Float32Array.of(0, f(2e-38 * f(0.999))));
+});
+
+it('squares a gradient that is clipped, however large it was', () => {
+  const state: AdamTensors = [Float32Array.of(1), Float32Array.of(0), Float32Array.of(0)];
+  adamw(state, Float32Array.of(1e22), { ...UPDATE, clip: 1e-22 });
+  expect(state[1][0]).toBeCloseTo(0.1, 6);
+  expect(state[2][0]).toBeCloseTo(1e-3, 8);
+});
+
+it('does not hide what is no number', () => {
+  const state: AdamTensors = [Float32Array.of(1), Float32Array.of(0), Float32Array.of(0)];
+  adamw(state, Float32Array.of(Number.NaN), UPDATE);
+  expect(state.map(([value]) => value)).toEqual([Number.NaN, Number.NaN, Number.NaN]);
 });
 
 it.each([1, 5, 4096, 9_001])('adds the squares of %i numbers in float64', (length) => {

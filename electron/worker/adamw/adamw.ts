@@ -21,6 +21,7 @@ interface Kernel {
   readonly memory: WebAssembly.Memory;
   update(
     bytes: number,
+    clip: number,
     beta1: number,
     beta2: number,
     firstShare: number,
@@ -49,7 +50,7 @@ const bytesOf = (count: number) => Math.ceil(count / LANES) * LANES * FLOAT;
 
 /** Updates `count` numbers of `tensors` from `at` on, in place, by those of `gradient` from `gradientAt` on:
  *  m ← β₁m + (1−β₁)·clip·g;  v ← β₂v + (1−β₂)·(clip·g)²;  p ← decay·p − stepSize·m/(√v + epsilon).
- *  Moments below the least normal float32 become zero. Each number is computed by itself, in float32. */
+ *  Moments below the least normal float32 become zero. Each number is computed by itself, in float32, which holds the square of clip·g up to 1e19. */
 export function adamw(
   tensors: AdamTensors,
   gradient: Float32Array,
@@ -60,7 +61,7 @@ export function adamw(
     const size = Math.min(PIECE, count - from);
     for (const [i, piece] of statePieces.entries()) piece.set(tensors[i]!.subarray(at + from, at + from + size));
     gradientPiece.set(gradient.subarray(gradientAt + from, gradientAt + from + size));
-    kernel.update(bytesOf(size), beta1, beta2, clip * (1 - beta1), clip * clip * (1 - beta2), decay, stepSize, epsilon);
+    kernel.update(bytesOf(size), clip, beta1, beta2, 1 - beta1, 1 - beta2, decay, stepSize, epsilon);
     for (const [i, piece] of statePieces.entries()) {
       tensors[i]!.set(size === PIECE ? piece : piece.subarray(0, size), at + from);
     }

@@ -6,22 +6,23 @@
 
   ;; Updates the first $bytes of parameter and moments. $bytes is a multiple of 16 above 0.
   (func (export "update") (param $bytes i32)
-    (param $beta1 f32) (param $beta2 f32) (param $first_share f32) (param $second_share f32)
+    (param $clip f32) (param $beta1 f32) (param $beta2 f32) (param $first_share f32) (param $second_share f32)
     (param $decay f32) (param $step_size f32) (param $epsilon f32)
     (local $at i32) (local $g v128) (local $m v128) (local $v v128) (local $least v128)
     ;; The least normal number of float32.
     (local.set $least (f32x4.splat (f32.const 0x1p-126)))
     (loop $next
-      (local.set $g (v128.load offset=49152 (local.get $at)))
+      ;; Clipped before it is squared: what is too large for that is not, then.
+      (local.set $g (f32x4.mul (v128.load offset=49152 (local.get $at)) (f32x4.splat (local.get $clip))))
       (local.set $m (f32x4.add
         (f32x4.mul (v128.load offset=16384 (local.get $at)) (f32x4.splat (local.get $beta1)))
         (f32x4.mul (local.get $g) (f32x4.splat (local.get $first_share)))))
       (local.set $v (f32x4.add
         (f32x4.mul (v128.load offset=32768 (local.get $at)) (f32x4.splat (local.get $beta2)))
         (f32x4.mul (f32x4.mul (local.get $g) (local.get $g)) (f32x4.splat (local.get $second_share)))))
-      ;; Moments of what is no longer touched decay to denormals, which slow some processors thirtyfold: zero instead.
-      (local.set $m (v128.and (local.get $m) (f32x4.ge (f32x4.abs (local.get $m)) (local.get $least))))
-      (local.set $v (v128.and (local.get $v) (f32x4.ge (local.get $v) (local.get $least))))
+      ;; Moments of what is no longer touched decay to denormals, which slow some processors thirtyfold: zero instead. What is no number stays so.
+      (local.set $m (v128.andnot (local.get $m) (f32x4.lt (f32x4.abs (local.get $m)) (local.get $least))))
+      (local.set $v (v128.andnot (local.get $v) (f32x4.lt (local.get $v) (local.get $least))))
       (v128.store offset=16384 (local.get $at) (local.get $m))
       (v128.store offset=32768 (local.get $at) (local.get $v))
       (v128.store (local.get $at) (f32x4.sub

@@ -67,7 +67,7 @@ export class OrtSession {
       // A memory plan per shape costs a second arena (500 MB for a 16 × 128 step) and no time is won by it.
       enableMemPattern: false,
       // Each session has threads of its own: those of one that is done would spin where another, or AdamW, computes.
-      // Adam's moments of rows that are never touched decay to denormals, which slow some processors thirtyfold.
+      // Gradients near zero may be denormals, which slow some processors thirtyfold.
       extra: { session: { set_denormal_as_zero: '1', force_spinning_stop: '1' } },
       ...(options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile }),
     });

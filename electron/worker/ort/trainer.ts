@@ -153,11 +153,11 @@ function allocatorFor(spec: TrainSpec, { totalSteps }: TrainerOptions): RankAllo
   return new RankAllocator(spec, spec.method, totalSteps);
 }
 
-/** The L2 norm of all gradients as one vector. */
+/** The L2 norm of all gradients as one vector; infinite where its square is too large for float32, in which Adam squares. */
 function normOf(gradients: ReadonlyMap<string, Float32Array>): number {
   let squares = 0;
   for (const gradient of gradients.values()) squares += sumOfSquares(gradient);
-  return Math.sqrt(squares);
+  return Math.sqrt(Number.isFinite(Math.fround(squares)) ? squares : Number.POSITIVE_INFINITY);
 }
 
 interface TrainerParts {

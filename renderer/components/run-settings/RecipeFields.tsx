@@ -1,11 +1,9 @@
-import { Select } from 'antd';
 import type { ReactNode } from 'react';
-import type { BaseModel } from '../../../shared/stages/competitiveness/contract.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import type { Method } from '../../../shared/train/usual-method.ts';
 import { useT } from '../../app/language.ts';
-import { Field } from '../Field.tsx';
 import { NumberField } from '../NumberField.tsx';
+import { type BaseModelChoice, BaseModelField } from './BaseModelField.tsx';
 import { MethodFields } from './MethodFields.tsx';
 
 interface Props {
@@ -14,11 +12,7 @@ interface Props {
   readonly layers: number;
   readonly onChange: (config: RunConfig) => void;
   /** A choice of base model, and with it of the seed; a training that goes on from a model has both from elsewhere. */
-  readonly base?: {
-    readonly models: readonly BaseModel[];
-    readonly modelId: string;
-    readonly onModel: (modelId: string) => void;
-  };
+  readonly base?: BaseModelChoice;
   /** The encoder stays as it is, so that there is no method to choose. */
   readonly headOnly?: boolean;
   /** The learning rate that a newly chosen method begins with; its usual one unless given. */
@@ -44,16 +38,7 @@ export function RecipeFields({ config, layers, onChange, base, headOnly = false,
         <MethodFields config={config} layers={layers} onChange={onChange} {...(rate === undefined ? {} : { rate })} />
       )}
       <div className="form-grid">
-        {base !== undefined && (
-          <Field label={t('stage.competitiveness.screen.models.baseModel')}>
-            <Select
-              value={base.modelId}
-              options={base.models.map((option) => ({ value: option.id, label: option.name }))}
-              onChange={base.onModel}
-              data-testid="competitiveness-models-base-model"
-            />
-          </Field>
-        )}
+        {base !== undefined && <BaseModelField {...base} />}
         {NUMBERS.map(({ id, ...range }) => (
           <NumberField
             key={id}

@@ -3,10 +3,17 @@ import type { ReactNode } from 'react';
 import { create } from 'zustand';
 import { MOST_ANSWERED_TEXTS } from '../../../shared/stages/competitiveness/tasks/contract.ts';
 import { useT } from '../../app/language.ts';
+import { useSession } from '../../app/session.ts';
 import { Field } from '../Field.tsx';
 
-/** What was written, one text a line: the same texts are tried on one model after another. */
-const useEntered = create<{ readonly entered: string }>(() => ({ entered: '' }));
+const NOTHING_ENTERED = { entered: '' };
+
+/** What was written, one text a line: the same texts are tried on one model after another. It ends with the project. */
+const useEntered = create<{ readonly entered: string }>(() => NOTHING_ENTERED);
+
+useSession.subscribe((now, before) => {
+  if (now.projectId !== before.projectId) useEntered.setState(NOTHING_ENTERED);
+});
 
 /** Texts to be tried. */
 export function TextsField({

@@ -94,7 +94,7 @@ export const adaptedModelKind = defineKind({
   revision: 1,
   params: z.union([adaptParamsSchema, compressionParamsSchema]),
   result: adaptedModelSchema,
-  pausable: (params) => !isCompression(params),
+  pausable: true,
   outsideHash: ['latency', 'peakMemoryMb', 'original', 'trainDurationMs', 'planned', 'trainWallMs', 'series'],
   training: true,
   inputs: (params, slots) =>

@@ -78,7 +78,8 @@ export async function wholeConfig(
   // Known beforehand: better refused at once than after a queue.
   await requireTrainable(folder);
   const whole = runConfigSchema.safeParse(config);
-  if (whole.success) return whole.data;
+  // The start of the head has a value for files from before it was a choice; where it is left out here, it is as suggested.
+  if (whole.success && config?.headStart !== undefined) return whole.data;
   const suggested: Suggested = { config: await suggest(), layers: (await describeModel(folder)).layers };
   return completeConfig(config ?? {}, suggested, request);
 }

@@ -6,6 +6,7 @@ import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { NumberField } from '../../../components/NumberField.tsx';
+import { BaseModelField } from '../../../components/run-settings/BaseModelField.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { optionName, optionValue } from '../../../components/run-settings/option-text.ts';
@@ -48,9 +49,12 @@ export function NewRunForm({ models, defaultModel }: Props) {
   const suggested = suggestion.value?.config;
   const { model, config, name } = useRunDraft(models, modelId, suggested);
   const isChanged = draft.config !== null && JSON.stringify(draft.config) !== JSON.stringify(suggested);
+  const base = { models, modelId, onModel: (chosen: string) => changeRunDraft({ modelId: chosen }) };
   return (
     <RunFormCard title={t('stage.competitiveness.screen.models.form')} testId="competitiveness-models-form">
       <ViewNotice view={suggestion} />
+      {/* Without a suggestion, of a model that cannot be read, another can be chosen all the same. */}
+      {config === undefined && <BaseModelField {...base} />}
       {suggestion.value !== undefined && (
         <SuggestionNote
           why={t(`stage.competitiveness.screen.models.formBecause.${suggestion.value.because}`, {
@@ -67,7 +71,7 @@ export function NewRunForm({ models, defaultModel }: Props) {
             config={config}
             layers={model?.layers ?? 1}
             onChange={(changed) => changeRunDraft({ config: changed })}
-            base={{ models, modelId, onModel: (chosen) => changeRunDraft({ modelId: chosen }) }}
+            base={base}
           >
             <NumberField
               label={t('training.seeds.count')}

@@ -6,6 +6,7 @@ import type { TextTask } from '../../../../shared/train/text-task.ts';
 import { useT } from '../../../app/language.ts';
 import { JobButton } from '../../../components/JobButton.tsx';
 import { NumberField } from '../../../components/NumberField.tsx';
+import { BaseModelField } from '../../../components/run-settings/BaseModelField.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { RecipeFields } from '../../../components/run-settings/RecipeFields.tsx';
@@ -37,9 +38,12 @@ export function TaskRunForm({ task, models, defaultModel }: Props) {
   ]);
   const { model, config, name } = useRunDraft(models, modelId, suggestion.value?.config);
   const what = t(`stage.competitiveness.screen.tasks.kinds.${task}`);
+  const base = { models, modelId, onModel: (chosen: string) => changeRunDraft({ modelId: chosen }) };
   return (
     <RunFormCard title={t('stage.competitiveness.screen.tasks.form', { what })} testId="competitiveness-task-run-form">
       <ViewNotice view={suggestion} />
+      {/* Without a suggestion, of a model that cannot be read, another can be chosen all the same. */}
+      {config === undefined && <BaseModelField {...base} />}
       {config !== undefined && (
         <>
           {suggestion.value !== undefined && (
@@ -65,7 +69,7 @@ export function TaskRunForm({ task, models, defaultModel }: Props) {
             config={config}
             layers={model?.layers ?? 1}
             onChange={(changed) => changeRunDraft({ config: changed })}
-            base={{ models, modelId, onModel: (chosen) => changeRunDraft({ modelId: chosen }) }}
+            base={base}
           >
             <NumberField
               label={t('training.seeds.count')}
