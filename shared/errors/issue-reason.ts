@@ -96,8 +96,16 @@ const MOST_CHARACTERS = 200;
 /** How people write what the library has a name for; a format of our own is named as it is written. */
 const FORMS: Readonly<Record<string, string>> = { date: 'YYYY-MM-DD', datetime: 'YYYY-MM-DDThh:mm:ss±hh:mm' };
 
+/** Ids of what a project holds: one of these letters and a number. */
+const ID_PATTERN = /^\/\^\[?([A-Za-z]+)\]?\\d(?:\+|\{1,\d\})?\$\/$/;
+
 function formOf({ format, pattern }: z.core.$ZodIssueInvalidStringFormat): string {
-  return format === 'regex' ? String(pattern) : (FORMS[format] ?? format);
+  if (format !== 'regex') return FORMS[format] ?? format;
+  const [, letters = ''] = ID_PATTERN.exec(String(pattern)) ?? [];
+  if (letters === '') return String(pattern);
+  // Where adapted models will do, runs of a task pass only to be refused in words of their own.
+  const taken = letters.includes('A') ? letters.replace('H', '') : letters;
+  return [...taken].map((letter) => `${letter}1`).join(' / ');
 }
 
 /** Whether it is a number that was too large or too small, rather than a text or a list. */

@@ -28,7 +28,7 @@ export const reasonTextsEn: ReasonTexts = {
     'tuning by “{method}” has no layers that could begin one after another; choose another way of tuning or leave it out',
   'rank-order': 'the rank in the end ({targetRank}) must not be above the rank at first ({rank})',
   'rank-updates': 'the first and the last share of updates leave none in which ranks are given away; lower one of them',
-  'half-precision': 'half precision does not go with {option}; leave one of the two out',
+  'half-precision': 'half precision does not go with “{option}”; leave one of the two out',
   'replay-batch': 'replay needs batches of 2 rows or more; raise the batch size',
   'ewc-method':
     'EWC holds on to earlier values, and tuning by “{method}” adds tensors that have none; choose another way of tuning or leave EWC out',
@@ -46,7 +46,7 @@ export const reasonTextsEn: ReasonTexts = {
   'stored-already': '{run} is stored as {technique} already; compress {parent} instead',
   'no-such-option': '{technique} has no such option',
   'compress-first': 'the model must be compressed to {precision} first',
-  'unfit-option': '{option} does not fit what is predicted ({task})',
+  'unfit-option': '“{option}” does not fit what is predicted (“{task}”)',
   'xlsx-no-archive': 'it is no XLSX file (no ZIP archive)',
   'xlsx-no-workbook': 'there is no workbook in the archive',
   'xlsx-part-missing': 'its part {part} is missing',

@@ -19,6 +19,22 @@ describe('what an error says', () => {
     expect(errorText(zh, error).remedy).toBe(zh('error.model.file.remedy'));
   });
 
+  it('calls a setting by the name that the forms have for it, and one that they no longer know by its id', () => {
+    const said = (problem: ReturnType<typeof because>) => {
+      const error = { code: 'train.data', params: { problem } } as const;
+      return [zh, en].map((t) => errorText(t, error).message);
+    };
+    const tuned = said(because('adversary-method', { method: 'frozen-prefix' }));
+    expect(tuned[0]).toContain('“只训练顶部几层”这种微调方式从不改变词向量');
+    expect(tuned[1]).toContain('tuning by “Top layers” never changes word vectors');
+    const halved = said(because('half-precision', { option: 'accumulation' }));
+    expect(halved[0]).toContain('半精度不能与“每批分几份计算”同用');
+    expect(halved[1]).toContain('half precision does not go with “Parts of a batch”');
+    const unfit = said(because('unfit-option', { option: 'rDrop', task: 'ordinal' }));
+    expect(unfit[1]).toContain('“R-Drop” does not fit what is predicted (“A rating”)');
+    expect(said(because('ewc-method', { method: 'prompts' }))[1]).toContain('tuning by “prompts” adds tensors');
+  });
+
   it('shows a reason of an earlier version, which was a text, as it stands', () => {
     const error = { code: 'model.file', params: { file: 'a', problem: 'cut short' } } as const;
     expect(errorText(en, error).message).toContain('cut short');
@@ -31,6 +47,19 @@ describe('what is wrong with a file', () => {
     const reasonFor = (json: unknown) => fileIssue(schema.safeParse(json).error!);
     expect(reasonFor({})).toEqual(because('at', { path: 'width', problem: because('missing', {}) }));
     expect(reasonFor([])).toEqual(because('wrong-type', { expected: 'object' }));
+  });
+});
+
+describe('what an id must be written as', () => {
+  it.each([
+    [/^[RCAH]\d+$/, 'R1 / C1 / A1'],
+    [/^[RCH]\d+$/, 'R1 / C1 / H1'],
+    [/^[RCA]\d{1,6}$/, 'R1 / C1 / A1'],
+    [/^H\d+$/, 'H1'],
+    [/^(x|y)\d+$/, '/^(x|y)\\d+$/'],
+  ])('%s', (pattern, form) => {
+    const { error } = z.string().regex(pattern).safeParse('?');
+    expect(firstIssue(error!).problem).toEqual(because('form', { form }));
   });
 });
 
@@ -87,7 +116,7 @@ describe('where a value breaks its schema', () => {
     [{ kind: 'c' }, 'kind', because('one-of', { values: 'a, b' })],
     [{ more: 1 }, '', because('unknown-keys', { keys: 'more' })],
     [{ at: '31.1.' }, 'at', because('form', { form: 'YYYY-MM-DD' })],
-    [{ id: 'x' }, 'id', because('form', { form: '/^d\\d$/' })],
+    [{ id: 'x' }, 'id', because('form', { form: 'd1' })],
     [{ range: { low: 2, high: 1 } }, 'range.high', because('range-order', {})],
     [{ bytes: [] }, 'bytes', because('not-allowed', {})],
     [{ value: true }, 'value', because('wrong-type', { expected: 'string, number' })],
@@ -95,7 +124,7 @@ describe('where a value breaks its schema', () => {
     [{ part: { type: 'c' } }, 'part.type', because('one-of', { values: 'a, b' })],
     [{ part: { type: 'b', size: 0 } }, 'part.size', because('under-least', { least: 1 })],
     [{ either: { rows: 0, part: { size: 'x' } } }, 'either.part.size', because('wrong-type', { expected: 'number' })],
-    [{ counts: { a: 1 } }, 'counts.a', because('form', { form: '/^c\\d$/' })],
+    [{ counts: { a: 1 } }, 'counts.a', because('form', { form: 'c1' })],
     [{ counts: { c1: 'x' } }, 'counts.c1', because('wrong-type', { expected: 'number' })],
   ])('%o', (change, path, problem) => {
     const { error } = schema.safeParse({ ...sound, ...change });
