@@ -391,8 +391,8 @@ export const errorTextsZhCN = {
     remedy: '请选择数字列，或把该列的用途设为评分并给出量表，或清洗这个单元格。',
   },
   'competitiveness.task-labels': {
-    message: '所选列里有 {n} 种标签或等级，最多可预测 {most} 种。',
-    remedy: '请检查所选列和分隔符；等级很多的量表请改为预测数值。',
+    message: '所选列里有 {n} 个不同的标签或档，最多可预测 {most} 个。',
+    remedy: '请检查所选列和分隔符；档数很多的量表请改为预测数值。',
   },
   'competitiveness.task-run': {
     message: '{runId} 预测的是多个标签、评分或数值，这里只能用单一类别的模型。',

@@ -19,6 +19,11 @@ test.each([
   expect(runConfigSchema.parse(suggestion.config)).toEqual(suggestion.config);
 });
 
+test('the rows of the median class come with the recipe, of an even number the larger of the two in the middle', () => {
+  const medians = [[10, 8, 9], [20, 12], [600], []].map((rows) => suggestConfig(input(rows)).medianRows);
+  expect(medians).toEqual([9, 20, 600, 0]);
+});
+
 test('classes count alike where one is far smaller than the others', () => {
   expect(suggestConfig(input([2000, 100])).config.classWeights).toBe('balanced');
   expect(suggestConfig(input([2000, 1000])).config.classWeights).toBe('none');

@@ -186,11 +186,18 @@ export interface RecipeInput {
   readonly seed: number;
 }
 
+export interface SuggestedRecipe {
+  readonly config: RunConfig;
+  readonly reason: RecipeReason;
+  /** Training rows of the median class (of an even number the larger of the two in the middle), by which the reason goes; 0 without classes. */
+  readonly medianRows: number;
+}
+
 /** The recipe that fits the data, and why. LoRA, where many tasks share a base, is a person's choice.
  *  @source Turc et al. 2019 and the model cards of 4-layer Chinese encoders: small encoders want larger learning rates than BERT's */
-export function suggestConfig(input: RecipeInput): { readonly config: RunConfig; readonly reason: RecipeReason } {
+export function suggestConfig(input: RecipeInput): SuggestedRecipe {
   const counts = [...input.rowsPerClass].sort((a, b) => a - b);
-  const median = counts[Math.floor(counts.length / 2)] ?? 0;
+  const medianRows = counts[Math.floor(counts.length / 2)] ?? 0;
   const total = counts.reduce((sum, count) => sum + count, 0);
   const imbalanced = (counts[0] ?? 0) < (IMBALANCED_SHARE * total) / Math.max(1, counts.length);
   const common = {
@@ -201,14 +208,16 @@ export function suggestConfig(input: RecipeInput): { readonly config: RunConfig;
   } as const;
   const full = { type: 'full', freezeEmbeddings: true } as const;
   const learningRate = learningRateFor(full.type);
-  if (median < FEW_PER_CLASS) {
+  if (medianRows < FEW_PER_CLASS) {
     const small = { method: full, epochs: 10, batchSize: 32, learningRate: FEW_ROWS_RATE * learningRate } as const;
-    return { config: { ...common, ...small }, reason: 'few-per-class' };
+    return { config: { ...common, ...small }, reason: 'few-per-class', medianRows };
   }
-  if (median < MANY_PER_CLASS) {
-    return { config: { ...common, method: full, epochs: 6, batchSize: 32, learningRate }, reason: 'some-per-class' };
+  if (medianRows < MANY_PER_CLASS) {
+    const config = { ...common, method: full, epochs: 6, batchSize: 32, learningRate };
+    return { config, reason: 'some-per-class', medianRows };
   }
-  return { config: { ...common, method: full, epochs: 3, batchSize: 32, learningRate }, reason: 'many-per-class' };
+  const config = { ...common, method: full, epochs: 3, batchSize: 32, learningRate };
+  return { config, reason: 'many-per-class', medianRows };
 }
 
 /** The learning rate to begin with. */

@@ -48,10 +48,10 @@ export function TaskRunForm({ task, models, defaultModel }: Props) {
         <>
           {suggestion.value !== undefined && (
             <SuggestionNote
-              why={t(
-                `stage.competitiveness.screen.tasks.${task === 'regression' ? 'formBecauseNumber' : 'formBecause'}.${suggestion.value.because}`,
-                { rows: suggestion.value.trainRows },
-              )}
+              why={t(`stage.competitiveness.screen.tasks.formBecause.${task}.${suggestion.value.because}`, {
+                middle: suggestion.value.medianRows,
+                rows: suggestion.value.trainRows,
+              })}
               machine={suggestion.value.machine}
               onReset={
                 JSON.stringify(config) === JSON.stringify(suggestion.value.config)

@@ -58,8 +58,10 @@ export const taskRequests = {
     z.strictObject({ task, modelId: z.string() }),
     z.strictObject({
       config: runConfigSchema,
-      /** By the rows of the label or level of the middle; of a number by all rows. */
+      /** By `medianRows`. */
       because: z.enum(RECIPE_REASONS),
+      /** Training rows of the median label or level; of a number all of them. */
+      medianRows: z.int(),
       trainRows: z.int(),
       machine: machineFitSchema,
     }),

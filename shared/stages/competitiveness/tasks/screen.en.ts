@@ -106,20 +106,30 @@ export const tasksScreenEn: TextShape<typeof tasksScreenZhCN> = {
   form: 'New training ({what})',
   formLead: 'The weights with the best {measure} on the dev rows are kept.',
   formBecause: {
-    'few-per-class':
-      'Suggested: fewer than 20 rows for the label or level of the middle, so the whole encoder is tuned in small steps for 10 epochs, word vectors kept. {rows} training rows.',
-    'some-per-class':
-      'Suggested: tens to hundreds of rows for the label or level of the middle, so the whole encoder is tuned for 6 epochs, word vectors kept. {rows} training rows.',
-    'many-per-class':
-      'Suggested: 500 rows or more for the label or level of the middle, so 3 epochs over the whole encoder are enough. {rows} training rows.',
-  },
-  formBecauseNumber: {
-    'few-per-class':
-      'Suggested: fewer than 20 rows, so the whole encoder is tuned in small steps for 10 epochs, word vectors kept. {rows} training rows.',
-    'some-per-class':
-      'Suggested: fewer than 500 rows, so the whole encoder is tuned for 6 epochs, word vectors kept. {rows} training rows.',
-    'many-per-class':
-      'Suggested: 500 rows or more, so 3 epochs over the whole encoder are enough. {rows} training rows.',
+    'multi-label': {
+      'few-per-class':
+        'Suggested: half of the labels have {middle} training rows or fewer (under 20), so the whole encoder is tuned in small steps for 10 epochs, word vectors kept. {rows} training rows.',
+      'some-per-class':
+        'Suggested: half of the labels have {middle} training rows or more (20 to 499), so the whole encoder is tuned for 6 epochs, word vectors kept. {rows} training rows.',
+      'many-per-class':
+        'Suggested: half of the labels have {middle} training rows or more (500 and up), so 3 epochs over the whole encoder are enough. {rows} training rows.',
+    },
+    ordinal: {
+      'few-per-class':
+        'Suggested: half of the levels have {middle} training rows or fewer (under 20), so the whole encoder is tuned in small steps for 10 epochs, word vectors kept. {rows} training rows.',
+      'some-per-class':
+        'Suggested: half of the levels have {middle} training rows or more (20 to 499), so the whole encoder is tuned for 6 epochs, word vectors kept. {rows} training rows.',
+      'many-per-class':
+        'Suggested: half of the levels have {middle} training rows or more (500 and up), so 3 epochs over the whole encoder are enough. {rows} training rows.',
+    },
+    regression: {
+      'few-per-class':
+        'Suggested: fewer than 20 rows, so the whole encoder is tuned in small steps for 10 epochs, word vectors kept. {rows} training rows.',
+      'some-per-class':
+        'Suggested: fewer than 500 rows, so the whole encoder is tuned for 6 epochs, word vectors kept. {rows} training rows.',
+      'many-per-class':
+        'Suggested: 500 rows or more, so 3 epochs over the whole encoder are enough. {rows} training rows.',
+    },
   },
   noRuns: 'No training yet',
   noRunsHint:

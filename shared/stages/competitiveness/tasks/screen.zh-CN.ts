@@ -89,14 +89,27 @@ export const tasksScreenZhCN = {
   form: '新建训练（{what}）',
   formLead: '验证集上的{measure}最好的一轮会被保留。',
   formBecause: {
-    'few-per-class': '推荐：居中的标签或等级不足 20 条，用小步长微调整个编码器 10 轮，词向量不动。训练样本 {rows} 条。',
-    'some-per-class': '推荐：居中的标签或等级有几十到几百条，微调整个编码器 6 轮，词向量不动。训练样本 {rows} 条。',
-    'many-per-class': '推荐：居中的标签或等级有 500 条以上，微调整个编码器 3 轮就够。训练样本 {rows} 条。',
-  },
-  formBecauseNumber: {
-    'few-per-class': '推荐：不足 20 条，用小步长微调整个编码器 10 轮，词向量不动。训练样本 {rows} 条。',
-    'some-per-class': '推荐：不足 500 条，微调整个编码器 6 轮，词向量不动。训练样本 {rows} 条。',
-    'many-per-class': '推荐：有 500 条以上，微调整个编码器 3 轮就够。训练样本 {rows} 条。',
+    'multi-label': {
+      'few-per-class':
+        '推荐：一半的标签不超过 {middle} 条（不足 20 条），用小步长微调整个编码器 10 轮，词向量不动。训练样本 {rows} 条。',
+      'some-per-class':
+        '推荐：一半的标签有 {middle} 条或更多（20 到 499 条之间），微调整个编码器 6 轮，词向量不动。训练样本 {rows} 条。',
+      'many-per-class':
+        '推荐：一半的标签有 {middle} 条或更多（500 条以上），微调整个编码器 3 轮就够。训练样本 {rows} 条。',
+    },
+    ordinal: {
+      'few-per-class':
+        '推荐：一半的档不超过 {middle} 条（不足 20 条），用小步长微调整个编码器 10 轮，词向量不动。训练样本 {rows} 条。',
+      'some-per-class':
+        '推荐：一半的档有 {middle} 条或更多（20 到 499 条之间），微调整个编码器 6 轮，词向量不动。训练样本 {rows} 条。',
+      'many-per-class':
+        '推荐：一半的档有 {middle} 条或更多（500 条以上），微调整个编码器 3 轮就够。训练样本 {rows} 条。',
+    },
+    regression: {
+      'few-per-class': '推荐：不足 20 条，用小步长微调整个编码器 10 轮，词向量不动。训练样本 {rows} 条。',
+      'some-per-class': '推荐：不足 500 条，微调整个编码器 6 轮，词向量不动。训练样本 {rows} 条。',
+      'many-per-class': '推荐：有 500 条以上，微调整个编码器 3 轮就够。训练样本 {rows} 条。',
+    },
   },
   noRuns: '还没有训练',
   noRunsHint: '先算出最简单做法的水平，再新建训练：每个数都带区间，并与最简单的做法逐条比较。',

@@ -106,13 +106,13 @@ async function taskSuggestion(
   const trainRows = result.parts.find(({ part }) => part === 'train')?.rows ?? 0;
   const rowsPerClass = task === 'regression' ? [trainRows] : result.labels.map(({ train }) => train);
   const maxLength = Math.min(SUGGESTED_MAX_LENGTH, result.lengths?.max ?? SUGGESTED_MAX_LENGTH);
-  const { config, reason } = suggestConfig({ rowsPerClass, maxLength, seed: DEFAULT_SEED });
+  const { config, reason, medianRows } = suggestConfig({ rowsPerClass, maxLength, seed: DEFAULT_SEED });
   const { layers } = await describeModel(modelFolderOf(deps, modelId));
   const plan = { slot: taskPlanSlot(task), modelId };
   // Thresholds that are tuned do what weights of rare labels would do; levels and numbers have none.
   const unweighted = { ...config, classWeights: 'none' } as const;
   const fitted = fittedHere(context, unweighted, { modelId, layers, rows: trainRows, plan });
-  return { ...fitted, because: reason, trainRows };
+  return { ...fitted, because: reason, medianRows, trainRows };
 }
 
 /** A run of a task and what it is held against, on the same rows. @throws AppError 'competitiveness.other-test-rows' */
