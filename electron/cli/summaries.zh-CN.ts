@@ -107,7 +107,7 @@ export const SUMMARIES_ZH_CN: Readonly<Record<RequestName, string>> = {
     '在项目旁边把模型写成 Hugging Face transformers 能加载的文件夹，或把 LoRA 矩阵写成 peft 适配器',
   'competitiveness.hubExports': '这样导出的模型，最新的版本',
   'competitiveness.exportJob':
-    '在项目旁边把一次训练写成交给其他引擎的文件夹（torchrun、transformers 与 peft）：含训练行和开发行，从不含锁定的测试行',
+    '在项目旁边把一次训练写成交给其他引擎的文件夹（torchrun、transformers 与 peft）：含训练行和验证行，从不含锁定的测试行',
   'competitiveness.jobExports': '这样导出的训练',
   'competitiveness.removeJobExport': '从清单移除导出的训练；文件夹留在原处',
   'competitiveness.importRun': '取回其他引擎对导出训练的结果，在本机像本机训练的一样评测',

@@ -55,7 +55,7 @@ export const guideTextsEn: TextShape<typeof guideTextsZhCN> = {
       what: 'Packs the model into 8-bit integers, smaller and faster, and compares its answers with the original row by row.',
       why: 'The customer may have no graphics card. What is saved in time and memory is paid in accuracy, and the price must show.',
       formula: 'Weight ≈ integer × scale. McNemar’s test looks only at rows on which the two models differ.',
-      read: '“Accepted” means the loss is within tolerance, with evidence; “unproven” means too few test rows to say so.',
+      read: '“Accepted”: the rows show a loss within the tolerance. “Not shown”: it is within it here, but the rows do not rule out more. “Refused”: it is beyond it, or McNemar finds a loss; where rows are too few to be sure, the card says how many would tell.',
     },
     experiments: {
       what: 'Reads A/B tests and usability questionnaires into the difference that users really feel.',
@@ -80,7 +80,7 @@ export const guideTextsEn: TextShape<typeof guideTextsZhCN> = {
       read: 'Look at the origin of each limit: “from a need” stands on firmer ground than “from a template”.',
     },
     recipe: {
-      what: 'Recommends how to adapt, by data size, shared labels and distance to the source: reuse, new head, LoRA or go on training.',
+      what: 'Recommends how to adapt, by data size, shared labels and distance to the source: reuse, new head, LoRA or go on training. An adapted model can be explained and compressed here, and trainings that differ in one option show what it brings.',
       why: 'With few rows, heavy training learns the wrong things; far from home, a model as it is will not do.',
       formula: 'Distance: whether a classifier can tell the two sets of texts apart (AUC: 0.5 not at all, 1 always).',
       read: 'Read the recommendation and its reasons, then the figures on dev rows; what cannot be used says why.',

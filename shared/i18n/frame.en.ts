@@ -566,7 +566,11 @@ export const frameTextsEn: TextShape<typeof frameTextsZhCN> = {
     one: '{label} {share}',
     toPerson: 'would go to a person',
     calibrated: 'Probabilities are calibrated: temperature T = {temperature}, fitted on {rows} dev rows.',
-    uncalibrated: 'Probabilities are the model’s own and mostly too high: there is no temperature for it.',
+    uncalibrated:
+      'Probabilities are the model’s own and may be off: there is no temperature for it that can be relied on.',
+    toPersonBy:
+      'Whether a text goes to a person is decided by the probability before calibration: the one shown may lie above the limit.',
+    cutLines: 'The first {most} of {count} lines are answered.',
     truncated: '{count} {count, plural:text was|texts were} longer than the model reads and cut.',
   },
   export: {

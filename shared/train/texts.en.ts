@@ -28,7 +28,9 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
   option: {
     maxGradNorm: 'Gradient clipping',
     headStart: 'Start of the classifier',
+    headStartNumber: 'Start of the last layer',
     headStarts: { random: 'random', logistic: 'logistic regression' },
+    headStartsNumber: { random: 'random', logistic: 'fitted beforehand (ridge regression)' },
     earlyStopPatience: 'Patience before stopping',
     effectiveNumberBeta: 'β of the effective number',
     weightsWithBeta: '{weights}, β {beta}',
@@ -42,6 +44,8 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
         'Draws weights a little towards 0; 0.01 is usual. Raise it where training rows are learnt by heart and dev rows get no better.',
       headStart:
         'Logistic regression begins with what the encoder knows already and needs fewer epochs. Random is how other programs begin: to compare with them.',
+      headStartNumber:
+        'Fitted beforehand, the last layer begins with what the encoder knows already and needs fewer epochs. Random is how other programs begin: to compare with them.',
       maxGradNorm:
         'Holds single updates back that are far too large; 1 is usual. Lower it where the loss jumps; off only to compare with a training without it.',
       earlyStopPatience:

@@ -9,7 +9,7 @@ import { Card } from '../Card.tsx';
 import { ErrorNotice } from '../ErrorNotice.tsx';
 import { PointsNumber } from '../PointsNumber.tsx';
 import { pText } from '../p-text.ts';
-import { optionName, optionValue } from '../run-settings/option-text.ts';
+import { optionName, optionValue, taskOf } from '../run-settings/option-text.ts';
 import { TaskDifference } from '../TaskFigures.tsx';
 import { useView } from '../use-view.ts';
 import { ViewNotice } from '../ViewNotice.tsx';
@@ -84,15 +84,16 @@ interface RowProps {
 
 function AblationRow({ pair: { option, compared }, run, reference }: RowProps) {
   const t = useT();
+  const task = taskOf(run.result);
   const side = ({ result: { id, config } }: TrainedView) => {
     if (config === null) return id;
-    const value = optionValue(t, config, option);
+    const value = optionValue(t, config, option, task);
     // A method learns at a rate of its own, which is part of what is held against each other.
     return option === 'method' ? `${id}: ${value}, ${formatShort(config.learningRate)}` : `${id}: ${value}`;
   };
   return (
     <tr data-testid={`ablation-${option}`}>
-      <th scope="row">{optionName(t, option)}</th>
+      <th scope="row">{optionName(t, option, task)}</th>
       <td>{side(run)}</td>
       <td>{side(reference)}</td>
       <td>

@@ -7,7 +7,7 @@ import { useT } from '../../app/language.ts';
 import { asAppError } from '../../app/session.ts';
 import { call } from '../../engine.ts';
 import { ErrorNotice } from '../ErrorNotice.tsx';
-import { optionName } from '../run-settings/option-text.ts';
+import { optionName, taskOf } from '../run-settings/option-text.ts';
 import type { TrainedView } from './AblationCard.tsx';
 
 interface Props {
@@ -27,7 +27,7 @@ export function MissingRuns({ missing, runs, onStarted }: Props) {
     setError(null);
     try {
       for (const { option, config } of wanted) {
-        const name = t('training.ablation.withoutName', { name: run.name, option: optionName(t, option) });
+        const name = t('training.ablation.withoutName', { name: run.name, option: optionName(t, option, taskOf(run)) });
         await train(run, config, name.slice(0, LONGEST_NAME));
       }
     } catch (failure) {
@@ -49,7 +49,7 @@ export function MissingRuns({ missing, runs, onStarted }: Props) {
             {t('training.ablation.missing', {
               run: result.id,
               count: ofRun.length,
-              options: ofRun.map(({ option }) => optionName(t, option)).join(t('list.separator')),
+              options: ofRun.map(({ option }) => optionName(t, option, taskOf(result))).join(t('list.separator')),
             })}{' '}
             {wanted.length === 0 ? (
               <span className="muted">{t('training.ablation.queued')}</span>

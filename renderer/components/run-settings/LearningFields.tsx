@@ -1,16 +1,19 @@
 import { Select } from 'antd';
 import { type RunConfig, USUAL_CLIP, USUAL_PATIENCE } from '../../../shared/train/run-config.ts';
+import type { TextTask } from '../../../shared/train/text-task.ts';
 import { useT } from '../../app/language.ts';
 import { Field } from '../Field.tsx';
 import { NumberField } from '../NumberField.tsx';
 import { Explained } from './Explained.tsx';
-import { optionName } from './option-text.ts';
+import { headStartText, optionName } from './option-text.ts';
 import { SettingRow } from './SettingRow.tsx';
 
 interface Props {
   readonly config: RunConfig;
   /** The classifier is made anew, so that it has to begin as something. */
   readonly hasNewHead: boolean;
+  /** What is learnt; one of several classes where left out. */
+  readonly task: TextTask | undefined;
   readonly onChange: (config: RunConfig) => void;
 }
 
@@ -27,7 +30,7 @@ const SCHEDULES = ['linear', 'cosine', 'constant'] as const satisfies readonly R
 const STARTS = ['logistic', 'random'] as const satisfies readonly RunConfig['headStart'][];
 
 /** How the learning rate goes over the training, what holds an update back, what the classifier begins as and when to stop. */
-export function LearningFields({ config, hasNewHead, onChange }: Props) {
+export function LearningFields({ config, hasNewHead, task, onChange }: Props) {
   const t = useT();
   return (
     <>
@@ -59,11 +62,11 @@ export function LearningFields({ config, hasNewHead, onChange }: Props) {
           </Explained>
         ))}
         {hasNewHead && (
-          <Explained hint={t('training.option.when.headStart')}>
-            <Field label={optionName(t, 'headStart')}>
+          <Explained hint={t(`training.option.when.${task === 'regression' ? 'headStartNumber' : 'headStart'}`)}>
+            <Field label={optionName(t, 'headStart', task)}>
               <Select
                 value={config.headStart}
-                options={STARTS.map((value) => ({ value, label: t(`training.option.headStarts.${value}`) }))}
+                options={STARTS.map((value) => ({ value, label: headStartText(t, value, task) }))}
                 onChange={(headStart) => onChange({ ...config, headStart })}
                 data-testid="setting-headStart"
               />

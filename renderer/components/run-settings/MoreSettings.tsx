@@ -29,7 +29,7 @@ export function MoreSettings({ config, rows, earlier, task, onChange, paraphrase
     <details className="more-settings" data-testid="more-settings">
       <summary>{t('training.moreSettings')}</summary>
       <p className="muted small">{t('training.moreSettingsLead')}</p>
-      <LearningFields config={config} hasNewHead={earlier?.keepsHead !== true} onChange={onChange} />
+      <LearningFields config={config} hasNewHead={earlier?.keepsHead !== true} task={task} onChange={onChange} />
       <TuningFields config={config} onChange={onChange} />
       <RobustnessFields
         config={config}

@@ -2,18 +2,30 @@ import { formatNumber, formatShort } from '../../../shared/i18n/number.ts';
 import { OPTION_TEXTS } from '../../../shared/train/option-texts.ts';
 import { DEFAULT_EFFECTIVE_BETA } from '../../../shared/train/robustness-config.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
+import type { TextTask } from '../../../shared/train/text-task.ts';
 import type { useT } from '../../app/language.ts';
 import { adversaryText, augmentationText, continualText, contrastiveText } from './chosen-options.ts';
 
 type T = ReturnType<typeof useT>;
 
-/** The name of an option of a run. One without a name does not compile. */
-export function optionName(t: T, option: keyof RunConfig): string {
+/** What a run predicts; undefined for one of several classes. */
+export function taskOf(run: { readonly id: string; readonly task?: TextTask }): TextTask | undefined {
+  return run.task;
+}
+
+/** The name of an option of a run, which predicts one of several classes where no task is given. An option without a name does not compile. */
+export function optionName(t: T, option: keyof RunConfig, task?: TextTask): string {
+  if (option === 'headStart' && task === 'regression') return t('training.option.headStartNumber');
   return t(OPTION_TEXTS[option].name);
 }
 
+/** What the classifier begins as, which of a number is no classifier: a ridge regression is fitted there (`taskHead`). */
+export function headStartText(t: T, headStart: RunConfig['headStart'], task?: TextTask): string {
+  return t(`training.option.${task === 'regression' ? 'headStartsNumber' : 'headStarts'}.${headStart}`);
+}
+
 /** What an option was set to. */
-export function optionValue(t: T, config: RunConfig, option: keyof RunConfig): string {
+export function optionValue(t: T, config: RunConfig, option: keyof RunConfig, task?: TextTask): string {
   const { adversary, augmentation, continual, contrastive, method, classWeights, headStart, schedule } = config;
   switch (option) {
     case 'adversary':
@@ -34,7 +46,7 @@ export function optionValue(t: T, config: RunConfig, option: keyof RunConfig): s
           })
         : t(`training.robustness.classWeights.options.${classWeights}`);
     case 'headStart':
-      return t(`training.option.headStarts.${headStart}`);
+      return headStartText(t, headStart, task);
     case 'schedule':
       return t(`stage.competitiveness.screen.models.schedule.${schedule}`);
     case 'unfreezing':

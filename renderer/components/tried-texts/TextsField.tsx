@@ -24,11 +24,11 @@ export function TextsField({
 }) {
   const t = useT();
   const entered = useEntered((state) => state.entered);
-  const texts = entered
+  const lines = entered
     .split('\n')
     .map((text) => text.trim())
-    .filter((text) => text !== '')
-    .slice(0, MOST_ANSWERED_TEXTS);
+    .filter((text) => text !== '');
+  const texts = lines.slice(0, MOST_ANSWERED_TEXTS);
   return (
     <>
       <Field label={t('triedTexts.lead', { most: MOST_ANSWERED_TEXTS })}>
@@ -39,6 +39,11 @@ export function TextsField({
           data-testid="tried-texts"
         />
       </Field>
+      {lines.length > MOST_ANSWERED_TEXTS && (
+        <p className="attention-words small" data-testid="tried-texts-cut">
+          ▲ {t('triedTexts.cutLines', { most: MOST_ANSWERED_TEXTS, count: lines.length })}
+        </p>
+      )}
       <div className="form-row">{children(texts, texts.length === 0 ? t('triedTexts.missing') : null)}</div>
     </>
   );

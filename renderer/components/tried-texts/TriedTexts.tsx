@@ -73,6 +73,9 @@ function AnswerTable({ classified: { answers, temperature, truncated } }: { read
               rows: formatNumber(temperature.devRows),
             })}
       </p>
+      {temperature !== null && answers.some(({ toPerson }) => toPerson) && (
+        <p className="muted small">{t('triedTexts.toPersonBy')}</p>
+      )}
       {truncated > 0 && <p className="attention-words small">▲ {t('triedTexts.truncated', { count: truncated })}</p>}
     </>
   );

@@ -214,7 +214,7 @@ export const competitivenessScreenZhCN = {
     form: '新建训练',
     formBecause: {
       'few-per-class':
-        '推荐：每类不足 20 条，用小步长微调整个编码器 10 轮，词向量不动；也可以在“更多设置”里试试“对比起步”，开发集变好才保留。训练样本 {rows} 条，最小的类别 {smallest} 条。',
+        '推荐：每类不足 20 条，用小步长微调整个编码器 10 轮，词向量不动；也可以在“更多设置”里试试“对比起步”，验证集变好才保留。训练样本 {rows} 条，最小的类别 {smallest} 条。',
       'some-per-class':
         '推荐：每类几十到几百条，微调整个编码器 6 轮，词向量不动。训练样本 {rows} 条，最小的类别 {smallest} 条。',
       'many-per-class':

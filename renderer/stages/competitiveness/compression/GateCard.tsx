@@ -9,6 +9,8 @@ import { VerdictTag } from './VerdictTag.tsx';
 
 const POINTS = 100;
 const NAMED_PARTS = 3;
+/** Reasons that more test rows could settle. */
+const UNDECIDED: ReadonlySet<Gate['reason']> = new Set(['too-few-rows', 'loss-not-excluded']);
 
 /** Whether the chosen model may stand in for its original, and why; where it may not, what would help. */
 export function GateCard({ chosen, original }: { readonly chosen: ModelRow; readonly original: ModelRow | undefined }) {
@@ -25,9 +27,11 @@ export function GateCard({ chosen, original }: { readonly chosen: ModelRow; read
       <p>{t(`stage.competitiveness.screen.compression.reason.${gate.reason}`, reasonParams(t, gate))}</p>
       <Change compression={view.result.compression} />
       {original !== undefined && <Savings chosen={chosen} original={original} />}
-      {gate.rowsNeeded !== null && (
+      {UNDECIDED.has(gate.reason) && (
         <p className="muted">
-          {t('stage.competitiveness.screen.compression.rowsNeeded', { rows: formatNumber(gate.rowsNeeded) })}
+          {gate.rowsNeeded === null
+            ? t('stage.competitiveness.screen.compression.rowsFarMore')
+            : t('stage.competitiveness.screen.compression.rowsNeeded', { rows: formatNumber(gate.rowsNeeded) })}
         </p>
       )}
       {gate.verdict !== 'accepted' && gate.sensitivity !== null && (

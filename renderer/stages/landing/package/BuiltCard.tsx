@@ -162,9 +162,10 @@ function Calibration({ result, slot }: { readonly result: PackageResult; readonl
   const { calibration } = result;
   if (calibration === null) {
     return (
-      <span title={t('stage.landing.screen.package.notCalibratedHint')}>
+      <>
         {t('stage.landing.screen.package.notCalibrated')}
-      </span>
+        <div className="muted small">{t('stage.landing.screen.package.notCalibratedHint')}</div>
+      </>
     );
   }
   const { temperature, devRows, rows, resamples, before, after } = calibration;

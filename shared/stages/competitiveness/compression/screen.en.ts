@@ -97,6 +97,7 @@ export const compressionScreenEn: TextShape<typeof compressionScreenZhCN> = {
     'loss-beyond-tolerance': 'It loses {loss} points; {tolerance} are allowed.',
     'significant-loss': 'The paired test finds a loss (McNemar p = {p}), though of less than {tolerance} points.',
   },
+  rowsFarMore: 'Far more test rows than there are would be needed to settle it; or allow a larger loss.',
   rowsNeeded: 'About {rows} test rows would settle a difference like this; or allow a larger loss.',
   sensitive: 'Most sensitive: {parts}.',
   partsJoin: ', ',

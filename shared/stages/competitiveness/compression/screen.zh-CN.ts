@@ -84,6 +84,7 @@ export const compressionScreenZhCN = {
     'loss-beyond-tolerance': '损失 {loss} 个百分点，超过容许的 {tolerance} 个百分点。',
     'significant-loss': '配对检验确认有损失（McNemar p = {p}），虽然不到 {tolerance} 个百分点。',
   },
+  rowsFarMore: '要说清楚，需要比现在多得多的测试行；也可以放宽容许损失。',
   rowsNeeded: '这样的差异大约要 {rows} 行测试才能说清；也可以放宽容许损失。',
   sensitive: '最敏感的部分：{parts}。',
   partsJoin: '、',

@@ -81,7 +81,7 @@ export const packageScreenEn: TextShape<typeof packageScreenZhCN> = {
   calibrationMethod:
     'Expected calibration error (ECE) of the package’s probabilities, T fitted on {devRows} dev rows of the model as it is packed; without T the error is {before}. Answers are the same. 95 % interval, rows resampled {resamples} times.',
   notCalibrated: 'not calibrated',
-  notCalibratedHint: 'Probabilities are as the model gives them; the model card says why.',
+  notCalibratedHint: 'This package was made without calibration: its probabilities are as the model gives them.',
   total: 'Total size',
   modelSize: 'Model',
   files: 'Files',

@@ -74,7 +74,7 @@ export const packageScreenZhCN = {
   calibrationMethod:
     '部署包所给概率的期望校准误差（ECE）；T 针对打包的模型形式在 {devRows} 条验证行上拟合；不用 T 时误差为 {before}。回答不变。95% 区间：按行重抽 {resamples} 次。',
   notCalibrated: '未校准',
-  notCalibratedHint: '概率由模型原样给出，原因见模型卡。',
+  notCalibratedHint: '这个包制作时没有校准：概率由模型原样给出。',
   total: '总大小',
   modelSize: '模型',
   files: '文件',
