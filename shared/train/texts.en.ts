@@ -12,11 +12,13 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
     without: 'Without',
     difference: 'Difference of accuracy (points)',
     differenceOf: 'Difference of {measure}',
+    pointsOf: 'Difference of {measure} (points)',
     helps: 'better',
     harms: 'worse',
     open: 'no difference shown',
     missing:
       '{run} combines several options. To say what each brings, {count} {count, plural:training is|trainings are} missing, the same but without one: {options}.',
+    seeds: 'Like {run}, each is trained from {seeds} seeds and takes {seeds} times as long.',
     train: 'Train {count, plural:it|what is missing}',
     queued: 'Runs or waits.',
     withoutName: '{name} without {option}',

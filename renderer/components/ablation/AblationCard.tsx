@@ -1,9 +1,12 @@
+import { useEffect, useRef } from 'react';
 import type { ArtifactView } from '../../../shared/contract/artifact.ts';
 import { formatShare, formatShort } from '../../../shared/i18n/number.ts';
+import type { Translate } from '../../../shared/i18n/translate.ts';
 import type { AdaptedModel } from '../../../shared/stages/adaptation/results.ts';
 import type { AblationAmong, AblationResult } from '../../../shared/stages/competitiveness/ablation.ts';
 import type { RunRecord } from '../../../shared/stages/competitiveness/results.ts';
-import { TASK_MEASURES, type TaskRun } from '../../../shared/stages/competitiveness/tasks/results.ts';
+import { SHARE_MEASURES, TASK_MEASURES, type TaskRun } from '../../../shared/stages/competitiveness/tasks/results.ts';
+import type { TextTask } from '../../../shared/train/text-task.ts';
 import { useT } from '../../app/language.ts';
 import { Card } from '../Card.tsx';
 import { ErrorNotice } from '../ErrorNotice.tsx';
@@ -11,6 +14,7 @@ import { PointsNumber } from '../PointsNumber.tsx';
 import { pText } from '../p-text.ts';
 import { optionName, optionValue, taskOf } from '../run-settings/option-text.ts';
 import { TaskDifference } from '../TaskFigures.tsx';
+import { useJobsOf } from '../use-jobs-of.ts';
 import { useView } from '../use-view.ts';
 import { ViewNotice } from '../ViewNotice.tsx';
 import { MissingRuns } from './MissingRuns.tsx';
@@ -34,6 +38,7 @@ const SLOTS = {
 export function AblationCard({ among, runs }: Props) {
   const t = useT();
   const ablation = useView('competitiveness.ablation', { among }, [SLOTS[among.type]]);
+  useOnJobStates(SLOTS[among.type], ablation.refresh);
   const { pairs = [], missing = [] } = ablation.value ?? {};
   const found = (id: string) => runs.find(({ result }) => result.id === id);
   // Answer and list are fetched side by side: one may know a run that the other does not yet.
@@ -54,11 +59,7 @@ export function AblationCard({ among, runs }: Props) {
               <th scope="col">{t('training.ablation.with')}</th>
               <th scope="col">{t('training.ablation.without')}</th>
               <th scope="col">
-                {among.type === 'task'
-                  ? t('training.ablation.differenceOf', {
-                      measure: t(`stage.competitiveness.screen.tasks.measure.${TASK_MEASURES[among.task][0]}`),
-                    })
-                  : t('training.ablation.difference')}
+                {among.type === 'task' ? differenceOf(t, among.task) : t('training.ablation.difference')}
               </th>
               <th scope="col">n</th>
               {among.type !== 'task' && <th scope="col">{t('training.ablation.moved')}</th>}
@@ -71,9 +72,29 @@ export function AblationCard({ among, runs }: Props) {
           </tbody>
         </table>
       )}
-      <MissingRuns missing={missing} runs={runs} onStarted={ablation.refresh} />
+      <MissingRuns missing={missing} runs={runs} />
     </Card>
   );
+}
+
+/** Calls back once a job of the kind enters another state: a training that was cancelled changes no slot, and waits no longer. */
+function useOnJobStates(kind: string, changed: () => void) {
+  const states = useJobsOf(kind)
+    .map(({ id, state }) => `${id} ${state.type}`)
+    .join();
+  const known = useRef(states);
+  useEffect(() => {
+    if (known.current === states) return;
+    known.current = states;
+    changed();
+  }, [states, changed]);
+}
+
+function differenceOf(t: Translate, task: TextTask): string {
+  const measure = TASK_MEASURES[task][0];
+  return t(`training.ablation.${SHARE_MEASURES.has(measure) ? 'pointsOf' : 'differenceOf'}`, {
+    measure: t(`stage.competitiveness.screen.tasks.measure.${measure}`),
+  });
 }
 
 interface RowProps {

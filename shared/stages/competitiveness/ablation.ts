@@ -91,18 +91,18 @@ const SEPARABLE = [
   'unfreezing',
 ] as const satisfies readonly RunOption[];
 
-export interface MissingRun {
-  readonly run: AblationRun;
+export interface MissingRun<R extends AblationRun> {
+  readonly run: R;
   readonly option: RunOption;
   readonly config: RunConfig;
 }
 
 /** The trainings that are missing to say of each option of a run that combines several what it brings: the same config with it alone at rest. Of a
  *  run that says so of another, nothing is missing. */
-export function missingRuns(runs: readonly AblationRun[]): readonly MissingRun[] {
+export function missingRuns<R extends AblationRun>(runs: readonly R[]): readonly MissingRun<R>[] {
   const keyOf = ({ start, testLock, config }: Omit<AblationRun, 'id'>) =>
     canonicalJson([start, testLock, effective(config)]);
-  const wanted = new Map<string, MissingRun>();
+  const wanted = new Map<string, MissingRun<R>>();
   for (const run of runs) {
     const chosen = SEPARABLE.filter((option) => !isAtRest(run.config, option));
     if (chosen.length < 2) continue;

@@ -1,6 +1,9 @@
+import { z } from 'zod';
+import type { ArtifactInfo } from '../../../../shared/contract/artifact.ts';
 import type { Input } from '../../../../shared/contract/index.ts';
+import { canonicalJson } from '../../../../shared/data/canonical-json.ts';
 import { isSettled } from '../../../../shared/jobs/state.ts';
-import type { AdaptedModel } from '../../../../shared/stages/adaptation/results.ts';
+import { type AdaptedModel, recipeIdSchema } from '../../../../shared/stages/adaptation/results.ts';
 import {
   type AblationAmong,
   type AblationPair,
@@ -13,6 +16,7 @@ import {
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import type { TaskRun } from '../../../../shared/stages/competitiveness/tasks/results.ts';
 import { runConfigSchema } from '../../../../shared/train/run-config.ts';
+import { TEXT_TASKS } from '../../../../shared/train/text-task.ts';
 import type { EngineContext } from '../../context.ts';
 import { compareRuns, required } from './predictions.ts';
 import { modelSlot } from './project-model.ts';
@@ -40,7 +44,9 @@ export function createAblation(
   };
   return async ({ among }) => {
     const runs = runsAmong(context, among);
-    const queued = queuedConfigs(context, among);
+    // What is trained now learns and is tested on the data as they stand, and so stands beside no run of older data.
+    const current = runs.filter(({ isStale }) => !isStale);
+    const queued = queuedTrainings(context, among);
     const pairs = ablationPairs(runs).slice(-MOST_PAIRS);
     return {
       pairs: await Promise.all(
@@ -51,43 +57,47 @@ export function createAblation(
           compared: await compared(among, pair),
         })),
       ),
-      missing: missingRuns(runs).map(({ run, option, config }) => ({
+      missing: missingRuns(current).map(({ run, option, config }) => ({
         runId: run.id,
         option,
         config,
-        queued: queued.some((waiting) => sameTraining(waiting, config)),
+        queued: queued.some((waiting) => waiting.begins === run.begins && sameTraining(waiting.config, config)),
       })),
     };
   };
 }
 
+/** A training that is done. */
+interface Trained extends AblationRun {
+  /** What it began with, as a job says it that has yet to begin. */
+  readonly begins: string;
+  readonly isStale: boolean;
+}
+
 /** Trainings of this program that can be held against each other; what was compressed or trained elsewhere differs in more than its options. */
-function runsAmong({ store, view }: EngineContext, among: AblationAmong): AblationRun[] {
+function runsAmong({ store, view }: EngineContext, among: AblationAmong): Trained[] {
+  const viewsOf = <R>(kind: string) => store.slotsOf(kind).flatMap((slot) => view<R>(slot) ?? []);
+  const isStale = ({ stale }: ArtifactInfo) => stale.length > 0;
   switch (among.type) {
     case 'classes':
-      return store
-        .slotsOf('competitiveness.run')
-        .flatMap((slot) => view<RunRecord>(slot)?.result ?? [])
-        .flatMap(({ id, kind, modelHash, testLock, config }) =>
-          kind === 'tuned' && config !== null ? [{ id, start: modelHash, testLock, config }] : [],
-        );
+      return viewsOf<RunRecord>(KINDS.classes).flatMap(({ artifact, result }) => {
+        const { id, kind, modelHash, testLock, config } = result;
+        if (kind !== 'tuned' || config === null) return [];
+        return [{ id, start: modelHash, testLock, config, begins: beginning(result), isStale: isStale(artifact) }];
+      });
     case 'task':
-      return store
-        .slotsOf('competitiveness.taskRun')
-        .flatMap((slot) => view<TaskRun>(slot)?.result ?? [])
-        .flatMap(({ id, task, modelHash, testLock, config }) =>
-          task === among.task ? [{ id, start: modelHash, testLock, config }] : [],
-        );
+      return viewsOf<TaskRun>(KINDS.task).flatMap(({ artifact, result }) => {
+        const { id, task, modelHash, testLock, config } = result;
+        if (task !== among.task) return [];
+        return [{ id, start: modelHash, testLock, config, begins: beginning(result), isStale: isStale(artifact) }];
+      });
     case 'scenario':
-      return store
-        .slotsOf('adaptation.model')
-        .flatMap((slot) => view<AdaptedModel>(slot)?.result ?? [])
-        .flatMap(({ id, kind, scenarioId, sourceId, recipe, testLock, config }) =>
-          scenarioId === among.scenarioId && kind === 'tuned' && config !== null
-            ? // A new head forgets the source's; the other recipes begin with all of it.
-              [{ id, start: recipe === 'new-head' ? `${sourceId} without head` : sourceId, testLock, config }]
-            : [],
-        );
+      return viewsOf<AdaptedModel>(KINDS.scenario).flatMap(({ artifact, result }) => {
+        const { id, kind, scenarioId, testLock, config } = result;
+        if (scenarioId !== among.scenarioId || kind !== 'tuned' || config === null) return [];
+        const start = beginning(result);
+        return [{ id, start, testLock, config, begins: start, isStale: isStale(artifact) }];
+      });
   }
 }
 
@@ -97,13 +107,29 @@ const KINDS = {
   scenario: 'adaptation.model',
 } as const;
 
-/** What trainings of the kind that run or wait will be. */
-function queuedConfigs({ store }: EngineContext, { type }: AblationAmong) {
+/** What a training says it begins with, in its result as in its job: scenario with source and recipe, task with base model, or base model. */
+const beginningSchema = z.union([
+  z.object({ scenarioId: z.string(), sourceId: z.string(), recipe: recipeIdSchema }),
+  z.object({ task: z.enum(TEXT_TASKS), modelId: z.string() }),
+  z.object({ modelId: z.string() }),
+]);
+
+function beginning(of: z.output<typeof beginningSchema>): string {
+  // A new head forgets the source's; the other recipes begin with all of it.
+  if ('scenarioId' in of) return canonicalJson([of.scenarioId, of.sourceId, of.recipe === 'new-head']);
+  return canonicalJson('task' in of ? [of.task, of.modelId] : [of.modelId]);
+}
+
+const trainingSchema = z.object({ config: runConfigSchema, elsewhere: z.undefined().optional() });
+
+/** Trainings of the kind that run or wait. What is read in from elsewhere and what is compressed are jobs of the kind, too, and no trainings. */
+function queuedTrainings({ store }: EngineContext, { type }: AblationAmong) {
   return store.jobs
     .list()
     .filter(({ slot, state }) => slot.startsWith(`${KINDS[type]}:`) && !isSettled(state))
     .flatMap(({ params }) => {
-      const config = runConfigSchema.safeParse((params as { config?: unknown }).config);
-      return config.success ? [config.data] : [];
+      const training = trainingSchema.safeParse(params);
+      if (!training.success) return [];
+      return [{ config: training.data.config, begins: beginning(beginningSchema.parse(params)) }];
     });
 }
