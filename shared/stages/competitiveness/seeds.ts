@@ -44,7 +44,7 @@ export type SeedsResult = z.output<typeof seedsResultSchema>;
 export type SeedRun = SeedsResult['runs'][number];
 
 /** `count` seeds from the recipe's own on. */
-export function seedsFrom(config: RunConfig, count: number): number[] {
+export function seedsFrom(config: Pick<RunConfig, 'seed'>, count: number): number[] {
   return Array.from({ length: count }, (_, i) => (config.seed + i) >>> 0);
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NO_PROGRESS } from '../../../../shared/jobs/state.ts';
 import { type RunRecord, runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
-import { MOST_SEEDS, type SeedRun, seedsResult } from '../../../../shared/stages/competitiveness/seeds.ts';
+import { seedsResult } from '../../../../shared/stages/competitiveness/seeds.ts';
 import { expectedCostSchema } from '../../../../shared/stages/competitiveness/training-plan.ts';
 import { devMetrics } from '../../../../shared/train/evaluation.ts';
 import { type RunConfig, runConfigSchema } from '../../../../shared/train/run-config.ts';
@@ -12,10 +12,10 @@ import { modelFolderOf } from '../../../models/model-folders.ts';
 import { defineKind, type StepContext } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';
 import { labelledTextInputs } from './labels.ts';
-import { paraphraseInputs } from './paraphrases.ts';
+import { paraphraseInputs, paraphrasesFor } from './paraphrases.ts';
 import { jobExportSlot } from './portable/job-export.ts';
 import { elsewhereSchema, trainedElsewhere } from './portable/trained-elsewhere.ts';
-import { type OneTraining, trainSeeds } from './train-seeds.ts';
+import { type OneTraining, seedListSchema, seedRun, trainSeeds } from './train-seeds.ts';
 import { createCurve } from './training-curve.ts';
 import { trainingRows } from './training-rows.ts';
 
@@ -23,8 +23,7 @@ const runParamsSchema = z.strictObject({
   name: z.string(),
   modelId: z.string(),
   config: runConfigSchema,
-  /** The recipe is trained from each of these; from its own seed alone where left out. */
-  seeds: z.array(z.int().min(0).max(4294967295)).min(2).max(MOST_SEEDS).optional(),
+  seeds: seedListSchema,
   /** Trained by another engine from an export of this project; here where left out. */
   elsewhere: elsewhereSchema.optional(),
   /** What the plan of trainings said of it when it was started, where it said anything. */
@@ -105,7 +104,18 @@ export const runKind = defineKind({
     };
     const measured =
       params.elsewhere === undefined
-        ? await trainSeeds(context, { ...base, train, dev }, params.seeds ?? [params.config.seed], measure)
+        ? await trainSeeds(
+            context,
+            {
+              ...base,
+              tuned: null,
+              train,
+              dev: dev.texts.length === 0 ? null : dev,
+              ...paraphrasesFor(context, params.config, train.texts),
+            },
+            params.seeds ?? [params.config.seed],
+            measure,
+          )
         : [await measure(await elsewhere(context, params.elsewhere, base))];
     if (measured === null) return { type: 'paused' };
 
@@ -176,21 +186,4 @@ async function elsewhere(
   const curve = createCurve(context.progress, context.series);
   const { curve: end, ...trained } = await trainedElsewhere(context, from, base, curve);
   return { ...trained, seed: base.config.seed, curve, series: JSON.stringify(curve.finished(end)) };
-}
-
-interface MeasuredSeed {
-  readonly training: OneTraining;
-  readonly onDev: { readonly macroF1: number } | null;
-  readonly evaluated: { readonly evaluation: RunRecord['test'] };
-}
-
-function seedRun({ training: { seed, record }, onDev, evaluated: { evaluation } }: MeasuredSeed): SeedRun {
-  return {
-    seed,
-    dev: onDev?.macroF1 ?? null,
-    accuracy: evaluation.accuracy.value,
-    macroF1: evaluation.macroF1.value,
-    steps: record.steps,
-    trainDurationMs: record.trainDurationMs,
-  };
 }

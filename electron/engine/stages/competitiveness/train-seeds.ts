@@ -6,18 +6,21 @@ import { z } from 'zod';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { because } from '../../../../shared/errors/reasons.ts';
 import type { Progress } from '../../../../shared/jobs/state.ts';
-import { runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
+import { type RunRecord, runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
+import { MOST_SEEDS, type SeedRun } from '../../../../shared/stages/competitiveness/seeds.ts';
 import { CHECKPOINT_INDEX } from '../../../../shared/worker/training.ts';
 import { readUnderKey, type SealKey, writeUnderKey } from '../../../files/sealed-file.ts';
 import type { StepContext } from '../../artifacts/kind.ts';
-import { type TrainedRun, trainedHere } from './trained-here.ts';
+import { type AskedTraining, type TrainedRun, trainedHere } from './trained-here.ts';
 import { createCurve, type TrainingCurve } from './training-curve.ts';
 
 type Context = Pick<
   StepContext<unknown>,
-  'store' | 'input' | 'worker' | 'deps' | 'spoolFolder' | 'spoolKey' | 'signal' | 'pause' | 'progress' | 'series'
+  'worker' | 'deps' | 'spoolFolder' | 'spoolKey' | 'signal' | 'pause' | 'progress' | 'series'
 >;
-type Asked = Parameters<typeof trainedHere>[1];
+
+/** Seeds from each of which a recipe is trained; from its own alone where left out. */
+export const seedListSchema = z.array(z.int().min(0).max(4294967295)).min(2).max(MOST_SEEDS).optional();
 
 /** A training that is over, as its folder keeps it until the last of the seeds is over. */
 const finishedSchema = z.strictObject({
@@ -58,7 +61,7 @@ const ADAPTER = 'adapter.safetensors';
  *  @throws AppError of the model, the data or a training; the reason of the signal */
 export async function trainSeeds<M>(
   context: Context,
-  asked: Asked,
+  asked: AskedTraining,
   seeds: readonly number[],
   measure: (training: OneTraining) => Promise<M>,
 ): Promise<readonly M[] | null> {
@@ -79,12 +82,30 @@ export async function trainSeeds<M>(
   return measured;
 }
 
+/** A training for one of several classes that was measured. */
+interface MeasuredSeed {
+  readonly training: OneTraining;
+  readonly onDev: { readonly macroF1: number } | null;
+  readonly evaluated: { readonly evaluation: RunRecord['test'] };
+}
+
+export function seedRun({ training: { seed, record }, onDev, evaluated: { evaluation } }: MeasuredSeed): SeedRun {
+  return {
+    seed,
+    dev: onDev?.macroF1 ?? null,
+    accuracy: evaluation.accuracy.value,
+    macroF1: evaluation.macroF1.value,
+    steps: record.steps,
+    trainDurationMs: record.trainDurationMs,
+  };
+}
+
 type Over = Omit<OneTraining, 'seed' | 'curve'>;
 
 /** Null where a pause was asked for. */
 async function trained(
   context: Context,
-  asked: Asked,
+  asked: AskedTraining,
   seed: number,
   curve: TrainingCurve,
   keeps: boolean,

@@ -1,13 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
-import type { RunConfig } from '../../../../shared/train/run-config.ts';
-import type { TextTask } from '../../../../shared/train/text-task.ts';
-import { CHECKPOINT_EVERY_MS, CHECKPOINT_INDEX } from '../../../../shared/worker/training.ts';
+import { CHECKPOINT_EVERY_MS, CHECKPOINT_INDEX, type TrainRequest } from '../../../../shared/worker/training.ts';
 import type { StepContext } from '../../artifacts/kind.ts';
 import { trainOn } from '../../jobs/train-on.ts';
-import type { TextRows } from './compress/rows.ts';
-import { paraphrasesFor } from './paraphrases.ts';
 import { trainedWith } from './trained-with.ts';
 import type { TrainingCurve } from './training-curve.ts';
 
@@ -37,45 +33,27 @@ export interface TrainedRun {
   readonly curve: Parameters<TrainingCurve['finished']>[0];
 }
 
-interface Asked {
-  readonly folder: string;
-  readonly hash: string;
-  readonly config: RunConfig;
-  /** Outputs. */
-  readonly classes: number;
-  readonly train: TargetRows;
-  readonly dev: TargetRows;
-  /** What is learnt; one of several classes where left out. */
-  readonly task?: TextTask;
-}
+/** What is learnt from what; where and how is the job's affair. */
+export type AskedTraining = Omit<
+  TrainRequest,
+  'type' | 'distillation' | 'spool' | 'resume' | 'checkpointEveryMs' | 'threads' | 'provider'
+>;
 
-/** Rows with what is wanted of them, where that is not one class. */
-type TargetRows = TextRows & { readonly targets?: Float32Array };
-
-type Context = Pick<StepContext<unknown>, 'store' | 'input' | 'deps' | 'worker' | 'spoolFolder' | 'signal' | 'pause'>;
+type Context = Pick<StepContext<unknown>, 'deps' | 'worker' | 'spoolFolder' | 'signal' | 'pause'>;
 
 /** Trains on this machine; null where a pause was asked for and a checkpoint is kept. */
 export async function trainedHere(
-  context: Context,
-  { folder, hash, config, classes, train, dev, task }: Asked,
+  { deps, worker, spoolFolder, signal, pause }: Context,
+  asked: AskedTraining,
   curve: TrainingCurve,
 ): Promise<TrainedRun | null> {
-  const { deps, worker, spoolFolder, signal, pause } = context;
   const isResumed = existsSync(join(spoolFolder, CHECKPOINT_INDEX));
   const startedMs = deps.monotonicMs();
   const { result, ...on } = await trainOn(
     worker,
     {
       type: 'train',
-      folder,
-      hash,
-      tuned: null,
-      config,
-      ...(task === undefined ? {} : { task }),
-      classes,
-      train,
-      dev: dev.texts.length === 0 ? null : dev,
-      ...paraphrasesFor(context, config, train.texts),
+      ...asked,
       spool: spoolFolder,
       resume: true,
       checkpointEveryMs: CHECKPOINT_EVERY_MS,
@@ -98,7 +76,7 @@ export async function trainedHere(
       bestStep: result.bestStep,
       stoppedEarly: result.stoppedEarly,
       ...(result.contrast === null ? {} : { contrast: result.contrast }),
-      ...(config.augmentation === undefined ? {} : { addedRows: result.addedRows }),
+      ...(asked.config.augmentation === undefined ? {} : { addedRows: result.addedRows }),
       trainDurationMs: result.trainMs,
       peakMemoryMb: result.peakMemoryMb,
       ...trainedWith(on),

@@ -1,17 +1,16 @@
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
-import { MOST_SEEDS, USUAL_SEEDS } from '../../../../shared/stages/competitiveness/seeds.ts';
 import { alternatives } from '../../../../shared/train/alternatives.ts';
 import { unportablePart } from '../../../../shared/train/portable-job.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
 import { JobButton } from '../../../components/JobButton.tsx';
-import { NumberField } from '../../../components/NumberField.tsx';
 import { BaseModelField } from '../../../components/run-settings/BaseModelField.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { optionName, optionValue } from '../../../components/run-settings/option-text.ts';
 import { ParaphrasesPanel } from '../../../components/run-settings/ParaphrasesPanel.tsx';
 import { RecipeFields } from '../../../components/run-settings/RecipeFields.tsx';
+import { SeedsField } from '../../../components/run-settings/SeedsField.tsx';
 import { SuggestionNote } from '../../../components/run-settings/SuggestionNote.tsx';
 import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
 import { useView } from '../../../components/use-view.ts';
@@ -73,14 +72,10 @@ export function NewRunForm({ models, defaultModel }: Props) {
             onChange={(changed) => changeRunDraft({ config: changed })}
             base={base}
           >
-            <NumberField
-              label={t('training.seeds.count')}
-              hint={t('training.seeds.countHint', { usual: USUAL_SEEDS })}
-              min={1}
-              max={MOST_SEEDS}
-              value={draft.seeds}
+            <SeedsField
+              seeds={draft.seeds}
               onChange={(seeds) => changeRunDraft({ seeds })}
-              data-testid="competitiveness-models-seeds"
+              testId="competitiveness-models-seeds"
             />
           </RecipeFields>
           <MoreSettings

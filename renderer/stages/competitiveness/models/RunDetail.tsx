@@ -7,6 +7,7 @@ import { useT } from '../../../app/language.ts';
 import { asAppError } from '../../../app/session.ts';
 import { ArtifactStamp } from '../../../components/ArtifactStamp.tsx';
 import { Card } from '../../../components/Card.tsx';
+import { ClassSeeds } from '../../../components/ClassSeeds.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { TriedTexts } from '../../../components/tried-texts/TriedTexts.tsx';
 import { call } from '../../../engine.ts';
@@ -19,7 +20,6 @@ import { ClassesPanel } from './ClassesPanel.tsx';
 import { ConfigPanel } from './ConfigPanel.tsx';
 import { ConfusionPanel } from './ConfusionPanel.tsx';
 import { HubExports } from './HubExports.tsx';
-import { SeedsPanel } from './SeedsPanel.tsx';
 
 interface Props {
   readonly view: ArtifactView<RunRecord>;
@@ -84,7 +84,7 @@ export function RunDetail({ view, runs, floors }: Props) {
     texts: <TriedTexts key={result.id} modelId={result.id} />,
     explanation: <ExplanationPanel key={result.id} view={view} />,
     calibration: <CalibrationPanel view={view} />,
-    seeds: <SeedsPanel view={view} />,
+    seeds: <ClassSeeds view={view} />,
     config: <ConfigPanel run={result} />,
   } as const;
   const isThere = (tab: (typeof TABS)[number]) =>

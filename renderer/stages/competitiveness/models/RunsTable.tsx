@@ -4,12 +4,12 @@ import type { BaseModel } from '../../../../shared/stages/competitiveness/contra
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
+import { ClassSeedMean } from '../../../components/ClassSeeds.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { useCompetitiveness } from '../store.ts';
 import { DifferenceCell } from './DifferenceCell.tsx';
 import { DemandWeightedFigure, EvaluationFigure, LatencyFigures } from './figures.tsx';
-import { SeedMean } from './SeedsPanel.tsx';
 
 type RunView = ArtifactView<RunRecord>;
 
@@ -97,7 +97,7 @@ export function RunsTable({ runs, models, floor, selected, training }: Props) {
               render: (_, view) => (
                 <>
                   <EvaluationFigure {...origin(view)} evaluation={view.result.test} figure="accuracy" />
-                  <SeedMean view={view} figure="accuracy" />
+                  <ClassSeedMean view={view} figure="accuracy" />
                 </>
               ),
             },
@@ -113,7 +113,7 @@ export function RunsTable({ runs, models, floor, selected, training }: Props) {
               render: (_, view) => (
                 <>
                   <EvaluationFigure {...origin(view)} evaluation={view.result.test} figure="macroF1" />
-                  <SeedMean view={view} figure="macroF1" />
+                  <ClassSeedMean view={view} figure="macroF1" />
                 </>
               ),
             },

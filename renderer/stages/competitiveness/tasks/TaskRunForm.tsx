@@ -1,15 +1,14 @@
 import type { BaseModel } from '../../../../shared/stages/competitiveness/contract.ts';
-import { MOST_SEEDS, USUAL_SEEDS } from '../../../../shared/stages/competitiveness/seeds.ts';
 import { TASK_MEASURES } from '../../../../shared/stages/competitiveness/tasks/results.ts';
 import { alternatives } from '../../../../shared/train/alternatives.ts';
 import type { TextTask } from '../../../../shared/train/text-task.ts';
 import { useT } from '../../../app/language.ts';
 import { JobButton } from '../../../components/JobButton.tsx';
-import { NumberField } from '../../../components/NumberField.tsx';
 import { BaseModelField } from '../../../components/run-settings/BaseModelField.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { RecipeFields } from '../../../components/run-settings/RecipeFields.tsx';
+import { SeedsField } from '../../../components/run-settings/SeedsField.tsx';
 import { SuggestionNote } from '../../../components/run-settings/SuggestionNote.tsx';
 import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
 import { useView } from '../../../components/use-view.ts';
@@ -71,14 +70,10 @@ export function TaskRunForm({ task, models, defaultModel }: Props) {
             onChange={(changed) => changeRunDraft({ config: changed })}
             base={base}
           >
-            <NumberField
-              label={t('training.seeds.count')}
-              hint={t('training.seeds.countHint', { usual: USUAL_SEEDS })}
-              min={1}
-              max={MOST_SEEDS}
-              value={seeds}
+            <SeedsField
+              seeds={seeds}
               onChange={(count) => changeRunDraft({ seeds: count })}
-              data-testid="competitiveness-task-run-seeds"
+              testId="competitiveness-task-run-seeds"
             />
           </RecipeFields>
           <MoreSettings

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { NO_PROGRESS } from '../../../../../shared/jobs/state.ts';
-import { MOST_SEEDS } from '../../../../../shared/stages/competitiveness/seeds.ts';
 import {
   answersOf,
   isRankConsistent,
@@ -19,7 +18,7 @@ import { modelHash, readManifest } from '../../../../models/model-folder.ts';
 import { modelFolderOf } from '../../../../models/model-folders.ts';
 import { defineKind } from '../../../artifacts/kind.ts';
 import { bytesOf } from '../../../artifacts/parts.ts';
-import { type OneTraining, trainSeeds } from '../train-seeds.ts';
+import { type OneTraining, seedListSchema, trainSeeds } from '../train-seeds.ts';
 import { taskTextInputs } from './data.ts';
 import { taskTraining } from './training.ts';
 
@@ -33,8 +32,7 @@ const runParamsSchema = z.strictObject({
   name: z.string(),
   modelId: z.string(),
   config: runConfigSchema,
-  /** The recipe is trained from each of these; from its own seed alone where left out. */
-  seeds: z.array(z.int().min(0).max(4294967295)).min(2).max(MOST_SEEDS).optional(),
+  seeds: seedListSchema,
   /** What the plan of trainings said of it when it was started, where it said anything. */
   planned: expectedCostSchema.optional(),
 });
@@ -107,7 +105,16 @@ export const taskRunKind = defineKind({
     };
     const measured = await trainSeeds(
       context,
-      { folder, hash, config, task, classes: outputs, train: rowsAt(train), dev: rowsAt(dev) },
+      {
+        folder,
+        hash,
+        tuned: null,
+        config,
+        task,
+        classes: outputs,
+        train: rowsAt(train),
+        dev: dev.length === 0 ? null : rowsAt(dev),
+      },
       params.seeds ?? [config.seed],
       measure,
     );
