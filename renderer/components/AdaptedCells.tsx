@@ -2,6 +2,7 @@ import type { ArtifactView } from '../../shared/contract/artifact.ts';
 import type { AdaptedModel } from '../../shared/stages/adaptation/results.ts';
 import { useT } from '../app/language.ts';
 import { ChangeCell } from './ChangeCell.tsx';
+import { ClassSeedMean } from './ClassSeeds.tsx';
 import { InspectedNumber } from './InspectedNumber.tsx';
 
 /** Figures of an adapted model, the same wherever one is listed. */
@@ -10,23 +11,27 @@ interface Props {
   readonly view: ArtifactView<AdaptedModel>;
 }
 
-/** Accuracy on the locked test rows of its scenario. */
-export function AccuracyCell({ view: { artifact, result } }: Props) {
+/** Accuracy on the locked test rows of its scenario, and its mean where it was made from several seeds. */
+export function AccuracyCell({ view }: Props) {
   const t = useT();
+  const { artifact, result } = view;
   const { value, low, high } = result.test.accuracy;
   return (
-    <InspectedNumber
-      value={value}
-      unit="share"
-      interval={[low, high]}
-      inspected={{
-        title: `${result.id} · ${t('stage.adaptation.screen.recipeStep.accuracy')}`,
-        n: result.test.rows,
-        method: t('stage.adaptation.screen.recipeStep.accuracyMethod'),
-        slot: artifact.slot,
-        seed: artifact.seed,
-      }}
-    />
+    <>
+      <InspectedNumber
+        value={value}
+        unit="share"
+        interval={[low, high]}
+        inspected={{
+          title: `${result.id} · ${t('stage.adaptation.screen.recipeStep.accuracy')}`,
+          n: result.test.rows,
+          method: t('stage.adaptation.screen.recipeStep.accuracyMethod'),
+          slot: artifact.slot,
+          seed: artifact.seed,
+        }}
+      />
+      <ClassSeedMean view={view} figure="accuracy" />
+    </>
   );
 }
 

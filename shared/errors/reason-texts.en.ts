@@ -46,6 +46,7 @@ export const reasonTextsEn: ReasonTexts = {
   'stored-already': '{run} is stored as {technique} already; compress {parent} instead',
   'no-such-option': '{technique} has no such option',
   'compress-first': 'the model must be compressed to {precision} first',
+  'trains-nothing': 'the recipe “{recipe}” trains nothing, so there are no seeds to train from',
   'unfit-option': '“{option}” does not fit what is predicted (“{task}”)',
   'xlsx-no-archive': 'it is no XLSX file (no ZIP archive)',
   'xlsx-no-workbook': 'there is no workbook in the archive',

@@ -43,6 +43,7 @@ export const reasonTextsZhCN = {
   'stored-already': '{run} 已按 {technique} 存放；请改为压缩 {parent}',
   'no-such-option': '{technique} 没有这个选项',
   'compress-first': '请先把模型压缩为 {precision}',
+  'trains-nothing': '方案“{recipe}”不训练，没有种子可言',
   'unfit-option': '“{option}”与所预测的内容（“{task}”）不相配',
   'xlsx-no-archive': '它不是 XLSX 文件（不是 ZIP 归档）',
   'xlsx-no-workbook': '归档里没有工作簿',

@@ -48,6 +48,7 @@ export interface ReasonParams {
   'no-such-option': { technique: string };
   'compress-first': { precision: string };
   'unfit-option': { option: string; task: string };
+  'trains-nothing': { recipe: string };
 
   // Tables that come in
   'xlsx-no-archive': Empty;

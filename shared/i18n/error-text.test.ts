@@ -32,6 +32,8 @@ describe('what an error says', () => {
     expect(halved[1]).toContain('half precision does not go with “Parts of a batch”');
     const unfit = said(because('unfit-option', { option: 'rDrop', task: 'ordinal' }));
     expect(unfit[1]).toContain('“R-Drop” does not fit what is predicted (“A rating”)');
+    const untrained = said(because('trains-nothing', { recipe: 'reuse' }));
+    expect(untrained[1]).toContain(`the recipe “${en('stage.adaptation.screen.recipe.reuse')}” trains nothing`);
     expect(said(because('ewc-method', { method: 'prompts' }))[1]).toContain('tuning by “prompts” adds tensors');
   });
 

@@ -30,4 +30,5 @@ const NAMES: Readonly<Record<string, (id: string) => string | undefined>> = {
   method: (id) => `stage.competitiveness.screen.models.methods.${id}`,
   option: (id) => OPTIONS[id]?.name,
   task: (id) => `stage.competitiveness.screen.tasks.kinds.${id}`,
+  recipe: (id) => `stage.adaptation.screen.recipe.${id}`,
 };

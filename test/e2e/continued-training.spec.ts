@@ -5,8 +5,9 @@ import type { Input, RequestName } from '../../shared/contract/index.ts';
 import { createTranslate } from '../../shared/i18n/translate.ts';
 import { defaultRecipe } from '../../shared/stages/demand/clean/recipe.ts';
 import { suggestConfig } from '../../shared/train/run-config.ts';
+import { plainScenario } from '../integration/tiny-project.ts';
 import { askHost, createProject, showIn } from './screen.ts';
-import { expectNumbers, expectSound, jobDone, openStep, runJob } from './wizard.ts';
+import { expectNumbers, expectSound, jobDone, openStep, runJob, tableRow, typeNumber } from './wizard.ts';
 import { expect, test } from './workbench.ts';
 
 const t = createTranslate('en');
@@ -49,22 +50,29 @@ async function importFile(page: Page, path: string, content: string, kind: 'feed
   await done(page, 'demand.clean', { datasetId: id, recipe: RECIPE });
 }
 
-test('a model learns further from tickets that were set right, and the screen says what it gained and forgot', async ({
-  workbench,
-  workbenchPage: page,
-}) => {
+const MODEL = 'all-MiniLM-L6-v2';
+
+/** A project whose model R1 tells the three classes by what was said at first. */
+async function trainedProject(page: Page, filesFolder: string): Promise<void> {
   await showIn(page, 'en');
   await createProject(page, 'Service');
-  await importFile(page, join(workbench.filesFolder, 'messages.csv'), rows(120, 1), 'feedback');
-  const modelId = 'all-MiniLM-L6-v2';
+  await importFile(page, join(filesFolder, 'messages.csv'), rows(120, 1), 'feedback');
   const columns = (await askHost(page, 'demand.datasets', {}))[0]!.columns;
   const columnId = columns.find(({ name }) => name === 'category')!.id;
   await done(page, 'competitiveness.chooseLabels', { type: 'columns', columns: [{ datasetId: 'd1', columnId }] });
   const test25 = { type: 'share', share: 0.25 } as const;
-  await done(page, 'competitiveness.prepareData', { test: test25, devShare: 0.1, modelId, maxLength: 32, seed: 7 });
+  const split = { test: test25, devShare: 0.1, modelId: MODEL, maxLength: 32, seed: 7 };
+  await done(page, 'competitiveness.prepareData', split);
   const { config } = suggestConfig({ rowsPerClass: [26, 26, 26], maxLength: 32, seed: 7 });
   const head = { ...config, method: { type: 'head' }, epochs: 3 } as const;
-  await done(page, 'competitiveness.train', { name: 'Messages', modelId, config: head });
+  await done(page, 'competitiveness.train', { name: 'Messages', modelId: MODEL, config: head });
+}
+
+test('a model learns further from tickets that were set right, and the screen says what it gained and forgot', async ({
+  workbench,
+  workbenchPage: page,
+}) => {
+  await trainedProject(page, workbench.filesFolder);
   await importFile(page, join(workbench.filesFolder, 'tickets.csv'), rows(60, 2), 'tickets');
   await done(page, 'service.triage', { datasetId: 'd2', modelId: 'R1', confidenceBelow: 0.6, truthColumn: null });
 
@@ -125,5 +133,48 @@ test('a model learns further from tickets that were set right, and the screen sa
   await expect(verdict).toHaveAttribute('data-verdict', gate!.verdict);
   await page.getByTestId('adaptation-model-A2').getByRole('button', { name: 'A2' }).click();
   await expect(detail).toContainText('A2');
+  await expectSound(page, false);
+});
+
+test('a model is adapted to a scenario from several seeds, beside what one was expected to cost', async ({
+  workbench,
+  workbenchPage: page,
+}) => {
+  await trainedProject(page, workbench.filesFolder);
+  await importFile(page, join(workbench.filesFolder, 'later.csv'), rows(90, 2), 'feedback');
+  const [, later] = await askHost(page, 'demand.datasets', {});
+  const labelColumn = later!.columns.find(({ name }) => name === 'category')!.id;
+  const scenario = plainScenario('Counter', { datasetId: 'd2', labelColumn, filter: null });
+  await askHost(page, 'adaptation.saveScenario', { scenarioId: null, scenario });
+  await done(page, 'adaptation.buildData', { scenarioId: 'S1', testShare: 0.4, devShare: 0.2, seed: 7 });
+
+  await openStep(page, 'adaptation', 'recipe');
+  await runJob(page, 'adaptation.recommendRecipe', page.getByTestId('adaptation-recipe-recommend'));
+  await page.getByTestId('adaptation-option-new-head').click();
+  const form = page.getByTestId('adaptation-recipe-start');
+  await typeNumber(form.getByTestId('adaptation-recipe-seeds'), '2');
+  await runJob(page, 'adaptation.planTraining', form.getByTestId('training-cost-measure'));
+  await expect(form).toContainText(t('training.cost.perSeed', { seeds: 2 }));
+  await runJob(page, 'adaptation.adapt', page.getByTestId('adaptation-recipe-adapt'));
+
+  const { result } = (await askHost(page, 'adaptation.model', { modelId: 'A1' }))!;
+  const { seeds, planned } = result;
+  expect(seeds!.runs).toHaveLength(2);
+  const row = tableRow(page.getByTestId('adaptation-models'), 'A1');
+  const { value, low, high } = result.test.accuracy;
+  await expectNumbers(row.locator('.inspected').nth(0), [value, low, high], 1, 100);
+  const { mean, ...interval } = seeds!.accuracy;
+  await expectNumbers(row.locator('.inspected').nth(1), [mean, interval.low, interval.high], 1, 100);
+  await row.getByRole('button', { name: 'A1', exact: true }).click();
+  const detail = page.getByTestId('competitiveness-models-detail');
+  await detail.getByRole('tab', { name: t('stage.competitiveness.screen.models.tab.seeds') }).click();
+  const kept = detail.getByTestId('competitiveness-seeds').locator('tr.row-chosen .inspected');
+  await expectNumbers(kept.nth(0), [result.dev!.macroF1], 1, 100);
+  await expectNumbers(kept.nth(1), [value], 1, 100);
+  await detail.getByRole('tab', { name: t('stage.competitiveness.screen.models.tab.config') }).click();
+  const expected = detail.locator('dt', { hasText: t('training.cost.expected') }).locator('+ dd');
+  await expect(expected).toContainText(`${planned!.updates} updates`);
+  const took = detail.locator('dt', { hasText: t('training.cost.took') }).locator('+ dd');
+  await expect(took).toContainText(`for ${result.steps} updates`);
   await expectSound(page, false);
 });

@@ -1,14 +1,15 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatNumber, formatShare } from '../../shared/i18n/number.ts';
 import { reportTextsEn } from '../../shared/report/texts/report.en.ts';
+import type { AdaptedModel } from '../../shared/stages/adaptation/results.ts';
 import type { RunRecord } from '../../shared/stages/competitiveness/results.ts';
 import { CREATE, openTestProject, type TestProject } from './testkit.ts';
-import { prepareTinyProject, tinyTraining, writeTinyModels } from './tiny-project.ts';
+import { plainScenario, prepareTinyProject, tinyTraining, writeTinyModels } from './tiny-project.ts';
 import type { Told } from './train-and-tell.ts';
 
 const EPOCHS = 2;
@@ -113,6 +114,93 @@ it('the report lists each such run with its mean, interval and seeds', async () 
   expect(table).toContain(formatShare(accuracy.mean, 1));
   expect(table).toContain(`[${formatNumber(100 * accuracy.low, 1)}, ${formatNumber(100 * accuracy.high, 1)}]`);
   expect(table).toContain(`${kept} `);
+});
+
+describe('a model that is adapted to a scenario', () => {
+  const adapt = { scenarioId: 'S1', sourceId: 'R1', recipe: 'new-head', reject: false, seed: 7 } as const;
+  const modelOf = async (from: TestProject, modelId: string) =>
+    (await from.call('adaptation.model', { modelId }))!.result;
+  // A new head in steps small enough that the seeds end apart, and so many that a pause meets the second.
+  const config = { ...TRAINING.config, epochs: 5, learningRate: 5e-5 };
+  let adapted: AdaptedModel;
+
+  it('is made from each seed in one job, with means, beside what one was expected to cost', async () => {
+    const scenario = plainScenario('Tiny', { datasetId: 'd1', labelColumn: 'c1', filter: null });
+    await project.call('adaptation.saveScenario', { scenarioId: null, scenario });
+    await project.done('adaptation.buildData', { scenarioId: 'S1', testShare: 0.25, devShare: 0.15, seed: 7 });
+    const { scenarioId, sourceId, recipe } = adapt;
+    await project.done('adaptation.planTraining', { scenarioId, sourceId, recipe, configs: [config] });
+    await project.done('adaptation.adapt', { ...adapt, name: 'Three', config, seeds: SEEDS });
+    adapted = await modelOf(project, 'A1');
+    const { runs, kept, keptBy, accuracy } = adapted.seeds!;
+    expect(runs.map(({ seed }) => seed)).toEqual([0, 1, 2].map((more) => config.seed + more));
+    const best = runs.toSorted((a, b) => b.dev! - a.dev! || a.seed - b.seed)[0]!;
+    expect([kept, keptBy]).toEqual([best.seed, 'dev']);
+    expect([adapted.test.accuracy.value, adapted.test.macroF1.value]).toEqual([best.accuracy, best.macroF1]);
+    expect(adapted.dev!.macroF1).toBe(best.dev);
+    expect(adapted.gain!.after.value).toBe(best.accuracy);
+    expect(accuracy.mean).toBeCloseTo(runs.reduce((sum, run) => sum + run.accuracy, 0) / SEEDS, 12);
+    expect(new Set(runs.map(({ dev, accuracy: found }) => `${dev} ${found}`)).size).toBeGreaterThan(1);
+    const plan = (await project.call('adaptation.trainingPlan', { scenarioId }))!.result;
+    const { updates, time, peakMemoryMb } = plan.recipes[0]!.measured!;
+    expect(adapted.planned).toEqual({ updates, time, peakMemoryMb });
+    expect([adapted.steps, adapted.trainWallMs! >= adapted.trainDurationMs]).toEqual([updates, true]);
+  });
+
+  it('comes out of each seed as it does alone', async () => {
+    const second = adapted.seeds!.runs[1]!;
+    const own = { ...config, seed: second.seed };
+    await project.done('adaptation.adapt', { ...adapt, name: 'Alone', config: own });
+    const alone = await modelOf(project, 'A2');
+    expect(alone.seeds).toBeUndefined();
+    expect([alone.test.accuracy.value, alone.test.macroF1.value, alone.dev!.macroF1]).toEqual([
+      second.accuracy,
+      second.macroF1,
+      second.dev,
+    ]);
+  });
+
+  it('has no seeds where nothing is trained', async () => {
+    const asked = { ...adapt, recipe: 'reuse', name: 'As it is', config: null, seeds: 2 } as const;
+    expect(await project.refusal('adaptation.adapt', asked)).toMatchObject({
+      code: 'request.invalid',
+      params: { path: 'seeds', problem: { reason: 'trains-nothing' } },
+    });
+  });
+
+  it('stands in the report with its seeds', async () => {
+    const blank = { sections: null, title: '', author: '', comments: [], pdf: false };
+    await project.done('report.build', { language: 'en', ...blank });
+    const [document] = await project.call('report.documents', {});
+    const html = readFileSync(document!.result.html.path, 'utf8');
+    const from = html.lastIndexOf(trainingReport.seeds);
+    const table = html.slice(from, html.indexOf('</table>', from));
+    expect(table).toContain('A1');
+    expect(table).not.toContain('R1');
+    const { low, high } = adapted.seeds!.accuracy;
+    expect(table).toContain(`[${formatNumber(100 * low, 1)}, ${formatNumber(100 * high, 1)}]`);
+  });
+
+  it('is paused in its second seed and goes on there, as if nobody had', async () => {
+    const { jobId } = await project.call('adaptation.adapt', { ...adapt, name: 'Paused', config, seeds: SEEDS });
+    await project.jobReaches(
+      jobId,
+      ({ state }) => state.type === 'running' && state.progress.phase === 'training' && state.progress.fraction > 0.4,
+    );
+    await project.call('jobs.pause', { jobId });
+    const paused = await project.settled(jobId);
+    expect(paused.state.type).toBe('paused');
+    const [first, second] = [0, 1].map((more) => join(folder, 'whole.csw-spool', jobId, `seed-${config.seed + more}`));
+    expect([existsSync(join(first!, 'finished.json')), existsSync(join(second!, 'finished.json'))]).toEqual([
+      true,
+      false,
+    ]);
+    await project.call('jobs.resume', { jobId });
+    expect((await project.settled(jobId)).state.type).toBe('succeeded');
+    const resumed = await modelOf(project, 'A3');
+    expect(lasting(resumed)).toEqual(lasting(adapted));
+    expect([resumed.gain, resumed.forgetting]).toEqual([adapted.gain, adapted.forgetting]);
+  });
 });
 
 it('killed in its second seed, the job goes on there and ends as if nobody had', async () => {

@@ -448,11 +448,16 @@ describe('a test dataset of its own', () => {
     expect(found).toMatchObject({ severity: 'blocking', params: { rows: 60, share: 1, low: 0 } });
   });
 
-  it('of classes, too, is refused without a label', async () => {
-    await project.done('competitiveness.chooseLabels', {
-      type: 'columns',
-      columns: [{ datasetId: 'd1', columnId: 'c2' }],
-    });
+  it('of classes, too, is tested on whole, and refused without a label', async () => {
+    const columns = ['d1', 'd2'].map((datasetId) => ({ datasetId, columnId: 'c2' }));
+    await project.done('competitiveness.chooseLabels', { type: 'columns', columns });
+    await project.done('competitiveness.prepareData', ownTest('d2'));
+    const { split } = (await project.call('competitiveness.preparedData', {}))!.result;
+    expect([split.excludedFromTrain, split.parts.find(({ part }) => part === 'test')!.rows]).toEqual([
+      REPEATED,
+      TESTED,
+    ]);
+    await project.done('competitiveness.chooseLabels', { type: 'columns', columns: [columns[0]!] });
     await expect(project.done('competitiveness.prepareData', ownTest('d2'))).rejects.toThrow(
       'competitiveness.test-dataset-unlabelled {"dataset":"Later"}',
     );

@@ -1,6 +1,7 @@
 import type { ArtifactView } from '../../../shared/contract/artifact.ts';
 import type { HandlersFor } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { because } from '../../../shared/errors/reasons.ts';
 import type { adaptation } from '../../../shared/stages/adaptation/contract.ts';
 import type {
   AdaptedModel,
@@ -11,6 +12,7 @@ import type {
 } from '../../../shared/stages/adaptation/results.ts';
 import { suggestLimits } from '../../../shared/stages/adaptation/suggest-limits.ts';
 import { TEMPLATES } from '../../../shared/stages/adaptation/templates.ts';
+import { seedsFrom } from '../../../shared/stages/competitiveness/seeds.ts';
 import type { TrainingPlan } from '../../../shared/stages/competitiveness/training-plan.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { keyOf } from '../artifacts/kind.ts';
@@ -100,7 +102,7 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
       ]);
     },
     'adaptation.trainingPlan': ({ scenarioId }) => context.view<TrainingPlan>(trainingPlanSlot(scenarioId)),
-    'adaptation.adapt': async ({ seed, ...params }) => {
+    'adaptation.adapt': async ({ seed, seeds = 1, ...params }) => {
       const { scenario } = currentScenario(store, params.scenarioId);
       const source = sourceModel(context, params.sourceId);
       const trains = trainsAnything(params.recipe);
@@ -110,11 +112,20 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
         const { sourceId, recipe } = params;
         throw new AppError('adaptation.recipe-not-applicable', { sourceId, recipe, scenario: scenario.name });
       }
+      if (seeds > 1 && !trains) {
+        const problem = because('trains-nothing', { recipe: params.recipe });
+        throw new AppError('request.invalid', { name: 'adaptation.adapt', path: 'seeds', problem });
+      }
       const slot = `adaptation.model:A${nextNumber(context, 'adaptation.model')}`;
       const config = params.config ?? (await suggestedWith(context, params, seed));
       const planned =
         config === null ? null : plannedCost(context, trainingPlanSlot(params.scenarioId), params.sourceId, config);
-      const asked: AdaptParams = { ...params, config, ...(planned === null ? {} : { planned }) };
+      const asked: AdaptParams = {
+        ...params,
+        config,
+        ...(seeds === 1 ? {} : { seeds: seedsFrom(config ?? { seed }, seeds) }),
+        ...(planned === null ? {} : { planned }),
+      };
       return context.start([{ slot, params: asked, seed }]);
     },
     'adaptation.models': () =>

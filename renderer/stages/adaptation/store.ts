@@ -20,6 +20,8 @@ export interface AdaptDraft {
   readonly recipe: RecipeId | null;
   readonly name: string | null;
   readonly reject: boolean | null;
+  /** From how many seeds. */
+  readonly seeds: number;
   /** The training settings that were changed, and for what they were suggested. */
   readonly changed: { readonly recipe: RecipeId; readonly sourceId: string; readonly config: RunConfig } | null;
 }
@@ -100,7 +102,7 @@ export function chooseTested(scenarioId: string, modelId: string): void {
   useAdaptation.setState(({ models }) => ({ scenarioId, models: { ...models, [scenarioId]: modelId } }));
 }
 
-const EMPTY_ADAPT: AdaptDraft = { recipe: null, name: null, reject: null, changed: null };
+const EMPTY_ADAPT: AdaptDraft = { recipe: null, name: null, reject: null, seeds: 1, changed: null };
 
 export function changeAdapt(scenarioId: string, change: Partial<AdaptDraft>): void {
   useAdaptation.setState(({ adapt }) => ({

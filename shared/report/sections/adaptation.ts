@@ -16,6 +16,7 @@ import { count, plain, points, share } from '../cells.ts';
 import type { SectionReader } from '../input.ts';
 import { compressionTable } from './experiments.ts';
 import { idAndName, left, right, sentences } from './section.ts';
+import { writeSeeds } from './seeds.ts';
 import { faithfulnessTable } from './trust.ts';
 
 /** Names of needs as f1 has them now. */
@@ -192,6 +193,13 @@ export function writeRecipes(reader: SectionReader): readonly Block[] {
             },
           } satisfies Block,
         ]),
+    // Seeds of one scenario were measured on the same test rows.
+    ...[...new Set(models.map(({ result }) => result.scenarioId))].flatMap((scenarioId) =>
+      writeSeeds(
+        reader,
+        models.filter(({ result }) => result.scenarioId === scenarioId),
+      ),
+    ),
     ...compressionTable(
       reader,
       models.filter(({ result }) => result.compression !== null),

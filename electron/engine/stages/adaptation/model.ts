@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { NO_PROGRESS } from '../../../../shared/jobs/state.ts';
@@ -12,24 +10,20 @@ import {
   recipeIdSchema,
   type Scenario,
 } from '../../../../shared/stages/adaptation/results.ts';
+import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
+import { seedsResult } from '../../../../shared/stages/competitiveness/seeds.ts';
 import { expectedCostSchema } from '../../../../shared/stages/competitiveness/training-plan.ts';
-import { type RunConfig, runConfigSchema } from '../../../../shared/train/run-config.ts';
+import { devMetrics } from '../../../../shared/train/evaluation.ts';
+import { runConfigSchema } from '../../../../shared/train/run-config.ts';
 import type { WorkerEvent } from '../../../../shared/worker/protocol.ts';
-import {
-  CHECKPOINT_EVERY_MS,
-  CHECKPOINT_INDEX,
-  keptEvaluation,
-  type TrainResult,
-} from '../../../../shared/worker/training.ts';
 import { readUnderKey } from '../../../files/sealed-file.ts';
 import { defineKind, type SlotReader, type StepContext, type StepOutcome } from '../../artifacts/kind.ts';
 import { bytesOf } from '../../artifacts/parts.ts';
-import { type Trained, trainOn } from '../../jobs/train-on.ts';
 import { type CompressionParams, compressionParamsSchema } from '../competitiveness/compress/compress.ts';
 import { labelledTextInputs } from '../competitiveness/labels.ts';
 import { paraphraseInputs } from '../competitiveness/paraphrases.ts';
 import { type modelRequest, modelSlot, type ProjectModel, projectModel } from '../competitiveness/project-model.ts';
-import { trainedWith } from '../competitiveness/trained-with.ts';
+import { seedListSchema, seedRun, trainSeeds } from '../competitiveness/train-seeds.ts';
 import { createCurve, type TrainingCurve } from '../competitiveness/training-curve.ts';
 import { standing } from '../demand/inputs.ts';
 import { compressAdapted, compressedModelInputs } from './compress.ts';
@@ -37,7 +31,7 @@ import { dataSlot, type ScenarioRows, scenarioRows } from './data.ts';
 import { forgettingOf } from './forgetting.ts';
 import { gainOf } from './gain.ts';
 import { historyOf } from './history.ts';
-import { lineage, type Training } from './lineage.ts';
+import { lineage } from './lineage.ts';
 import { preparedSource, scenarioTraining, sourceAnswers, trainsAnything } from './prepared-source.ts';
 import { rejectOption } from './reject.ts';
 import { currentScenario, datasetOfScenario, scenarioSlot } from './scenario.ts';
@@ -51,17 +45,19 @@ export const adaptParamsSchema = z.strictObject({
   reject: z.boolean(),
   /** Null: as the recipe suggests. */
   config: z.nullable(runConfigSchema),
+  seeds: seedListSchema,
   /** What the plan of trainings said of it when it was started, where it said anything. */
   planned: expectedCostSchema.optional(),
 });
 export type AdaptParams = z.output<typeof adaptParamsSchema>;
 type Context = StepContext<AdaptParams>;
-type Finished = Extract<TrainResult, { type: 'finished' }>;
 /** What every request about the adapted model says. */
 type Model = Omit<Awaited<ReturnType<typeof modelRequest>>, 'tuned'> & { readonly tuned: string };
 
 const LATENCY_REPEATS = 50;
 const LATENCY_TEXTS = 50;
+const BYTES_PER_PARAMETER = 4;
+const BYTES_PER_MB = 1_000_000;
 
 /** What a model adapted to a scenario is made of. */
 export function adaptedModelInputs(
@@ -95,7 +91,16 @@ export const adaptedModelKind = defineKind({
   params: z.union([adaptParamsSchema, compressionParamsSchema]),
   result: adaptedModelSchema,
   pausable: true,
-  outsideHash: ['latency', 'peakMemoryMb', 'original', 'trainDurationMs', 'planned', 'trainWallMs', 'series'],
+  outsideHash: [
+    'latency',
+    'peakMemoryMb',
+    'original',
+    'trainDurationMs',
+    'planned',
+    'trainWallMs',
+    'seeds.runs.*.trainDurationMs',
+    'series',
+  ],
   training: true,
   inputs: (params, slots) =>
     isCompression(params) ? compressedModelInputs(params, slots) : adaptedModelInputs(params, slots),
@@ -109,8 +114,7 @@ export const adaptedModelKind = defineKind({
 const isCompression = (params: AdaptParams | CompressionParams): params is CompressionParams => 'technique' in params;
 
 async function adapt(context: Context): Promise<StepOutcome<AdaptedModel>> {
-  const { key, params, seed, store, deps, input, worker, compute, spoolFolder, spoolKey, signal, progress, series } =
-    context;
+  const { key, params, seed, store, deps, input, worker, compute, spoolKey, signal, progress, series } = context;
   const { scenario } = currentScenario(store, params.scenarioId);
   const data = scenarioRows(store, input(dataSlot(params.scenarioId)));
   const source = projectModel(store, deps, params.sourceId);
@@ -126,51 +130,73 @@ async function adapt(context: Context): Promise<StepOutcome<AdaptedModel>> {
     answers.outputOf.some((output) => output >= 0),
   );
   const trainings = trains ? lineage(store, params.sourceId, input(modelSlot(params.sourceId))) : [];
-  const curve = createCurve(progress, series);
   progress({ ...NO_PROGRESS, phase: 'preparing' });
 
   const { request, selected, keepsHead } = await preparedSource(context, source, params.recipe, answers.outputOf);
   const config = params.config ?? adaptConfig(params.recipe, rowsPerClass, source.maxLength, seed);
-  const isResumed = existsSync(join(spoolFolder, CHECKPOINT_INDEX));
-  const startedMs = deps.monotonicMs();
-  const trained =
-    trains && config !== null
-      ? await train(context, request, selected, data, labels.length, config, trainings, answers.outputOf, curve)
-      : null;
-  const wallMs = isResumed || trained === null ? null : deps.monotonicMs() - startedMs;
-  if (trained?.type === 'paused') return { type: 'paused' };
-
-  const maxLength = trained === null ? source.maxLength : (config?.maxLength ?? source.maxLength);
-  const precision = trained === null ? source.precision : 'float32';
-  const tuned = trained?.tunedFile ?? selected;
-  const model: Model = { ...request, tuned, precision, maxLength, classes: labels.length };
   const pick = (indices: Int32Array) => ({
     texts: Array.from(indices, (at) => data.texts[at]!),
     labels: indices.map((at) => data.label[at]!),
   });
   const test = pick(data.test);
-  const evaluating = (event: WorkerEvent) => {
-    if (event.type === 'progress') curve.evaluating(event.done, event.total);
+  const dev = pick(data.dev);
+  const measure = async (model: Model, curve: TrainingCurve, knownDevLogits: Float32Array | null) => {
+    const devLogits =
+      dev.texts.length === 0
+        ? null
+        : (knownDevLogits ?? (await worker.run({ type: 'classify', ...model, texts: dev.texts }, { signal })).logits);
+    const evaluating = (event: WorkerEvent) => {
+      if (event.type === 'progress') curve.evaluating(event.done, event.total);
+    };
+    const { logits } = await worker.run(
+      { type: 'classify', ...model, texts: test.texts },
+      { signal, onEvent: evaluating },
+    );
+    const evaluated = await compute.run(
+      'competitiveness.evaluate',
+      { classes: labels, actual: test.labels, logits, seed },
+      { signal },
+    );
+    const onDev = devLogits === null ? null : devMetrics(devLogits, dev.labels, labels.length);
+    return { model, devLogits, onDev, logits, evaluated };
   };
-  const { logits } = await worker.run(
-    { type: 'classify', ...model, texts: test.texts },
-    { signal, onEvent: evaluating },
-  );
-  const evaluated = await compute.run(
-    'competitiveness.evaluate',
-    { classes: labels, actual: test.labels, logits, seed },
-    { signal },
-  );
+  const trained =
+    !trains || config === null
+      ? []
+      : await trainSeeds(
+          context,
+          {
+            folder: request.folder,
+            hash: request.hash,
+            tuned: selected,
+            config,
+            classes: labels.length,
+            ...scenarioTraining(context, params.scenarioId, data, config, trainings, answers.outputOf),
+          },
+          params.seeds ?? [config.seed],
+          async (training) => {
+            const { maxLength } = config;
+            const model = { ...request, tuned: training.tunedFile, precision: 'float32', maxLength } as const;
+            const measured = await measure({ ...model, classes: labels.length }, training.curve, training.devLogits);
+            return { training, ...measured };
+          },
+        );
+  if (trained === null) return { type: 'paused' };
+
+  const seeds = trained.length < 2 ? null : seedsResult(trained.map(seedRun));
+  const best = trained.find(({ training }) => training.seed === seeds?.kept) ?? trained[0];
+  const asItIs = { ...request, tuned: selected, classes: labels.length };
+  const kept = best ?? { training: null, ...(await measure(asItIs, createCurve(progress, series), null)) };
+  const { training, model, devLogits, onDev, logits, evaluated } = kept;
   const notices: AdaptationNotice[] = [
     ...data.result.notices.filter(({ code }) => code === 'test-rows-few' || code === 'class-not-in-train'),
     ...(keepsHead ? answers.notices : []),
   ];
-  const failed = trained?.failed ?? null;
-  if (failed !== null) notices.push({ code: 'provider-failed', severity: 'warning', params: { provider: failed } });
-  const dev = pick(data.dev);
-  const { logits: devLogits } = await worker.run({ type: 'classify', ...model, texts: dev.texts }, { signal });
+  for (const notice of training?.record.notices ?? []) {
+    if (notice.code === 'provider-failed') notices.push({ ...notice, code: 'provider-failed' });
+  }
   const temperature =
-    dev.texts.length === 0
+    devLogits === null
       ? null
       : await compute.run(
           'competitiveness.calibrate',
@@ -183,7 +209,7 @@ async function adapt(context: Context): Promise<StepOutcome<AdaptedModel>> {
           { signal },
         );
   let reject: RejectOption | null = null;
-  if (params.recipe === 'threshold' || (params.reject && trains)) {
+  if (devLogits !== null && (params.recipe === 'threshold' || (params.reject && trains))) {
     const chosen = await rejectOption(context, scenario, { labels, dev, devLogits, test, testLogits: logits });
     reject = chosen.reject;
     notices.push(...chosen.notices);
@@ -209,49 +235,35 @@ async function adapt(context: Context): Promise<StepOutcome<AdaptedModel>> {
     { type: 'latency', ...model, texts: test.texts.slice(0, LATENCY_TEXTS), repeats: LATENCY_REPEATS },
     { signal },
   );
-  const { residentMb } = await worker.run({ type: 'memory' }, { signal });
-  const sourceRun = trainedRecord(store, params.sourceId);
-  const best = trained === null ? undefined : keptEvaluation(trained);
+  const record =
+    training === null
+      ? untrained(trainedRecord(store, params.sourceId), (await worker.run({ type: 'memory' }, { signal })).residentMb)
+      : { ...training.record, sizeMb: (BYTES_PER_PARAMETER * training.record.parameters) / BYTES_PER_MB };
   const result: AdaptedModel = {
     id: key,
     name: params.name,
     modelId: source.modelId,
     modelHash: source.hash,
-    kind: 'tuned',
-    config: trained === null ? null : config,
+    config: training === null ? null : config,
     compression: null,
     gate: null,
     original: null,
-    trainableParameters: trained?.trainableParameters ?? 0,
-    parameters: trained?.parameters ?? sourceRun.parameters,
     testLock: data.result.testLock,
-    steps: trained?.steps ?? 0,
-    bestStep: trained?.bestStep ?? null,
-    stoppedEarly: trained?.stoppedEarly ?? false,
-    ...(trained === null || trained.contrast === null ? {} : { contrast: trained.contrast }),
-    ...(trained === null || config?.augmentation === undefined ? {} : { addedRows: trained.addedRows }),
-    dev:
-      best === undefined
-        ? null
-        : { rows: data.dev.length, accuracy: best.accuracy, macroF1: best.macroF1, loss: best.loss },
+    ...record,
+    ...(params.planned === undefined ? {} : { planned: params.planned, trainWallMs: training?.wallMs ?? null }),
+    ...(seeds === null ? {} : { seeds }),
+    dev: training === null || onDev === null ? null : { rows: dev.texts.length, ...onDev },
     test: evaluated.evaluation,
     temperature,
     latency,
-    sizeMb: trained === null ? sourceRun.sizeMb : (4 * trained.parameters) / 1_000_000,
-    peakMemoryMb: trained?.peakMemoryMb ?? residentMb,
-    trainDurationMs: trained?.trainMs ?? 0,
-    ...(params.planned === undefined
-      ? {}
-      : { planned: params.planned, trainWallMs: trained?.failed === null ? wallMs : null }),
-    ...(trained === null ? { notices: [] } : trainedWith(trained)),
     scenarioId: params.scenarioId,
     recipe: params.recipe,
     sourceId: params.sourceId,
     labels,
-    precision,
-    keep: trained === null ? [...source.keep] : [],
-    ranges: trained === null ? source.ranges : {},
-    maxLength,
+    precision: model.precision,
+    keep: training === null ? [...source.keep] : [],
+    ranges: training === null ? source.ranges : {},
+    maxLength: model.maxLength,
     reject,
     ...forgetting,
     gain,
@@ -264,11 +276,27 @@ async function adapt(context: Context): Promise<StepOutcome<AdaptedModel>> {
     parts: {
       predictions: bytesOf(evaluated.predictions),
       confidence: bytesOf(evaluated.confidence),
-      weights: await readUnderKey(tuned, spoolKey),
+      weights: await readUnderKey(model.tuned, spoolKey),
       ...(past === null ? {} : { remembered: past.remembered }),
-      ...(trained === null ? {} : { series: Buffer.from(JSON.stringify(curve.finished(trained))) }),
+      ...(training === null ? {} : { series: Buffer.from(training.series) }),
     },
   };
+}
+
+/** What a record says of a source that is taken as it is. */
+function untrained({ parameters, sizeMb }: Pick<RunRecord, 'parameters' | 'sizeMb'>, peakMemoryMb: number) {
+  return {
+    kind: 'tuned',
+    trainableParameters: 0,
+    parameters,
+    sizeMb,
+    steps: 0,
+    bestStep: null,
+    stoppedEarly: false,
+    trainDurationMs: 0,
+    peakMemoryMb,
+    notices: [],
+  } as const satisfies Partial<RunRecord>;
 }
 
 /** @throws AppError 'adaptation.recipe-not-applicable', 'adaptation.no-common-labels', 'stats.too-few' */
@@ -289,37 +317,4 @@ export function assertApplicable(
     (trains && (source.precision !== 'float32' || new Set(data.train.map((at) => data.label[at]!)).size < 2));
   if (unfit) throw new AppError('adaptation.recipe-not-applicable', { sourceId, scenario: scenario.name, recipe });
   if (rejects && data.dev.length === 0) throw new AppError('stats.too-few', { what: 'dev', n: 0, needed: 1 });
-}
-
-async function train(
-  context: Context,
-  request: Model,
-  tuned: string,
-  data: ScenarioRows,
-  classes: number,
-  config: RunConfig,
-  trainings: readonly Training[],
-  outputOf: Int32Array,
-  curve: TrainingCurve,
-): Promise<(Finished & Omit<Trained, 'result'>) | { readonly type: 'paused' }> {
-  const { params, spoolFolder, worker, deps, signal, pause } = context;
-  const { result, ...on } = await trainOn(
-    worker,
-    {
-      type: 'train',
-      folder: request.folder,
-      hash: request.hash,
-      tuned,
-      config,
-      classes,
-      ...scenarioTraining(context, params.scenarioId, data, config, trainings, outputOf),
-      spool: spoolFolder,
-      resume: true,
-      checkpointEveryMs: CHECKPOINT_EVERY_MS,
-      threads: deps.threads(),
-    },
-    deps.provider(),
-    { signal, pause, onEvent: curve.onEvent },
-  );
-  return result.type === 'paused' ? { type: 'paused' } : { ...result, ...on };
 }

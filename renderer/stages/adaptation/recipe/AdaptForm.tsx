@@ -13,6 +13,7 @@ import { optionsMissing } from '../../../components/run-settings/chosen-options.
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { ParaphrasesPanel } from '../../../components/run-settings/ParaphrasesPanel.tsx';
 import { RecipeFields } from '../../../components/run-settings/RecipeFields.tsx';
+import { SeedsField } from '../../../components/run-settings/SeedsField.tsx';
 import { SuggestionNote } from '../../../components/run-settings/SuggestionNote.tsx';
 import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
 import { useView } from '../../../components/use-view.ts';
@@ -45,6 +46,7 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
   const isOurs = changed !== null && changed.recipe === chosen && changed.sourceId === sourceId;
   const config = isOurs ? { ...changed.config, seed } : null;
   const shown = config ?? suggestion.value?.config ?? null;
+  const seeds = shown === null ? 1 : (draft?.seeds ?? 1);
   const settle = (next: RunConfig) => changeAdapt(scenarioId, { changed: { recipe: chosen, sourceId, config: next } });
   const name =
     draft?.name ??
@@ -74,7 +76,13 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
           // A new head leaves the encoder alone by its name; the other recipes may tune what they like.
           headOnly={chosen === 'new-head'}
           rate={continuedRate}
-        />
+        >
+          <SeedsField
+            seeds={seeds}
+            onChange={(count) => changeAdapt(scenarioId, { seeds: count })}
+            testId="adaptation-recipe-seeds"
+          />
+        </RecipeFields>
       )}
       {shown !== null && (
         <MoreSettings
@@ -94,7 +102,7 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
           view={plan}
           modelId={sourceId}
           config={shown}
-          seeds={1}
+          seeds={seeds}
           actions={
             <>
               <JobButton
@@ -149,7 +157,7 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
         )}
         <JobButton
           request="adaptation.adapt"
-          input={{ scenarioId, sourceId, recipe: chosen, name: name.trim(), reject, config, seed }}
+          input={{ scenarioId, sourceId, recipe: chosen, name: name.trim(), reject, config, seeds, seed }}
           // Every model has a slot of its own, known only once it is queued.
           slot=""
           label={t('stage.adaptation.screen.recipeStep.start')}
