@@ -8,7 +8,8 @@ const FGM = { type: 'fgm', epsilon: 1 } as const;
 const LORA = { method: usualMethod('lora', 4), learningRate: learningRateFor('lora') };
 
 function run(id: string, changes: Partial<RunConfig>, parts: Partial<AblationRun> = {}): AblationRun {
-  return { id, start: 'm', testLock: 't', config: { ...BASE, ...changes }, ...parts };
+  const config = { ...BASE, ...changes };
+  return { id, start: 'm', testLock: 't', config, seeds: [config.seed], ...parts };
 }
 
 const told = (runs: readonly AblationRun[]) =>
@@ -37,6 +38,17 @@ it('another seed, start or test rows make no pair', () => {
   expect(told([run('R1', {}), run('R2', { seed: 2 })])).toEqual([]);
   expect(told([run('R1', {}), run('R2', { rDrop: 1 }, { start: 'other' })])).toEqual([]);
   expect(told([run('R1', {}), run('R2', { rDrop: 1 }, { testLock: 'other' })])).toEqual([]);
+});
+
+it('of several seeds the best answers: such a run is held against one from the same seeds alone', () => {
+  const several = { seeds: [1, 2, 3] };
+  expect(told([run('R1', {}, several), run('R2', { rDrop: 1 })])).toEqual([]);
+  expect(told([run('R1', {}, several), run('R2', { rDrop: 1 }, several)])).toEqual(['rDrop: R2 − R1']);
+  const both = { rDrop: 1, adversary: FGM };
+  expect(lacking([run('R1', both, several), run('R2', { rDrop: 1 })])).toEqual([
+    'R1 without rDrop',
+    'R1 without adversary',
+  ]);
 });
 
 it('a method with its usual learning rate is one option; at another rate there are two', () => {

@@ -43,10 +43,12 @@ export type AblationResult = z.output<typeof ablationResultSchema>;
 /** A training as far as it decides what it may be held against. */
 export interface AblationRun {
   readonly id: string;
-  /** What it began with, and the kind of run: base model, or source and classifier. */
+  /** What it began with and learnt from: base model, or source and classifier; and its rows. */
   readonly start: string;
   readonly testLock: string;
   readonly config: RunConfig;
+  /** From one seed, or from several of which the best on dev rows answers. */
+  readonly seeds: readonly number[];
 }
 
 /** Two runs that differ in one option alone: the later of them against the earlier, or the one with the option against the one without. */
@@ -56,7 +58,7 @@ export interface AblationPair {
   readonly reference: AblationRun;
 }
 
-/** All pairs of runs of one start, seed and test rows whose configs differ in exactly one option: what it brings is the difference of the two. A method
+/** All pairs of runs of one start and test rows, from the same seeds, whose configs differ in exactly one option: what it brings is the difference of the two. A method
  *  with its usual learning rate is one option, and so are class weights with their β.
  *  The reference is the run that leaves the option at rest where just one of the two does, else the earlier one. */
 export function ablationPairs(runs: readonly AblationRun[]): readonly AblationPair[] {
@@ -64,7 +66,7 @@ export function ablationPairs(runs: readonly AblationRun[]): readonly AblationPa
   const pairs: AblationPair[] = [];
   for (const [i, earlier] of ordered.entries()) {
     for (const later of ordered.slice(i + 1)) {
-      if (earlier.start !== later.start || earlier.testLock !== later.testLock) continue;
+      if (originOf(earlier) !== originOf(later)) continue;
       const option = onlyDifference(earlier.config, later.config);
       if (option === null) continue;
       const [run, reference] =
@@ -74,6 +76,9 @@ export function ablationPairs(runs: readonly AblationRun[]): readonly AblationPa
   }
   return pairs;
 }
+
+/** What two trainings must share to be held against each other. */
+const originOf = ({ start, testLock, seeds }: Omit<AblationRun, 'id'>) => canonicalJson([start, testLock, seeds]);
 
 /** What can be taken out of a run by itself. Parts of a batch and halves are left out: they are for memory and time. */
 const SEPARABLE = [
@@ -100,8 +105,7 @@ export interface MissingRun<R extends AblationRun> {
 /** The trainings that are missing to say of each option of a run that combines several what it brings: the same config with it alone at rest. Of a
  *  run that says so of another, nothing is missing. */
 export function missingRuns<R extends AblationRun>(runs: readonly R[]): readonly MissingRun<R>[] {
-  const keyOf = ({ start, testLock, config }: Omit<AblationRun, 'id'>) =>
-    canonicalJson([start, testLock, effective(config)]);
+  const keyOf = (run: Omit<AblationRun, 'id'>) => canonicalJson([originOf(run), effective(run.config)]);
   const wanted = new Map<string, MissingRun<R>>();
   for (const run of runs) {
     const chosen = SEPARABLE.filter((option) => !isAtRest(run.config, option));

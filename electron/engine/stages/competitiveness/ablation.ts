@@ -15,9 +15,10 @@ import {
 } from '../../../../shared/stages/competitiveness/ablation.ts';
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import type { TaskRun } from '../../../../shared/stages/competitiveness/tasks/results.ts';
-import { runConfigSchema } from '../../../../shared/train/run-config.ts';
+import { type RunConfig, runConfigSchema } from '../../../../shared/train/run-config.ts';
 import { TEXT_TASKS } from '../../../../shared/train/text-task.ts';
 import type { EngineContext } from '../../context.ts';
+import { PARAPHRASES } from './paraphrases.ts';
 import { compareRuns, required } from './predictions.ts';
 import { modelSlot } from './project-model.ts';
 import { taskRunSlot } from './tasks/answers.ts';
@@ -61,7 +62,12 @@ export function createAblation(
         runId: run.id,
         option,
         config,
-        queued: queued.some((waiting) => waiting.begins === run.begins && sameTraining(waiting.config, config)),
+        queued: queued.some(
+          (waiting) =>
+            waiting.begins === run.begins &&
+            canonicalJson(waiting.seeds) === canonicalJson(run.seeds) &&
+            sameTraining(waiting.config, config),
+        ),
       })),
     };
   };
@@ -78,27 +84,65 @@ interface Trained extends AblationRun {
 function runsAmong({ store, view }: EngineContext, among: AblationAmong): Trained[] {
   const viewsOf = <R>(kind: string) => store.slotsOf(kind).flatMap((slot) => view<R>(slot) ?? []);
   const isStale = ({ stale }: ArtifactInfo) => stale.length > 0;
+  // What was made of the training rows for an option of a run is that option.
+  const learntFrom = (slot: string) =>
+    required(store, slot)
+      .inputs.filter((input) => !input.slot.startsWith(PARAPHRASES))
+      .map((input) => `${input.slot} ${input.hash}`)
+      .sort();
+  const startOf = (slot: string, begun: string) => canonicalJson([begun, learntFrom(slot)]);
   switch (among.type) {
     case 'classes':
       return viewsOf<RunRecord>(KINDS.classes).flatMap(({ artifact, result }) => {
         const { id, kind, modelHash, testLock, config } = result;
         if (kind !== 'tuned' || config === null) return [];
-        return [{ id, start: modelHash, testLock, config, begins: beginning(result), isStale: isStale(artifact) }];
+        const start = startOf(modelSlot(id), modelHash);
+        return [
+          {
+            id,
+            start,
+            testLock,
+            config,
+            seeds: seedsOf(config, result),
+            begins: beginning(result),
+            isStale: isStale(artifact),
+          },
+        ];
       });
     case 'task':
       return viewsOf<TaskRun>(KINDS.task).flatMap(({ artifact, result }) => {
         const { id, task, modelHash, testLock, config } = result;
         if (task !== among.task) return [];
-        return [{ id, start: modelHash, testLock, config, begins: beginning(result), isStale: isStale(artifact) }];
+        const start = startOf(taskRunSlot(id), modelHash);
+        return [
+          {
+            id,
+            start,
+            testLock,
+            config,
+            seeds: seedsOf(config, result),
+            begins: beginning(result),
+            isStale: isStale(artifact),
+          },
+        ];
       });
     case 'scenario':
       return viewsOf<AdaptedModel>(KINDS.scenario).flatMap(({ artifact, result }) => {
         const { id, kind, scenarioId, testLock, config } = result;
         if (scenarioId !== among.scenarioId || kind !== 'tuned' || config === null) return [];
-        const start = beginning(result);
-        return [{ id, start, testLock, config, begins: start, isStale: isStale(artifact) }];
+        const begins = beginning(result);
+        const start = startOf(modelSlot(id), begins);
+        return [{ id, start, testLock, config, seeds: seedsOf(config, result), begins, isStale: isStale(artifact) }];
       });
   }
+}
+
+/** The seeds that a training was done from. */
+function seedsOf(
+  { seed }: RunConfig,
+  { seeds }: { readonly seeds?: { readonly runs: readonly { readonly seed: number }[] } | undefined },
+): readonly number[] {
+  return seeds?.runs.map((run) => run.seed) ?? [seed];
 }
 
 const KINDS = {
@@ -120,7 +164,11 @@ function beginning(of: z.output<typeof beginningSchema>): string {
   return canonicalJson('task' in of ? [of.task, of.modelId] : [of.modelId]);
 }
 
-const trainingSchema = z.object({ config: runConfigSchema, elsewhere: z.undefined().optional() });
+const trainingSchema = z.object({
+  config: runConfigSchema,
+  seeds: z.array(z.int()).optional(),
+  elsewhere: z.undefined().optional(),
+});
 
 /** Trainings of the kind that run or wait. What is read in from elsewhere and what is compressed are jobs of the kind, too, and no trainings. */
 function queuedTrainings({ store }: EngineContext, { type }: AblationAmong) {
@@ -130,6 +178,7 @@ function queuedTrainings({ store }: EngineContext, { type }: AblationAmong) {
     .flatMap(({ params }) => {
       const training = trainingSchema.safeParse(params);
       if (!training.success) return [];
-      return [{ config: training.data.config, begins: beginning(beginningSchema.parse(params)) }];
+      const { config, seeds = [config.seed] } = training.data;
+      return [{ config, seeds, begins: beginning(beginningSchema.parse(params)) }];
     });
 }

@@ -29,7 +29,7 @@ import { labelledTextInputs, labelledTexts } from './labels.ts';
 import { inputArtifact } from './project-model.ts';
 import { splitRowsOf } from './split.ts';
 
-const PARAPHRASES = 'competitiveness.paraphrases';
+export const PARAPHRASES = 'competitiveness.paraphrases';
 /** Of the training rows of stage 2, or of a scenario. */
 export const paraphraseSlot = (scenarioId?: string) =>
   scenarioId === undefined ? PARAPHRASES : `${PARAPHRASES}:${scenarioId}`;
