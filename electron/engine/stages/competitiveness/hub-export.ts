@@ -30,7 +30,7 @@ export const hubExportKind = defineKind<Params, HubExport>({
   name: 'competitiveness.hubExport',
   stage: 'competitiveness',
   lane: 'io',
-  revision: 1,
+  revision: 2,
   params: paramsSchema,
   result: hubExportSchema,
   pausable: false,
