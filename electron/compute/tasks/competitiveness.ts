@@ -46,16 +46,18 @@ export interface SplitTaskOutput {
   readonly result: PreparedData;
 }
 
-/** The parts of labelled rows, and what is to be known of them. */
+/** The parts of labelled rows, and what is to be known of them. `forms`: the texts as they are compared. */
 export function splitAndCheck({
-  texts: table,
+  texts,
+  forms,
   seed,
   tokenLengths,
   maxLength,
   ...rest
-}: SplitTaskInput): SplitTaskOutput {
-  const texts = unpackStrings(table);
-  const forms = texts.map(comparisonForm);
+}: Omit<SplitTaskInput, 'texts'> & {
+  readonly texts: readonly string[];
+  readonly forms: readonly string[];
+}): SplitTaskOutput {
   const { part, result } = splitRows({
     ...rest,
     texts,
@@ -70,7 +72,12 @@ export function splitAndCheck({
   return { part, result: { split: result, check } };
 }
 
-export const splitTask: ComputeTask<SplitTaskInput, SplitTaskOutput> = { run: splitAndCheck };
+export const splitTask: ComputeTask<SplitTaskInput, SplitTaskOutput> = {
+  run({ texts: table, ...rest }) {
+    const texts = unpackStrings(table);
+    return splitAndCheck({ ...rest, texts, forms: texts.map(comparisonForm) });
+  },
+};
 
 export const evaluateTask: ComputeTask<
   {

@@ -31,11 +31,12 @@ export const splitTextTask: ComputeTask<
   },
   SplitTaskOutput
 > = {
-  run({ task, names, values, ...rest }) {
-    const forms = unpackStrings(rest.texts).map(comparisonForm);
-    const { pool } = textsToDraw(forms, () => true, rest.test);
+  run({ task, names, values, texts: table, ...rest }) {
+    const texts = unpackStrings(table);
+    const forms = texts.map(comparisonForm);
+    const { pool } = textsToDraw(forms, (row) => forms[row] !== '', rest.test);
     const strata = strataOf(task, values, names, pool.flat());
-    return splitAndCheck({ ...rest, classes: strata.names, labels: strata.of });
+    return splitAndCheck({ ...rest, texts, forms, classes: strata.names, labels: strata.of });
   },
 };
 
