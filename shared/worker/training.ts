@@ -192,7 +192,7 @@ export interface TrainingResults {
   readonly measureTraining: MeasuredCost;
   readonly tuneEncoder:
     | { readonly type: 'paused' }
-    | { readonly type: 'finished'; readonly steps: number; readonly bytes: number };
+    | { readonly type: 'finished'; readonly steps: number; readonly trainMs: number; readonly bytes: number };
   readonly trainTable: {
     /** One per fit, in their order. */
     readonly networks: readonly {

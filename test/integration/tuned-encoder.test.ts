@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -11,6 +11,8 @@ import { tinyTexts } from './tiny-model.ts';
 import { prepareTinyProject, TINY, writeTinyModels } from './tiny-project.ts';
 
 /** An encoder that is taught by labels which texts belong together, and the topics that it makes. */
+
+const HOUR_MS = 3_600_000;
 
 let folder: string;
 let project: TestProject;
@@ -64,12 +66,21 @@ it('paused on the way and resumed, with the project closed in between, is the en
   await project.jobReaches(jobId, ({ state }) => state.type === 'running' && state.progress.phase === 'contrast');
   await project.call('jobs.pause', { jobId });
   const { path } = project.engine;
-  expect((await project.settled(jobId)).state).toEqual({ type: 'paused', checkpoint: join(`${path}-spool`, jobId) });
+  const spool = join(`${path}-spool`, jobId);
+  expect((await project.settled(jobId)).state).toEqual({ type: 'paused', checkpoint: spool });
   await project.engine.dispose();
+  // As though the updates before the pause had taken an hour.
+  const index = join(spool, 'checkpoint.json');
+  const checkpoint = JSON.parse(readFileSync(index, 'utf8'));
+  expect(checkpoint.loop.trainMs).toBeGreaterThan(0);
+  checkpoint.loop.trainMs += HOUR_MS;
+  writeFileSync(index, JSON.stringify(checkpoint));
   project = await openTestProject(path, { type: 'open' }, { modelsFolder: join(folder, 'models'), threads: () => 1 });
   await project.call('jobs.resume', { jobId });
   expect((await project.settled(jobId)).state.type).toBe('succeeded');
   const [whole, resumed] = await encoders();
+  expect(resumed!.tookMs).toBeGreaterThan(checkpoint.loop.trainMs);
+  expect(whole!.tookMs).toBeLessThan(HOUR_MS);
   expect({ ...resumed, id: 'V1', tookMs: 0 }).toEqual({ ...whole, tookMs: 0 });
   await project.call('competitiveness.removeEncoder', { encoderId: 'V2' });
 });

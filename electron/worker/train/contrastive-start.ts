@@ -80,12 +80,12 @@ async function begunByContrast(start: ContrastiveStart, run: ContrastRun | null)
   return { weights: kept ? after : before, outcome: { ...scores, kept } };
 }
 
-/** The encoder's tensors after the contrast, and how many updates made them.
+/** The encoder's tensors after the contrast, how many updates made them and how long these took, those before an interruption among them.
  *  @throws AppError of the training or a checkpoint; the reason of `head.cancel`, and of `run.pause` with a checkpoint written */
 export async function contrasted(
   start: Omit<ContrastiveStart, 'dev'>,
   run: ContrastRun | null,
-): Promise<{ readonly parameters: NamedTensors; readonly steps: number }> {
+): Promise<{ readonly parameters: NamedTensors; readonly steps: number; readonly trainMs: number }> {
   const kept = run?.resume === true ? await run.checkpoints.load() : null;
   if (kept === null) await run?.checkpoints.clear();
   const { trainer, steps, step, rng } = await openContrast(start, kept);
@@ -129,7 +129,7 @@ export async function contrasted(
     ticker.flush();
     // What follows may take long too: it is not to cost the contrast.
     if (savedStep < steps) await save();
-    return { parameters: trainer.state().parameters, steps };
+    return { parameters: trainer.state().parameters, steps, trainMs: state.trainMs };
   } finally {
     await trainer.dispose();
   }

@@ -75,8 +75,8 @@ export async function tuneEncoder(
   );
   const tuned = await unlessPaused(pause, tuning);
   if (tuned === null) return { type: 'paused' };
-  const { parameters, steps } = tuned;
+  const { parameters, steps, trainMs } = tuned;
   const changed = changedTensors(model.weights, new Map([...weights, ...parameters]));
   await writeTunedFile(file, { tensors: changed, structure: model.structure }, spoolKey);
-  return { type: 'finished', steps, bytes: (await stat(file)).size };
+  return { type: 'finished', steps, trainMs, bytes: (await stat(file)).size };
 }

@@ -29,6 +29,7 @@ export const tunedEncoderSchema = z.strictObject({
       resamples: count,
     }),
   ),
+  /** Of the updates, over all pauses. */
   tookMs: z.number().min(0),
 });
 export type TunedEncoder = z.output<typeof tunedEncoderSchema>;

@@ -76,7 +76,6 @@ export const encoderKind = defineKind({
     const hash = modelHash(await readManifest(folder));
     const model = { folder, hash, maxLength, threads: deps.threads() };
     const file = join(spoolFolder, 'encoder.safetensors');
-    const startedMs = deps.monotonicMs();
     const tuned = await worker.run(
       {
         type: 'tuneEncoder',
@@ -101,10 +100,9 @@ export const encoderKind = defineKind({
       },
     );
     if (tuned.type === 'paused') return { type: 'paused' };
-    const { steps } = tuned;
+    const { steps, trainMs } = tuned;
     // What is left is begun again after a pause.
     const stop = AbortSignal.any([signal, pause]);
-    const tookMs = deps.monotonicMs() - startedMs;
     const held = pick(
       test.length <= MOST_TEST_ROWS ? test : shuffle(test.slice(), createRng(seed)).slice(0, MOST_TEST_ROWS),
     );
@@ -127,7 +125,7 @@ export const encoderKind = defineKind({
       trainRows: train.length,
       steps,
       recall,
-      tookMs,
+      tookMs: trainMs,
     };
     return { type: 'done', result, parts: { weights: await readUnderKey(file, spoolKey) } };
   },
