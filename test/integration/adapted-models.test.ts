@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Input } from '../../shared/contract/index.ts';
-import { type CompressProject, openCompressProject } from './compress-project.ts';
+import { type CompressProject, MODEL, openCompressProject } from './compress-project.ts';
 import { buildPackage, startPackage } from './package-project.ts';
 import { csv, type TestProject } from './testkit.ts';
 import { tinyTexts, WORDS } from './tiny-model.ts';
@@ -174,6 +174,26 @@ it('a model that is adapted further from a smaller one knows what that was train
   const { history } = (await model('A5')).result;
   expect(history!.trainings.map(({ id }) => id)).toEqual(['R1', 'A3', 'A5']);
   await project.call('adaptation.removeModel', { modelId: 'A5' });
+});
+
+it('what rests on a cut counts the layers that are left, and takes no speed of the whole encoder', async () => {
+  await project.done('competitiveness.measureFloors', { modelId: MODEL, seed: SEED });
+  await compress({ runId: 'R1', technique: 'layer-drop', options: { layers: 1, epochs: 0 } });
+  const config = { ...WORD_TRAINING, epochs: 1 };
+  const choice = { scenarioId: 'S1', recipe: 'continue' } as const;
+  await project.done('adaptation.adapt', { ...choice, sourceId: 'C1', name: 'Low', reject: false, config, seed: SEED });
+  const modelId = (await project.call('adaptation.models', {})).at(-1)!.result.id;
+  const suggested = async (sourceId: string) => {
+    const { layers, machine } = await project.call('adaptation.suggestConfig', { ...choice, sourceId });
+    const tickets = { datasetId: 'd2', sourceId, labelColumn: 'c1' };
+    return [layers, (await project.call('service.continuedSetup', tickets)).layers, machine!.minutes !== null];
+  };
+  for (const whole of ['R1', 'A1']) expect(await suggested(whole)).toEqual([2, 2, true]);
+  for (const cut of ['C1', modelId]) expect(await suggested(cut)).toEqual([1, 1, false]);
+  // Columns went, no layer did.
+  expect(await suggested('A3')).toEqual([2, 2, false]);
+  await project.call('adaptation.removeModel', { modelId });
+  await project.call('competitiveness.removeRun', { runId: 'C1' });
 });
 
 it('with other test rows it is outdated with its original, and made anew after it', async () => {

@@ -2,9 +2,8 @@ import type { Input, Output } from '../../../../shared/contract/index.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { adaptConfig, continuedRate } from '../../../../shared/stages/adaptation/adapt-config.ts';
 import type { ScenarioData } from '../../../../shared/stages/adaptation/results.ts';
-import { describeModel } from '../../../models/describe-model.ts';
-import { modelFolderOf } from '../../../models/model-folders.ts';
 import { DEFAULT_SEED, type EngineContext } from '../../context.ts';
+import { encoderLayers } from '../competitiveness/encoder-layers.ts';
 import { fittedHere } from '../competitiveness/suggestion.ts';
 import { sourceModel } from './candidates.ts';
 import { dataSlot } from './data.ts';
@@ -18,16 +17,16 @@ export async function adaptSuggestion(
   const data = context.view<ScenarioData>(dataSlot(scenarioId));
   if (data === null) throw new AppError('artifact.input-missing', { slot: dataSlot(scenarioId) });
   const rowsPerClass = data.result.classes.map(({ train }) => train);
-  const { maxLength, modelId } = sourceModel(context, sourceId);
-  const { layers } = await describeModel(modelFolderOf(context.deps, modelId));
+  const source = sourceModel(context, sourceId);
+  const { maxLength, modelId } = source;
+  const { layers, isWhole } = await encoderLayers(context.store, source);
   const trainRows = rowsPerClass.reduce((sum, rows) => sum + rows, 0);
   const filled = rowsPerClass.filter((rows) => rows > 0);
   const facts = { trainRows, smallestClass: filled.length === 0 ? 0 : Math.min(...filled), layers, modelId };
   const config = adaptConfig(recipe, rowsPerClass, maxLength, DEFAULT_SEED);
   if (config === null) return { config, machine: null, ...facts };
   const fitted = fittedHere(context, config, {
-    // Parts may be cut out of a compressed model.
-    modelId: sourceId.startsWith('C') ? null : modelId,
+    modelId: isWhole ? modelId : null,
     layers,
     rows: trainRows,
     plan: { slot: trainingPlanSlot(scenarioId), modelId: sourceId },

@@ -6,8 +6,6 @@ import type { Scenario } from '../../../../shared/stages/adaptation/results.ts';
 import { suggestLimits } from '../../../../shared/stages/adaptation/suggest-limits.ts';
 import type { ContinuedSetup, service } from '../../../../shared/stages/service/contract.ts';
 import { CONTINUAL } from '../../../../shared/train/continual-config.ts';
-import { describeModel } from '../../../models/describe-model.ts';
-import { modelFolderOf } from '../../../models/model-folders.ts';
 import { nextNumber } from '../../artifacts/next-number.ts';
 import { DEFAULT_SEED, type EngineContext } from '../../context.ts';
 import { sourceModel } from '../adaptation/candidates.ts';
@@ -15,6 +13,7 @@ import { dataSlot, rowLabels } from '../adaptation/data.ts';
 import type { AdaptParams } from '../adaptation/model.ts';
 import { saveScenario } from '../adaptation/save-scenario.ts';
 import { currentScenario, limitSources, scenarioIds } from '../adaptation/scenario.ts';
+import { encoderLayers } from '../competitiveness/encoder-layers.ts';
 import { required } from '../competitiveness/predictions.ts';
 import { datasetName } from '../demand/columns.ts';
 import { cleanedTexts } from './cleaned-texts.ts';
@@ -76,7 +75,7 @@ export const continuedTrainingHandlers = (
 });
 
 async function setupOf(context: EngineContext, { datasetId, sourceId, labelColumn }: Choice): Promise<ContinuedSetup> {
-  const { store, deps } = context;
+  const { store } = context;
   const clean = required(store, `demand.clean:${datasetId}`);
   const source = sourceModel(context, sourceId);
   const { rows, identities } = cleanedTexts(store, clean);
@@ -99,7 +98,7 @@ async function setupOf(context: EngineContext, { datasetId, sourceId, labelColum
     else fromColumn += 1;
     counts.set(label, (counts.get(label) ?? 0) + 1);
   });
-  const { layers } = await describeModel(modelFolderOf(deps, source.modelId));
+  const { layers } = await encoderLayers(store, source);
   const config = adaptConfig('continue', [...counts.values()], source.maxLength, DEFAULT_SEED);
   return {
     corrected,

@@ -15,6 +15,7 @@ import { UpstreamJobs } from '../../../components/UpstreamJobs.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { CompressForm } from '../../competitiveness/compression/CompressForm.tsx';
+import { useRuns } from '../../competitiveness/use-results.ts';
 import { AdaptForm } from '../recipe/AdaptForm.tsx';
 import { AnswerCard } from '../recipe/AnswerCard.tsx';
 import { DistanceCard } from '../recipe/DistanceCard.tsx';
@@ -173,9 +174,10 @@ export function RecipeStep() {
 /** The form is about the model itself where it has weights in full precision, else about the one that it was made of. */
 function CompressControls({ shown, models }: { readonly shown: ModelView; readonly models: readonly ModelView[] }) {
   const t = useT();
+  const runs = useRuns();
   const { id, precision, compression } = shown.result;
   const full = precision === 'float32' ? shown : models.find(({ result }) => result.id === compression?.parentId);
-  if (full !== undefined) return <CompressForm runs={[full]} />;
+  if (full !== undefined) return <CompressForm runs={[full]} sources={[...(runs.value ?? []), ...models]} />;
   return (
     <p className="muted">
       {t('stage.adaptation.screen.recipeStep.storedAlready', { id, precision, source: madeFrom(shown.result) })}

@@ -1,5 +1,6 @@
 import { Input, InputNumber, Select } from 'antd';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
+import { cutLayers } from '../../../../shared/stages/competitiveness/compression/cut-layers.ts';
 import { COMPRESSION_TECHNIQUES } from '../../../../shared/stages/competitiveness/compression/technique.ts';
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
@@ -13,14 +14,20 @@ import { TechniqueFields } from './TechniqueFields.tsx';
 const POINTS = 100;
 const MOST_POINTS = 20;
 
+interface Props {
+  readonly runs: readonly ArtifactView<RunRecord>[];
+  /** All models that these may be made of. */
+  readonly sources: readonly ArtifactView<RunRecord>[];
+}
+
 /** Which model to compress and how, and how much it may lose. */
-export function CompressForm({ runs }: { readonly runs: readonly ArtifactView<RunRecord>[] }) {
+export function CompressForm({ runs, sources }: Props) {
   const t = useT();
   const draft = useCompetitiveness((state) => state.compressDraft);
   const models = useBaseModels();
   const chosen = runs.find(({ result }) => result.id === draft.runId) ?? runs[0];
   if (chosen === undefined) return null;
-  const { id: runId, name: runName, modelId, compression } = chosen.result;
+  const { id: runId, name: runName, modelId } = chosen.result;
   const { technique, tolerance } = draft;
   // What was entered for another model says nothing here.
   const isOurs = draft.runId === null ? chosen === runs[0] : draft.runId === runId;
@@ -30,7 +37,10 @@ export function CompressForm({ runs }: { readonly runs: readonly ArtifactView<Ru
   const name =
     (isOurs ? draft.name : null) ??
     t('stage.competitiveness.screen.compression.defaultName', { name: runName, technique: techniqueName });
-  const layers = compression?.change?.after.layers ?? models.value?.find(({ id }) => id === modelId)?.layers ?? 1;
+  const layers =
+    cutLayers(chosen.result, (id) => sources.find(({ result }) => result.id === id)?.result) ??
+    models.value?.find(({ id }) => id === modelId)?.layers ??
+    1;
   return (
     <Card title={t('stage.competitiveness.screen.compression.form')} testId="competitiveness-compression-form">
       <div className="form-row">

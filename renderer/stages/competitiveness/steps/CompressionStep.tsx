@@ -60,7 +60,7 @@ export function CompressionStep() {
           <RunDetail view={chosen.view} runs={runs.value} floors={floors.value?.result ?? null} />
         )
       }
-      controls={<CompressForm runs={trained} />}
+      controls={<CompressForm runs={trained} sources={runs.value} />}
     >
       <QueueCard jobs={jobs} title={t('stage.competitiveness.screen.compression.queue')} />
       {chosen === undefined ? (

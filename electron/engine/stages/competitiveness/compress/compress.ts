@@ -10,10 +10,9 @@ import {
 } from '../../../../../shared/stages/competitiveness/compression/technique.ts';
 import type { RunRecord, Sensitivity } from '../../../../../shared/stages/competitiveness/results.ts';
 import { readUnderKey } from '../../../../files/sealed-file.ts';
-import { describeModel } from '../../../../models/describe-model.ts';
 import type { SlotReader, StepContext } from '../../../artifacts/kind.ts';
 import { asInt32, bytesOf } from '../../../artifacts/parts.ts';
-import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
+import { encoderLayers } from '../encoder-layers.ts';
 import { modelRecord, modelRequest, modelSlot, originalOf, projectModel } from '../project-model.ts';
 import { type Made, type MakeContext, makeSmaller } from './make.ts';
 import { type ModelRequest, measureExport } from './measure-export.ts';
@@ -63,7 +62,7 @@ export async function compressModel(
   const original = await modelRequest(context, projectModel(store, deps, parentId));
   const model = projectModel(store, deps, params.runId);
   const source = await modelRequest(context, model);
-  const layers = await layersOf(model.folder, input(modelSlot(params.runId)));
+  const { layers } = await encoderLayers(store, model);
   const options: CompressionOptions = { ...techniqueOptions(params.technique, layers), ...params.options };
 
   const made = await makeSmaller(context, { source, original, config: run.config, options, rows });
@@ -160,12 +159,6 @@ export function keptFields<R extends RunRecord>(record: R): Omit<R, 'provider' |
 export function originalId(slots: SlotReader, id: string): string {
   const artifact = slots.current(modelSlot(id));
   return artifact === undefined ? id : originalOf(artifact);
-}
-
-/** Encoder layers of a model or of what was cut from one. */
-async function layersOf(folder: string, artifact: ArtifactRecord): Promise<number> {
-  const cut = modelRecord(artifact).compression?.change;
-  return cut?.after.layers ?? (await describeModel(folder)).layers;
 }
 
 async function devLogitsOf(
