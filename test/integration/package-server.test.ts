@@ -55,6 +55,19 @@ test('a batch answers in order, each text as it would be answered alone', async 
   expect(results).toEqual(alone);
 });
 
+test('texts that somebody tries in the product are cleaned and answered as by the package', async () => {
+  const texts = ['ｃａｒｄ　ｌｏｓｔ', 'lost \u200b  ca\u200brd', 'ｐｉｎ \t １３８１２３４５６７８', 'card lost'];
+  await project.done('competitiveness.classify', { modelId: 'R1', texts });
+  const { answers } = (await project.call('competitiveness.classified', { modelId: 'R1' }))!.result;
+  expect(answers.map(({ text }) => text)).toEqual(texts);
+  const { results } = JSON.parse((await post({ texts }, '/batch')).body) as {
+    results: { label: string; probability: number }[];
+  };
+  expect(answers.map(({ label }) => label)).toEqual(results.map(({ label }) => label));
+  for (const [at, { probability }] of answers.entries()) expect(probability).toBeCloseTo(results[at]!.probability, 5);
+  expect(answers[0]!.likeliest).toEqual(answers[3]!.likeliest);
+});
+
 test.each([
   ['no JSON', '{"text": ', 400, 'invalid-json'],
   ['bytes that are no UTF-8', Buffer.from([0x22, 0xff, 0xfe, 0x22]), 400, 'invalid-json'],

@@ -131,10 +131,12 @@ describe('several labels at once', () => {
   });
 
   it('are answered to new texts', async () => {
-    const texts = [`${LABELS[0]} please ${LABELS[2]} help the account`, NONE];
-    await project.done('competitiveness.answerTexts', { runId: 'H1', texts });
+    const text = `${LABELS[0]} please ${LABELS[2]} help the account`;
+    const fullWidth = text.replace(/[a-z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0));
+    await project.done('competitiveness.answerTexts', { runId: 'H1', texts: [text, NONE, fullWidth] });
     const { answers, outputs } = (await project.call('competitiveness.taskAnswers', { runId: 'H1' }))!.result;
-    expect(answers.map(({ labels }) => labels)).toEqual([[LABELS[0], LABELS[2]].sort(), []]);
+    expect(answers.map(({ labels }) => labels)).toEqual([answers[2]!.labels, [], [LABELS[0], LABELS[2]].sort()]);
+    expect(answers[2]).toEqual({ ...answers[0], text: fullWidth });
     expect(outputs).toEqual([...LABELS].sort());
     expect(answers[0]!.probabilities).toHaveLength(4);
   });

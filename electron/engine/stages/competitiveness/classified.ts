@@ -14,6 +14,7 @@ import { runRecordSchema } from '../../../../shared/stages/competitiveness/resul
 import { softmaxAt } from '../../../../shared/statistics/softmax.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../../context.ts';
+import { cleanedTexts, modelCleaning } from './model-cleaning.ts';
 import { required } from './predictions.ts';
 import { modelRequest, modelSlot, projectModel } from './project-model.ts';
 
@@ -21,12 +22,12 @@ const slice = defineSlice('competitiveness', classifiedRequests);
 
 export const classifiedSlot = (modelId: string) => `competitiveness.classified:${modelId}`;
 
-/** What a model answers to texts that a person gives; the latest of each model stands. */
+/** What a model answers to texts that a person gives, cleaned as those that it learnt from; the latest of each model stands. */
 export const classifiedKind = defineKind({
   name: 'competitiveness.classified',
   stage: 'competitiveness',
   lane: 'infer',
-  revision: 1,
+  revision: 2,
   params: z.strictObject({ texts: z.array(z.string()) }),
   result: classifiedSchema,
   pausable: false,
@@ -38,9 +39,10 @@ export const classifiedKind = defineKind({
     const { key, params, store, deps, worker, signal, progress, input } = context;
     const model = projectModel(store, deps, key);
     const { result } = input(modelSlot(key));
+    const texts = cleanedTexts(params.texts, modelCleaning(store, model), 'competitiveness.classify');
     const request = await modelRequest(context, model);
     const { logits, truncated } = await worker.run(
-      { type: 'classify', ...request, texts: params.texts },
+      { type: 'classify', ...request, texts },
       {
         signal,
         onEvent(event) {

@@ -13,16 +13,19 @@ import { outputsOf } from '../../../../../shared/train/text-task.ts';
 import { writeUnderKey } from '../../../../files/sealed-file.ts';
 import { modelFolderOf } from '../../../../models/model-folders.ts';
 import { defineKind } from '../../../artifacts/kind.ts';
+import { cleanedTexts, cleaningOfRows } from '../model-cleaning.ts';
+import { inputArtifact } from '../project-model.ts';
+import { taskDataSlot } from './data.ts';
 
 export const taskRunSlot = (runId: string) => `competitiveness.taskRun:${runId}`;
 export const taskAnswersSlot = (runId: string) => `competitiveness.taskAnswers:${runId}`;
 
-/** What a run of a task answers to texts that a person gives. */
+/** What a run of a task answers to texts that a person gives, cleaned as those that it learnt from. */
 export const taskAnswersKind = defineKind({
   name: 'competitiveness.taskAnswers',
   stage: 'competitiveness',
   lane: 'infer',
-  revision: 1,
+  revision: 2,
   params: z.strictObject({ texts: z.array(z.string()) }),
   result: taskAnswersSchema,
   pausable: false,
@@ -36,6 +39,7 @@ export const taskAnswersKind = defineKind({
     if (!existsSync(tuned)) await writeUnderKey(tuned, spoolKey, [store.part(artifact, 'weights')]);
     const labels = Math.max(1, run.labels.length);
     const outputs = outputsOf(run.task, labels);
+    const cleaning = cleaningOfRows(store, inputArtifact(store, artifact, taskDataSlot(run.task)));
     const { logits } = await worker.run(
       {
         type: 'classify',
@@ -43,7 +47,7 @@ export const taskAnswersKind = defineKind({
         hash: run.modelHash,
         tuned,
         classes: outputs,
-        texts,
+        texts: cleanedTexts(texts, cleaning, 'competitiveness.answerTexts'),
         maxLength: run.config.maxLength,
         threads: deps.threads(),
       },

@@ -7,6 +7,7 @@ import { createTranslate } from '../../../../../shared/i18n/translate.ts';
 import { NO_PROGRESS } from '../../../../../shared/jobs/state.ts';
 import { scenarioTestName } from '../../../../../shared/stages/adaptation/test-name.ts';
 import { appliedTemperature } from '../../../../../shared/stages/competitiveness/evaluation/temperature.ts';
+import { textCleaning } from '../../../../../shared/stages/demand/clean/text-cleaning.ts';
 import { needsResultSchema } from '../../../../../shared/stages/demand/results.ts';
 import type { CardFacts } from '../../../../../shared/stages/landing/package/card-facts.ts';
 import { folderName } from '../../../../../shared/stages/landing/package/folder-name.ts';
@@ -204,7 +205,6 @@ async function packageFacts(
   const floors = floorsOf(context, packed.record.testLock);
   const inputs = packageInputs(store, params.modelId);
   const maxLength = await tokensOf(packed);
-  const recipe = packed.sources[0]?.recipe;
   const t = createTranslate(params.language);
   const needs = store.current('demand.needs');
   const needNames = new Map(
@@ -218,10 +218,7 @@ async function packageFacts(
     precision: params.precision,
     maxLength,
     model: { bytes: onnx.bytes, sha256: onnx.sha256 },
-    clean: {
-      normalise: recipe?.normalise.enabled ?? true,
-      maskPersonalData: recipe?.personalData.enabled === true ? recipe.personalData.kinds : [],
-    },
+    clean: textCleaning(packed.sources[0]?.recipe),
     samples: { rows: samples.samples.length, correct: samples.correct, tolerance: TOLERANCE[params.precision] },
     versions: {
       app: deps.appVersion,

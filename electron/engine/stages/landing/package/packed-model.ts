@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import { adaptedModelSchema } from '../../../../../shared/stages/adaptation/results.ts';
 import { preparedDataSchema } from '../../../../../shared/stages/competitiveness/contract.ts';
 import { labelsResultSchema, runRecordSchema } from '../../../../../shared/stages/competitiveness/results.ts';
 import type { Recipe } from '../../../../../shared/stages/demand/clean/recipe.ts';
-import { keyOf, kindOf } from '../../../artifacts/kind.ts';
+import { keyOf } from '../../../artifacts/kind.ts';
 import { asInt32, asStrings } from '../../../artifacts/parts.ts';
 import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
 import type { EngineDeps } from '../../../deps.ts';
 import type { ProjectStore } from '../../../project-store.ts';
-import { dataSlot, scenarioRows } from '../../adaptation/data.ts';
+import { scenarioRows } from '../../adaptation/data.ts';
+import { cleansBehind, recipeOf, rowsBehind } from '../../competitiveness/model-cleaning.ts';
 import { inputArtifact, modelSlot, type ProjectModel, projectModel } from '../../competitiveness/project-model.ts';
 import { splitRowsOf } from '../../competitiveness/split.ts';
-import { cleanParamsSchema } from '../../demand/clean.ts';
 import { datasetName } from '../../demand/columns.ts';
 
 /** What every model's record has, whichever stage made it, and the threshold that an adapted one may have. */
@@ -32,7 +31,6 @@ interface ModelRows {
   readonly train: Int32Array;
   readonly dev: Int32Array;
   readonly test: Int32Array;
-  readonly cleans: readonly ArtifactRecord[];
 }
 
 /** A model with the rows on which it was measured. */
@@ -62,9 +60,11 @@ export interface PackedModel {
 export function packedModel(store: ProjectStore, deps: EngineDeps, id: string): PackedModel {
   const model = projectModel(store, deps, id);
   const artifact = inModelSlot(store, id);
-  const rows = id.startsWith('A') ? scenarioModelRows(store, artifact) : splitModelRows(store, artifact, model.weights);
+  const behind = rowsBehind(store, artifact, model.weights);
+  const rows = id.startsWith('A') ? scenarioModelRows(store, behind) : splitModelRows(store, behind);
+  const cleans = cleansBehind(store, behind);
   const textsOf = new Map(
-    rows.cleans.map((clean) => [
+    cleans.map((clean) => [
       Number(keyOf(clean.slot).slice(1)),
       asStrings(store.part(clean, 'textBytes'), store.part(clean, 'textOffsets')),
     ]),
@@ -93,10 +93,10 @@ export function packedModel(store: ProjectStore, deps: EngineDeps, id: string): 
       actual: test.map((at) => rows.label[at]!),
       predicted: asInt32(store.part(artifact, 'predictions')),
     },
-    sources: rows.cleans.map((clean) => ({
+    sources: cleans.map((clean) => ({
       id: keyOf(clean.slot),
       name: datasetName(store, keyOf(clean.slot)),
-      recipe: cleanParamsSchema.parse(clean.params).recipe,
+      recipe: recipeOf(clean),
     })),
   };
 }
@@ -106,10 +106,8 @@ function inModelSlot(store: ProjectStore, id: string): ArtifactRecord {
   return store.current(modelSlot(id)) as ArtifactRecord;
 }
 
-/** Rows of a model of stage 2: of its own split, else of that of the run that it was compressed from. */
-function splitModelRows(store: ProjectStore, artifact: ArtifactRecord, weights: ArtifactRecord): ModelRows {
-  const has = artifact.inputs.some(({ slot }) => slot === 'competitiveness.split');
-  const split = inputArtifact(store, has ? artifact : weights, 'competitiveness.split');
+/** Rows of a model of stage 2. */
+function splitModelRows(store: ProjectStore, split: ArtifactRecord): ModelRows {
   const labels = inputArtifact(store, split, 'competitiveness.labels');
   const prepared = preparedDataSchema.parse(split.result).split;
   const { rows, train, dev, test } = splitRowsOf(store, labels, split);
@@ -120,16 +118,11 @@ function splitModelRows(store: ProjectStore, artifact: ArtifactRecord, weights: 
     train,
     dev,
     test,
-    cleans: split.inputs
-      .filter(({ slot }) => kindOf(slot) === 'demand.clean')
-      .map(({ slot }) => inputArtifact(store, split, slot)),
   };
 }
 
-/** Rows of a model that was adapted to a scenario: the scenario's. */
-function scenarioModelRows(store: ProjectStore, artifact: ArtifactRecord): ModelRows {
-  const { scenarioId } = adaptedModelSchema.parse(artifact.result);
-  const data = inputArtifact(store, artifact, dataSlot(scenarioId));
+/** Rows of a model that was adapted to a scenario. */
+function scenarioModelRows(store: ProjectStore, data: ArtifactRecord): ModelRows {
   const { result, dataset, row, label, train, dev, test } = scenarioRows(store, data);
   return {
     language: result.language,
@@ -140,6 +133,5 @@ function scenarioModelRows(store: ProjectStore, artifact: ArtifactRecord): Model
     train,
     dev,
     test,
-    cleans: [inputArtifact(store, data, `demand.clean:${result.datasetId}`)],
   };
 }
