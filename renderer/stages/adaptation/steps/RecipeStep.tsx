@@ -76,7 +76,8 @@ export function RecipeStep() {
   );
   const wanted = option?.applicable === true ? option.recipe : (view?.result.recommended ?? 'reuse');
   const list = models.value ?? [];
-  const shown = list.find(({ result }) => result.id === selectedModel) ?? list.at(-1);
+  const newest = list.findLast(({ result }) => result.scenarioId === id) ?? list.at(-1);
+  const shown = list.find(({ result }) => result.id === selectedModel) ?? newest;
   const scenarioNames = new Map((scenarios.value ?? []).map(({ result }) => [result.id, result.scenario.name]));
   return (
     <StepPage
