@@ -178,8 +178,9 @@ test('what cannot be trained is refused with its code', async () => {
 });
 
 test('a checkpoint of other data is refused, and replaced when the run is to begin anew', async () => {
-  const pause = AbortSignal.abort();
-  await client.run(request(), { pause });
+  const pause = new AbortController();
+  const onEvent = (event: WorkerEvent) => event.type === 'ticked' && pause.abort();
+  expect(await client.run(request(), { pause: pause.signal, onEvent })).toEqual({ type: 'paused' });
   const other = { train: tinyTexts(40, CLASSES, 3) };
   await expect(client.run(request(other))).rejects.toMatchObject({ code: 'train.checkpoint' });
   writeFileSync(join(spool, 'notes.txt'), 'not ours');
