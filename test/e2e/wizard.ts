@@ -37,7 +37,8 @@ function nameOf(body: string | null): string | null {
 
 export async function jobDone(page: Page, jobId: string): Promise<void> {
   await expect
-    .poll(async () => (await askHost(page, 'jobs.get', { jobId })).state.type)
+    // A training beside another takes minutes.
+    .poll(async () => (await askHost(page, 'jobs.get', { jobId })).state.type, { timeout: 600_000 })
     .toMatch(/^(succeeded|failed|cancelled|interrupted)$/);
   expect((await askHost(page, 'jobs.get', { jobId })).state).toMatchObject({ type: 'succeeded' });
 }
