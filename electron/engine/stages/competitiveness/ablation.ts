@@ -83,56 +83,46 @@ interface Trained extends AblationRun {
 /** Trainings of this program that can be held against each other; what was compressed or trained elsewhere differs in more than its options. */
 function runsAmong({ store, view }: EngineContext, among: AblationAmong): Trained[] {
   const viewsOf = <R>(kind: string) => store.slotsOf(kind).flatMap((slot) => view<R>(slot) ?? []);
-  const isStale = ({ stale }: ArtifactInfo) => stale.length > 0;
   // What was made of the training rows for an option of a run is that option.
   const learntFrom = (slot: string) =>
     required(store, slot)
       .inputs.filter((input) => !input.slot.startsWith(PARAPHRASES))
       .map((input) => `${input.slot} ${input.hash}`)
       .sort();
-  const startOf = (slot: string, begun: string) => canonicalJson([begun, learntFrom(slot)]);
+  const trained = (
+    { stale }: ArtifactInfo,
+    slot: string,
+    result: Parameters<typeof beginning>[0] & Parameters<typeof seedsOf>[1] & Pick<Trained, 'id' | 'testLock'>,
+    config: RunConfig,
+    model: string | null,
+  ): Trained => {
+    const begins = beginning(result);
+    return {
+      id: result.id,
+      start: canonicalJson([model ?? begins, learntFrom(slot)]),
+      testLock: result.testLock,
+      config,
+      seeds: seedsOf(config, result),
+      begins,
+      isStale: stale.length > 0,
+    };
+  };
   switch (among.type) {
     case 'classes':
       return viewsOf<RunRecord>(KINDS.classes).flatMap(({ artifact, result }) => {
-        const { id, kind, modelHash, testLock, config } = result;
-        if (kind !== 'tuned' || config === null) return [];
-        const start = startOf(modelSlot(id), modelHash);
-        return [
-          {
-            id,
-            start,
-            testLock,
-            config,
-            seeds: seedsOf(config, result),
-            begins: beginning(result),
-            isStale: isStale(artifact),
-          },
-        ];
+        const { id, kind, modelHash, config } = result;
+        return kind !== 'tuned' || config === null ? [] : [trained(artifact, modelSlot(id), result, config, modelHash)];
       });
     case 'task':
       return viewsOf<TaskRun>(KINDS.task).flatMap(({ artifact, result }) => {
-        const { id, task, modelHash, testLock, config } = result;
-        if (task !== among.task) return [];
-        const start = startOf(taskRunSlot(id), modelHash);
-        return [
-          {
-            id,
-            start,
-            testLock,
-            config,
-            seeds: seedsOf(config, result),
-            begins: beginning(result),
-            isStale: isStale(artifact),
-          },
-        ];
+        const { id, task, modelHash, config } = result;
+        return task !== among.task ? [] : [trained(artifact, taskRunSlot(id), result, config, modelHash)];
       });
     case 'scenario':
       return viewsOf<AdaptedModel>(KINDS.scenario).flatMap(({ artifact, result }) => {
-        const { id, kind, scenarioId, testLock, config } = result;
-        if (scenarioId !== among.scenarioId || kind !== 'tuned' || config === null) return [];
-        const begins = beginning(result);
-        const start = startOf(modelSlot(id), begins);
-        return [{ id, start, testLock, config, seeds: seedsOf(config, result), begins, isStale: isStale(artifact) }];
+        const { id, kind, scenarioId, config } = result;
+        const isOurs = scenarioId === among.scenarioId && kind === 'tuned';
+        return !isOurs || config === null ? [] : [trained(artifact, modelSlot(id), result, config, null)];
       });
   }
 }
