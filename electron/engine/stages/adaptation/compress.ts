@@ -3,9 +3,9 @@ import { formatOf } from '../../../../shared/stages/competitiveness/compression/
 import type { SlotReader, StepContext, StepOutcome } from '../../artifacts/kind.ts';
 import { type CompressionParams, compressModel, keptFields, originalId } from '../competitiveness/compress/compress.ts';
 import { modelSlot } from '../competitiveness/project-model.ts';
-import { dataSlot, scenarioRows } from './data.ts';
+import { dataSlot, rowsAt, scenarioInputs, scenarioRows } from './data.ts';
 import { rejectOption } from './reject.ts';
-import { currentScenario, datasetOfScenario, scenarioSlot } from './scenario.ts';
+import { currentScenario } from './scenario.ts';
 import { adaptedTo } from './tests.ts';
 
 /** What an adapted model that was made smaller is made of. */
@@ -13,15 +13,7 @@ export function compressedModelInputs({ runId }: CompressionParams, slots: SlotR
   const models = [modelSlot(runId), modelSlot(originalId(slots, runId))];
   const scenarioId = adaptedTo(slots, runId);
   if (scenarioId === null) return [...new Set(models)];
-  const datasetId = datasetOfScenario(slots, scenarioId);
-  return [
-    ...new Set([
-      scenarioSlot(scenarioId),
-      dataSlot(scenarioId),
-      ...(datasetId === null ? [] : [`demand.clean:${datasetId}`]),
-      ...models,
-    ]),
-  ];
+  return [...new Set([...scenarioInputs(slots, scenarioId), ...models])];
 }
 
 /** An adapted model made smaller on the rows of its scenario, and held against that model on the scenario's locked test rows. */
@@ -29,11 +21,7 @@ export async function compressAdapted(context: StepContext<CompressionParams>): 
   const { params, input, store } = context;
   const original = adaptedModelSchema.parse(input(modelSlot(originalId(store, params.runId))).result);
   const data = scenarioRows(store, input(dataSlot(original.scenarioId)));
-  const pick = (indices: Int32Array) => ({
-    texts: Array.from(indices, (at) => data.texts[at]!),
-    labels: indices.map((at) => data.label[at]!),
-  });
-  const rows = { train: pick(data.train), dev: pick(data.dev), test: pick(data.test) };
+  const rows = { train: rowsAt(data, data.train), dev: rowsAt(data, data.dev), test: rowsAt(data, data.test) };
   const made = await compressModel(context, rows);
   if (made === null) return { type: 'paused' };
   const { fields, request, devLogits, testLogits, parts } = made;

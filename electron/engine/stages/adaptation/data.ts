@@ -151,6 +151,18 @@ export interface ScenarioRows {
   readonly texts: readonly string[];
 }
 
+/** Texts and classes of the rows at `indices`. */
+export const rowsAt = (data: Pick<ScenarioRows, 'texts' | 'label'>, indices: Int32Array) => ({
+  texts: Array.from(indices, (at) => data.texts[at]!),
+  labels: indices.map((at) => data.label[at]!),
+});
+
+/** What the rows of a scenario are made of, and the scenario itself, as inputs of what is made with them. */
+export function scenarioInputs(slots: SlotReader, scenarioId: string): readonly string[] {
+  const datasetId = datasetOfScenario(slots, scenarioId);
+  return [scenarioSlot(scenarioId), dataSlot(scenarioId), ...(datasetId === null ? [] : [`demand.clean:${datasetId}`])];
+}
+
 /** The rows of a scenario with their texts. @throws AppError 'artifact.input-missing' */
 export function scenarioRows(store: ProjectStore, data: ArtifactRecord): ScenarioRows {
   const result = scenarioDataSchema.parse(data.result);

@@ -27,14 +27,14 @@ import { seedListSchema, seedRun, trainSeeds } from '../competitiveness/train-se
 import { createCurve, type TrainingCurve } from '../competitiveness/training-curve.ts';
 import { standing } from '../demand/inputs.ts';
 import { compressAdapted, compressedModelInputs } from './compress.ts';
-import { dataSlot, type ScenarioRows, scenarioRows } from './data.ts';
+import { dataSlot, rowsAt, type ScenarioRows, scenarioInputs, scenarioRows } from './data.ts';
 import { forgettingOf } from './forgetting.ts';
 import { gainOf } from './gain.ts';
 import { historyOf } from './history.ts';
 import { lineage } from './lineage.ts';
 import { preparedSource, scenarioTraining, sourceAnswers, trainsAnything } from './prepared-source.ts';
 import { rejectOption } from './reject.ts';
-import { currentScenario, datasetOfScenario, scenarioSlot } from './scenario.ts';
+import { currentScenario } from './scenario.ts';
 import { trainedRecord } from './source.ts';
 
 export const adaptParamsSchema = z.strictObject({
@@ -64,12 +64,9 @@ export function adaptedModelInputs(
   { scenarioId, sourceId, recipe, config }: Pick<AdaptParams, 'scenarioId' | 'sourceId' | 'recipe' | 'config'>,
   slots: SlotReader,
 ): string[] {
-  const datasetId = datasetOfScenario(slots, scenarioId);
   return [
     ...new Set([
-      scenarioSlot(scenarioId),
-      dataSlot(scenarioId),
-      ...(datasetId === null ? [] : [`demand.clean:${datasetId}`]),
+      ...scenarioInputs(slots, scenarioId),
       modelSlot(sourceId),
       ...(config === null ? [] : paraphraseInputs(config, scenarioId)),
       // What is forgotten is measured on the source's own test rows.
@@ -134,12 +131,8 @@ async function adapt(context: Context): Promise<StepOutcome<AdaptedModel>> {
 
   const { request, selected, keepsHead } = await preparedSource(context, source, params.recipe, answers.outputOf);
   const config = params.config ?? adaptConfig(params.recipe, rowsPerClass, source.maxLength, seed);
-  const pick = (indices: Int32Array) => ({
-    texts: Array.from(indices, (at) => data.texts[at]!),
-    labels: indices.map((at) => data.label[at]!),
-  });
-  const test = pick(data.test);
-  const dev = pick(data.dev);
+  const test = rowsAt(data, data.test);
+  const dev = rowsAt(data, data.dev);
   const measure = async (model: Model, curve: TrainingCurve, knownDevLogits: Float32Array | null) => {
     const devLogits =
       dev.texts.length === 0

@@ -5,7 +5,7 @@ import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import type { StepContext } from '../../artifacts/kind.ts';
 import { paraphrasesFor } from '../competitiveness/paraphrases.ts';
 import { modelRequest, type ProjectModel } from '../competitiveness/project-model.ts';
-import type { ScenarioRows } from './data.ts';
+import { rowsAt, type ScenarioRows } from './data.ts';
 import { earlierRows, type Training } from './lineage.ts';
 import { currentScenario } from './scenario.ts';
 import { adaptedTo } from './tests.ts';
@@ -56,21 +56,17 @@ export async function preparedSource(
 export function scenarioTraining(
   context: Pick<StepContext<unknown>, 'store' | 'input'>,
   scenarioId: string,
-  { train, dev, texts, label }: ScenarioRows,
+  data: ScenarioRows,
   config: RunConfig,
   trainings: readonly Training[],
   outputOf: Int32Array,
 ) {
-  const pick = (indices: Int32Array) => ({
-    texts: Array.from(indices, (at) => texts[at]!),
-    labels: indices.map((at) => label[at]!),
-  });
   const earlier = config.continual === undefined ? null : earlierRows(trainings, outputOf);
-  const learnt = pick(train);
+  const learnt = rowsAt(data, data.train);
   return {
     train: learnt,
     ...paraphrasesFor(context, config, learnt.texts, { scenarioId }),
-    dev: dev.length === 0 ? null : pick(dev),
+    dev: data.dev.length === 0 ? null : rowsAt(data, data.dev),
     ...(earlier === null || earlier.texts.length === 0 ? {} : { earlier }),
   };
 }
