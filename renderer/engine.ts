@@ -23,9 +23,10 @@ export type JobRequestName = {
   [N in RequestName]: Requests[N]['effect'] extends 'job' ? N : never;
 }[RequestName];
 
-const link: { transport: Transport | null; projectId: string | null; onLocked: () => void } = {
+const link: { transport: Transport | null; projectId: string | null; visit: number; onLocked: () => void } = {
   transport: null,
   projectId: null,
+  visit: 0,
   onLocked: () => undefined,
 };
 
@@ -36,6 +37,21 @@ export function connectTransport(transport: Transport): void {
 /** The project that requests other than `app.*` go to. */
 export function setCurrentProject(projectId: string | null): void {
   link.projectId = projectId;
+  link.visit++;
+}
+
+/**
+ * Hands an answer on, or its failure, unless the project was left, locked or entered anew while it was on its way:
+ * what was asked before then is about a screen that is gone, and may name another customer.
+ */
+export async function whileShown<T>(asked: Promise<T>, put: (value: T) => void): Promise<void> {
+  const { visit } = link;
+  try {
+    const value = await asked;
+    if (link.visit === visit) put(value);
+  } catch (error) {
+    if (link.visit === visit) throw error;
+  }
 }
 
 /** Told when a request is refused because the project asks for its password again. */

@@ -5,7 +5,7 @@ import type { Output } from '../../shared/contract/index.ts';
 import type { JobRecord, JobSeries, Overview } from '../../shared/contract/project.ts';
 import { AppError, toAppErrorJson } from '../../shared/errors/app-error.ts';
 import { isActive } from '../../shared/jobs/state.ts';
-import { call, currentTransport, setCurrentProject, whenLocked } from '../engine.ts';
+import { call, currentTransport, setCurrentProject, whenLocked, whileShown } from '../engine.ts';
 import { announceChange, forgetViews } from './changes.ts';
 import { loadGuide } from './guide.ts';
 import { useInspector } from './inspector.ts';
@@ -69,10 +69,9 @@ let unsubscribe: (() => void) | null = null;
 let overviewPlanned = false;
 
 async function refreshOverview(): Promise<void> {
-  const { projectId } = useSession.getState();
-  if (projectId === null) return;
-  const overview = await call('project.overview', {});
-  if (useSession.getState().projectId === projectId) useSession.setState({ overview });
+  const { projectId, locked } = useSession.getState();
+  if (projectId === null || locked) return;
+  await whileShown(call('project.overview', {}), (overview) => useSession.setState({ overview }));
 }
 
 /** Several changes in one moment lead to one request. */
@@ -118,7 +117,12 @@ function onEvent(event: ProjectEvent): void {
 async function enterProject(projectId: string): Promise<void> {
   leaveProject();
   setCurrentProject(projectId);
-  const [overview, jobs] = await Promise.all([call('project.overview', {}), call('jobs.list', {})]);
+  await whileShown(Promise.all([call('project.overview', {}), call('jobs.list', {})]), ([overview, jobs]) =>
+    showProject(projectId, overview, jobs),
+  );
+}
+
+function showProject(projectId: string, overview: Overview, jobs: readonly JobRecord[]): void {
   useSession.setState({
     projectId,
     overview,
@@ -132,17 +136,17 @@ async function enterProject(projectId: string): Promise<void> {
     if (linked) {
       announceChange(null);
       refreshOverviewSoon();
-      refreshJobs(projectId).catch((error: unknown) => useSession.setState({ error: asAppError(error) }));
+      refreshJobs().catch((error: unknown) => useSession.setState({ error: asAppError(error) }));
     }
   });
   for (const job of jobs.filter(({ lane, state }) => lane === 'train' && isActive(state))) void loadSeries(job.id);
 }
 
 /** Events tell of jobs that go on; one that ended while the line was down is only in the list. */
-async function refreshJobs(projectId: string): Promise<void> {
-  const jobs = await call('jobs.list', {});
-  if (useSession.getState().projectId !== projectId) return;
-  useSession.setState({ jobs: Object.fromEntries(jobs.map((job) => [job.id, job])) });
+async function refreshJobs(): Promise<void> {
+  await whileShown(call('jobs.list', {}), (jobs) =>
+    useSession.setState({ jobs: Object.fromEntries(jobs.map((job) => [job.id, job])) }),
+  );
 }
 
 /** Enters a project once it has been opened or made, and shows its map. @throws AppError */
@@ -194,6 +198,7 @@ function showLock(): void {
   if (projectId === null || locked) return;
   unsubscribe?.();
   unsubscribe = null;
+  setCurrentProject(null);
   forgetViews();
   useInspector.getState().clear();
   usePalette.getState().show(null);
@@ -264,9 +269,10 @@ function followPerson(): void {
 
 /** The curves of a training job so far; events extend them from then on. */
 export async function loadSeries(jobId: string): Promise<void> {
-  const series = await call('jobs.series', { jobId });
-  const state = useSession.getState();
-  useSession.setState({ series: { ...state.series, [jobId]: mergeSeries(state.series[jobId], series) } });
+  await whileShown(call('jobs.series', { jobId }), (series) => {
+    const state = useSession.getState();
+    useSession.setState({ series: { ...state.series, [jobId]: mergeSeries(state.series[jobId], series) } });
+  });
 }
 
 export async function changeSettings(change: Partial<Settings>): Promise<void> {

@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 import type { Undoable } from '../../shared/contract/project.ts';
 import type { AppError } from '../../shared/errors/app-error.ts';
-import { call, onUndoable } from '../engine.ts';
-import { asAppError } from './session.ts';
+import { call, onUndoable, whileShown } from '../engine.ts';
+import { asAppError, useSession } from './session.ts';
 
 /** What the bottom bar says of the latest change, and what it offers. */
 export type UndoNews =
@@ -30,10 +30,13 @@ export function showUndoNews(news: UndoNews | null): void {
 /** Tells of every change that a screen has made, as soon as the engine has taken it. */
 export function followUndo(): void {
   onUndoable(() => {
-    call('project.undoable', {}).then(
-      ({ undo }) => undo !== null && showUndoNews({ type: 'done', entry: undo }),
-      () => undefined,
-    );
+    whileShown(call('project.undoable', {}), ({ undo }) => {
+      if (undo !== null) showUndoNews({ type: 'done', entry: undo });
+    }).catch(() => undefined);
+  });
+  // What changed in one project is no news in another.
+  useSession.subscribe((now, before) => {
+    if (now.projectId !== before.projectId) showUndoNews(null);
   });
 }
 
@@ -45,7 +48,9 @@ async function move(name: 'undo' | 'redo'): Promise<UndoNews> {
 }
 
 const send = (name: 'undo' | 'redo') => {
-  move(name).then(showUndoNews, (failure: unknown) => showUndoNews({ type: 'failed', error: asAppError(failure) }));
+  whileShown(move(name), showUndoNews).catch((failure: unknown) =>
+    showUndoNews({ type: 'failed', error: asAppError(failure) }),
+  );
 };
 
 /** Takes back the latest change of the open project. */

@@ -80,6 +80,37 @@ test('a job whose process is killed says so on the screen, goes on from there wi
   await expectSound(page);
 });
 
+test('an answer that was on its way when the project was locked brings nothing of it back', async ({
+  workbenchPage: page,
+}) => {
+  const held: (() => Promise<void>)[] = [];
+  let passed = 0;
+  await page.route('**/api/call', async (route) => {
+    const { name } = route.request().postDataJSON() as { readonly name: string };
+    if (name !== 'project.overview' || passed++ === 0) return route.continue();
+    // Answered by the host before the lock, and met by the page after it.
+    const response = await route.fetch();
+    held.push(() => route.fulfill({ response }));
+  });
+  await page.getByTestId('new-name').fill('MARKER-late');
+  await page.getByTestId('encrypt').check();
+  await page.getByTestId('new-password').fill('four unrelated words');
+  await page.getByTestId('new-password-again').fill('four unrelated words');
+  await page.getByTestId('create-project').click();
+  await expect(page.getByTestId('project-map')).toBeVisible();
+  await expect.poll(() => held.length).toBeGreaterThan(0);
+  await page.keyboard.press('Control+l');
+  await expect(page.getByTestId('lock-screen')).toBeVisible();
+  for (const answer of held) {
+    const arrived = page.waitForResponse('**/api/call');
+    await answer();
+    await (await arrived).finished();
+  }
+  // A request that goes out and comes back is behind whatever the late answers have set off.
+  await askHost(page, 'app.info', {});
+  expect(await page.content()).not.toContain('MARKER-late');
+});
+
 test('a line to the host that breaks is taken up again, and the screen goes on following the project', async ({
   workbench,
   workbenchPage: page,
