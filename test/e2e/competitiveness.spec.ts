@@ -261,6 +261,36 @@ test('questions of bank customers become a measured run and an answer: the scree
     await expectSound(page, false);
   });
 
+  await test.step('what each of two options brings: what is missing is trained at a press, and told apart', async () => {
+    const config = (await askHost(page, 'competitiveness.run', { runId: 'R1' }))?.result.config;
+    if (config == null) throw new Error('the run was trained here');
+    const both = { ...config, labelSmoothing: 0.1, rDrop: 0.5 };
+    const trained = { name: 'Both', modelId: 'all-MiniLM-L6-v2', config: both };
+    await jobDone(page, (await askHost(page, 'competitiveness.train', trained)).jobId);
+    const card = page.getByTestId('ablation');
+    const missing = card.getByTestId('ablation-missing-R2');
+    await missing.getByRole('button').click();
+    await expect(missing.getByRole('button')).toHaveCount(0);
+    await expect(missing, 'two trainings, beside others').toHaveCount(0, { timeout: 600_000 });
+    const { pairs } = await askHost(page, 'competitiveness.ablation', { among: { type: 'classes' } });
+    expect(pairs.map(({ option, runId, referenceId }) => `${option} ${runId} ${referenceId}`).sort()).toEqual([
+      'labelSmoothing R2 R3',
+      'labelSmoothing R4 R1',
+      'rDrop R2 R4',
+      'rDrop R3 R1',
+    ]);
+    for (const { option, runId, referenceId, compared } of pairs) {
+      if (!('accuracyDifference' in compared)) throw new Error('classes are compared by accuracy');
+      const row = card
+        .getByTestId(`ablation-${option}`)
+        .filter({ hasText: `${runId}: ` })
+        .filter({ hasText: `${referenceId}: ` });
+      await expectNumbers(row.locator('.inspected'), figures(compared.accuracyDifference), 1, 100);
+      await expectNumbers(row.locator('td.number'), [compared.rows], 0);
+    }
+    await expectSound(page, false);
+  });
+
   await test.step('the answer, and a limit that leaves the run out', async () => {
     await openStep(page, 'competitiveness', 'strategy');
     expect(await staleSlots(page)).toEqual(['competitiveness.decision']);
