@@ -109,7 +109,11 @@ export function serveWorker(parent: ParentPort): void {
       case 'checkTranslation':
         return checkTranslation(request);
       case 'backTranslate':
-        return backTranslate(request, options);
+        return backTranslate(request, {
+          ...options,
+          pause: pause.signal,
+          onKept: (step) => emit({ type: 'checkpointed', step }),
+        });
       case 'probe':
         return measureGemm(request.threads).then((gemmGflops) => ({
           gemmGflops,

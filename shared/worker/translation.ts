@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DECODINGS, type PackInfo, TRANSLATION_LANGUAGES } from '../translation/pack.ts';
 import { texts, threads } from './request-fields.ts';
+import { CHECKPOINT_EVERY_MS } from './training.ts';
 
 /** Translation packs and what they say. */
 
@@ -22,17 +23,23 @@ export const backTranslateRequestSchema = z.strictObject({
   decoding: z.enum(DECODINGS),
   seed: z.int(),
   threads,
+  /** Folder of this job alone, where what is done is kept. */
+  spool: z.string(),
+  checkpointEveryMs: z.int().min(0).max(CHECKPOINT_EVERY_MS),
 });
 export type TranslateRequest = z.output<typeof backTranslateRequestSchema>;
 
 export interface TranslationResults {
   readonly checkTranslation: PackInfo;
-  readonly backTranslate: {
-    readonly pack: PackInfo;
-    /** In the other language, and back. */
-    readonly between: readonly string[];
-    readonly texts: readonly string[];
-    /** 1 where a text or its translation was cut. */
-    readonly cut: Uint8Array;
-  };
+  readonly backTranslate:
+    | { readonly type: 'paused' }
+    | {
+        readonly type: 'finished';
+        readonly pack: PackInfo;
+        /** In the other language, and back. */
+        readonly between: readonly string[];
+        readonly texts: readonly string[];
+        /** 1 where a text or its translation was cut. */
+        readonly cut: Uint8Array;
+      };
 }

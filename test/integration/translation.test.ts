@@ -1,11 +1,14 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChildPort } from '../../electron/engine/deps.ts';
+import { forkEntry } from '../../electron/hosting/fork.ts';
 import { packInfo, readPackManifest, verifyPack } from '../../electron/models/translation-pack.ts';
-import { openTranslator, type Translator } from '../../electron/worker/translation/translator.ts';
+import { openTranslator, type Translated, type Translator } from '../../electron/worker/translation/translator.ts';
 import type { AppError } from '../../shared/errors/app-error.ts';
 import { DIRECTIONS, type Direction } from '../../shared/translation/pack.ts';
+import type { FromWorker, ToWorker } from '../../shared/worker/protocol.ts';
 import { CREATE, openTestProject, readText, type TestProject } from './testkit.ts';
 import { plainScenario, prepareTinyProject, TINY, tinyTraining, writeTinyModels } from './tiny-project.ts';
 
@@ -58,6 +61,19 @@ describe.each(DIRECTIONS)('%s', (direction) => {
   it('puts pieces together as the tokenizer of transformers does', async () => {
     const translated = await translator.translate(texts, GREEDY);
     expect(translated.map(({ text }) => text)).toEqual(rows.map(({ decoded }) => decoded));
+  });
+
+  it('goes on behind any batch as if it had not been stopped', async () => {
+    const many = Array.from({ length: 70 }, (_, row) => `${texts[row % texts.length]!} ${row}`);
+    const sampled = { ...GREEDY, maxLength: 8, decoding: 'sampled', seed: 3 } as const;
+    const batches: (readonly Translated[])[] = [];
+    const whole = await translator.translate(many, {
+      ...sampled,
+      onBatch: async (done) => void batches.push([...done]),
+    });
+    expect(batches.map(({ length }) => length)).toEqual([32, 64, 70]);
+    expect(whole.map(({ row }) => row)).toEqual([...many.keys()]);
+    for (const done of batches) expect(await translator.translate(many, { ...sampled, done })).toEqual(whole);
   });
 
   it('draws the same again under the same seed, other words under another, and can be stopped', async () => {
@@ -156,6 +172,27 @@ const TRAIN_ROWS = 80;
 
 describe('back-translation in a project', () => {
   let project: TestProject;
+  /** What is done once so many batches have been kept; null for nothing. */
+  let stop: { kept: number; readonly how: (worker: ChildPort) => void } | null = null;
+  let onKept: (step: number) => void = () => undefined;
+  const spawn = (entry: Parameters<typeof forkEntry>[0]): ChildPort => {
+    const child = forkEntry(entry);
+    if (entry !== 'worker') return child;
+    child.onMessage((message) => {
+      const reply = message as FromWorker;
+      if (reply.type !== 'event' || reply.event.type !== 'checkpointed') return;
+      onKept(reply.event.step);
+      if (stop === null || --stop.kept > 0) return;
+      const { how } = stop;
+      stop = null;
+      how(child);
+    });
+    const everyBatch = (message: ToWorker): ToWorker =>
+      message.type === 'run' && message.request.type === 'backTranslate'
+        ? { ...message, request: { ...message.request, checkpointEveryMs: 0 } }
+        : message;
+    return { ...child, send: (message) => child.send(everyBatch(message as ToWorker)) };
+  };
   const runs = async () => (await project.call('competitiveness.runs', {})).map(({ result }) => result);
   const training = (() => {
     const plain = tinyTraining(0.5);
@@ -165,7 +202,7 @@ describe('back-translation in a project', () => {
   const packFolder = () => join(folder, 'user-pack');
   beforeAll(async () => {
     const modelsFolder = await writeTinyModels(folder);
-    const deps = { modelsFolder, packFolder: packFolder(), threads: () => 1 };
+    const deps = { modelsFolder, packFolder: packFolder(), spawn, threads: () => 1 };
     project = await openTestProject(join(folder, 'tiny.csw'), CREATE, deps);
     await prepareTinyProject(
       project,
@@ -209,6 +246,38 @@ describe('back-translation in a project', () => {
       for (const { paraphrase } of page.rows) distinct.add(paraphrase);
     }
     expect((await runs())[0]).toMatchObject({ addedRows: distinct.size });
+  });
+
+  it('killed while it translates, and paused when it went on, ends as if nobody had stopped it', async () => {
+    const made = async () => {
+      const { artifact, result } = (await project.call('competitiveness.paraphrases', {}))!;
+      const rows = ['kept', 'changed'] as const;
+      const pages = rows.map((outcome) =>
+        project.call('competitiveness.paraphraseRows', { outcome, from: 0, count: 200 }),
+      );
+      return { artifact, result, rows: await Promise.all(pages) };
+    };
+    const whole = await made();
+    const begun: number[] = [];
+    stop = { kept: 3, how: (worker) => worker.kill() };
+    const choice = { modelId: TINY, decoding: 'sampled' as const, minSimilarity: 0.2, seed: 7 };
+    const { jobId } = await project.call('competitiveness.makeParaphrases', choice);
+    const checkpoint = join(`${project.engine.path}-spool`, jobId);
+    expect((await project.settled(jobId)).state).toEqual({ type: 'interrupted', checkpoint });
+
+    stop = { kept: 1, how: () => void project.call('jobs.pause', { jobId }) };
+    onKept = (step) => void begun.push(step);
+    await project.call('jobs.resume', { jobId });
+    expect((await project.settled(jobId)).state).toEqual({ type: 'paused', checkpoint });
+    await project.call('jobs.resume', { jobId });
+    expect((await project.settled(jobId)).state.type).toBe('succeeded');
+    // Of 60 English rows 32 were there when it was killed: nothing of them is translated again.
+    expect(begun.filter((step) => step <= 32)).toEqual([]);
+    expect(begun.length).toBeGreaterThan(1);
+    const resumed = await made();
+    expect(resumed.artifact.id).not.toBe(whole.artifact.id);
+    expect({ ...resumed, artifact: null }).toEqual({ ...whole, artifact: null });
+    expect(existsSync(checkpoint)).toBe(false);
   });
 
   it('does the same for the training rows of a scenario of stage 3, which are others', async () => {

@@ -202,7 +202,8 @@ export async function writeTensorsAtomically(
   await syncFolder(folder);
 }
 
-async function writeTextAtomically(folder: string, file: string, text: string, key: SealKey): Promise<void> {
+/** Puts a file in the place of the one before in one moment, and makes that last. */
+export async function writeTextAtomically(folder: string, file: string, text: string, key: SealKey): Promise<void> {
   const path = join(folder, file);
   await writeUnderKey(`${path}${TEMPORARY}`, key, [Buffer.from(text)]);
   await rename(`${path}${TEMPORARY}`, path);

@@ -7,6 +7,7 @@ import { because, type Reason } from '../../../shared/errors/reasons.ts';
 import { createRng } from '../../../shared/rng.ts';
 import type { Decoding, Direction } from '../../../shared/translation/pack.ts';
 import { parseModelJson, readJsonFile } from '../../models/json-file.ts';
+import { letMessagesIn } from '../batch-runs.ts';
 import { checkOnnx, type OnnxRules } from '../ort/check-onnx.ts';
 import { OrtSession } from '../ort/session.ts';
 import { libraryTokenizer } from '../tokenizer.ts';
@@ -58,11 +59,16 @@ export interface TranslateOptions {
   readonly maxLength?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
+  /** What an earlier call with the same texts and options gave to `onBatch`: it goes on behind that. */
+  readonly done?: readonly Translated[];
+  /** All that is done so far, in the order in which it was computed; what it throws ends the translation. */
+  readonly onBatch?: (done: readonly Translated[]) => Promise<void>;
 }
 
 export interface Translated {
+  readonly row: number;
   readonly text: string;
-  readonly ids: readonly number[];
+  readonly ids: number[];
   /** Whether it, or its source, had to be cut. */
   readonly cut: boolean;
 }
@@ -162,8 +168,9 @@ async function translateAll(
     return { ids: cut ? [...ids.slice(0, longest - 1), config.eos_token_id] : ids, cut };
   });
   const order = [...texts.keys()].sort((a, b) => sources[a]!.ids.length - sources[b]!.ids.length || a - b);
-  const translated: Translated[] = new Array(texts.length);
-  for (let at = 0; at < order.length; ) {
+  const done: Translated[] = [...(options.done ?? [])];
+  for (let at = done.length; at < order.length; ) {
+    await letMessagesIn();
     options.signal?.throwIfAborted();
     const most = limitOf(
       config,
@@ -181,11 +188,12 @@ async function translateAll(
     );
     rows.forEach((row, i) => {
       const { ids, cut } = answers[i]!;
-      translated[row] = { text: textOf(parts, ids), ids, cut: cut || sources[row]!.cut };
+      done.push({ row, text: textOf(parts, ids), ids, cut: cut || sources[row]!.cut });
     });
     options.onProgress?.(at, order.length);
+    await options.onBatch?.(done);
   }
-  return translated;
+  return done.sort((a, b) => a.row - b.row);
 }
 
 /** Token by token, every row until its end token or its length. @source transformers, generation/utils.py: greedy search with forced_eos_token_id */
@@ -216,6 +224,7 @@ async function translateBatch(
   const answers = sources.map(() => ({ ids: [config.decoder_start_token_id], done: false, cut: false }));
   const rngs = rows.map((row) => createRng((seed ^ Math.imul(row + 1, 0x9e3779b1)) >>> 0));
   for (let size = 1; size < limit && answers.some(({ done }) => !done); size++) {
+    await letMessagesIn();
     signal?.throwIfAborted();
     const prefix = BigInt64Array.from(answers.flatMap(({ ids }) => ids.map(BigInt)));
     const logits = new Float32Array(count * size * vocabulary);

@@ -18,6 +18,7 @@ import {
   translatedFrom,
 } from '../../../../shared/translation/pack.ts';
 import type { WorkerEvent } from '../../../../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS } from '../../../../shared/worker/training.ts';
 import { modelHash, readManifest } from '../../../models/model-folder.ts';
 import { modelFolderOf } from '../../../models/model-folders.ts';
 import { defineKind, keyOf, type StepContext } from '../../artifacts/kind.ts';
@@ -51,13 +52,13 @@ export const paraphrasesKind = defineKind<Params, ParaphrasesResult>({
   revision: 1,
   params: paramsSchema,
   result: paraphrasesResultSchema,
-  pausable: false,
+  pausable: true,
   training: false,
   inputs: (_params, slots, scenarioId) =>
     scenarioId === '' ? [...labelledTextInputs(slots), 'competitiveness.split'] : [dataSlot(scenarioId)],
   defaultParams: () => null,
   async run(context) {
-    const { key: scenarioId, params, input, store, deps, worker, signal, progress } = context;
+    const { key: scenarioId, params, input, store, deps, worker, signal, pause, progress } = context;
     if (!existsSync(deps.packFolder)) throw new AppError('translation.no-pack', {});
     const texts =
       scenarioId === ''
@@ -65,7 +66,9 @@ export const paraphrasesKind = defineKind<Params, ParaphrasesResult>({
         : scenarioTrainTexts(store, input(dataSlot(scenarioId)));
     const report = (fraction: number, done: number) =>
       progress({ ...NO_PROGRESS, phase: 'translating', fraction, done, total: texts.length, unit: 'texts' });
-    const { answers, pack } = await translated(context, texts, report);
+    const translation = await translated(context, texts, report);
+    if (translation === null) return { type: 'paused' };
+    const { answers, pack } = translation;
 
     const folder = modelFolderOf(deps, params.modelId);
     const hash = modelHash(await readManifest(folder));
@@ -83,7 +86,8 @@ export const paraphrasesKind = defineKind<Params, ParaphrasesResult>({
       const given = asked.map((row) => texts[row]!);
       const { vectors, dimensions } = await worker.run(
         { ...embed, texts: [...given, ...asked.map((row) => answers[row]!)] },
-        { signal },
+        // The translations are kept; what is left is begun again after a pause.
+        { signal: AbortSignal.any([signal, pause]) },
       );
       asked.forEach((row, at) => {
         const [a, b] = [at * dimensions, (asked.length + at) * dimensions];
@@ -128,12 +132,12 @@ function scenarioTrainTexts(store: ProjectStore, data: ArtifactRecord): string[]
   return Array.from(train, (at) => texts[at]!);
 }
 
-/** Each text as it came back; '' where it, or what came between, had to be cut. */
+/** Each text as it came back; '' where it, or what came between, had to be cut. Null where a pause was asked for. */
 async function translated(
-  { params, seed, deps, worker, signal }: StepContext<Params>,
+  { params, seed, deps, worker, signal, pause, spoolFolder }: StepContext<Params>,
   texts: readonly string[],
   report: (fraction: number, done: number) => void,
-): Promise<{ readonly answers: readonly string[]; readonly pack: PackInfo }> {
+): Promise<{ readonly answers: readonly string[]; readonly pack: PackInfo } | null> {
   const answers: string[] = texts.map(() => '');
   let pack: PackInfo | null = null;
   let before = 0;
@@ -154,9 +158,12 @@ async function translated(
         decoding: params.decoding,
         seed,
         threads: deps.threads(),
+        spool: spoolFolder,
+        checkpointEveryMs: CHECKPOINT_EVERY_MS,
       },
-      { signal, onEvent },
+      { signal, pause, onEvent },
     );
+    if (answered.type === 'paused') return null;
     pack = answered.pack;
     rows.forEach((row, at) => {
       if (answered.cut[at] === 0) answers[row] = answered.texts[at]!;
