@@ -14,6 +14,16 @@ test('an update costs four readings of its texts, a cached lower part one readin
   expect(expectedMinutes(FULL, { ...FACTS, encodedTextsPerSecond: null })).toBeNull();
 });
 
+test('earlier rows in every batch take their share of the time', () => {
+  const replayed = {
+    ...FULL,
+    batchSize: 20,
+    continual: { replay: { share: 0.15, rows: 500, memory: 'balanced' } },
+  } as const;
+  // 17 of 20 rows are new.
+  expect(expectedMinutes(replayed, FACTS)).toBeCloseTo((expectedMinutes(FULL, FACTS)! * 20) / 17, 10);
+});
+
 test('a machine that is fast enough changes nothing, nor does one that nobody has measured', () => {
   for (const encodedTextsPerSecond of [200, null]) {
     const fitted = fitToMachine(FULL, { ...FACTS, encodedTextsPerSecond });

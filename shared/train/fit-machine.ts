@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newRowsPerBatch } from './replay.ts';
 import { learningRateFor, type RunConfig } from './run-config.ts';
 import type { MemoryFit } from './training-cost.ts';
 import { type Method, usualMethod } from './usual-method.ts';
@@ -75,13 +76,15 @@ function quickForm(
 
 /** Rough minutes of a training, from how fast the encoder reads texts; null where that is not known. A plan measures it properly. */
 export function expectedMinutes(
-  { method, epochs, contrastive }: RunConfig,
+  config: RunConfig,
   { rows, layers, encodedTextsPerSecond }: Pick<MachineFacts, 'rows' | 'layers' | 'encodedTextsPerSecond'>,
 ): number | null {
   if (encodedTextsPerSecond === null || encodedTextsPerSecond <= 0) return null;
+  const { method, epochs, contrastive, batchSize } = config;
   const reading = rows / encodedTextsPerSecond;
-  const epoch = UPDATE_OVER_READING * reading;
-  const contrast = (contrastive?.rounds ?? 0) * epoch;
+  // Batches of which a part are earlier rows are more of them.
+  const epoch = (UPDATE_OVER_READING * reading * batchSize) / newRowsPerBatch(config);
+  const contrast = (contrastive?.rounds ?? 0) * UPDATE_OVER_READING * reading;
   if (method.type === 'head') return (reading + contrast) / 60;
   if (method.type === 'frozen-prefix') {
     const share = Math.max(0, layers - method.layers) / layers;

@@ -90,10 +90,18 @@ test('a model learns further from tickets that were set right, and the screen sa
   await page.getByTestId('service-training-column').click();
   await page.getByTitle('category', { exact: true }).last().click();
   await expect(rowsText).toContainText('1 set right above, 59 by the column');
+  const columnId = (await askHost(page, 'demand.datasets', {}))[1]!.columns.find(({ name }) => name === 'category')!.id;
+  const tickets = { datasetId: 'd2', sourceId: 'R1', labelColumn: columnId };
+  const setup = await askHost(page, 'service.continuedSetup', tickets);
+  const why = card.getByTestId('training-suggestion');
+  await expect(why).toContainText(`for ${setup.config!.epochs} epochs`);
+  await expect(why).toContainText(`${setup.trainRows} tickets to learn from, ${setup.smallestClass} in the smallest`);
+  await expect(why).toContainText(t('stage.competitiveness.screen.models.formMachine.unknown'));
   await card.getByTestId('competitiveness-models-dropout').fill('0.2');
   await card.getByTestId('more-settings').locator('summary').click();
   await card.getByTestId('setting-warmupShare').fill('0.2');
   await card.getByTestId('setting-maxGradNorm').getByRole('switch').click();
+  await expect(why).toContainText(t('stage.competitiveness.screen.models.formChanged'));
   await runJob(page, 'service.continueTraining', start);
 
   const { result } = (await askHost(page, 'adaptation.model', { modelId: 'A1' }))!;

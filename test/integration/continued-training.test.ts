@@ -92,12 +92,14 @@ describe('a model that learns on from tickets', () => {
     expect(await setup('c1')).toMatchObject({
       corrected: 0,
       fromColumn: TICKETS.length - without,
+      classes: 2,
       unknownClasses: [],
       scenarioId: null,
       config: { method: { type: 'full' }, continual: { replay: { memory: 'balanced' } } },
+      machine: { because: null, minutes: null, fullMinutes: null },
     });
     await project.call('service.correctTriage', { datasetId: 'd2', row: 0, label: 'pin' });
-    expect(await setup(null)).toMatchObject({ corrected: 1, fromColumn: 0, config: null });
+    expect(await setup(null)).toMatchObject({ corrected: 1, fromColumn: 0, config: null, machine: null, trainRows: 0 });
     const refused = { ...CONTINUED, sourceId: 'R1', labelColumn: null, config: null };
     expect(await project.refusal('service.continueTraining', refused)).toMatchObject({
       code: 'service.too-few-labels',
@@ -109,13 +111,42 @@ describe('a model that learns on from tickets', () => {
     await project.call('service.correctTriage', { datasetId: 'd2', row: 0, label: null });
   });
 
+  it('refuses tickets of one class, of which nothing can be told apart', async () => {
+    const open = TICKETS.flatMap((_, row) => (row < 25 ? [row] : []));
+    const correct = async (label: string | null) => {
+      for (const row of open) await project.call('service.correctTriage', { datasetId: 'd2', row, label });
+    };
+    await correct('lost');
+    const choice = { datasetId: 'd2', sourceId: 'R1', labelColumn: null };
+    expect(await project.call('service.continuedSetup', choice)).toMatchObject({
+      corrected: open.length,
+      classes: 1,
+      config: null,
+    });
+    expect(await project.refusal('service.continueTraining', { ...CONTINUED, ...choice, config: null })).toMatchObject({
+      code: 'stats.too-few',
+      params: { what: 'classes', n: 1, needed: 2 },
+    });
+    await correct(null);
+  });
+
   it('learns the new words, keeps what it knew and all its classes', async () => {
     const replay = { share: 0.3, rows: 200, memory: 'balanced' as const };
+    const { trainRows, smallestClass } = await project.call('service.continuedSetup', {
+      datasetId: 'd2',
+      sourceId: 'R1',
+      labelColumn: 'c1',
+    });
     await project.done('service.continueTraining', {
       ...CONTINUED,
       sourceId: 'R1',
       config: { ...WORD_TRAINING, epochs: 6, learningRate: 2e-3, continual: { replay } },
     });
+    // What the suggestion counted are the rows that the training then took.
+    const taken = (await project.call('adaptation.data', { scenarioId: 'S1' }))!.result;
+    const learnt = taken.classes.map(({ train }) => train).filter((count) => count > 0);
+    expect([trainRows, smallestClass]).toEqual([taken.train, Math.min(...learnt)]);
+    expect(trainRows).toBeLessThan(taken.rows);
     const { result } = (await project.call('adaptation.model', { modelId: 'A1' }))!;
     expect(new Set(result.labels)).toEqual(new Set(CLASSES));
     expect(result).toMatchObject({ recipe: 'continue', sourceId: 'R1', scenarioId: 'S1' });

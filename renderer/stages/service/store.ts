@@ -12,8 +12,8 @@ interface TrainingInput {
   readonly labelColumn?: string | null;
   /** Null: as suggested. */
   readonly name?: string | null;
-  /** Settings, and the model for which they were made. */
-  readonly changed?: { readonly sourceId: string; readonly config: RunConfig };
+  /** Settings, and the model for which they were made; null: as suggested. */
+  readonly changed?: { readonly sourceId: string; readonly config: RunConfig } | null;
 }
 
 interface ServiceInput {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { viewOf } from '../../contract/artifact.ts';
 import { command, defineStage, job, noInput, query } from '../../contract/stage.ts';
+import { machineFitSchema } from '../../train/fit-machine.ts';
 import { runConfigSchema } from '../../train/run-config.ts';
 import {
   BACKLOG_STATUSES,
@@ -64,10 +65,18 @@ const continuedSetupSchema = z.strictObject({
   corrected: z.int(),
   fromColumn: z.int(),
   needed: z.int(),
+  /** That these tickets have; with enough of them, that those have from which it would learn. */
+  classes: z.int(),
   /** Classes that the model does not know: its classifier would begin anew. */
   unknownClasses: z.array(z.string()),
-  /** What `continueTraining` takes without a config of its own; null with too few tickets. */
+  /** What `continueTraining` takes without a config of its own, on this machine; null with too few tickets or one class. */
   config: z.nullable(runConfigSchema),
+  /** Tickets that it would learn from, the others choose and test; 0 where nothing is suggested. */
+  trainRows: z.int(),
+  /** Of these, those of the smallest class that has any. */
+  smallestClass: z.int(),
+  /** Null where nothing is suggested. */
+  machine: z.nullable(machineFitSchema),
   /** Of the model's encoder. */
   layers: z.int(),
   /** The scenario of stage 3 that holds these tickets; null before the first training. */
@@ -133,7 +142,7 @@ export const service = defineStage('service', ['tickets', 'rounds', 'monitoring'
     z.array(z.strictObject({ row: z.int(), text: z.string(), label: z.string(), predicted: z.nullable(z.string()) })),
   ),
   continuedSetup: query(
-    'What a model could learn from tickets with a class from people, and how it would be trained on',
+    'What a model could learn from tickets with a class from people, and how it would be trained on here, with the reason',
     continuedChoiceSchema,
     continuedSetupSchema,
   ),

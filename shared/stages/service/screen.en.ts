@@ -182,7 +182,10 @@ export const serviceScreenEn: TextShape<typeof serviceScreenZhCN> = {
     start: 'Train further',
     noModel: 'Train or adapt a model first.',
     notYet: 'Clean the tickets first.',
+    because:
+      'Suggested: the whole encoder learns on for {epochs} epochs at half the usual rate, as it has been tuned before; {earlier} of every batch are earlier rows. {rows} tickets to learn from, {smallest} in the smallest class; the others choose and test.',
     few: 'At least {needed} tickets need a class from people: set some right above, or choose the column that has them.',
+    oneClass: 'These tickets leave {classes} {classes, plural:class|classes} to learn from; at least two are needed.',
     nameMissing: 'Give the model a name',
     model: 'Model',
     accuracy: 'On test tickets',

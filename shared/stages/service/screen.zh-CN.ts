@@ -169,7 +169,10 @@ export const serviceScreenZhCN = {
     start: '继续训练',
     noModel: '请先训练或适配一个模型。',
     notYet: '请先清洗这些工单。',
+    because:
+      '推荐：整个编码器接着训练 {epochs} 轮，它已经微调过，学习率减半；每一批里 {earlier} 是以前的样本。用来学习的工单 {rows} 条，最小的类别 {smallest} 条；其余的用来挑选和测试。',
     few: '至少要有 {needed} 条工单带人工给的类别：请在上面改正一些，或选择类别所在的列。',
+    oneClass: '这些工单里可以学习的类别只有 {classes} 个；至少要有两个。',
     nameMissing: '请给模型起个名字',
     model: '模型',
     accuracy: '测试工单',

@@ -7,8 +7,9 @@ import type { EngineContext } from '../../context.ts';
 import { modelSlot, projectModel, projectModelIds } from '../competitiveness/project-model.ts';
 import { columnLabels } from '../demand/label-values.ts';
 import { corrections } from '../service/triaged-rows.ts';
-import { dataSlot, rowLabels } from './data.ts';
+import { dataSlot } from './data.ts';
 import { currentScenario } from './scenario.ts';
+import { rowLabels } from './take-rows.ts';
 import { adaptedTo } from './tests.ts';
 
 export function modelKind(id: string): Candidate['kind'] {

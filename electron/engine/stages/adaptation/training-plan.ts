@@ -8,6 +8,7 @@ import {
 import { defineKind } from '../../artifacts/kind.ts';
 import { planTraining } from '../../jobs/plan-training.ts';
 import { modelSlot, projectModel } from '../competitiveness/project-model.ts';
+import type { TicketChoice } from '../service/ticket-rows.ts';
 import { dataSlot, scenarioRows } from './data.ts';
 import { lineage } from './lineage.ts';
 import { adaptedModelInputs, assertApplicable, isGoneOnFrom } from './model.ts';
@@ -21,6 +22,9 @@ const paramsSchema = z.strictObject({
 });
 
 export const trainingPlanSlot = (scenarioId: string) => `adaptation.trainingPlan:${scenarioId}`;
+/** Of trainings on tickets, which no scenario holds before the first. */
+export const ticketPlanSlot = ({ datasetId, labelColumn }: TicketChoice) =>
+  trainingPlanSlot(labelColumn === null ? datasetId : `${datasetId}.${labelColumn}`);
 
 /** What recipes would cost that adapt a model to a scenario, on the scenario's own training rows. */
 export const adaptationPlanKind = defineKind({

@@ -1,4 +1,5 @@
 import { Input, Select } from 'antd';
+import { formatNumber, formatShare } from '../../../../shared/i18n/number.ts';
 import { continuedRate } from '../../../../shared/stages/adaptation/adapt-config.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
@@ -8,6 +9,7 @@ import { JobButton } from '../../../components/JobButton.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { RecipeFields } from '../../../components/run-settings/RecipeFields.tsx';
+import { SuggestionNote } from '../../../components/run-settings/SuggestionNote.tsx';
 import { TrainingJobs } from '../../../components/TrainingJobs.tsx';
 import { type Dataset, valueColumns } from '../../../components/use-datasets.ts';
 import { useView } from '../../../components/use-view.ts';
@@ -29,10 +31,14 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
     entered?.labelColumn !== undefined
       ? entered.labelColumn
       : (file.columns.find(({ role }) => role === 'label')?.id ?? null);
+  const planSlot = `adaptation.trainingPlan:${datasetId}${labelColumn === null ? '' : `.${labelColumn}`}`;
   const setup = useView('service.continuedSetup', sourceId === '' ? null : { datasetId, sourceId, labelColumn }, [
     'service.corrections',
     `demand.clean:${datasetId}`,
     'adaptation.scenario',
+    'competitiveness.split',
+    'competitiveness.floors',
+    planSlot,
   ]);
   const value = setup.value ?? null;
   // What was changed for another model says nothing here.
@@ -50,10 +56,10 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
         ? t('stage.service.screen.training.notYet')
         : labelled < value.needed
           ? t('stage.service.screen.training.few', { needed: value.needed })
-          : name.trim() === ''
-            ? t('stage.service.screen.training.nameMissing')
-            : shown === null
-              ? null
+          : value.config === null || shown === null
+            ? t('stage.service.screen.training.oneClass', { classes: value.classes })
+            : name.trim() === ''
+              ? t('stage.service.screen.training.nameMissing')
               : optionsMissing(t, shown);
   return (
     <>
@@ -116,11 +122,23 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
         </div>
         {shown !== null && value !== null && (
           <>
+            {value.config !== null && value.machine !== null && (
+              <SuggestionNote
+                why={t('stage.service.screen.training.because', {
+                  epochs: formatNumber(value.config.epochs),
+                  earlier: formatShare(value.config.continual?.replay?.share ?? 0, 0),
+                  rows: value.trainRows,
+                  smallest: value.smallestClass,
+                })}
+                machine={value.machine}
+                onReset={changed === null ? undefined : () => changeTraining(datasetId, { changed: null })}
+              />
+            )}
             <RecipeFields config={shown} layers={value.layers} onChange={settle} rate={continuedRate} />
             <MoreSettings
               config={shown}
               earlier={{ keepsHead: value.unknownClasses.length === 0 }}
-              rows={labelled}
+              rows={value.trainRows}
               onChange={settle}
             />
           </>
