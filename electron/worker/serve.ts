@@ -25,7 +25,7 @@ import { importResult } from './portable/import-result.ts';
 import { measureGemm } from './probe.ts';
 import { selectHead } from './select-head.ts';
 import { measureSensitivity } from './sensitivity.ts';
-import { trainTable } from './table-mlp.ts';
+import { trainTable } from './tables/table-mlp.ts';
 import { openTokenizer } from './tokenizer.ts';
 import { measureTraining } from './train/measure-training.ts';
 import { runTrainJob } from './train/train-job.ts';
@@ -95,7 +95,12 @@ export function serveWorker(parent: ParentPort): void {
       case 'selectHead':
         return selectHead(request);
       case 'trainTable':
-        return trainTable(request, options);
+        return trainTable(request, {
+          pause: pause.signal,
+          cancel: cancel.signal,
+          onProgress,
+          onKept: (step) => emit({ type: 'checkpointed', step }),
+        });
       case 'tuneEncoder':
         return tuneEncoder(request, { pause: pause.signal, cancel: cancel.signal, emit });
       case 'memory':

@@ -107,6 +107,8 @@ export const trainTableRequestSchema = z.strictObject({
   patience: z.int().min(1),
   seed: z.int().min(0),
   threads,
+  spool: keptRun.spool,
+  checkpointEveryMs: keptRun.checkpointEveryMs,
 });
 export type TrainTableRequest = z.output<typeof trainTableRequestSchema>;
 
@@ -193,13 +195,15 @@ export interface TrainingResults {
   readonly tuneEncoder:
     | { readonly type: 'paused' }
     | { readonly type: 'finished'; readonly steps: number; readonly trainMs: number; readonly bytes: number };
-  readonly trainTable: {
+  readonly trainTable:
+    | { readonly type: 'paused' }
     /** One per fit, in their order. */
-    readonly networks: readonly {
-      readonly parameters: MlpParameters;
-      /** Epochs whose weights were kept. */
-      readonly epochs: number;
-      readonly devLoss: number;
-    }[];
-  };
+    | { readonly type: 'finished'; readonly networks: readonly TrainedNetwork[] };
+}
+
+export interface TrainedNetwork {
+  readonly parameters: MlpParameters;
+  /** Epochs whose weights were kept. */
+  readonly epochs: number;
+  readonly devLoss: number;
 }

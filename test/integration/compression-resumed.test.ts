@@ -2,42 +2,21 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ChildPort } from '../../electron/engine/deps.ts';
-import { forkEntry } from '../../electron/hosting/fork.ts';
 import { createRng } from '../../shared/rng.ts';
 import type { CompressionTechnique } from '../../shared/stages/competitiveness/compression/technique.ts';
-import type { FromWorker, ToWorker } from '../../shared/worker/protocol.ts';
 import { type CompressProject, openCompressProject } from './compress-project.ts';
+import { createStoppableWorker } from './stoppable-worker.ts';
 import { openTestProject, type TestProject } from './testkit.ts';
 
 /** What is left of a cut model learns with a checkpoint after every update; the job is stopped on the way and goes on. */
 
 const OPTIONS = { epochs: 1, learningRate: 3e-3 };
 const SEED = 9;
-/** What is done once a checkpoint at or after this update stands; null for nothing. */
-let stop: { readonly step: number; readonly how: (worker: ChildPort) => void } | null = null;
-
-function spawn(entry: Parameters<typeof forkEntry>[0]): ChildPort {
-  const child = forkEntry(entry);
-  if (entry !== 'worker') return child;
-  child.onMessage((message) => {
-    const reply = message as FromWorker;
-    if (stop === null || reply.type !== 'event' || reply.event.type !== 'checkpointed') return;
-    if (reply.event.step < stop.step) return;
-    const { how } = stop;
-    stop = null;
-    how(child);
-  });
-  const everyCheckpoint = (message: ToWorker): ToWorker =>
-    message.type === 'run' && message.request.type === 'train'
-      ? { ...message, request: { ...message.request, checkpointEveryMs: 0 } }
-      : message;
-  return { ...child, send: (message) => child.send(everyCheckpoint(message as ToWorker)) };
-}
+const worker = createStoppableWorker();
 
 let opened: CompressProject;
 let project: TestProject;
-const deps = () => ({ modelsFolder: opened.modelsFolder, spawn, threads: () => 1 });
+const deps = () => ({ modelsFolder: opened.modelsFolder, spawn: worker.spawn, threads: () => 1 });
 beforeAll(async () => {
   opened = await openCompressProject();
   await opened.project.engine.dispose();
@@ -56,7 +35,10 @@ const asked = (technique: CompressionTechnique) =>
 it(`distillation, killed at an update drawn from seed ${SEED} and paused at a later one, ends as a job that nobody stopped`, async () => {
   await project.done('competitiveness.compress', asked('distillation'));
   const step = 1 + createRng(SEED).int(20);
-  stop = { step, how: (worker) => worker.kill() };
+  worker.at(
+    (at) => at >= step,
+    (child) => child.kill(),
+  );
   const { jobId } = await project.call('competitiveness.compress', asked('distillation'));
   const interrupted = await project.settled(jobId);
   const checkpoint = join(`${project.engine.path}-spool`, jobId);
@@ -64,7 +46,10 @@ it(`distillation, killed at an update drawn from seed ${SEED} and paused at a la
   await project.engine.dispose();
   project = await reopen();
 
-  stop = { step: step + 1, how: () => void project.call('jobs.pause', { jobId }) };
+  worker.at(
+    (at) => at > step,
+    () => void project.call('jobs.pause', { jobId }),
+  );
   await project.call('jobs.resume', { jobId });
   expect((await project.settled(jobId)).state).toEqual({ type: 'paused', checkpoint });
   await project.call('jobs.resume', { jobId });
@@ -91,7 +76,10 @@ it('paused while it is cut, begins again', async () => {
   await project.jobReaches(jobId, ({ state }) => state.type === 'running' && state.progress.phase === 'cutting');
   await project.call('jobs.pause', { jobId });
   expect((await project.settled(jobId)).state).toEqual({ type: 'paused', checkpoint: null });
-  stop = { step: 1, how: () => void project.call('jobs.cancel', { jobId }) };
+  worker.at(
+    () => true,
+    () => void project.call('jobs.cancel', { jobId }),
+  );
   await project.call('jobs.resume', { jobId });
   expect((await project.settled(jobId)).state).toEqual({ type: 'cancelled' });
 });

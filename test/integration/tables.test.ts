@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../shared/rng.ts';
 import { DEFAULT_SCALE, suggestSetup } from '../../shared/stages/adaptation/tables/suggest-setup.ts';
+import { createStoppableWorker } from './stoppable-worker.ts';
 import { CREATE, openTestProject, type TestProject } from './testkit.ts';
 
 /** The Statlog German credit table beside the repository. */
@@ -21,11 +22,12 @@ async function importTable(project: TestProject, path: string): Promise<void> {
 }
 
 describe('a table of made-up customers', () => {
+  const worker = createStoppableWorker();
   let folder: string;
   let project: TestProject;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'workbench-table-'));
-    project = await openTestProject(join(folder, 'table.csw'), CREATE);
+    project = await openTestProject(join(folder, 'table.csw'), CREATE, { spawn: worker.spawn });
     const rng = createRng(3);
     const lines = Array.from({ length: 320 }, (_, row) => {
       const visits = rng.int(12);
@@ -83,16 +85,21 @@ describe('a table of made-up customers', () => {
     expect(groups.find(({ group }) => group === 'island')).toMatchObject({ judged: false });
   });
 
-  it('is scored by all three models, explained to the last digit, and the same again', async () => {
+  /** Without the column that knows the outcome. */
+  const blindSetup = async () => {
     const { columns } = await project.call('adaptation.tableColumns', { datasetId: 'd1' });
     const suggested = suggestSetup('d1', 'churn', columns);
-    const setup = {
+    return {
       ...suggested,
       columns: suggested.columns.map((column) =>
         column.columnId === 'c4' ? { ...column, type: 'ignore' as const } : column,
       ),
       repeats: 2,
     };
+  };
+
+  it('is scored by all three models, explained to the last digit, and the same again', async () => {
+    const setup = await blindSetup();
     await project.done('adaptation.scoreTable', { tableId: null, setup, seed: SEED });
     const first = (await project.call('adaptation.table', { tableId: 'T2' }))!;
     expect(first.result.models.map(({ model }) => model)).toEqual(['logistic', 'scorecard', 'mlp']);
@@ -123,6 +130,31 @@ describe('a table of made-up customers', () => {
     expect(unknown.points).not.toBeNull();
     await project.done('adaptation.scoreTable', { tableId: 'T2', setup, seed: SEED });
     expect((await project.call('adaptation.table', { tableId: 'T2' }))!.artifact.hash).toBe(first.artifact.hash);
+  });
+
+  it('killed behind the third network and paused behind a later one, ends as if nobody had stopped it', async () => {
+    const whole = (await project.call('adaptation.table', { tableId: 'T2' }))!;
+    const setup = await blindSetup();
+    worker.at(
+      (networks) => networks === 3,
+      (child) => child.kill(),
+    );
+    const { jobId } = await project.call('adaptation.scoreTable', { tableId: 'T2', setup, seed: SEED });
+    const checkpoint = join(`${project.engine.path}-spool`, jobId);
+    expect((await project.settled(jobId)).state).toEqual({ type: 'interrupted', checkpoint });
+    worker.at(
+      (networks) => networks >= 5,
+      () => void project.call('jobs.pause', { jobId }),
+    );
+    await project.call('jobs.resume', { jobId });
+    expect((await project.settled(jobId)).state).toEqual({ type: 'paused', checkpoint });
+    expect(worker.kept[0]).toBe(4);
+    await project.call('jobs.resume', { jobId });
+    expect((await project.settled(jobId)).state.type).toBe('succeeded');
+    const resumed = (await project.call('adaptation.table', { tableId: 'T2' }))!;
+    expect(resumed.artifact.hash).toBe(whole.artifact.hash);
+    expect(resumed.artifact.id).not.toBe(whole.artifact.id);
+    expect(existsSync(checkpoint)).toBe(false);
   });
 
   it('opens its rows by decision, refuses an outcome with too few rows, and goes when removed', async () => {

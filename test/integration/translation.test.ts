@@ -2,13 +2,11 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ChildPort } from '../../electron/engine/deps.ts';
-import { forkEntry } from '../../electron/hosting/fork.ts';
 import { packInfo, readPackManifest, verifyPack } from '../../electron/models/translation-pack.ts';
 import { openTranslator, type Translated, type Translator } from '../../electron/worker/translation/translator.ts';
 import type { AppError } from '../../shared/errors/app-error.ts';
 import { DIRECTIONS, type Direction } from '../../shared/translation/pack.ts';
-import type { FromWorker, ToWorker } from '../../shared/worker/protocol.ts';
+import { createStoppableWorker } from './stoppable-worker.ts';
 import { CREATE, openTestProject, readText, type TestProject } from './testkit.ts';
 import { plainScenario, prepareTinyProject, TINY, tinyTraining, writeTinyModels } from './tiny-project.ts';
 
@@ -172,27 +170,7 @@ const TRAIN_ROWS = 80;
 
 describe('back-translation in a project', () => {
   let project: TestProject;
-  /** What is done once so many batches have been kept; null for nothing. */
-  let stop: { kept: number; readonly how: (worker: ChildPort) => void } | null = null;
-  let onKept: (step: number) => void = () => undefined;
-  const spawn = (entry: Parameters<typeof forkEntry>[0]): ChildPort => {
-    const child = forkEntry(entry);
-    if (entry !== 'worker') return child;
-    child.onMessage((message) => {
-      const reply = message as FromWorker;
-      if (reply.type !== 'event' || reply.event.type !== 'checkpointed') return;
-      onKept(reply.event.step);
-      if (stop === null || --stop.kept > 0) return;
-      const { how } = stop;
-      stop = null;
-      how(child);
-    });
-    const everyBatch = (message: ToWorker): ToWorker =>
-      message.type === 'run' && message.request.type === 'backTranslate'
-        ? { ...message, request: { ...message.request, checkpointEveryMs: 0 } }
-        : message;
-    return { ...child, send: (message) => child.send(everyBatch(message as ToWorker)) };
-  };
+  const worker = createStoppableWorker();
   const runs = async () => (await project.call('competitiveness.runs', {})).map(({ result }) => result);
   const training = (() => {
     const plain = tinyTraining(0.5);
@@ -202,7 +180,7 @@ describe('back-translation in a project', () => {
   const packFolder = () => join(folder, 'user-pack');
   beforeAll(async () => {
     const modelsFolder = await writeTinyModels(folder);
-    const deps = { modelsFolder, packFolder: packFolder(), spawn, threads: () => 1 };
+    const deps = { modelsFolder, packFolder: packFolder(), spawn: worker.spawn, threads: () => 1 };
     project = await openTestProject(join(folder, 'tiny.csw'), CREATE, deps);
     await prepareTinyProject(
       project,
@@ -258,22 +236,27 @@ describe('back-translation in a project', () => {
       return { artifact, result, rows: await Promise.all(pages) };
     };
     const whole = await made();
-    const begun: number[] = [];
-    stop = { kept: 3, how: (worker) => worker.kill() };
+    worker.at(
+      (_step, checkpoints) => checkpoints === 3,
+      (child) => child.kill(),
+    );
     const choice = { modelId: TINY, decoding: 'sampled' as const, minSimilarity: 0.2, seed: 7 };
     const { jobId } = await project.call('competitiveness.makeParaphrases', choice);
     const checkpoint = join(`${project.engine.path}-spool`, jobId);
     expect((await project.settled(jobId)).state).toEqual({ type: 'interrupted', checkpoint });
 
-    stop = { kept: 1, how: () => void project.call('jobs.pause', { jobId }) };
-    onKept = (step) => void begun.push(step);
+    worker.at(
+      (_step, checkpoints) => checkpoints === 1,
+      () => void project.call('jobs.pause', { jobId }),
+    );
     await project.call('jobs.resume', { jobId });
     expect((await project.settled(jobId)).state).toEqual({ type: 'paused', checkpoint });
     await project.call('jobs.resume', { jobId });
     expect((await project.settled(jobId)).state.type).toBe('succeeded');
-    // Of 60 English rows 32 were there when it was killed: nothing of them is translated again.
-    expect(begun.filter((step) => step <= 32)).toEqual([]);
-    expect(begun.length).toBeGreaterThan(1);
+    // 32 English rows were there when it was killed, and all when it was paused: nothing of them is translated again.
+    const [there = 0] = worker.kept;
+    expect(there).toBeGreaterThan(32);
+    expect(worker.kept).toEqual([there, there + 32, 2 * there]);
     const resumed = await made();
     expect(resumed.artifact.id).not.toBe(whole.artifact.id);
     expect({ ...resumed, artifact: null }).toEqual({ ...whole, artifact: null });

@@ -222,7 +222,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /** SHA-256 over texts and numbers in order, each behind its byte length. */
-export function hashOf(...parts: readonly (string | Int32Array | Float32Array)[]): string {
+export function hashOf(...parts: readonly (string | NodeJS.ArrayBufferView)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) {
     const bytes =

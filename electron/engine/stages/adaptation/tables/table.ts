@@ -5,7 +5,8 @@ import {
   tableResultSchema,
   tableSetupSchema,
 } from '../../../../../shared/stages/adaptation/tables/results.ts';
-import type { MlpParameters } from '../../../../../shared/train/mlp.ts';
+import type { WorkerResults } from '../../../../../shared/worker/protocol.ts';
+import { CHECKPOINT_EVERY_MS } from '../../../../../shared/worker/training.ts';
 import { defineKind, type StepContext } from '../../../artifacts/kind.ts';
 import { bytesOf } from '../../../artifacts/parts.ts';
 import type { ProjectStore } from '../../../project-store.ts';
@@ -29,20 +30,26 @@ export const tableKind = defineKind({
   revision: 1,
   params: tableSetupSchema,
   result: tableResultSchema,
-  pausable: false,
+  pausable: true,
   training: false,
   inputs: ({ datasetId }) => [`demand.dataset:${datasetId}`],
   defaultParams: () => null,
   async run(context) {
-    const { params: setup, seed, store, input, compute, signal, progress } = context;
+    const { params: setup, seed, store, input, compute, signal, pause, progress } = context;
     input(`demand.dataset:${setup.datasetId}`);
     const table = await tableInput(store, setup, seed, signal);
-    const networks = setup.models.includes('mlp') ? await trainNetworks(context, table) : null;
+    const trained = setup.models.includes('mlp') ? await trainNetworks(context, table) : null;
+    if (trained?.type === 'paused') return { type: 'paused' };
+    const networks = trained?.networks.map(({ parameters }) => parameters) ?? null;
     const from = networks === null ? 0 : NETWORK_SHARE;
     const measured = await compute.run(
       'adaptation.measureTable',
       { ...table, networks },
-      { signal, onProgress: (p) => progress({ ...p, fraction: from + (1 - from) * p.fraction }) },
+      {
+        // What is left is begun again after a pause.
+        signal: AbortSignal.any([signal, pause]),
+        onProgress: (p) => progress({ ...p, fraction: from + (1 - from) * p.fraction }),
+      },
     );
     const { outcomeColumn: columnId, eventValue } = setup;
     const result: TableResult = {
@@ -84,11 +91,11 @@ async function tableInput(
 }
 
 async function trainNetworks(
-  { compute, worker, deps, seed, signal, progress }: StepContext<TableSetup>,
+  { compute, worker, deps, seed, signal, pause, progress, spoolFolder }: StepContext<TableSetup>,
   table: TableInput,
-): Promise<readonly MlpParameters[]> {
+): Promise<WorkerResults['trainTable']> {
   const { x, features, event, fits } = await compute.run('adaptation.prepareTable', table, { signal });
-  const { networks } = await worker.run(
+  return worker.run(
     {
       type: 'trainTable',
       x,
@@ -99,9 +106,12 @@ async function trainNetworks(
       batchSize: Math.min(BATCH.most, Math.max(BATCH.least, Math.round(BATCH.share * event.length))),
       seed,
       threads: deps.threads(),
+      spool: spoolFolder,
+      checkpointEveryMs: CHECKPOINT_EVERY_MS,
     },
     {
       signal,
+      pause,
       onEvent(event) {
         if (event.type !== 'progress') return;
         const { done, total } = event;
@@ -110,5 +120,4 @@ async function trainNetworks(
       },
     },
   );
-  return networks.map(({ parameters }) => parameters);
 }

@@ -1,8 +1,8 @@
 import type { Tensor } from 'onnxruntime-node';
-import { AppError } from '../../shared/errors/app-error.ts';
-import { createRng, shuffle } from '../../shared/rng.ts';
-import { standardise } from '../../shared/stages/adaptation/tables/design.ts';
-import { adamNumbers } from '../../shared/train/adamw.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { createRng, shuffle } from '../../../shared/rng.ts';
+import { standardise } from '../../../shared/stages/adaptation/tables/design.ts';
+import { adamNumbers } from '../../../shared/train/adamw.ts';
 import {
   buildMlpGraph,
   initialMlp,
@@ -12,38 +12,86 @@ import {
   type MlpTensor,
   mlpLogits,
   mlpShapes,
-} from '../../shared/train/mlp.ts';
-import { gradientOutput } from '../../shared/train/training-graph.ts';
-import type { WorkerResults } from '../../shared/worker/protocol.ts';
-import type { TrainTableRequest } from '../../shared/worker/training.ts';
-import { type AdamTensors, adamw, sumOfSquares } from './adamw/adamw.ts';
-import { lowerGraph } from './ort/lower.ts';
-import { OrtSession } from './ort/session.ts';
+} from '../../../shared/train/mlp.ts';
+import { gradientOutput } from '../../../shared/train/training-graph.ts';
+import type { WorkerResults } from '../../../shared/worker/protocol.ts';
+import type { TrainedNetwork, TrainTableRequest } from '../../../shared/worker/training.ts';
+import { type AdamTensors, adamw, sumOfSquares } from '../adamw/adamw.ts';
+import { letMessagesIn } from '../batch-runs.ts';
+import type { Spool } from '../open-model.ts';
+import { lowerGraph } from '../ort/lower.ts';
+import { OrtSession } from '../ort/session.ts';
+import { hashOf } from '../train/checkpoint.ts';
+import { unlessPaused } from '../train/train-job.ts';
+import { openKeptNetworks } from './kept-networks.ts';
 
-interface Options {
-  readonly signal: AbortSignal;
+interface Control {
+  readonly pause: AbortSignal;
+  readonly cancel: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
+  /** So many networks are kept. */
+  readonly onKept: (networks: number) => void;
 }
 
 /** Trains one small network per fit on rows of a table, all through one session: weights are inputs of the graph. Each stops once the loss on its
- *  dev rows has not fallen for `patience` epochs, and keeps the weights of the best epoch. Equal input and seed give equal weights. */
+ *  dev rows has not fallen for `patience` epochs, and keeps the weights of the best epoch. Equal input and seed give equal weights. Networks that are
+ *  done are kept in the spool folder, and a call with the same request goes on behind them; a pause gives up the one under way.
+ *  @throws AppError 'train.diverged', 'train.checkpoint'; the reason of `cancel` */
 export async function trainTable(
-  request: TrainTableRequest,
-  { signal, onProgress }: Options,
+  request: TrainTableRequest & Pick<Spool, 'spoolKey'>,
+  control: Control,
 ): Promise<WorkerResults['trainTable']> {
   const { features, hidden, fits, threads } = request;
   const session = await OrtSession.create(lowerGraph(buildMlpGraph({ features, hidden })), { threads });
   try {
-    const networks: WorkerResults['trainTable']['networks'][number][] = [];
-    for (const [at, fit] of fits.entries()) {
-      signal.throwIfAborted();
-      networks.push(await trainOne(session, request, fit, at, signal));
-      onProgress(at + 1, fits.length);
-    }
-    return { networks };
+    const networks = await unlessPaused(control.pause, trainAll(session, request, fits, control));
+    return networks === null ? { type: 'paused' } : { type: 'finished', networks };
   } finally {
     await session.dispose();
   }
+}
+
+async function trainAll(
+  session: OrtSession,
+  request: TrainTableRequest & Pick<Spool, 'spoolKey'>,
+  fits: TrainTableRequest['fits'],
+  { pause, cancel, onProgress, onKept }: Control,
+): Promise<readonly TrainedNetwork[]> {
+  const { spool, spoolKey, checkpointEveryMs } = request;
+  const kept = openKeptNetworks(spool, spoolKey, request, hashOfRequest(request));
+  const networks = await kept.load();
+  const stop = AbortSignal.any([pause, cancel]);
+  let saved = networks.length;
+  let savedAt = performance.now();
+  const save = async () => {
+    await kept.save(networks);
+    saved = networks.length;
+    savedAt = performance.now();
+    onKept(saved);
+  };
+  try {
+    for (const [at, fit] of [...fits.entries()].slice(networks.length)) {
+      networks.push(await trainOne(session, request, fit, at, stop));
+      onProgress(at + 1, fits.length);
+      // The last one too: what is measured with them may be stopped as well.
+      if (at === fits.length - 1 || performance.now() - savedAt >= checkpointEveryMs) await save();
+    }
+  } catch (error) {
+    if (pause.aborted && !cancel.aborted && networks.length > saved) await save();
+    throw error;
+  }
+  return networks;
+}
+
+/** All that the networks depend on. */
+function hashOfRequest({ x, event, fits, features, seed, ...request }: TrainTableRequest): string {
+  const { hidden, learningRate, weightDecay, batchSize, epochs, patience } = request;
+  return hashOf(
+    JSON.stringify([features, hidden, learningRate, weightDecay, batchSize, epochs, patience, seed]),
+    x,
+    event,
+    ...fits.flatMap(({ train, dev, mean, deviation }) => [train, dev, mean, deviation]),
+  );
 }
 
 async function trainOne(
@@ -51,8 +99,8 @@ async function trainOne(
   request: TrainTableRequest,
   fit: TrainTableRequest['fits'][number],
   index: number,
-  signal: AbortSignal,
-): Promise<WorkerResults['trainTable']['networks'][number]> {
+  stop: AbortSignal,
+): Promise<TrainedNetwork> {
   const { features, hidden, event, batchSize, epochs, patience, seed } = request;
   const rng = createRng((seed + index) >>> 0);
   const x = standardise(request.x, fit.train, fit);
@@ -61,7 +109,8 @@ async function trainOne(
   const order = Int32Array.from(fit.train.keys());
   let best = { loss: Number.POSITIVE_INFINITY, epoch: 0, parameters: update.parameters() };
   for (let epoch = 1; epoch <= epochs && epoch - best.epoch <= patience; epoch++) {
-    signal.throwIfAborted();
+    await letMessagesIn();
+    stop.throwIfAborted();
     shuffle(order, rng);
     for (let from = 0; from < order.length; from += batchSize) {
       const rows = order.subarray(from, from + batchSize);
