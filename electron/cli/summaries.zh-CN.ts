@@ -217,6 +217,8 @@ export const SUMMARIES_ZH_CN: Readonly<Record<RequestName, string>> = {
   'service.correctTriage': '更正工单的类别，或收回更正（null）',
   'service.correctedLabels': '作为有标签文本的更正：下次训练可以学的内容',
   'service.continuedSetup': '模型可以从人工定类的工单学什么，在这台机器上会怎样训练，为什么',
+  'service.planTraining': '实测用这些工单继续训练要多少开销：从每个方案的几次更新得出时间、内存和更新次数',
+  'service.trainingPlan': '这些工单最近测过的方案的开销',
   'service.continueTraining': '用人工对工单的判断继续训练模型，并带上以前的行以防遗忘；行保存在第三阶段的场景里',
   'service.setRounds': '说明每一轮反馈由哪些数据集组成',
   'service.roundsSetup': '现有的反馈轮次设置',

@@ -102,11 +102,19 @@ test('a model learns further from tickets that were set right, and the screen sa
   await card.getByTestId('setting-warmupShare').fill('0.2');
   await card.getByTestId('setting-maxGradNorm').getByRole('switch').click();
   await expect(why).toContainText(t('stage.competitiveness.screen.models.formChanged'));
+  await runJob(page, 'service.planTraining', card.getByTestId('training-cost-compare'));
+  const plan = (await askHost(page, 'service.trainingPlan', { datasetId: 'd2', labelColumn: columnId }))!.result;
+  expect(plan.trainRows).toBe(setup.trainRows);
+  const { value: expected, low: least, high: most } = plan.recipes[0]!.measured!.time;
+  const planned = card.getByTestId('training-cost-full').getByTestId('training-cost-minutes');
+  await expectNumbers(planned, [expected / 60, least / 60, most / 60], 1);
+  await expect(card.getByTestId('training-cost').locator('tbody tr')).toHaveCount(plan.recipes.length);
   await runJob(page, 'service.continueTraining', start);
 
   const { result } = (await askHost(page, 'adaptation.model', { modelId: 'A1' }))!;
   const changed = { dropout: 0.2, warmupShare: 0.2, maxGradNorm: null, continual: { replay: {} } };
   expect(result).toMatchObject({ sourceId: 'R1', recipe: 'continue', config: changed });
+  expect(result.planned!.updates).toBe(result.steps);
   const cells = card.getByTestId('service-training-model-A1').locator('.inspected');
   const { value, low, high } = result.test.accuracy;
   await expectNumbers(cells.nth(0), [value, low, high], 1, 100);

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../shared/rng.ts';
+import { continuedRate } from '../../shared/stages/adaptation/adapt-config.ts';
 import { comparisonForm } from '../../shared/stages/demand/clean/normalise-text.ts';
+import { alternatives } from '../../shared/train/alternatives.ts';
+import { runConfigSchema } from '../../shared/train/run-config.ts';
 import { CREATE, csv, openTestProject, type TestProject } from './testkit.ts';
 import { tinyTexts, WORDS, writeTinyModel } from './tiny-model.ts';
 import { EVERY_ROW, WORD_TRAINING } from './tiny-project.ts';
@@ -130,8 +133,50 @@ describe('a model that learns on from tickets', () => {
     await correct(null);
   });
 
+  it('tells what it would take before there is a scenario to hold the tickets, beside cheaper recipes', async () => {
+    const tickets = { datasetId: 'd2', labelColumn: 'c1' };
+    const choice = { ...tickets, sourceId: 'R1' };
+    const setup = await project.call('service.continuedSetup', choice);
+    const configs = [setup.config!, ...alternatives(setup.config!, setup.layers, continuedRate)];
+    expect(await project.call('service.trainingPlan', tickets)).toBeNull();
+    const { jobId } = await project.call('service.planTraining', { ...choice, configs });
+    expect((await project.settled(jobId)).state.type).toBe('succeeded');
+    const planned = async () => (await project.call('service.trainingPlan', tickets))!;
+    const { result } = await planned();
+    expect(result.modelId).toBe('R1');
+    expect(result.trainRows).toBe(setup.trainRows);
+    expect(result.recipes.map(({ config }) => config.method.type)).toEqual(['full', 'lora', 'frozen-prefix', 'head']);
+    const [full, ...cheaper] = result.recipes.map(({ measured }) => measured!);
+    const { epochs, batchSize, continual } = setup.config!;
+    const fresh = batchSize - Math.round(continual!.replay!.share * batchSize);
+    expect(full!.updates).toBe(epochs * Math.ceil(setup.trainRows / fresh));
+    for (const { time, trainableParameters } of cheaper) {
+      expect(time.value).toBeGreaterThan(0);
+      expect(trainableParameters).toBeLessThan(full!.trainableParameters);
+    }
+    expect((await project.call('service.continuedSetup', choice)).machine).toEqual({
+      because: null,
+      minutes: full!.time.value / 60,
+      fullMinutes: full!.time.value / 60,
+    });
+    // It is of these tickets as they stand, and made no scenario of them.
+    expect(await project.call('adaptation.scenarios', {})).toEqual([]);
+    expect(await project.call('service.trainingPlan', { ...tickets, labelColumn: null })).toBeNull();
+    await project.call('service.correctTriage', { datasetId: 'd2', row: 1, label: 'pin' });
+    expect((await planned()).artifact.stale).not.toEqual([]);
+    await project.call('service.correctTriage', { datasetId: 'd2', row: 1, label: null });
+    expect(await project.refusal('service.planTraining', { ...choice, labelColumn: null, configs })).toMatchObject({
+      code: 'service.too-few-labels',
+      params: { n: 0, needed: 20 },
+    });
+  }, 120_000);
+
   it('learns the new words, keeps what it knew and all its classes', async () => {
     const replay = { share: 0.3, rows: 200, memory: 'balanced' as const };
+    const config = runConfigSchema.parse({ ...WORD_TRAINING, epochs: 6, learningRate: 2e-3, continual: { replay } });
+    const tickets = { datasetId: 'd2', labelColumn: 'c1' };
+    await project.done('service.planTraining', { ...tickets, sourceId: 'R1', configs: [config] });
+    const [expected] = (await project.call('service.trainingPlan', tickets))!.result.recipes;
     const { trainRows, smallestClass } = await project.call('service.continuedSetup', {
       datasetId: 'd2',
       sourceId: 'R1',
@@ -140,7 +185,7 @@ describe('a model that learns on from tickets', () => {
     await project.done('service.continueTraining', {
       ...CONTINUED,
       sourceId: 'R1',
-      config: { ...WORD_TRAINING, epochs: 6, learningRate: 2e-3, continual: { replay } },
+      config,
     });
     // What the suggestion counted are the rows that the training then took.
     const taken = (await project.call('adaptation.data', { scenarioId: 'S1' }))!.result;
@@ -150,6 +195,11 @@ describe('a model that learns on from tickets', () => {
     const { result } = (await project.call('adaptation.model', { modelId: 'A1' }))!;
     expect(new Set(result.labels)).toEqual(new Set(CLASSES));
     expect(result).toMatchObject({ recipe: 'continue', sourceId: 'R1', scenarioId: 'S1' });
+    const { time, peakMemoryMb, updates } = expected!.measured!;
+    expect(result.planned).toEqual({ time, peakMemoryMb, updates });
+    expect(result.steps).toBe(updates);
+    // The scenario that holds the tickets since makes nothing of the plan outdated.
+    expect((await project.call('service.trainingPlan', tickets))!.artifact.stale).toEqual([]);
     // Nobody said these words before: the source guesses, and the new model knows.
     expect(result.gain!.rows).toBe(result.test.rows);
     expect(result.gain!.after.value).toBe(result.test.accuracy.value);
@@ -201,4 +251,11 @@ describe('a model that learns on from tickets', () => {
     expect(first.stale.length).toBeGreaterThan(0);
     expect(await staleOf('A2')).toEqual([]);
   }, 60_000);
+
+  it('leaves nothing of what was planned on tickets that are removed', async () => {
+    const tickets = { datasetId: 'd2', labelColumn: 'c1' };
+    expect(await project.call('service.trainingPlan', tickets)).not.toBeNull();
+    await project.call('demand.removeDataset', { datasetId: 'd2' });
+    expect(await project.call('service.trainingPlan', tickets)).toBeNull();
+  });
 });

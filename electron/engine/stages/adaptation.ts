@@ -12,12 +12,12 @@ import type {
 } from '../../../shared/stages/adaptation/results.ts';
 import { suggestLimits } from '../../../shared/stages/adaptation/suggest-limits.ts';
 import { TEMPLATES } from '../../../shared/stages/adaptation/templates.ts';
-import { seedsFrom } from '../../../shared/stages/competitiveness/seeds.ts';
 import type { TrainingPlan } from '../../../shared/stages/competitiveness/training-plan.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { keyOf } from '../artifacts/kind.ts';
 import { nextNumber } from '../artifacts/next-number.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
+import { adaptParams } from './adaptation/adapt-params.ts';
 import { candidates, sourceModel } from './adaptation/candidates.ts';
 import { currentChoices } from './adaptation/choice.ts';
 import { dataSlot } from './adaptation/data.ts';
@@ -42,7 +42,6 @@ import { trainingPlanSlot } from './adaptation/training-plan.ts';
 import { slotsOnRun } from './competitiveness/explanation-handlers.ts';
 import { required } from './competitiveness/predictions.ts';
 import { projectModel } from './competitiveness/project-model.ts';
-import { plannedCost } from './competitiveness/training-plan.ts';
 import { columnLabels } from './demand/label-values.ts';
 import { corrections } from './service/triaged-rows.ts';
 
@@ -118,15 +117,10 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
       }
       const slot = `adaptation.model:A${nextNumber(context, 'adaptation.model')}`;
       const config = params.config ?? (await suggestedWith(context, params, seed));
-      const planned =
-        config === null ? null : plannedCost(context, trainingPlanSlot(params.scenarioId), params.sourceId, config);
-      const asked: AdaptParams = {
-        ...params,
-        config,
-        ...(seeds === 1 ? {} : { seeds: seedsFrom(config ?? { seed }, seeds) }),
-        ...(planned === null ? {} : { planned }),
-      };
-      return context.start([{ slot, params: asked, seed }]);
+      const planSlot = trainingPlanSlot(params.scenarioId);
+      return context.start([
+        { slot, params: adaptParams(context, { ...params, config }, { planSlot, seeds, seed }), seed },
+      ]);
     },
     'adaptation.models': () =>
       store.slotsOf('adaptation.model').flatMap((slot) => context.view<AdaptedModel>(slot) ?? []),

@@ -15,6 +15,7 @@ import type {
 } from '../../../shared/stages/demand/results.ts';
 import { keyOf } from '../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../context.ts';
+import { ticketPlanSlots } from './adaptation/training-plan.ts';
 import { encoderSlot } from './competitiveness/encoders/encoder.ts';
 import { required } from './competitiveness/predictions.ts';
 import { cleanParamsSchema } from './demand/clean.ts';
@@ -112,10 +113,9 @@ export const demandHandlers = (context: EngineContext): HandlersFor<typeof deman
     },
     'demand.removeDataset': ({ datasetId }) => {
       datasetResult(store, datasetId);
-      context.clear(
-        DATASET_KINDS.map((kind) => `${kind}:${datasetId}`),
-        { forget: true },
-      );
+      context.clear([...DATASET_KINDS.map((kind) => `${kind}:${datasetId}`), ...ticketPlanSlots(store, datasetId)], {
+        forget: true,
+      });
       store.rows.remove(datasetNumber(datasetId));
       return {};
     },

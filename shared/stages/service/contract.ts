@@ -3,6 +3,7 @@ import { viewOf } from '../../contract/artifact.ts';
 import { command, defineStage, job, noInput, query } from '../../contract/stage.ts';
 import { machineFitSchema } from '../../train/fit-machine.ts';
 import { runConfigSchema } from '../../train/run-config.ts';
+import { planChoiceSchema, trainingPlanSchema } from '../competitiveness/training-plan.ts';
 import {
   BACKLOG_STATUSES,
   backlogNoteSchema,
@@ -145,6 +146,15 @@ export const service = defineStage('service', ['tickets', 'rounds', 'monitoring'
     'What a model could learn from tickets with a class from people, and how it would be trained on here, with the reason',
     continuedChoiceSchema,
     continuedSetupSchema,
+  ),
+  planTraining: job(
+    'Measure what it would cost to train a model further on tickets, from a few updates of each recipe: time, memory, updates',
+    continuedChoiceSchema.extend({ configs: planChoiceSchema.shape.configs }),
+  ),
+  trainingPlan: query(
+    'What the recipes measured last on these tickets would cost',
+    continuedChoiceSchema.omit({ sourceId: true }),
+    viewOf(trainingPlanSchema),
   ),
   continueTraining: job(
     'Train a model on with what people say of tickets, earlier rows among them against forgetting; a scenario of stage 3 holds the rows',

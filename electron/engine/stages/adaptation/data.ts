@@ -51,7 +51,7 @@ export const dataKind = defineKind({
 });
 
 /** The split of stage 2 and what its rows are, where there is one. */
-function splitInputs(slots: SlotReader): string[] {
+export function splitInputs(slots: SlotReader): string[] {
   return slots.current('competitiveness.split') === undefined
     ? []
     : [...labelledTextInputs(slots), 'competitiveness.split'];

@@ -32,7 +32,7 @@ import { forgettingOf } from './forgetting.ts';
 import { gainOf } from './gain.ts';
 import { historyOf } from './history.ts';
 import { lineage } from './lineage.ts';
-import { preparedSource, scenarioTraining, sourceAnswers, trainsAnything } from './prepared-source.ts';
+import { preparedSource, scenarioTraining, sourceAnswers, sourceNames, trainsAnything } from './prepared-source.ts';
 import { rejectOption } from './reject.ts';
 import { currentScenario } from './scenario.ts';
 import { trainedRecord } from './source.ts';
@@ -59,14 +59,15 @@ const LATENCY_TEXTS = 50;
 const BYTES_PER_PARAMETER = 4;
 const BYTES_PER_MB = 1_000_000;
 
-/** What a model adapted to a scenario is made of. */
+/** What a model adapted to a scenario is made of; `rows`: what its rows are. */
 export function adaptedModelInputs(
   { scenarioId, sourceId, recipe, config }: Pick<AdaptParams, 'scenarioId' | 'sourceId' | 'recipe' | 'config'>,
   slots: SlotReader,
+  rows = scenarioInputs(slots, scenarioId),
 ): string[] {
   return [
     ...new Set([
-      ...scenarioInputs(slots, scenarioId),
+      ...rows,
       modelSlot(sourceId),
       ...(config === null ? [] : paraphraseInputs(config, scenarioId)),
       // What is forgotten is measured on the source's own test rows.
@@ -117,7 +118,7 @@ async function adapt(context: Context): Promise<StepOutcome<AdaptedModel>> {
   const source = projectModel(store, deps, params.sourceId);
   const labels = data.result.classes.map(({ label }) => label);
   const rowsPerClass = data.result.classes.map(({ train }) => train);
-  const answers = sourceAnswers(context, params, data, source);
+  const answers = sourceAnswers(sourceNames(context, params), data, source);
   const trains = trainsAnything(params.recipe);
   assertApplicable(
     params,
@@ -295,7 +296,7 @@ function untrained({ parameters, sizeMb }: Pick<RunRecord, 'parameters' | 'sizeM
 /** @throws AppError 'adaptation.recipe-not-applicable', 'adaptation.no-common-labels', 'stats.too-few' */
 export function assertApplicable(
   { recipe, sourceId, reject }: Pick<AdaptParams, 'recipe' | 'sourceId' | 'reject'>,
-  scenario: Scenario,
+  scenario: Pick<Scenario, 'name' | 'humanLook'>,
   data: ScenarioRows,
   source: ProjectModel,
   knowsSome: boolean,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { answerMap, modelLabels } from '../../../../shared/stages/adaptation/label-map.ts';
-import type { RecipeId } from '../../../../shared/stages/adaptation/results.ts';
+import type { RecipeId, Scenario } from '../../../../shared/stages/adaptation/results.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import type { StepContext } from '../../artifacts/kind.ts';
 import { paraphrasesFor } from '../competitiveness/paraphrases.ts';
@@ -18,19 +18,20 @@ interface Choice {
   readonly sourceId: string;
 }
 
-/** Which outputs of a source answer the classes of a scenario. */
-export function sourceAnswers(
+/** What a source calls the classes of a scenario; null where it calls them the same. */
+export function sourceNames(
   { store }: Pick<StepContext<unknown>, 'store'>,
   { scenarioId, sourceId }: Choice,
-  { result }: ScenarioRows,
-  source: ProjectModel,
-) {
+): Scenario['labelMap'] {
+  const isOwn = adaptedTo(store, sourceId) === scenarioId;
+  return isOwn ? null : currentScenario(store, scenarioId).scenario.labelMap;
+}
+
+/** Which outputs of a source answer the classes of its new rows. */
+export function sourceAnswers(names: Scenario['labelMap'], { result }: ScenarioRows, source: ProjectModel) {
   const labels = result.classes.map(({ label }) => label);
   const rowsPerClass = result.classes.map(({ train }) => train);
-  const isOwn = adaptedTo(store, sourceId) === scenarioId;
-  const { scenario } = currentScenario(store, scenarioId);
-  const named = modelLabels(labels, isOwn ? null : scenario.labelMap, source.labels);
-  return answerMap(labels, named, source.labels, rowsPerClass);
+  return answerMap(labels, modelLabels(labels, names, source.labels), source.labels, rowsPerClass);
 }
 
 /** The source's weights in the job's folder, with the classifier that the scenario's classes take. A head that knows all classes is kept and trained

@@ -5,14 +5,16 @@ import {
   type TrainingPlan,
   trainingPlanSchema,
 } from '../../../../shared/stages/competitiveness/training-plan.ts';
-import { defineKind } from '../../artifacts/kind.ts';
+import type { RunConfig } from '../../../../shared/train/run-config.ts';
+import { defineKind, keyOf, type SlotReader, type StepContext } from '../../artifacts/kind.ts';
 import { planTraining } from '../../jobs/plan-training.ts';
-import { modelSlot, projectModel } from '../competitiveness/project-model.ts';
-import type { TicketChoice } from '../service/ticket-rows.ts';
-import { dataSlot, scenarioRows } from './data.ts';
+import { modelSlot, type ProjectModel, projectModel } from '../competitiveness/project-model.ts';
+import { datasetName } from '../demand/columns.ts';
+import { type TicketChoice, ticketInputs, ticketRows } from '../service/ticket-rows.ts';
+import { dataSlot, scenarioInputs, scenarioRows } from './data.ts';
 import { lineage } from './lineage.ts';
 import { adaptedModelInputs, assertApplicable, isGoneOnFrom } from './model.ts';
-import { preparedSource, scenarioTraining, sourceAnswers } from './prepared-source.ts';
+import { preparedSource, scenarioTraining, sourceAnswers, sourceNames } from './prepared-source.ts';
 import { currentScenario } from './scenario.ts';
 
 const paramsSchema = z.strictObject({
@@ -21,12 +23,24 @@ const paramsSchema = z.strictObject({
   configs: planChoiceSchema.shape.configs,
 });
 
+/** On the rows of a scenario. */
 export const trainingPlanSlot = (scenarioId: string) => `adaptation.trainingPlan:${scenarioId}`;
-/** Of trainings on tickets, which no scenario holds before the first. */
+/** On tickets, which no scenario holds before the first training. */
 export const ticketPlanSlot = ({ datasetId, labelColumn }: TicketChoice) =>
-  trainingPlanSlot(labelColumn === null ? datasetId : `${datasetId}.${labelColumn}`);
+  `adaptation.trainingPlan:${datasetId}${labelColumn === null ? '' : `.${labelColumn}`}`;
 
-/** What recipes would cost that adapt a model to a scenario, on the scenario's own training rows. */
+/** Such slots of a dataset that are filled. */
+export function ticketPlanSlots(slots: SlotReader, datasetId: string): readonly string[] {
+  return slots.slotsOf('adaptation.trainingPlan').filter((slot) => ticketsOf(keyOf(slot))?.datasetId === datasetId);
+}
+
+/** The tickets of such a slot's key; null for a scenario. */
+function ticketsOf(key: string): TicketChoice | null {
+  const [datasetId = '', labelColumn = null] = key.split('.');
+  return datasetId.startsWith('d') ? { datasetId, labelColumn } : null;
+}
+
+/** What recipes would cost that adapt a model to a scenario, or train it further on tickets, on the very rows. */
 export const adaptationPlanKind = defineKind({
   name: 'adaptation.trainingPlan',
   stage: 'adaptation',
@@ -36,28 +50,32 @@ export const adaptationPlanKind = defineKind({
   result: trainingPlanSchema,
   pausable: false,
   training: true,
-  inputs: ({ sourceId, recipe, configs }, slots, scenarioId) => [
-    ...new Set(configs.flatMap((config) => adaptedModelInputs({ scenarioId, sourceId, recipe, config }, slots))),
-  ],
+  inputs: ({ sourceId, recipe, configs }, slots, key) => {
+    const tickets = ticketsOf(key);
+    const rows = tickets === null ? scenarioInputs(slots, key) : ticketInputs(slots, tickets.datasetId);
+    const of = (config: RunConfig) => adaptedModelInputs({ scenarioId: key, sourceId, recipe, config }, slots, rows);
+    return [...new Set(configs.flatMap(of))];
+  },
   takesAsItIs: ({ sourceId }, slot) => isGoneOnFrom(sourceId, slot),
   defaultParams: () => null,
   async run(context) {
-    const { key: scenarioId, params, store, deps, input } = context;
+    const { key, params, store, deps, input } = context;
     const { sourceId, recipe, configs } = params;
-    const { scenario } = currentScenario(store, scenarioId);
-    const data = scenarioRows(store, input(dataSlot(scenarioId)));
     const source = projectModel(store, deps, sourceId);
-    const { outputOf } = sourceAnswers(context, { scenarioId, sourceId }, data, source);
+    const tickets = ticketsOf(key);
+    const { scenario, names, data } =
+      tickets === null ? ofScenario(context, sourceId) : await ofTickets(context, tickets, source);
+    const { outputOf } = sourceAnswers(names, data, source);
     assertApplicable({ recipe, sourceId, reject: false }, scenario, data, source, true);
     const trainings = lineage(store, sourceId, input(modelSlot(sourceId)));
     const { request, selected } = await preparedSource(context, source, recipe, outputOf);
     const { folder, hash } = request;
-    const asked = (config: (typeof configs)[number]) => ({
+    const asked = (config: RunConfig) => ({
       folder,
       hash,
       tuned: selected,
       classes: data.result.classes.length,
-      ...scenarioTraining(context, scenarioId, data, config, trainings, outputOf),
+      ...scenarioTraining(context, key, data, config, trainings, outputOf),
     });
     const planned = await planTraining(context, asked, configs);
     const result: TrainingPlan = {
@@ -69,3 +87,26 @@ export const adaptationPlanKind = defineKind({
     return { type: 'done', result };
   },
 });
+
+type Context = StepContext<z.output<typeof paramsSchema>>;
+
+function ofScenario(context: Context, sourceId: string) {
+  const { key: scenarioId, store, input } = context;
+  return {
+    scenario: currentScenario(store, scenarioId).scenario,
+    names: sourceNames(context, { scenarioId, sourceId }),
+    data: scenarioRows(store, input(dataSlot(scenarioId))),
+  };
+}
+
+async function ofTickets(context: Context, tickets: TicketChoice, source: ProjectModel) {
+  const { store, compute, input, signal } = context;
+  const { datasetId } = tickets;
+  const clean = input(`demand.clean:${datasetId}`);
+  return {
+    scenario: { name: datasetName(store, datasetId), humanLook: null },
+    // People gave the model's own classes.
+    names: null,
+    data: await ticketRows(store, compute, clean, tickets, source, { signal }),
+  };
+}

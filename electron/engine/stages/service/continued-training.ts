@@ -3,15 +3,16 @@ import { AppError } from '../../../../shared/errors/app-error.ts';
 import { adaptConfig, continuedRate } from '../../../../shared/stages/adaptation/adapt-config.ts';
 import type { Scenario } from '../../../../shared/stages/adaptation/results.ts';
 import { suggestLimits } from '../../../../shared/stages/adaptation/suggest-limits.ts';
+import type { TrainingPlan } from '../../../../shared/stages/competitiveness/training-plan.ts';
 import type { ContinuedSetup, service } from '../../../../shared/stages/service/contract.ts';
 import { CONTINUAL } from '../../../../shared/train/continual-config.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { nextNumber } from '../../artifacts/next-number.ts';
 import { DEFAULT_SEED, type EngineContext } from '../../context.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
+import { adaptParams } from '../adaptation/adapt-params.ts';
 import { sourceModel } from '../adaptation/candidates.ts';
 import { dataSlot } from '../adaptation/data.ts';
-import type { AdaptParams } from '../adaptation/model.ts';
 import { saveScenario } from '../adaptation/save-scenario.ts';
 import { currentScenario, limitSources, scenarioIds } from '../adaptation/scenario.ts';
 import { rowLabels } from '../adaptation/take-rows.ts';
@@ -25,7 +26,7 @@ import { cleanedTexts } from './cleaned-texts.ts';
 import { ticketData, ticketDataParams, ticketRows } from './ticket-rows.ts';
 import { corrections } from './triaged-rows.ts';
 
-type Names = 'service.continuedSetup' | 'service.continueTraining';
+type Names = 'service.continuedSetup' | 'service.planTraining' | 'service.trainingPlan' | 'service.continueTraining';
 type Choice = Parameters<HandlersFor<typeof service.requests>['service.continuedSetup']>[0];
 
 /** Of fewer than these a quarter, the test rows, are fewer than five. */
@@ -38,29 +39,31 @@ export const continuedTrainingHandlers = (
   context: EngineContext,
 ): Pick<HandlersFor<typeof service.requests>, Names> => ({
   'service.continuedSetup': (choice) => setupOf(context, choice),
+  'service.planTraining': async ({ configs, ...choice }) => {
+    const { datasetId, sourceId } = choice;
+    learnable(context, choice, await setupOf(context, choice));
+    trainable(context, sourceId, datasetName(context.store, datasetId));
+    const params = { sourceId, recipe: 'continue', configs } as const;
+    return context.start([{ slot: ticketPlanSlot(choice), params, seed: DEFAULT_SEED }]);
+  },
+  'service.trainingPlan': (choice) => context.view<TrainingPlan>(ticketPlanSlot(choice)),
   'service.continueTraining': async ({ name, scenarioName, config, seed, ...choice }) => {
     const { datasetId, sourceId } = choice;
     const setup = await setupOf(context, choice);
     const suggested = learnable(context, choice, setup);
-    const source = sourceModel(context, sourceId);
-    if (source.precision !== 'float32') {
-      throw new AppError('adaptation.recipe-not-applicable', { sourceId, recipe: 'continue', scenario: scenarioName });
-    }
+    const source = trainable(context, sourceId, scenarioName);
     const data = ticketData(choice, source);
     const scenarioId = setup.scenarioId ?? `S${nextNumber(context, 'adaptation.scenario')}`;
     const scenario =
       setup.scenarioId === null
         ? newScenario(context, scenarioName, data)
         : { ...currentScenario(context.store, scenarioId).scenario, data };
+    const params = adaptParams(
+      context,
+      { scenarioId, sourceId, recipe: 'continue', name, reject: false, config: config ?? { ...suggested, seed } },
+      { planSlot: ticketPlanSlot(choice), seeds: 1, seed },
+    );
     await saveScenario(context, scenarioId, scenario);
-    const params: AdaptParams = {
-      scenarioId,
-      sourceId,
-      recipe: 'continue',
-      name,
-      reject: false,
-      config: config ?? { ...suggested, seed },
-    };
     return context.start([
       {
         slot: dataSlot(scenarioId),
@@ -71,6 +74,15 @@ export const continuedTrainingHandlers = (
     ]);
   },
 });
+
+/** @throws AppError 'artifact.not-found', 'adaptation.recipe-not-applicable' */
+function trainable(context: EngineContext, sourceId: string, scenario: string): ProjectModel {
+  const source = sourceModel(context, sourceId);
+  if (source.precision !== 'float32') {
+    throw new AppError('adaptation.recipe-not-applicable', { sourceId, recipe: 'continue', scenario });
+  }
+  return source;
+}
 
 /** How these tickets would be learnt. @throws AppError 'service.too-few-labels', 'stats.too-few' */
 function learnable({ store }: EngineContext, { datasetId }: Choice, setup: ContinuedSetup): RunConfig {

@@ -1,13 +1,15 @@
 import { DEFAULT_DATA_CHOICE } from '../../../../shared/stages/adaptation/data-choice.ts';
 import type { Scenario } from '../../../../shared/stages/adaptation/results.ts';
+import type { SlotReader } from '../../artifacts/kind.ts';
 import { DEFAULT_SEED } from '../../context.ts';
 import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { ComputeClient, ComputeOptions } from '../../jobs/compute-client.ts';
 import type { ProjectStore } from '../../project-store.ts';
-import { partedRows, type ScenarioRows } from '../adaptation/data.ts';
+import { partedRows, type ScenarioRows, splitInputs } from '../adaptation/data.ts';
 import { takeRows } from '../adaptation/take-rows.ts';
 import type { ProjectModel } from '../competitiveness/project-model.ts';
 import { datasetName } from '../demand/columns.ts';
+import { standing } from '../demand/inputs.ts';
 import { corrections } from './triaged-rows.ts';
 
 /** Tickets whose class people gave: set right in stage 5, over the values of a column where one is named. */
@@ -29,6 +31,11 @@ export const ticketDataParams = (store: ProjectStore, datasetId: string) => ({
   ...DEFAULT_DATA_CHOICE,
   corrections: corrections(store, datasetId),
 });
+
+/** What these rows are made of. */
+export function ticketInputs(slots: SlotReader, datasetId: string): string[] {
+  return [`demand.clean:${datasetId}`, ...standing(slots, [`service.corrections:${datasetId}`]), ...splitInputs(slots)];
+}
 
 /** The rows of these tickets as a scenario that holds them would take them now, though none may hold them yet.
  *  @throws AppError 'adaptation.no-rows', 'adaptation.no-test-rows', 'import.column-missing', 'stats.too-few' */

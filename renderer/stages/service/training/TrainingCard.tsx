@@ -1,6 +1,7 @@
 import { Input, Select } from 'antd';
 import { formatNumber, formatShare } from '../../../../shared/i18n/number.ts';
 import { continuedRate } from '../../../../shared/stages/adaptation/adapt-config.ts';
+import { alternatives } from '../../../../shared/train/alternatives.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
 import { Card } from '../../../components/Card.tsx';
@@ -10,6 +11,7 @@ import { optionsMissing } from '../../../components/run-settings/chosen-options.
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { RecipeFields } from '../../../components/run-settings/RecipeFields.tsx';
 import { SuggestionNote } from '../../../components/run-settings/SuggestionNote.tsx';
+import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
 import { TrainingJobs } from '../../../components/TrainingJobs.tsx';
 import { type Dataset, valueColumns } from '../../../components/use-datasets.ts';
 import { useView } from '../../../components/use-view.ts';
@@ -40,6 +42,7 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
     'competitiveness.floors',
     planSlot,
   ]);
+  const plan = useView('service.trainingPlan', { datasetId, labelColumn }, [planSlot]);
   const value = setup.value ?? null;
   // What was changed for another model says nothing here.
   const changed = entered?.changed?.sourceId === sourceId ? entered.changed.config : null;
@@ -49,18 +52,18 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
   const columnName = columns.find(({ id }) => id === labelColumn)?.name ?? '';
   const labelled = value === null ? 0 : value.corrected + value.fromColumn;
   const name = entered?.name ?? t('stage.service.screen.training.defaultName', { dataset: file.dataset.name });
-  const missing =
+  const unready =
     sourceId === ''
       ? t('stage.service.screen.training.noModel')
       : value === null
         ? t('stage.service.screen.training.notYet')
         : labelled < value.needed
           ? t('stage.service.screen.training.few', { needed: value.needed })
-          : value.config === null || shown === null
+          : value.config === null
             ? t('stage.service.screen.training.oneClass', { classes: value.classes })
-            : name.trim() === ''
-              ? t('stage.service.screen.training.nameMissing')
-              : optionsMissing(t, shown);
+            : null;
+  const unsound = shown === null ? null : optionsMissing(t, shown);
+  const unnamed = name.trim() === '' ? t('stage.service.screen.training.nameMissing') : null;
   return (
     <>
       <Card title={t('stage.service.screen.training.title')} testId="service-training">
@@ -141,6 +144,39 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
               rows={value.trainRows}
               onChange={settle}
             />
+            <TrainingCost
+              view={plan}
+              modelId={sourceId}
+              config={shown}
+              seeds={1}
+              actions={
+                <>
+                  <JobButton
+                    request="service.planTraining"
+                    input={{ datasetId, sourceId, labelColumn, configs: [shown] }}
+                    slot={planSlot}
+                    label={t('training.cost.measure')}
+                    missing={unready ?? unsound}
+                    testId="training-cost-measure"
+                  />
+                  <JobButton
+                    request="service.planTraining"
+                    input={{
+                      datasetId,
+                      sourceId,
+                      labelColumn,
+                      configs: [shown, ...alternatives(shown, value.layers, continuedRate)],
+                    }}
+                    // Its progress shows in the button beside it.
+                    slot=""
+                    label={t('training.cost.compare')}
+                    missing={unready ?? unsound}
+                    testId="training-cost-compare"
+                  />
+                </>
+              }
+              onTake={settle}
+            />
           </>
         )}
         <div className="form-row">
@@ -158,7 +194,7 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
             // Every model has a slot of its own, known only once it is queued.
             slot=""
             label={t('stage.service.screen.training.start')}
-            missing={missing}
+            missing={unready ?? unnamed ?? unsound}
             onStarted={() => changeTraining(datasetId, { name: null })}
             testId="service-training-start"
           />
