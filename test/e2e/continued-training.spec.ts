@@ -109,6 +109,8 @@ test('a model learns further from tickets that were set right, and the screen sa
   const planned = card.getByTestId('training-cost-full').getByTestId('training-cost-minutes');
   await expectNumbers(planned, [expected / 60, least / 60, most / 60], 1);
   await expect(card.getByTestId('training-cost').locator('tbody tr')).toHaveCount(plan.recipes.length);
+  await typeNumber(card.getByTestId('service-training-seeds'), '2');
+  await expect(card).toContainText(t('training.cost.perSeed', { seeds: 2 }));
   await runJob(page, 'service.continueTraining', start);
 
   const { result } = (await askHost(page, 'adaptation.model', { modelId: 'A1' }))!;
@@ -118,9 +120,11 @@ test('a model learns further from tickets that were set right, and the screen sa
   const cells = card.getByTestId('service-training-model-A1').locator('.inspected');
   const { value, low, high } = result.test.accuracy;
   await expectNumbers(cells.nth(0), [value, low, high], 1, 100);
+  const { accuracy } = result.seeds!;
+  await expectNumbers(cells.nth(1), [accuracy.mean, accuracy.low, accuracy.high], 1, 100);
   const [gain, forgetting] = [result.gain!.difference, result.forgetting!.difference];
-  await expectNumbers(cells.nth(1), [gain.value, gain.low, gain.high], 1, 100);
-  await expectNumbers(cells.nth(2), [forgetting.value, forgetting.low, forgetting.high], 1, 100);
+  await expectNumbers(cells.nth(2), [gain.value, gain.low, gain.high], 1, 100);
+  await expectNumbers(cells.nth(3), [forgetting.value, forgetting.low, forgetting.high], 1, 100);
   await expectSound(page, false);
 
   await card.getByRole('button', { name: t('stage.service.screen.training.use') }).click();

@@ -13,6 +13,8 @@ import { EVERY_ROW, WORD_TRAINING } from './tiny-project.ts';
 
 const CLASSES = ['card', 'lost', 'pin'];
 const SEED = 7;
+/** 97.5 % of Student's distribution with two degrees of freedom lie below it. */
+const STUDENT_2 = 4.302652729911275;
 const CONTINUED = { datasetId: 'd2', labelColumn: 'c1', scenarioName: 'Tickets', seed: SEED, name: 'June' };
 
 let folder: string;
@@ -250,6 +252,39 @@ describe('a model that learns on from tickets', () => {
     expect([first.hash, first.version]).toEqual([before, 1]);
     expect(first.stale.length).toBeGreaterThan(0);
     expect(await staleOf('A2')).toEqual([]);
+  }, 60_000);
+
+  const newest = async () => (await project.call('adaptation.models', {})).at(-1)!.result;
+
+  it('is trained as suggested, from the seed that was asked for', async () => {
+    const choice = { datasetId: 'd2', sourceId: 'R1', labelColumn: 'c1' };
+    const { config } = await project.call('service.continuedSetup', choice);
+    await project.done('service.continueTraining', { ...CONTINUED, ...choice, config: null, seed: 3 });
+    const { config: trained, seeds } = await newest();
+    expect(trained).toEqual({ ...config, seed: 3 });
+    expect(seeds).toBeUndefined();
+  }, 60_000);
+
+  it('is made from several seeds in one job: mean and interval over them, each as it comes out alone', async () => {
+    // Steps small enough that the seeds end apart.
+    const config = { ...WORD_TRAINING, epochs: 2, learningRate: 3e-4, seed: 11 };
+    const asked = { ...CONTINUED, sourceId: 'R1', name: 'Three', config };
+    await project.done('service.continueTraining', { ...asked, seeds: 3 });
+    const several = await newest();
+    const { runs, kept, accuracy } = several.seeds!;
+    expect(runs.map(({ seed }) => seed)).toEqual([11, 12, 13]);
+    const accuracies = runs.map((run) => run.accuracy);
+    expect(new Set(accuracies).size).toBeGreaterThan(1);
+    const mean = accuracies.reduce((sum, value) => sum + value, 0) / 3;
+    const deviation = Math.sqrt(accuracies.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 2);
+    const half = (STUDENT_2 * deviation) / Math.sqrt(3);
+    expect(accuracy.mean).toBeCloseTo(mean, 12);
+    expect(accuracy.low).toBeCloseTo(mean - half, 6);
+    expect(accuracy.high).toBeCloseTo(mean + half, 6);
+    expect(several.test.accuracy.value).toBe(runs.find(({ seed }) => seed === kept)!.accuracy);
+    await project.done('service.continueTraining', { ...asked, name: 'Alone', config: { ...config, seed: 12 } });
+    const alone = await newest();
+    expect([alone.test.accuracy.value, alone.dev!.macroF1]).toEqual([runs[1]!.accuracy, runs[1]!.dev]);
   }, 60_000);
 
   it('leaves nothing of what was planned on tickets that are removed', async () => {

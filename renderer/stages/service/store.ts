@@ -12,6 +12,7 @@ interface TrainingInput {
   readonly labelColumn?: string | null;
   /** Null: as suggested. */
   readonly name?: string | null;
+  readonly seeds?: number;
   /** Settings, and the model for which they were made; null: as suggested. */
   readonly changed?: { readonly sourceId: string; readonly config: RunConfig } | null;
 }

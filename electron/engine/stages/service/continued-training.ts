@@ -47,7 +47,7 @@ export const continuedTrainingHandlers = (
     return context.start([{ slot: ticketPlanSlot(choice), params, seed: DEFAULT_SEED }]);
   },
   'service.trainingPlan': (choice) => context.view<TrainingPlan>(ticketPlanSlot(choice)),
-  'service.continueTraining': async ({ name, scenarioName, config, seed, ...choice }) => {
+  'service.continueTraining': async ({ name, scenarioName, config, seeds = 1, seed, ...choice }) => {
     const { datasetId, sourceId } = choice;
     const setup = await setupOf(context, choice);
     const suggested = learnable(context, choice, setup);
@@ -61,7 +61,7 @@ export const continuedTrainingHandlers = (
     const params = adaptParams(
       context,
       { scenarioId, sourceId, recipe: 'continue', name, reject: false, config: config ?? { ...suggested, seed } },
-      { planSlot: ticketPlanSlot(choice), seeds: 1, seed },
+      { planSlot: ticketPlanSlot(choice), seeds, seed },
     );
     await saveScenario(context, scenarioId, scenario);
     return context.start([

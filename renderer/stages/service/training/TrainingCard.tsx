@@ -10,6 +10,7 @@ import { JobButton } from '../../../components/JobButton.tsx';
 import { optionsMissing } from '../../../components/run-settings/chosen-options.ts';
 import { MoreSettings } from '../../../components/run-settings/MoreSettings.tsx';
 import { RecipeFields } from '../../../components/run-settings/RecipeFields.tsx';
+import { SeedsField } from '../../../components/run-settings/SeedsField.tsx';
 import { SuggestionNote } from '../../../components/run-settings/SuggestionNote.tsx';
 import { TrainingCost } from '../../../components/run-settings/TrainingCost.tsx';
 import { TrainingJobs } from '../../../components/TrainingJobs.tsx';
@@ -49,6 +50,7 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
   const config = changed === null ? null : { ...changed, seed };
   const shown = config ?? value?.config ?? null;
   const settle = (next: RunConfig) => changeTraining(datasetId, { changed: { sourceId, config: next } });
+  const seeds = entered?.seeds ?? 1;
   const columnName = columns.find(({ id }) => id === labelColumn)?.name ?? '';
   const labelled = value === null ? 0 : value.corrected + value.fromColumn;
   const name = entered?.name ?? t('stage.service.screen.training.defaultName', { dataset: file.dataset.name });
@@ -137,7 +139,13 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
                 onReset={changed === null ? undefined : () => changeTraining(datasetId, { changed: null })}
               />
             )}
-            <RecipeFields config={shown} layers={value.layers} onChange={settle} rate={continuedRate} />
+            <RecipeFields config={shown} layers={value.layers} onChange={settle} rate={continuedRate}>
+              <SeedsField
+                seeds={seeds}
+                onChange={(count) => changeTraining(datasetId, { seeds: count })}
+                testId="service-training-seeds"
+              />
+            </RecipeFields>
             <MoreSettings
               config={shown}
               earlier={{ keepsHead: value.unknownClasses.length === 0 }}
@@ -148,7 +156,7 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
               view={plan}
               modelId={sourceId}
               config={shown}
-              seeds={1}
+              seeds={seeds}
               actions={
                 <>
                   <JobButton
@@ -189,6 +197,7 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
               name: name.trim(),
               scenarioName: t('stage.service.screen.training.scenarioName', { dataset: file.dataset.name }),
               config,
+              seeds,
               seed,
             }}
             // Every model has a slot of its own, known only once it is queued.
