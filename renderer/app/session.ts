@@ -115,7 +115,9 @@ function onEvent(event: ProjectEvent): void {
 
 /** Shows an open project: loads its overview and jobs, then follows its events. */
 async function enterProject(projectId: string): Promise<void> {
-  leaveProject();
+  // Of the project that was locked here, what was entered in forms and not yet sent stays.
+  if (useSession.getState().projectId === projectId) forgetShown();
+  else leaveProject();
   setCurrentProject(projectId);
   await whileShown(Promise.all([call('project.overview', {}), call('jobs.list', {})]), ([overview, jobs]) =>
     showProject(projectId, overview, jobs),
@@ -172,13 +174,18 @@ export async function openWithPassword(asking: NonNullable<Session['asking']>, p
   useSession.setState({ asking: null });
 }
 
-/** Forgets the open project on this side; the host keeps its file open until told to close it. */
-function leaveProject(): void {
+/** Follows the project no longer, and forgets what its engine has told. */
+function forgetShown(): void {
   unsubscribe?.();
   unsubscribe = null;
   setCurrentProject(null);
   forgetViews();
   useInspector.getState().clear();
+}
+
+/** Forgets the open project on this side; the host keeps its file open until told to close it. */
+function leaveProject(): void {
+  forgetShown();
   window.sessionStorage.removeItem(PROJECT_KEY);
   useSession.setState({ projectId: null, overview: null, jobs: {}, series: {}, linked: true });
 }
@@ -192,15 +199,11 @@ export async function closeProject(): Promise<void> {
   if (projectId !== null) await call('app.closeProject', { projectId });
 }
 
-/** Takes everything of the project from this side but its id and the page that was open. */
+/** Takes everything that the engine has told of the project from this side: its id, the page that was open and what was entered in forms stay. */
 function showLock(): void {
   const { projectId, locked } = useSession.getState();
   if (projectId === null || locked) return;
-  unsubscribe?.();
-  unsubscribe = null;
-  setCurrentProject(null);
-  forgetViews();
-  useInspector.getState().clear();
+  forgetShown();
   usePalette.getState().show(null);
   useSession.setState({ locked: true, overview: null, jobs: {}, series: {}, linked: true, error: null });
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { askHost, showIn } from './screen.ts';
+import { askHost, createProject, showIn } from './screen.ts';
 import { expect, test } from './workbench.ts';
 
 const NAME = '密行并购 MARKER-e2e-51';
@@ -77,6 +77,23 @@ test('Ctrl+L takes the project from the screen and from the page, a reload does 
   await expect(page.getByTestId('top-bar')).toContainText(NAME);
   await expect(page.getByTestId('project-map')).toBeHidden();
   expect((await askHost(page, 'project.overview', {})).project.id).toBe(project.id);
+});
+
+test('what was entered before a lock stands in its form after it, and not in that of another project', async ({
+  workbenchPage: page,
+}) => {
+  await createEncrypted(page);
+  await page.getByTestId('rail-reports').click();
+  await page.getByTestId('report-title').fill('Half a title MARKER-e2e');
+  await page.keyboard.press('Control+l');
+  await expect(page.getByTestId('lock-screen')).toBeVisible();
+  expect(await page.content()).not.toContain('MARKER-e2e');
+  await enterPassword(page, PASSWORD);
+  await expect(page.getByTestId('report-title')).toHaveValue('Half a title MARKER-e2e');
+  await page.getByTestId('close-project').click();
+  await createProject(page, 'Another customer');
+  await page.getByTestId('rail-reports').click();
+  await expect(page.getByTestId('report-title')).toHaveValue('');
 });
 
 test('the password is changed, removed and set again from the project map', async ({ workbenchPage: page }) => {
