@@ -127,6 +127,7 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
     expectedIs: '{time} [{low}, {high}] for {updates} updates, {memory}',
     took: 'Then took, from start to weights',
     tookIs: '{time} for {steps} updates ({share} of the time expected for these)',
+    tookBeside: 'took {took}, expected {expected}',
     tookUnknown: 'not measured: it was paused or interrupted in between',
   },
   seeds: {

@@ -111,6 +111,7 @@ export const trainingTextsZhCN = {
     expectedIs: '{updates} 步更新 {time} [{low}，{high}]，{memory}',
     took: '实际用时（从启动到得到权重）',
     tookIs: '{steps} 步更新 {time}（为这些步预计时间的 {share}）',
+    tookBeside: '用时 {took}，预计 {expected}',
     tookUnknown: '未测得：中途暂停或中断过',
   },
   seeds: {

@@ -54,6 +54,12 @@ export const expectedCostSchema = z.strictObject({
 });
 export type ExpectedCost = z.output<typeof expectedCostSchema>;
 
+/** Seconds expected of so many updates: fewer where a training stopped early; what is done once is done all the same. */
+export function expectedSeconds({ time, updates }: ExpectedCost, steps: number): number {
+  const once = time.parts.start + time.parts.contrast;
+  return once + (time.value - once) * (steps / updates);
+}
+
 /** Whether two recipes cost the same: they are the same but for the seed. */
 export function sameCost(a: RunConfig, b: RunConfig): boolean {
   return canonicalJson({ ...a, seed: 0 }) === canonicalJson({ ...b, seed: 0 });

@@ -1,5 +1,6 @@
 import { formatNumber, formatShare, formatShort } from '../../../../shared/i18n/number.ts';
 import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
+import { expectedSeconds } from '../../../../shared/stages/competitiveness/training-plan.ts';
 import { useT } from '../../../app/language.ts';
 import { numberWithUnit } from '../../../components/NumberText.tsx';
 import { chosenOptions } from '../../../components/run-settings/chosen-options.ts';
@@ -171,15 +172,13 @@ export function expectedFacts(
     updates: formatNumber(updates),
     memory: numberWithUnit(t, peakMemoryMb, 'megabytes'),
   });
-  const once = time.parts.start + time.parts.contrast;
-  const forThese = once + (time.value - once) * (steps / updates);
   const took =
     trainWallMs === undefined || trainWallMs === null
       ? t('training.cost.tookUnknown')
       : t('training.cost.tookIs', {
           time: durationText(t, trainWallMs),
           steps: formatNumber(steps),
-          share: formatShare(trainWallMs / 1000 / forThese),
+          share: formatShare(trainWallMs / 1000 / expectedSeconds(planned, steps)),
         });
   return [
     [t('training.cost.expected'), expected],

@@ -1,8 +1,11 @@
 import { Button } from 'antd';
 import { madeFrom } from '../../../../shared/stages/adaptation/made-from.ts';
+import type { AdaptedModel } from '../../../../shared/stages/adaptation/results.ts';
+import { expectedSeconds } from '../../../../shared/stages/competitiveness/training-plan.ts';
 import { useT } from '../../../app/language.ts';
 import { goToStep } from '../../../app/navigation.ts';
 import { AccuracyCell, ForgettingCell, GainCell } from '../../../components/AdaptedCells.tsx';
+import { durationText } from '../../../components/time.ts';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeTriage } from '../store.ts';
@@ -43,6 +46,7 @@ export function ContinuedTable({ datasetId, scenarioId }: Props) {
                     <span className="tag tag-attention">▲ {t('stage.service.screen.training.stale')}</span>
                   )}
                   <div className="muted small">← {madeFrom(view.result)}</div>
+                  <TookBeside model={view.result} />
                 </th>
                 <td>
                   <AccuracyCell view={view} />
@@ -69,5 +73,19 @@ export function ContinuedTable({ datasetId, scenarioId }: Props) {
         </Button>
       </div>
     </>
+  );
+}
+
+/** How long one training took, beside what was expected of it; nothing where nobody measured it. Which updates and how sure, its settings say. */
+function TookBeside({ model: { planned, trainWallMs, steps } }: { readonly model: AdaptedModel }) {
+  const t = useT();
+  if (planned === undefined || trainWallMs === undefined || trainWallMs === null) return null;
+  return (
+    <div className="muted small">
+      {t('training.cost.tookBeside', {
+        took: durationText(t, trainWallMs),
+        expected: durationText(t, 1000 * expectedSeconds(planned, steps)),
+      })}
+    </div>
   );
 }
