@@ -112,7 +112,8 @@ export const SUMMARIES_ZH_CN: Readonly<Record<RequestName, string>> = {
   'competitiveness.removeJobExport': '从清单移除导出的训练；文件夹留在原处',
   'competitiveness.importRun': '取回其他引擎对导出训练的结果，在本机像本机训练的一样评测',
   'competitiveness.removeRun': '把训练运行或压缩后的模型移出比较；历史里仍保留',
-  'competitiveness.compare': '一个模型与最简单的做法或另一个模型逐行比较',
+  'competitiveness.compare':
+    '一个模型与最简单的做法或另一个模型在同样的测试样本上逐行比较；两个都从多个种子训练过时也比较种子均值',
   'competitiveness.ablation':
     '每个选项带来了什么：只有它不同的最近几对训练，在同样的测试行上逐行比较；以及同时用了几个选项的训练还缺哪些',
   'competitiveness.classify': '一个模型（训练、压缩或适配的）对给出的文本怎样回答：类别与可能性，拟合过温度的经过校准',

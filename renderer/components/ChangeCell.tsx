@@ -12,7 +12,8 @@ interface Props {
     readonly n: number;
     readonly method: string;
     readonly slot: string;
-    readonly seed: number;
+    /** Left out where it rests on several. */
+    readonly seed?: number;
   };
 }
 

@@ -125,6 +125,7 @@ test('a model learns further from tickets that were set right, and the screen sa
   const [gain, forgetting] = [result.gain!.difference, result.forgetting!.difference];
   await expectNumbers(cells.nth(2), [gain.value, gain.low, gain.high], 1, 100);
   await expectNumbers(cells.nth(3), [forgetting.value, forgetting.low, forgetting.high], 1, 100);
+  await expect(card.getByTestId('service-training-model-A1')).toContainText(/took .+, expected .+/);
   await expectSound(page, false);
 
   await card.getByRole('button', { name: t('stage.service.screen.training.use') }).click();
@@ -196,5 +197,16 @@ test('a model is adapted to a scenario from several seeds, beside what one was e
   await expect(expected).toContainText(`${planned!.updates} updates`);
   const took = detail.locator('dt', { hasText: t('training.cost.took') }).locator('+ dd');
   await expect(took).toContainText(`for ${result.steps} updates`);
+
+  // Another of several seeds is held against the chosen one in the table.
+  // A head that hardly moves from where chance put it.
+  const config = { ...result.config!, headStart: 'random', learningRate: 1e-6 } as const;
+  const asked = { scenarioId: 'S1', sourceId: 'R1', recipe: 'new-head', name: 'Slow', reject: false, seed: 7 } as const;
+  await done(page, 'adaptation.adapt', { ...asked, config, seeds: 2 });
+  await row.getByRole('button', { name: 'A1', exact: true }).click();
+  const pair = { runId: 'A2', referenceId: 'A1' };
+  const difference = (await askHost(page, 'competitiveness.compare', pair)).seeds!.accuracy;
+  const points = tableRow(page.getByTestId('adaptation-models'), 'A2').locator('.inspected').nth(2);
+  await expectNumbers(points, [difference.value, difference.low, difference.high], 1, 100);
   await expectSound(page, false);
 });

@@ -15,6 +15,8 @@ import type { Told } from './train-and-tell.ts';
 const EPOCHS = 2;
 const TRAINING = tinyTraining(EPOCHS);
 const SEEDS = 3;
+/** 97.5 % of Student's distribution with one and with three degrees of freedom lie below these. */
+const [STUDENT_1, STUDENT_3] = [12.706204736432095, 3.182446305284263];
 const { competitiveness: trainingReport } = reportTextsEn.stages;
 const [FIRST] = [TRAINING.config.seed];
 
@@ -200,6 +202,25 @@ describe('a model that is adapted to a scenario', () => {
     const resumed = await modelOf(project, 'A3');
     expect(lasting(resumed)).toEqual(lasting(adapted));
     expect([resumed.gain, resumed.forgetting]).toEqual([adapted.gain, adapted.forgetting]);
+  });
+
+  it('is compared with another over the seeds of both', async () => {
+    const slow = { ...config, learningRate: 1e-5 };
+    await project.done('adaptation.adapt', { ...adapt, name: 'Slow', config: slow, seeds: 2 });
+    const other = (await project.call('adaptation.models', {})).at(-1)!.result;
+    const { seeds } = await project.call('competitiveness.compare', { runId: other.id, referenceId: 'A1' });
+    expect([seeds!.n, seeds!.referenceN]).toEqual([2, SEEDS]);
+    for (const figure of ['accuracy', 'macroF1'] as const) {
+      const [mean, reference] = [other.seeds![figure], adapted.seeds![figure]];
+      expect(seeds![figure].value).toBeCloseTo(mean.mean - reference.mean, 12);
+      // Welch's standard error; his degrees of freedom lie between 1, those of the smaller group, and 3, those of both.
+      const error = Math.sqrt(mean.deviation ** 2 / 2 + reference.deviation ** 2 / SEEDS);
+      expect(error).toBeGreaterThan(0);
+      const half = (seeds![figure].high - seeds![figure].low) / 2;
+      expect(half).toBeGreaterThanOrEqual(STUDENT_3 * error * (1 - 1e-9));
+      expect(half).toBeLessThanOrEqual(STUDENT_1 * error * (1 + 1e-9));
+    }
+    expect((await project.call('competitiveness.compare', { runId: 'A2', referenceId: 'A1' })).seeds).toBeUndefined();
   });
 });
 

@@ -371,6 +371,7 @@ export const adaptationScreenEn: TextShape<typeof adaptationScreenZhCN> = {
     gain: 'Against the source',
     gainMethod:
       'Accuracy on the {rows} locked test rows of the scenario minus that of {source} as it was, on the same rows; classes that {source} does not know count as wrong. 95 % interval of a paired bootstrap.',
+    againstSeeds: 'Mean over seeds against {id}',
     gainWords: { better: 'better', same: 'no clear difference', worse: 'worse' },
     rejectColumn: 'With hand-over',
     rejectNone: 'answers everything',

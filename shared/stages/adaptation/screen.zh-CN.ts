@@ -349,6 +349,7 @@ export const adaptationScreenZhCN = {
     gain: '比原模型',
     gainMethod:
       '在场景锁定的 {rows} 条测试数据上的准确率，减去 {source} 适配前在同样数据上的；{source} 不认识的类别算错。成对自助法 95 % 区间。',
+    againstSeeds: '种子均值与 {id} 相比',
     gainWords: { better: '更好', same: '没有明显差别', worse: '更差' },
     rejectColumn: '转人工之后',
     rejectNone: '全部由模型回答',

@@ -210,7 +210,7 @@ export const competitiveness = defineStage(
       noInput,
     ),
     compare: query(
-      'A run against a floor or another run, row by row',
+      'A model against a floor or another model, row by row on the same test rows; over seeds too where both have several',
       z.strictObject({ runId: z.string(), referenceId: z.string() }),
       comparisonResultSchema,
     ),

@@ -13,6 +13,7 @@ import { InspectedNumber } from '../../../components/InspectedNumber.tsx';
 import { useCommand } from '../../../components/use-command.ts';
 import { VerdictTag } from '../../competitiveness/compression/VerdictTag.tsx';
 import { useAdaptation } from '../store.ts';
+import { areOfSeeds, SeedsCell } from './SeedsCell.tsx';
 
 type ModelView = ArtifactView<AdaptedModel>;
 
@@ -27,6 +28,8 @@ export function ModelsTable({ models, selected, scenarioNames }: Props) {
   const t = useT();
   const { send, busy, error, clear } = useCommand();
   const [asked, setAsked] = useState<string | null>(null);
+  const chosen = models.find(({ result }) => result.id === selected);
+  const against = chosen !== undefined && models.some((view) => areOfSeeds(view, chosen)) ? chosen : undefined;
   const choose = (selectedModel: string) => useAdaptation.setState({ selectedModel });
   if (models.length === 0) {
     return (
@@ -98,6 +101,15 @@ export function ModelsTable({ models, selected, scenarioNames }: Props) {
             sorter: (a, b) => a.result.test.accuracy.value - b.result.test.accuracy.value,
             render: (_, view) => <AccuracyCell view={view} />,
           },
+          ...(against === undefined
+            ? []
+            : [
+                {
+                  title: t('stage.adaptation.screen.recipeStep.againstSeeds', { id: against.result.id }),
+                  key: 'seeds',
+                  render: (_: unknown, view: ModelView) => <SeedsCell view={view} reference={against} />,
+                },
+              ]),
           {
             title: t('stage.adaptation.screen.recipeStep.gain'),
             key: 'gain',

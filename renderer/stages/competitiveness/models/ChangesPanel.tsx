@@ -7,6 +7,7 @@ import { PointsNumber } from '../../../components/PointsNumber.tsx';
 import { pText } from '../../../components/p-text.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { useComparison } from './DifferenceCell.tsx';
+import { seedDifferenceOpened } from './seed-difference.ts';
 
 interface Props {
   readonly view: ArtifactView<RunRecord>;
@@ -122,26 +123,15 @@ interface SeedProps extends Props {
 }
 
 /** The difference of the means over seeds, where both were trained from several. */
-function SeedDifference({ figure, view: { result, artifact }, reference, compared }: SeedProps) {
+function SeedDifference({ figure, view, reference, compared }: SeedProps) {
   const t = useT();
-  const { p } = compared[figure];
-  const word = t(`stage.competitiveness.screen.models.${figure}`);
   return (
     <div>
-      <dt>{t('training.seeds.difference', { figure: word })}</dt>
+      <dt>{t('training.seeds.difference', { figure: t(`stage.competitiveness.screen.models.${figure}`) })}</dt>
       <dd>
         <PointsNumber
           estimate={compared[figure]}
-          inspected={{
-            title: t('training.seeds.differenceTitle', { run: result.id, reference: reference.name, figure: word }),
-            method: t('training.seeds.differenceMethod', {
-              n: compared.n,
-              reference: compared.referenceN,
-              p: p === null ? t('list.empty') : pText(t, p),
-            }),
-            n: compared.n + compared.referenceN,
-            slot: artifact.slot,
-          }}
+          inspected={seedDifferenceOpened(t, view, reference.name, figure, compared)}
         />
       </dd>
     </div>

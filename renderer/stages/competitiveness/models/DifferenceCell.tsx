@@ -13,7 +13,9 @@ export function useComparison(
 ): ViewState<ComparisonResult> {
   const asks = reference !== null && reference.testLock === run.testLock && reference.id !== run.id;
   return useView('competitiveness.compare', asks ? { runId: run.id, referenceId: reference.id } : null, [
-    `competitiveness.run:${run.id}`,
+    'competitiveness.run',
+    'competitiveness.compressed',
+    'adaptation.model',
     'competitiveness.floors',
     'competitiveness.split',
   ]);
