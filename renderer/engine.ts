@@ -77,7 +77,7 @@ export function onUndoable(listener: () => void): void {
   undoableListeners.add(listener);
 }
 
-const isAppRequest = (name: RequestName): name is AppRequestName => name.startsWith('app.');
+export const isAppRequest = (name: RequestName): name is AppRequestName => name.startsWith('app.');
 
 /** Sends a request to the open project, or to the host for `app.*`. @throws AppError whatever the engine refused with */
 export async function call<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>> {

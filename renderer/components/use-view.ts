@@ -3,7 +3,7 @@ import type { Input, Output, RequestName, Requests } from '../../shared/contract
 import type { AppError } from '../../shared/errors/app-error.ts';
 import { onChange, rememberedView, rememberView, touches } from '../app/changes.ts';
 import { asAppError } from '../app/session.ts';
-import { call, whileShown } from '../engine.ts';
+import { call, isAppRequest, whileShown } from '../engine.ts';
 
 export type QueryName = { [N in RequestName]: Requests[N]['effect'] extends 'query' ? N : never }[RequestName];
 
@@ -60,10 +60,14 @@ export function useView<N extends QueryName>(
       setSlow(false);
       setShown((before) => ({ key, value: error !== null && before.key === key ? before.value : value, error }));
     };
-    whileShown(call(name, input), (value) => {
+    const keep = (value: Output<N>) => {
       rememberView(key, value);
       done(value, null);
-    }).catch((error: unknown) => done(undefined, asAppError(error)));
+    };
+    const answer = call(name, input);
+    // What the host says of itself is the same whatever project is shown.
+    const kept = isAppRequest(name) ? answer.then(keep) : whileShown(answer, keep);
+    kept.catch((error: unknown) => done(undefined, asAppError(error)));
     return () => {
       current = false;
       clearTimeout(timer);

@@ -111,6 +111,26 @@ test('an answer that was on its way when the project was locked brings nothing o
   expect(await page.content()).not.toContain('MARKER-late');
 });
 
+test('a tab whose project the host no longer has shows the list of projects, however late that comes', async ({
+  workbenchPage: page,
+}) => {
+  await createProject(page, 'Bank');
+  await page.getByTestId('close-project').click();
+  const listed = page.getByTestId('home').getByRole('button', { name: 'Bank' }).first();
+  await expect(listed).toBeVisible();
+  await page.evaluate(() => window.sessionStorage.setItem('workbench.project', 'gone'));
+  const refused = Promise.withResolvers<void>();
+  await page.route('**/api/call', async (route) => {
+    const { name } = route.request().postDataJSON() as { readonly name: string };
+    const response = await route.fetch();
+    if (name === 'app.recentProjects') await refused.promise;
+    await route.fulfill({ response });
+    if (name === 'project.overview') refused.resolve();
+  });
+  await page.reload();
+  await expect(listed).toBeVisible();
+});
+
 test('a line to the host that breaks is taken up again, and the screen goes on following the project', async ({
   workbench,
   workbenchPage: page,
