@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Translate } from '../../shared/i18n/translate.ts';
+import { DEFAULT_SEED_COUNT, seedCountSchema, USUAL_SEEDS } from '../../shared/stages/competitiveness/seeds.ts';
 import { CONTINUAL } from '../../shared/train/continual-config.ts';
 import { CONTRASTIVE } from '../../shared/train/contrastive-config.ts';
 import { METHOD_FIELD_TEXTS, type MethodField, OPTION_TEXTS } from '../../shared/train/option-texts.ts';
@@ -37,6 +38,14 @@ const EXAMPLES: Readonly<Partial<Record<keyof RunConfig, readonly unknown[]>>> =
   contrastive: [CONTRASTIVE],
   continual: [CONTINUAL],
 };
+
+/** Tells, where a JSON Schema is that of a number of seeds, what they are for and how many are taken where it is left out. */
+export function describeSeeds(t: Translate, zodSchema: z.core.$ZodType, schema: JsonSchema): void {
+  if (zodSchema !== seedCountSchema) return;
+  schema.title = t('training.seeds.count');
+  schema.description = t('training.seeds.countHint', { usual: USUAL_SEEDS });
+  schema.default = DEFAULT_SEED_COUNT;
+}
 
 /** Tells, where a JSON Schema is that of a recipe, when each option is worth touching and what it is where left out: of a whole recipe only extras can be. */
 export function describeRecipe(t: Translate, zodSchema: z.core.$ZodType, schema: JsonSchema): void {

@@ -4,7 +4,7 @@ import { type RequestName, requests } from '../../shared/contract/index.ts';
 import type { RequestSpec } from '../../shared/contract/stage.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { createTranslate, type Translate } from '../../shared/i18n/translate.ts';
-import { describeRecipe } from './describe-recipe.ts';
+import { describeRecipe, describeSeeds } from './describe-recipe.ts';
 import { nearNames } from './near-names.ts';
 import { SUMMARIES_ZH_CN } from './summaries.zh-CN.ts';
 
@@ -61,6 +61,9 @@ function jsonSchema(t: Translate, schema: z.ZodType, io: 'input' | 'output') {
     io,
     // A value whose form only code can check is described as anything.
     unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema: made }) => describeRecipe(t, zodSchema, made),
+    override: ({ zodSchema, jsonSchema: made }) => {
+      describeRecipe(t, zodSchema, made);
+      describeSeeds(t, zodSchema, made);
+    },
   });
 }

@@ -8,6 +8,7 @@ import { requests } from '../../shared/contract/index.ts';
 import type { JobRecord } from '../../shared/contract/project.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import { type JobAction, type JobState, NO_PROGRESS, reduceJob } from '../../shared/jobs/state.ts';
+import { MOST_SEEDS } from '../../shared/stages/competitiveness/seeds.ts';
 import { OPTION_TEXTS } from '../../shared/train/option-texts.ts';
 import { trainingTextsZhCN } from '../../shared/train/texts.zh-CN.ts';
 import { METHOD_TYPES, usualMethod } from '../../shared/train/usual-method.ts';
@@ -186,6 +187,16 @@ describe('csw describe', () => {
     const { rDrop } = JSON.parse(out)['competitiveness.train'].input.properties.config.anyOf[0].properties;
     expect(rDrop.description).toContain(trainingTextsZhCN.robustness.rDrop.when);
   });
+
+  it.each(['competitiveness.train', 'competitiveness.trainTask', 'adaptation.adapt', 'service.continueTraining'])(
+    'says of the seeds of %s what they are for and that it is one where they are left out',
+    async (request) => {
+      expect(await run(['describe', request, '--lang', 'zh-CN'])).toBe(0);
+      const { properties, required } = JSON.parse(out)[request].input;
+      expect(properties.seeds).toMatchObject({ title: trainingTextsZhCN.seeds.count, default: 1, maximum: MOST_SEEDS });
+      expect(required).not.toContain('seeds');
+    },
+  );
 
   it('gives every request with schemas that a JSON Schema reader takes', async () => {
     expect(await run(['describe', '--json'])).toBe(0);

@@ -12,6 +12,7 @@ import type {
 } from '../../../shared/stages/adaptation/results.ts';
 import { suggestLimits } from '../../../shared/stages/adaptation/suggest-limits.ts';
 import { TEMPLATES } from '../../../shared/stages/adaptation/templates.ts';
+import { DEFAULT_SEED_COUNT } from '../../../shared/stages/competitiveness/seeds.ts';
 import type { TrainingPlan } from '../../../shared/stages/competitiveness/training-plan.ts';
 import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { keyOf } from '../artifacts/kind.ts';
@@ -101,7 +102,7 @@ export const adaptationHandlers = (context: EngineContext): HandlersFor<typeof a
       ]);
     },
     'adaptation.trainingPlan': ({ scenarioId }) => context.view<TrainingPlan>(trainingPlanSlot(scenarioId)),
-    'adaptation.adapt': async ({ seed, seeds = 1, ...params }) => {
+    'adaptation.adapt': async ({ seed, seeds = DEFAULT_SEED_COUNT, ...params }) => {
       const { scenario } = currentScenario(store, params.scenarioId);
       const source = sourceModel(context, params.sourceId);
       const trains = trainsAnything(params.recipe);

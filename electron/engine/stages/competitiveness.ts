@@ -10,7 +10,7 @@ import type {
   LabelsResult,
   RunRecord,
 } from '../../../shared/stages/competitiveness/results.ts';
-import { seedsFrom } from '../../../shared/stages/competitiveness/seeds.ts';
+import { DEFAULT_SEED_COUNT, seedsFrom } from '../../../shared/stages/competitiveness/seeds.ts';
 import type { StrategyResult } from '../../../shared/stages/competitiveness/strategy/results.ts';
 import type { TrainingPlan } from '../../../shared/stages/competitiveness/training-plan.ts';
 import type { UsabilityResult } from '../../../shared/stages/competitiveness/usability/results.ts';
@@ -62,7 +62,7 @@ export const competitivenessHandlers = (context: EngineContext): HandlersFor<typ
       return context.start([{ slot: TRAINING_PLAN_SLOT, params: choice, seed: DEFAULT_SEED }]);
     },
     'competitiveness.trainingPlan': () => context.view<TrainingPlan>(TRAINING_PLAN_SLOT),
-    'competitiveness.train': async ({ name, modelId, config: asked, seeds = 1 }) => {
+    'competitiveness.train': async ({ name, modelId, config: asked, seeds = DEFAULT_SEED_COUNT }) => {
       const suggested = async () => (await suggestion(context, modelId)).config;
       const config = await wholeConfig(context, { modelId, config: asked }, 'competitiveness.train', suggested);
       assertFits('single-label', config, 'competitiveness.train');

@@ -4,7 +4,7 @@ import { command, defineStage, job, noInput, query } from '../../contract/stage.
 import { PERTURBATION_IDS } from '../../text-changes/perturbations.ts';
 import { machineFitSchema } from '../../train/fit-machine.ts';
 import { runConfigSchema } from '../../train/run-config.ts';
-import { MOST_SEEDS } from '../competitiveness/seeds.ts';
+import { seedCountSchema } from '../competitiveness/seeds.ts';
 import { planChoiceSchema, trainingPlanSchema } from '../competitiveness/training-plan.ts';
 import { dataChoiceSchema } from './data-choice.ts';
 import { LIMIT_TESTS, scenarioLimitSchema } from './limits.ts';
@@ -126,7 +126,7 @@ export const adaptation = defineStage('adaptation', ['scenarios', 'recipe', 'tes
       /** Null: as `suggestConfig` says. */
       config: z.nullable(runConfigSchema),
       /** From how many seeds, the recipe's own and those after it: mean and interval over them. 1 where left out, and where nothing is trained. */
-      seeds: z.int().min(1).max(MOST_SEEDS).optional(),
+      seeds: seedCountSchema.optional(),
       seed,
     }),
   ),

@@ -30,7 +30,7 @@ import {
   runRecordSchema,
   splitResultSchema,
 } from './results.ts';
-import { MOST_SEEDS } from './seeds.ts';
+import { seedCountSchema } from './seeds.ts';
 import { splitChoiceSchema } from './split-choice.ts';
 import { strategyChoiceSchema } from './strategy/choice.ts';
 import { strategyResultSchema } from './strategy/results.ts';
@@ -139,7 +139,7 @@ export const competitiveness = defineStage(
         /** What is left out, or all of it, is as `suggestConfig` says; a method that is only named has its usual options. */
         config: z.nullish(runConfigDraftSchema),
         /** From how many seeds, the recipe's own and those after it: mean and interval over them. 1 where left out. */
-        seeds: z.int().min(1).max(MOST_SEEDS).optional(),
+        seeds: seedCountSchema.optional(),
       }),
     ),
     makeParaphrases: job(

@@ -7,6 +7,11 @@ import type { RunConfig } from '../../train/run-config.ts';
 export const MOST_SEEDS = 10;
 export const USUAL_SEEDS = 3;
 
+/** From how many seeds a recipe is trained: its own and those after it. */
+export const seedCountSchema = z.int().min(1).max(MOST_SEEDS);
+/** Where nothing is said. */
+export const DEFAULT_SEED_COUNT = 1;
+
 const share = z.number().min(0).max(1);
 const meanSchema = z.strictObject({
   mean: share,

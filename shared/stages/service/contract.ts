@@ -3,7 +3,7 @@ import { viewOf } from '../../contract/artifact.ts';
 import { command, defineStage, job, noInput, query } from '../../contract/stage.ts';
 import { machineFitSchema } from '../../train/fit-machine.ts';
 import { runConfigSchema } from '../../train/run-config.ts';
-import { MOST_SEEDS } from '../competitiveness/seeds.ts';
+import { seedCountSchema } from '../competitiveness/seeds.ts';
 import { planChoiceSchema, trainingPlanSchema } from '../competitiveness/training-plan.ts';
 import {
   BACKLOG_STATUSES,
@@ -166,7 +166,7 @@ export const service = defineStage('service', ['tickets', 'rounds', 'monitoring'
       /** Null: as `continuedSetup` says. */
       config: z.nullable(runConfigSchema),
       /** From how many seeds, the recipe's own and those after it: mean and interval over them. 1 where left out. */
-      seeds: z.int().min(1).max(MOST_SEEDS).optional(),
+      seeds: seedCountSchema.optional(),
       seed,
     }),
   ),

@@ -3,6 +3,7 @@ import { AppError } from '../../../../shared/errors/app-error.ts';
 import { adaptConfig, continuedRate } from '../../../../shared/stages/adaptation/adapt-config.ts';
 import type { Scenario } from '../../../../shared/stages/adaptation/results.ts';
 import { suggestLimits } from '../../../../shared/stages/adaptation/suggest-limits.ts';
+import { DEFAULT_SEED_COUNT } from '../../../../shared/stages/competitiveness/seeds.ts';
 import type { TrainingPlan } from '../../../../shared/stages/competitiveness/training-plan.ts';
 import type { ContinuedSetup, service } from '../../../../shared/stages/service/contract.ts';
 import { CONTINUAL } from '../../../../shared/train/continual-config.ts';
@@ -47,7 +48,7 @@ export const continuedTrainingHandlers = (
     return context.start([{ slot: ticketPlanSlot(choice), params, seed: DEFAULT_SEED }]);
   },
   'service.trainingPlan': (choice) => context.view<TrainingPlan>(ticketPlanSlot(choice)),
-  'service.continueTraining': async ({ name, scenarioName, config, seeds = 1, seed, ...choice }) => {
+  'service.continueTraining': async ({ name, scenarioName, config, seeds = DEFAULT_SEED_COUNT, seed, ...choice }) => {
     const { datasetId, sourceId } = choice;
     const setup = await setupOf(context, choice);
     const suggested = learnable(context, choice, setup);

@@ -4,7 +4,7 @@ import { command, job, noInput, query } from '../../../contract/stage.ts';
 import { machineFitSchema } from '../../../train/fit-machine.ts';
 import { RECIPE_REASONS, runConfigDraftSchema, runConfigSchema } from '../../../train/run-config.ts';
 import { TEXT_TASKS } from '../../../train/text-task.ts';
-import { MOST_SEEDS } from '../seeds.ts';
+import { seedCountSchema } from '../seeds.ts';
 import { splitChoiceSchema } from '../split-choice.ts';
 import { planChoiceSchema, trainingPlanSchema } from '../training-plan.ts';
 import {
@@ -75,7 +75,7 @@ export const taskRequests = {
       /** What is left out, or all of it, is as `suggestTaskConfig` says. */
       config: z.nullish(runConfigDraftSchema),
       /** Trains the recipe from so many seeds, its own and those after it, one after another; 1 where left out. */
-      seeds: z.int().min(1).max(MOST_SEEDS).optional(),
+      seeds: seedCountSchema.optional(),
     }),
   ),
   planTaskTraining: job(

@@ -2,7 +2,7 @@ import type { HandlersFor, Input, Output } from '../../../../../shared/contract/
 import { defineSlice } from '../../../../../shared/contract/stage.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { because } from '../../../../../shared/errors/reasons.ts';
-import { seedsFrom } from '../../../../../shared/stages/competitiveness/seeds.ts';
+import { DEFAULT_SEED_COUNT, seedsFrom } from '../../../../../shared/stages/competitiveness/seeds.ts';
 import { taskRequests } from '../../../../../shared/stages/competitiveness/tasks/contract.ts';
 import {
   type TaskAnswers,
@@ -54,7 +54,7 @@ export const taskHandlers = (context: EngineContext): HandlersFor<typeof slice.r
     },
     'competitiveness.taskFloors': ({ task }) => context.view<TaskFloorsResult>(floorsSlot(task)),
     'competitiveness.suggestTaskConfig': (choice) => taskSuggestion(context, choice),
-    'competitiveness.trainTask': async ({ seeds = 1, config: asked, ...named }) => {
+    'competitiveness.trainTask': async ({ seeds = DEFAULT_SEED_COUNT, config: asked, ...named }) => {
       const { task, modelId } = named;
       required(store, taskDataSlot(task));
       const suggested = async () => (await taskSuggestion(context, { task, modelId })).config;
