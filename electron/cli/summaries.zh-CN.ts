@@ -119,11 +119,12 @@ export const SUMMARIES_ZH_CN: Readonly<Record<RequestName, string>> = {
   'competitiveness.classify': '一个模型（训练、压缩或适配的）对给出的文本怎样回答：类别与可能性，拟合过温度的经过校准',
   'competitiveness.classified': '它最近的回答',
   'competitiveness.testTexts':
-    '锁定的测试行（适配模型为其场景的测试行）与模型的回答，把握最小的在前；可只看答对或答错的，或含某段文字的',
+    '锁定的测试行（适配模型为其场景的测试行）与模型的回答，把握最小的在前（多个标签、评分或数值为差得最远的）；可只看答对或答错的，或含某段文字的',
   'competitiveness.explain':
-    '逐词解释对一条文本的回答：积分梯度与遮挡；压缩后的模型由原模型解释；A… 是为场景适配的模型',
+    '逐词解释对一条文本的回答：积分梯度与遮挡；压缩后的模型由原模型解释；A… 是为场景适配的模型；H… 解释一个标签、评分或数值',
   'competitiveness.explanation': '一个模型最近的解释',
-  'competitiveness.measureFaithfulness': '哪种解释可信：先去掉或只留下最先点名的词时，回答损失多少，与随机次序比较',
+  'competitiveness.measureFaithfulness':
+    '回答类别或标签的模型，哪种解释可信：先去掉或只留下最先点名的词时，回答损失多少，与随机次序比较',
   'competitiveness.faithfulness': '一个模型的解释有多可信',
   'competitiveness.prepareTask': '取要预测的内容（多个标签、评分、数值，不是单一类别），划分并锁定测试集',
   'competitiveness.taskData': '这类任务的数据',

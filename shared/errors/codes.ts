@@ -142,6 +142,7 @@ export interface ErrorParams {
   'competitiveness.task-cell': { cell: string; dataset: string; row: number };
   'competitiveness.task-labels': { n: number; most: number };
   'competitiveness.task-run': { runId: string };
+  'competitiveness.no-probability': { runId: string };
   'adaptation.no-rows': { scenario: string };
   'adaptation.no-test-rows': { scenario: string; rows: number };
   'adaptation.no-common-labels': { modelId: string; scenario: string };

@@ -520,6 +520,12 @@ export const errorTextsEn: ErrorTexts = {
     remedy:
       'Choose a model R… that answers one of the classes. What {runId} answers is had with “Try texts” or competitiveness.answerTexts.',
   },
+  'competitiveness.no-probability': {
+    message:
+      '{runId} predicts a rating or a number, which has no probability; how far its explanations are to be trusted is not measured.',
+    remedy:
+      'Look at the completeness gap of an explanation, and at whether integrated gradients and occlusion agree. A model of classes or of several labels can be measured.',
+  },
   'competitiveness.other-test-rows': {
     message: '{runId} and {referenceId} were measured on different test rows, so they cannot be compared.',
     remedy: 'Recompute the one that is marked stale, then compare again.',

@@ -398,6 +398,10 @@ export const errorTextsZhCN = {
     message: '{runId} 预测的是多个标签、评分或数值，这里只能用单一类别的模型。',
     remedy: '请选择回答单一类别的模型（R 开头）。{runId} 的回答可用“试一试文本”或 competitiveness.answerTexts 得到。',
   },
+  'competitiveness.no-probability': {
+    message: '{runId} 预测的是评分或数值，没有概率可掉，因此不测量它的解释有多可信。',
+    remedy: '请看单条解释的完整性差距，并对照积分梯度与遮挡是否一致。回答类别或多个标签的模型可以测量。',
+  },
   'competitiveness.class-too-small': {
     message: '类别“{label}”只有 {n} 条，至少需要 {needed} 条。',
     remedy: '请补充这一类的数据，或把它并入相近的类别。',

@@ -8,7 +8,7 @@ export interface Interval {
   readonly high: number;
 }
 
-/** Probability of the class that a model gives each text, as it is and with words taken away. */
+/** Probability of the class that a model gives each text, or of the likeliest of several labels, as it is and with words taken away. */
 export interface DeletionProbabilities {
   /** [texts]. */
   readonly whole: Float64Array;

@@ -146,7 +146,7 @@ test('a model learns further from tickets that were set right, and the screen sa
   await page.getByTestId('competitiveness-explanation-text').fill('you charge me more than was agreed');
   await runJob(page, 'competitiveness.explain', page.getByTestId('competitiveness-explanation-start'));
   const explained = (await askHost(page, 'competitiveness.explanation', { runId: 'A1' }))!.result;
-  await expect(page.getByTestId('competitiveness-explained')).toContainText(explained.predicted);
+  await expect(page.getByTestId('competitiveness-explained')).toContainText(String(explained.predicted));
   await runJob(page, 'competitiveness.compress', page.getByTestId('competitiveness-compression-start'));
   const { gate, compression } = (await askHost(page, 'adaptation.model', { modelId: 'A2' }))!.result;
   expect(compression).toMatchObject({ parentId: 'A1', technique: 'int8' });

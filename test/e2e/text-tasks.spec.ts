@@ -155,6 +155,38 @@ test('several labels at once: chosen, split, measured, trained, compared and tri
     await expectSound(page, false);
   });
 
+  await test.step('which words bring a label: of a text of one’s own, and of a test text', async () => {
+    const detail = page.getByTestId('competitiveness-task-detail');
+    await detail.getByRole('tab', { name: t('stage.competitiveness.screen.tasks.tab.explanation') }).click();
+    const start = detail.getByTestId('competitiveness-explanation-start');
+    await expect(start).toBeDisabled();
+    const from = detail.getByTestId('competitiveness-explanation-from');
+    await from.getByText(t('stage.competitiveness.screen.explanation.from.text')).click();
+    await detail.getByTestId('competitiveness-explanation-text').fill('Hello, my card has not arrived');
+    await detail.getByTestId('competitiveness-explanation-label').click();
+    await page.getByTitle('card', { exact: true }).click();
+    await runJob(page, 'competitiveness.explain', start);
+    const typed = (await askHost(page, 'competitiveness.explanation', { runId: 'H1' }))?.result;
+    if (typed === undefined) throw new Error('the explanation is there');
+    const shown = detail.getByTestId('competitiveness-explained');
+    await expect(shown).toContainText(t('stage.competitiveness.screen.explanation.supports', { label: 'card' }));
+    await shown.getByTestId('competitiveness-explained-numbers').locator('summary').click();
+    const word = typed.words[0]!;
+    const cells = tableRow(shown, String(word.start)).locator('td');
+    for (const [place, value] of [word.attribution, word.scoreFall, word.probabilityFall].entries()) {
+      await expectNumbers(cells.nth(place + 1), [value], 3);
+    }
+    await from.getByText(t('stage.competitiveness.screen.explanation.from.testRow')).click();
+    const rows = detail.getByTestId('competitiveness-explanation-rows');
+    await rows.getByText(t('stage.competitiveness.screen.explanation.show.all'), { exact: true }).click();
+    await rows.locator('.test-text').first().click();
+    await runJob(page, 'competitiveness.explain', start);
+    const ofRow = (await askHost(page, 'competitiveness.explanation', { runId: 'H1' }))?.result;
+    expect(ofRow).toMatchObject({ task: 'multi-label', label: 'card', source: { type: 'testRow' } });
+    await expect(shown).toContainText(ofRow?.text ?? '');
+    await expectSound(page, false);
+  });
+
   await test.step('test rows of a dataset of its own, which need a column that says their answers', async () => {
     const later = join(workbench.filesFolder, 'later.csv');
     writeFileSync(later, messages(ROWS - REPEATED, ROWS + LATER));

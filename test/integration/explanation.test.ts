@@ -27,7 +27,7 @@ it('test rows are listed least sure first, by right and wrong, and by a part of 
   expect(all.total).toBe(40);
   expect(right.total + wrong.total).toBe(40);
   expect(right.rows.every(({ actual, predicted }) => actual === predicted)).toBe(true);
-  const confidence = all.rows.map((row) => row.confidence);
+  const confidence = all.rows.map((row) => row.confidence ?? Number.NaN);
   expect(confidence).toEqual(confidence.toSorted((a, b) => a - b));
   const some = await tests('all', 'REFUND');
   expect(some.total).toBe(all.rows.filter(({ text }) => text.includes('refund')).length);
@@ -122,7 +122,7 @@ it('texts that somebody gives are answered by the form asked, with probabilities
     expect(result).toMatchObject({ modelId, classes: 4, truncated: 0 });
     return result.answers.map((answer, at) => ({
       ...answer,
-      confidence: rows[at]!.confidence,
+      confidence: rows[at]!.confidence ?? Number.NaN,
       at: result.temperature,
     }));
   };

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { IntegratedGradients, STEPS } from '../../electron/worker/explain/integrated-gradients.ts';
+import { askedScore, scoreOf } from '../../electron/worker/explain/score.ts';
 import { createEncoder } from '../../electron/worker/ort/encoder.ts';
 import { type EncoderFolder, readEncoderFolder } from '../../electron/worker/ort/weights.ts';
 import { createRng } from '../../shared/rng.ts';
 import { adapterTensors } from '../../shared/train/adapters.ts';
 import type { InferenceSpec } from '../../shared/train/inference-graph.ts';
 import type { NamedTensor } from '../../shared/train/spec.ts';
+import { TEXT_TASKS } from '../../shared/train/text-task.ts';
 import golden from '../golden/integrated-gradients.json' with { type: 'json' };
 
 /** Golden values: captum (test/golden/integrated-gradients.py). */
@@ -40,6 +43,44 @@ test.each(golden.cases)(
     for (const [i, value] of c.perToken.entries()) expect(Math.abs(found.perToken[i]! - value)).toBeLessThan(2e-5);
   },
 );
+
+test.each(golden.tasks)('attributions to what a model of another task says are those of captum: $task', async (c) => {
+  const task = z.enum(TEXT_TASKS).parse(c.task);
+  const pooling = c.pooling === 'cls' ? 'cls' : 'mean';
+  const labels = c.bias.length;
+  const bias = Float32Array.from(c.bias);
+  const head = new Map<string, NamedTensor>([
+    ['classifier.weight', { shape: [labels, model.config.hiddenSize], data: Float32Array.from(c.weight) }],
+    ['classifier.bias', { shape: [labels], data: bias }],
+  ]);
+  const weights = new Map([...model.weights, ...head]);
+  const spec = { encoder: model.config, pooling, head: 'linear', labels } as const;
+  const own = await IntegratedGradients.create(spec, weights, OPTIONS);
+  const encoder = await createEncoder(spec, weights, OPTIONS);
+  const ids = Int32Array.from(c.ids);
+  const score = askedScore(
+    { task, classes: labels, ...(c.scale === null ? {} : { scale: c.scale }) },
+    task === 'multi-label' ? 1 : 0,
+    bias,
+  );
+  const found = await own.attribute(ids, baselineOf(ids), Float32Array.from(score.weights), RUN);
+  const { logits } = await encoder.run({
+    rows: 1,
+    length: ids.length,
+    inputIds: ids,
+    attentionMask: new Uint8Array(ids.length).fill(1),
+  });
+  // In the unit of a number, of which float32 holds seven digits.
+  const tolerance = 2e-5 * (c.scale?.deviation ?? 1);
+  expect(Math.abs(scoreOf(logits, score) - c.score)).toBeLessThan(tolerance);
+  expect(Math.abs(found.score + score.offset - c.score)).toBeLessThan(tolerance);
+  expect(Math.abs(found.baselineScore + score.offset - c.baselineScore)).toBeLessThan(tolerance);
+  for (const [i, value] of c.perToken.entries()) expect(Math.abs(found.perToken[i]! - value)).toBeLessThan(tolerance);
+  const sum = found.perToken.reduce((total, value) => total + value, 0);
+  expect(Math.abs(sum - (c.score - c.baselineScore))).toBeLessThan(0.01 * Math.abs(c.score - c.baselineScore));
+  await own.dispose();
+  await encoder.dispose();
+});
 
 test.each([
   ['cls', 'none'],

@@ -59,7 +59,7 @@ it.skipIf(process.platform === 'win32').each(BLOCKS)(
     const explained = of('competitiveness.explain').result;
     const { answers } = of('competitiveness.classify').result;
     expect(answers).toHaveLength(2);
-    expect(answers[0].text).toBe(explained.text);
+    expect(answers[0].text).toBe(explained.source.text);
     for (const { probability, likeliest } of answers) {
       expect(likeliest).toHaveLength(4);
       expect(probability).toBe(likeliest[0].probability);

@@ -6,6 +6,7 @@ import { runTrainJob } from '../../electron/worker/train/train-job.ts';
 import { formatNumber } from '../../shared/i18n/number.ts';
 import { reportTextsEn } from '../../shared/report/texts/report.en.ts';
 import { createRng } from '../../shared/rng.ts';
+import type { ExplainedSource } from '../../shared/stages/competitiveness/explanation/results.ts';
 import { competitivenessScreenEn } from '../../shared/stages/competitiveness/screen.en.ts';
 import type { TaskFigure, TaskMeasure, TaskRun } from '../../shared/stages/competitiveness/tasks/results.ts';
 import { pointFigures } from '../../shared/stages/competitiveness/tasks/seeds.ts';
@@ -92,6 +93,26 @@ async function train(task: TextTask, options: Partial<RunConfig> = {}): Promise<
 
 const value = (figures: readonly TaskFigure[], measure: TaskMeasure) =>
   figures.find((figure) => figure.measure === measure)!.estimate!.value;
+async function explain(runId: string, source: string | ExplainedSource, label: string | null = null) {
+  const given: ExplainedSource = typeof source === 'string' ? { type: 'text', text: source } : source;
+  await project.done('competitiveness.explain', { runId, source: given, label });
+  const { result } = (await project.call('competitiveness.explanation', { runId }))!;
+  const { words, score, baselineScore } = result;
+  const values = new Map(words.map((word) => [result.text.slice(word.start, word.end), word]));
+  const sum = words.reduce((total, { attribution }) => total + attribution, 0);
+  // What the words are given adds up to the change, in the unit of the score.
+  expect(Math.abs(sum - (score - baselineScore))).toBeLessThan(0.05 * Math.abs(score - baselineScore));
+  return { ...result, of: (word: string) => values.get(word)! };
+}
+
+async function answer(runId: string, text: string) {
+  await project.done('competitiveness.answerTexts', { runId, texts: [text] });
+  return (await project.call('competitiveness.taskAnswers', { runId }))!.result.answers[0]!;
+}
+
+const testTexts = (runId: string, show: 'all' | 'right' | 'wrong' = 'all') =>
+  project.call('competitiveness.testTexts', { runId, show, search: '', offset: 0, limit: 100 });
+
 const figureOf = ({ test }: TaskRun, measure: TaskMeasure) => value(test.figures, measure);
 
 describe('several labels at once', () => {
@@ -141,6 +162,57 @@ describe('several labels at once', () => {
     expect(answers[0]!.probabilities).toHaveLength(4);
   });
 
+  it('are explained one by one, word by word: the logit of the likeliest, or of the one that is asked about', async () => {
+    const [named, other] = [LABELS[0]!, LABELS[1]!];
+    const text = `${named} please ${LABELS[2]} help the account`;
+    const { labels, probabilities } = await answer('H1', text);
+    const found = await explain('H1', text, named);
+    expect(found).toMatchObject({ task: 'multi-label', predicted: labels, actual: null, label: named, thresholds: [] });
+    const likely = new Map(found.probabilities.map(({ label, probability }) => [label, probability]));
+    expect([...LABELS].sort().map((label) => likely.get(label)!)).toEqual(probabilities);
+    expect(likely.get(named)).toBeCloseTo(1 / (1 + Math.exp(-found.score)), 6);
+    for (const measure of ['attribution', 'scoreFall', 'probabilityFall'] as const) {
+      expect(found.of(named)[measure]).toBe(Math.max(...found.words.map((word) => word[measure]!)));
+    }
+    expect((await explain('H1', text, other)).score).toBeLessThan(0);
+    const likeliest = await explain('H1', text);
+    expect(likeliest.label).toBe(likeliest.probabilities[0]!.label);
+    const fullWidth = text.replace(/[a-z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0));
+    expect((await explain('H1', fullWidth, named)).words).toEqual(found.words);
+  });
+
+  it('are explained of a locked test row, those with most labels wrong first', async () => {
+    const [all, right, wrong] = [await testTexts('H1'), await testTexts('H1', 'right'), await testTexts('H1', 'wrong')];
+    expect(all.total).toBe(right.total + wrong.total);
+    expect(all.rows.map((row) => row.right)).toEqual(all.rows.map((_, at) => at >= wrong.total));
+    const { datasetId, row, text, actual, predicted, confidence } = all.rows.at(-1)!;
+    expect([confidence, predicted]).toEqual([null, actual]);
+    expect(LABELS.filter((label) => text.split(' ').includes(label)).sort()).toEqual(actual);
+    expect(await explain('H1', { type: 'testRow', datasetId, row })).toMatchObject({ text, actual, predicted });
+  });
+
+  it('have explanations that name what matters: without those words the likeliest label falls', async () => {
+    await project.done('competitiveness.measureFaithfulness', { runId: 'H1', texts: 30, seed: 7 });
+    const view = (await project.call('competitiveness.faithfulness', { runId: 'H1' }))!;
+    expect(view.artifact.stale).toEqual([]);
+    const { result } = view;
+    expect(result).toMatchObject({ runId: 'H1', sampled: 30, texts: 30 - result.tooShort });
+    expect(result.verdict).not.toBe('neither');
+    const { deleted } = result.orders.integratedGradients;
+    // With many of its words gone a text keeps little of what made the label likely.
+    expect(result.whole - deleted.at(-1)!.value).toBeGreaterThan(0.2);
+    expect(result.aboveRandom.integratedGradients.comprehensiveness.low).toBeGreaterThan(0);
+  });
+
+  it('lose their explanation with the run, and have it back with it', async () => {
+    await project.call('competitiveness.removeTaskRun', { runId: 'H1' });
+    expect(await project.call('competitiveness.explanation', { runId: 'H1' })).toBeNull();
+    expect(await project.call('competitiveness.faithfulness', { runId: 'H1' })).toBeNull();
+    const { undo } = await project.call('project.undoable', {});
+    await project.call('project.undo', { sequence: undo!.sequence });
+    expect(await project.call('competitiveness.explanation', { runId: 'H1' })).not.toBeNull();
+  });
+
   it('are learnt with weights of what is there', async () => {
     const weighted = await train('multi-label', { classWeights: 'balanced', epochs: 2 });
     const plain = await train('multi-label', { epochs: 2 });
@@ -165,6 +237,24 @@ describe('a rating', () => {
     expect(Number(answers[0]!.labels[0])).toBeGreaterThanOrEqual(4);
     expect(Number(answers[1]!.labels[0])).toBeLessThanOrEqual(2);
   });
+
+  it('is explained by the one score that all its thresholds are held against', async () => {
+    const { id } = (await project.call('competitiveness.taskRuns', { task: 'ordinal' })).at(-1)!.result;
+    const few = await explain(id, `${LABELS[0]} ${NONE}`);
+    const found = await explain(id, ALL);
+    expect(found).toMatchObject({ task: 'ordinal', label: null, probabilities: [] });
+    const { labels, probabilities } = await answer(id, ALL);
+    expect(found.predicted).toBe(labels[0]);
+    expect(found.thresholds.map(({ level }) => level)).toEqual(['2', '3', '4', '5']);
+    found.thresholds.forEach(({ above }, question) => {
+      expect(1 / (1 + Math.exp(above - found.score))).toBeCloseTo(probabilities[question]!, 6);
+      // They belong to the model, not to the text.
+      expect(few.thresholds[question]!.above).toBeCloseTo(above, 4);
+    });
+    expect(found.score).toBeGreaterThan(few.score);
+    for (const word of LABELS) expect(found.of(word)).toMatchObject({ probabilityFall: null });
+    for (const word of LABELS) expect(found.of(word).attribution).toBeGreaterThan(found.of('help').attribution);
+  });
 });
 
 describe('a number', () => {
@@ -180,6 +270,45 @@ describe('a number', () => {
     await project.done('competitiveness.answerTexts', { runId: run.id, texts: [ALL, NONE] });
     const { answers } = (await project.call('competitiveness.taskAnswers', { runId: run.id }))!.result;
     expect(answers[0]!.value! - answers[1]!.value!).toBeGreaterThan(45);
+  });
+
+  it('is explained in its own unit', async () => {
+    const { id } = (await project.call('competitiveness.taskRuns', { task: 'regression' })).at(-1)!.result;
+    const found = await explain(id, ALL);
+    const { value: answered } = await answer(id, ALL);
+    expect(found).toMatchObject({ task: 'regression', predicted: answered, label: null, probabilities: [] });
+    expect(found.score).toBeCloseTo(answered!, 3);
+    // Each of the four words stands for twenty minutes.
+    const four = LABELS.reduce((sum, word) => sum + found.of(word).attribution, 0);
+    expect(four).toBeGreaterThan(30);
+    expect(found.of(LABELS[0]!).scoreFall).toBeGreaterThan(5);
+  });
+
+  it('has its test rows listed by how far off it is', async () => {
+    const { id } = (await project.call('competitiveness.taskRuns', { task: 'regression' })).at(-1)!.result;
+    const { rows } = await testTexts(id);
+    const off = rows.map(({ actual, predicted }) => Math.abs(Number(actual) - Number(predicted)));
+    expect(off).toEqual(off.toSorted((a, b) => b - a));
+    const { datasetId, row, text, actual, predicted } = rows[0]!;
+    const found = await explain(id, { type: 'testRow', datasetId, row });
+    expect(found).toMatchObject({ text, actual });
+    expect(found.predicted).toBeCloseTo(Number(predicted), 3);
+  });
+
+  it('is explained whole: there is no label to ask about, nor a row or a text that is none', async () => {
+    const { id } = (await project.call('competitiveness.taskRuns', { task: 'regression' })).at(-1)!.result;
+    const typed = { type: 'text', text: ALL } as const;
+    await expect(project.done('competitiveness.explain', { runId: id, source: typed, label: '1' })).rejects.toThrow(
+      'artifact.not-found',
+    );
+    const refusal = async (source: ExplainedSource, runId = id) =>
+      (await project.refusal('competitiveness.explain', { runId, source, label: null })).code;
+    expect(await refusal({ type: 'testRow', datasetId: 'd1', row: 99_999 })).toBe('artifact.not-found');
+    expect(await refusal({ type: 'text', text: '\u200b' })).toBe('request.invalid');
+    expect(await refusal(typed, 'H99')).toBe('artifact.input-missing');
+    const sample = { runId: id, texts: 20, seed: 7 };
+    const unmeasured = await project.refusal('competitiveness.measureFaithfulness', sample);
+    expect(unmeasured).toMatchObject({ code: 'competitiveness.no-probability', params: { runId: id } });
   });
 });
 
@@ -334,8 +463,6 @@ describe('what does not fit is refused', () => {
         platform: null,
       }),
     ).rejects.toThrow(refused);
-    const explained = { runId: 'H1', source: { type: 'text', text: 'card' }, label: null } as const;
-    await expect(project.call('competitiveness.explain', explained)).rejects.toThrow(refused);
   });
 
   it('a run of another task or other test rows as a reference', async () => {

@@ -7,6 +7,7 @@ import { type ModelRef, openModel } from '../open-model.ts';
 import { createEncoder, type Encoder } from '../ort/encoder.ts';
 import type { TextTokenizer } from '../tokenizer.ts';
 import { type Attribution, IntegratedGradients } from './integrated-gradients.ts';
+import type { Score } from './score.ts';
 import { replaceWords, type WordPieces, wordPieces } from './words.ts';
 
 interface ExplainedModel extends ModelRef {
@@ -15,7 +16,7 @@ interface ExplainedModel extends ModelRef {
   readonly threads: number;
 }
 
-/** What words contribute to the score of a class: its logit less the mean of all, as adding a number to every logit changes no answer. */
+/** What words contribute to a score. */
 export interface WordScores {
   readonly attribution: Attribution;
   /** Integrated gradients of each word. */
@@ -31,13 +32,17 @@ export class Explainer {
   readonly #tokenizer: TextTokenizer;
   readonly #encoder: Encoder;
   readonly #gradients: IntegratedGradients;
+  /** [classes] of the head. */
+  readonly biases: Float32Array;
 
   private constructor(
     { classes, maxLength }: { readonly classes: number; readonly maxLength: number },
     tokenizer: TextTokenizer,
     encoder: Encoder,
     gradients: IntegratedGradients,
+    biases: Float32Array,
   ) {
+    this.biases = biases;
     this.#classes = classes;
     this.#maxLength = maxLength;
     this.#tokenizer = tokenizer;
@@ -51,7 +56,8 @@ export class Explainer {
     const options = { threads: ref.threads, provider: 'cpu' } as const;
     const limits = { classes: ref.classes, maxLength: Math.min(ref.maxLength, maxTokens) };
     const encoder = await createEncoder(spec, weights, options);
-    return new Explainer(limits, tokenizer, encoder, await IntegratedGradients.create(spec, weights, options));
+    const gradients = await IntegratedGradients.create(spec, weights, options);
+    return new Explainer(limits, tokenizer, encoder, gradients, weights.get('classifier.bias')!.data);
   }
 
   pieces(text: SegmentedText): WordPieces {
@@ -64,16 +70,17 @@ export class Explainer {
     return runInBatches(joined(rows), this.#tokenizer.padId, this.#classes, run, options);
   }
 
-  /** The class that logits of one text answer. */
+  /** The likeliest class or label in logits of one text. */
   answer(logits: Float32Array): number {
     return predictedClasses(logits, this.#classes)[0]!;
   }
 
-  async words(pieces: WordPieces, target: number, options: BatchRunOptions): Promise<WordScores> {
+  async words(pieces: WordPieces, score: Score, options: BatchRunOptions): Promise<WordScores> {
     const { padId, maskId } = this.#tokenizer;
     const { words, ids } = pieces;
     const baseline = replaceWords(pieces, words.keys(), padId);
-    const attribution = await this.#gradients.attribute(ids, baseline, centred(target, this.#classes), options);
+    const weights = Float32Array.from(score.weights);
+    const attribution = await this.#gradients.attribute(ids, baseline, weights, options);
     const gradients = Float64Array.from(words, ({ from, to }) =>
       attribution.perToken.subarray(from, to).reduce((sum, value) => sum + value, 0),
     );
@@ -86,23 +93,6 @@ export class Explainer {
     await this.#encoder.dispose();
     await this.#gradients.dispose();
   }
-}
-
-/** Weights of a class's logit less the mean of all. */
-function centred(target: number, classes: number): Float32Array {
-  return Float32Array.from({ length: classes }, (_, k) => (k === target ? 1 : 0) - 1 / classes);
-}
-
-/** The score of a class in logits of one text. */
-export function scoreOf(logits: Float32Array, target: number): number {
-  return logits[target]! - logits.reduce((sum, value) => sum + value, 0) / logits.length;
-}
-
-/** The probability of a class in logits of one text. */
-export function probabilityOf(logits: Float32Array, target: number): number {
-  const largest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const sum = logits.reduce((total, value) => total + Math.exp(value - largest), 0);
-  return Math.exp(logits[target]! - largest) / sum;
 }
 
 function joined(rows: readonly Int32Array[]): TokenRows {

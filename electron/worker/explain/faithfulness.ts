@@ -4,7 +4,8 @@ import type { FaithfulnessRequest } from '../../../shared/worker/explanation.ts'
 import type { WorkerResults } from '../../../shared/worker/protocol.ts';
 import type { BatchRunOptions } from '../batch-runs.ts';
 import type { Spool } from '../open-model.ts';
-import { Explainer, probabilityOf, scoreOf } from './explainer.ts';
+import { Explainer } from './explainer.ts';
+import { askedScore, type LikelyTask, probabilityOf, scoreOf } from './score.ts';
 import { keepWords, type WordPieces } from './words.ts';
 
 /** Random orders of a text's words that are averaged. */
@@ -12,7 +13,7 @@ const RANDOM_ORDERS = 3;
 const FEWEST_WORDS = 2;
 const MODES = ['delete', 'keep'] as const;
 
-/** Probabilities of the answered class with words taken away or kept alone in the order of each explanation and in random order. Words are taken out
+/** Probabilities of the answered class, or of the likeliest label, with words taken away or kept alone in the order of each explanation and in random order. Words are taken out
  *  of the text, not masked, so that neither explanation is measured by its own means. */
 export async function measureFaithfulness(
   request: FaithfulnessRequest & Spool,
@@ -24,7 +25,7 @@ export async function measureFaithfulness(
   try {
     for (const [done, text] of request.texts.entries()) {
       const pieces = explainer.pieces(text);
-      if (pieces.words.length >= FEWEST_WORDS) texts.push(await ofText(explainer, pieces, rng, signal));
+      if (pieces.words.length >= FEWEST_WORDS) texts.push(await ofText(explainer, request.task, pieces, rng, signal));
       onProgress?.(done + 1, request.texts.length);
     }
   } finally {
@@ -65,18 +66,20 @@ interface TextProbabilities {
 
 async function ofText(
   explainer: Explainer,
+  task: LikelyTask,
   pieces: WordPieces,
   rng: Rng,
   signal: AbortSignal,
 ): Promise<TextProbabilities> {
   const logits = await explainer.logits([pieces.ids], { signal });
   const target = explainer.answer(logits);
-  const { attribution, gradients, masked } = await explainer.words(pieces, target, { signal });
-  const words = pieces.words.length;
   const classes = logits.length;
+  const score = askedScore({ task, classes }, target, explainer.biases);
+  const { attribution, gradients, masked } = await explainer.words(pieces, score, { signal });
+  const words = pieces.words.length;
   const falls = Float64Array.from(
     pieces.words,
-    (_, i) => -scoreOf(masked.subarray(i * classes, (i + 1) * classes), target),
+    (_, i) => -scoreOf(masked.subarray(i * classes, (i + 1) * classes), score),
   );
   const orders = [
     descendingOrder(gradients),
@@ -89,7 +92,7 @@ async function ofText(
   const answers = await explainer.logits(variants, { signal });
   const probability = (order: number, mode: number, share: number) => {
     const row = (order * MODES.length + mode) * FRACTIONS.length + share;
-    return probabilityOf(answers.subarray(row * classes, (row + 1) * classes), target);
+    return probabilityOf(task, answers.subarray(row * classes, (row + 1) * classes), target);
   };
   const meanOver = (some: readonly number[]): ByMode => {
     const of = (mode: number) =>
@@ -100,7 +103,7 @@ async function ofText(
     return { delete: of(0), keep: of(1) };
   };
   return {
-    whole: probabilityOf(logits, target),
+    whole: probabilityOf(task, logits, target),
     gap: attribution.gap,
     orders: {
       integratedGradients: meanOver([0]),

@@ -21,8 +21,8 @@ import type { EngineContext } from '../../context.ts';
 import { PARAPHRASES } from './paraphrases.ts';
 import { compareRuns, required } from './predictions.ts';
 import { modelSlot } from './project-model.ts';
-import { taskRunSlot } from './tasks/answers.ts';
 import { compareTaskRuns } from './tasks/handlers.ts';
+import { taskRunSlot } from './tasks/task-model.ts';
 
 /** Each pair has rows to be drawn again thousands of times. */
 const MOST_PAIRS = 12;

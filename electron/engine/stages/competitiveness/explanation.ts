@@ -6,19 +6,19 @@ import {
   type Explanation,
   explainedSourceSchema,
   explanationSchema,
+  saidSchema,
 } from '../../../../shared/stages/competitiveness/explanation/results.ts';
 import type { ExplainingStage } from '../../../../shared/stages/competitiveness/explanation/slots.ts';
-import { softmaxAt } from '../../../../shared/statistics/softmax.ts';
-import { predictedClasses } from '../../../../shared/train/evaluation.ts';
 import { defineKind, type StepContext, type StepOutcome } from '../../artifacts/kind.ts';
-import { modelRequest, modelSlot, projectModel } from './project-model.ts';
+import { explainedModel, explainedSlot } from './explained-model.ts';
+import { modelRequest } from './project-model.ts';
 
 const explanationParamsSchema = z.strictObject({
   source: explainedSourceSchema,
-  /** The text that the source is. */
+  /** The text that the source is, as the model reads it. */
   text: z.string(),
-  actual: z.nullable(z.string()),
-  /** The class to explain; null for the one that the model answers. */
+  actual: z.nullable(saidSchema),
+  /** The class or label to explain; null for the likeliest, and for a rating or a number. */
   label: z.nullable(z.string()),
 });
 export type ExplanationParams = z.output<typeof explanationParamsSchema>;
@@ -36,20 +36,20 @@ export const explanationKind = (stage: ExplainingStage) =>
     pausable: false,
     training: false,
     takesStale: true,
-    inputs: (_params, _slots, key) => [modelSlot(key)],
+    inputs: (_params, _slots, key) => [explainedSlot(key)],
     defaultParams: () => null,
     run: explain,
   });
 
 async function explain(context: StepContext<ExplanationParams>): Promise<StepOutcome<Explanation>> {
   const { key, params, store, deps, compute, worker, signal, progress } = context;
-  const model = projectModel(store, deps, key);
-  const target = params.label === null ? null : model.labels.indexOf(params.label);
+  const { model, task, asked, targets, levels, said, probabilities } = explainedModel(store, deps, key);
+  const target = params.label === null ? null : targets.indexOf(params.label);
   if (target === -1) throw new AppError('artifact.not-found', { id: params.label ?? '' });
   const [wordEnds] = await compute.run('competitiveness.wordEnds', { texts: packStrings([params.text]) }, { signal });
   const request = await modelRequest(context, { ...model, precision: 'float32' });
   const explained = await worker.run(
-    { type: 'explain', ...request, text: params.text, wordEnds: wordEnds ?? [], target },
+    { type: 'explain', ...request, ...asked, text: params.text, wordEnds: wordEnds ?? [], target },
     {
       signal,
       onEvent(event) {
@@ -60,18 +60,21 @@ async function explain(context: StepContext<ExplanationParams>): Promise<StepOut
     },
   );
   const { logits, words, score, baselineScore, gap, steps, truncated } = explained;
-  const name = (index: number) => model.labels[index] ?? '';
+  const likely = probabilities(logits);
   const result: Explanation = {
     runId: key,
+    task,
     ofOriginal: model.precision !== 'float32',
     text: params.text,
     source: params.source,
     actual: params.actual,
-    predicted: name(predictedClasses(logits, model.labels.length)[0]!),
-    label: name(explained.target),
-    probabilities: Array.from(softmaxAt(logits, model.labels.length, 1))
-      .map((probability, index) => ({ label: name(index), probability }))
+    predicted: said(logits),
+    label: targets[explained.target] ?? null,
+    probabilities: targets
+      .map((label, at) => ({ label, probability: likely[at]! }))
       .sort((a, b) => b.probability - a.probability),
+    // A question's logit is the score and its bias: it says yes above the bias turned round.
+    thresholds: levels.slice(1).map((level, question) => ({ level, above: score - logits[question]! })),
     score,
     baselineScore,
     gap,

@@ -8,10 +8,12 @@ import {
   faithfulnessSchema,
 } from '../../../../shared/stages/competitiveness/explanation/results.ts';
 import type { ExplainingStage } from '../../../../shared/stages/competitiveness/explanation/slots.ts';
-import { defineKind, type StepContext, type StepOutcome } from '../../artifacts/kind.ts';
+import { defineKind, type SlotReader, type StepContext, type StepOutcome } from '../../artifacts/kind.ts';
+import { explainedModel, explainedSlot } from './explained-model.ts';
 import { labelledTextInputs } from './labels.ts';
-import { measuredRun, testTextsOf } from './predictions.ts';
-import { modelRequest, modelSlot, projectModel } from './project-model.ts';
+import { modelRequest } from './project-model.ts';
+import { isTaskRun, taskRunSlot } from './tasks/task-model.ts';
+import { testedRows } from './tested-rows.ts';
 
 const faithfulnessParamsSchema = z.strictObject({ texts: z.int().min(5) });
 
@@ -27,29 +29,33 @@ export const faithfulnessKind = (stage: ExplainingStage) =>
     pausable: false,
     training: false,
     takesStale: true,
-    // The rows of an adapted model are those that it was made from.
-    inputs: (_params, slots, key) => [
-      ...(stage === 'competitiveness' ? labelledTextInputs(slots) : []),
-      modelSlot(key),
-    ],
+    inputs: (_params, slots, key) => [...rowInputs(stage, slots, key), explainedSlot(key)],
     defaultParams: () => null,
     run: measureFaithfulness,
   });
+
+/** Where a model's test rows stand; those of an adapted one are those that it was made from. */
+function rowInputs(stage: ExplainingStage, slots: SlotReader, key: string): readonly string[] {
+  if (stage === 'adaptation') return [];
+  if (!isTaskRun(key)) return labelledTextInputs(slots);
+  return (slots.current(taskRunSlot(key))?.inputs ?? []).map(({ slot }) => slot);
+}
 
 async function measureFaithfulness(
   context: StepContext<z.output<typeof faithfulnessParamsSchema>>,
 ): Promise<StepOutcome<FaithfulnessResult>> {
   const { key, params, seed, store, deps, compute, worker, signal, progress } = context;
-  const model = projectModel(store, deps, key);
-  const all = testTextsOf(store, measuredRun(store, key));
+  const { model, task } = explainedModel(store, deps, key);
+  const all = testedRows(store, key);
   const sampled = shuffle(Int32Array.from(all.keys()), createRng(seed)).subarray(0, params.texts);
-  const texts = Array.from(sampled, (at) => all[at]!);
+  const texts = Array.from(sampled, (at) => all[at]!.text);
   const ends = await compute.run('competitiveness.wordEnds', { texts: packStrings(texts) }, { signal });
   const request = await modelRequest(context, { ...model, precision: 'float32' });
   const { probabilities, tooShort, gap } = await worker.run(
     {
       type: 'faithfulness',
       ...request,
+      ...(task === 'multi-label' ? { task } : {}),
       texts: texts.map((text, i) => ({ text, wordEnds: ends[i] ?? [] })),
       seed,
     },

@@ -17,17 +17,13 @@ import type { ArtifactRecord } from '../../db/repositories/artifact.ts';
 import type { EngineDeps } from '../../deps.ts';
 import type { ProjectStore } from '../../project-store.ts';
 
-/** A model of this project that can answer: a run (R…), one compressed from it (C…) or one adapted to a scenario (A…). */
-export interface ProjectModel {
-  readonly id: string;
-  readonly name: string;
-  readonly slot: string;
-  /** Class names in the order of the outputs. */
-  readonly labels: readonly string[];
-  /** Base model. */
-  readonly modelId: string;
+/** A model of this project as the model process is asked about it. */
+export interface AskedModel {
+  /** Folder of the base model, and its hash. */
   readonly folder: string;
   readonly hash: string;
+  /** Classes, or the outputs of what else it predicts. */
+  readonly outputs: number;
   readonly maxLength: number;
   readonly precision: StorageFormat;
   /** Parts that stay float32, and what activations are taken to be. */
@@ -35,6 +31,17 @@ export interface ProjectModel {
   readonly ranges: Ranges;
   /** The artifact whose part `weights` holds what was tuned. */
   readonly weights: ArtifactRecord;
+}
+
+/** A model of this project that answers one of several classes: a run (R…), one compressed from it (C…) or one adapted to a scenario (A…). */
+export interface ProjectModel extends AskedModel {
+  readonly id: string;
+  readonly name: string;
+  readonly slot: string;
+  /** Class names in the order of the outputs. */
+  readonly labels: readonly string[];
+  /** Base model. */
+  readonly modelId: string;
 }
 
 /** The slot in which a model of one of several classes stands. @throws AppError 'artifact.not-found'; 'competitiveness.task-run' for a run that
@@ -74,6 +81,7 @@ function adaptedModel(deps: EngineDeps, id: string, artifact: ArtifactRecord): P
     name: adapted.name,
     slot: artifact.slot,
     labels: adapted.labels,
+    outputs: adapted.labels.length,
     modelId: adapted.modelId,
     folder: modelFolderOf(deps, adapted.modelId),
     hash: adapted.modelHash,
@@ -89,12 +97,13 @@ function modelOfRun(store: ProjectStore, deps: EngineDeps, id: string, artifact:
   const run = runRecordSchema.parse(artifact.result);
   const weights = weightsOf(store, artifact);
   const parent = runRecordSchema.parse(weights.result);
-  const labels = inputArtifact(store, artifact, 'competitiveness.labels');
+  const { classes } = labelsResultSchema.parse(inputArtifact(store, artifact, 'competitiveness.labels').result);
   return {
     id,
     name: run.name,
     slot: artifact.slot,
-    labels: labelsResultSchema.parse(labels.result).classes.map(({ label }) => label),
+    labels: classes.map(({ label }) => label),
+    outputs: classes.length,
     modelId: run.modelId,
     folder: modelFolderOf(deps, run.modelId),
     hash: run.modelHash,
@@ -144,7 +153,7 @@ export function storedAs<R extends Pick<ProjectModel, 'precision' | 'keep' | 'ra
 /** What every question to the model process says about the model. The tuned weights are laid into the job's own folder, once. */
 export async function modelRequest(
   { store, deps, spoolFolder, spoolKey }: Pick<StepContext<unknown>, 'store' | 'deps' | 'spoolFolder' | 'spoolKey'>,
-  model: ProjectModel,
+  model: AskedModel,
 ) {
   const blob = model.weights.parts.weights?.blob ?? '';
   const tuned = join(spoolFolder, `weights-${blob}.safetensors`);
@@ -156,7 +165,7 @@ export async function modelRequest(
     precision: model.precision,
     keep: [...model.keep],
     ranges: model.ranges,
-    classes: model.labels.length,
+    classes: model.outputs,
     maxLength: model.maxLength,
     threads: deps.threads(),
   };

@@ -1,7 +1,5 @@
 import { Input, Segmented, Select } from 'antd';
-import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import { explanationSlot } from '../../../../shared/stages/competitiveness/explanation/slots.ts';
-import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { Field } from '../../../components/Field.tsx';
@@ -11,23 +9,29 @@ import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeExplainDraft, useCompetitiveness } from '../store.ts';
 import { ExplainedText } from './ExplainedText.tsx';
 import { FaithfulnessPanel } from './FaithfulnessPanel.tsx';
+import type { ExplainableModel } from './said-text.ts';
 import { TestTextList } from './TestTextList.tsx';
 
 const LONGEST_TEXT = 10_000;
-/** Stands for "the class that the model answers" among the classes, whose names are never empty. */
-const ANSWERED = '';
+/** Stands for the likeliest among the classes or labels, whose names are never empty. */
+const LIKELIEST = '';
+
+interface Props {
+  readonly model: ExplainableModel;
+  /** Where the model stands. */
+  readonly slot: string;
+}
 
 /** Why a model answers a text as it does, and which explanation of it to trust. */
-export function ExplanationPanel({ view }: { readonly view: ArtifactView<RunRecord> }) {
+export function ExplanationPanel({ model, slot: modelSlot }: Props) {
   const t = useT();
-  const run = view.result;
+  const { id: runId, testLock, task, targets } = model;
   const draft = useCompetitiveness((state) => state.explainDraft);
-  const slot = explanationSlot(run.id);
-  const classes = run.test.perClass.map(({ label }) => label);
+  const slot = explanationSlot(runId);
   // What was chosen of another model's rows and classes says nothing here.
-  const row = draft.row?.testLock === run.testLock ? draft.row : null;
-  const label = draft.label !== null && classes.includes(draft.label) ? draft.label : null;
-  const explanation = useView('competitiveness.explanation', { runId: run.id }, [slot]);
+  const row = draft.row?.testLock === testLock ? draft.row : null;
+  const label = draft.label !== null && targets.includes(draft.label) ? draft.label : null;
+  const explanation = useView('competitiveness.explanation', { runId }, [slot]);
   const source =
     draft.from === 'text'
       ? { type: 'text' as const, text: draft.text }
@@ -57,26 +61,28 @@ export function ExplanationPanel({ view }: { readonly view: ArtifactView<RunReco
           aria-label={t('stage.competitiveness.screen.explanation.fromLabel')}
           data-testid="competitiveness-explanation-from"
         />
-        <Field
-          label={t('stage.competitiveness.screen.explanation.label')}
-          hint={t('stage.competitiveness.screen.explanation.labelHint')}
-        >
-          <Select
-            className="form-wide"
-            showSearch
-            optionFilterProp="label"
-            value={label ?? ANSWERED}
-            options={[
-              { value: ANSWERED, label: t('stage.competitiveness.screen.explanation.labelPredicted') },
-              ...classes.map((value) => ({ value, label: value })),
-            ]}
-            onChange={(value) => changeExplainDraft({ label: value === ANSWERED ? null : value })}
-            data-testid="competitiveness-explanation-label"
-          />
-        </Field>
+        {(task === 'single-label' || task === 'multi-label') && (
+          <Field
+            label={t(`stage.competitiveness.screen.explanation.target.${task}.label`)}
+            hint={t(`stage.competitiveness.screen.explanation.target.${task}.hint`)}
+          >
+            <Select
+              className="form-wide"
+              showSearch
+              optionFilterProp="label"
+              value={label ?? LIKELIEST}
+              options={[
+                { value: LIKELIEST, label: t(`stage.competitiveness.screen.explanation.target.${task}.likeliest`) },
+                ...targets.map((value) => ({ value, label: value })),
+              ]}
+              onChange={(value) => changeExplainDraft({ label: value === LIKELIEST ? null : value })}
+              data-testid="competitiveness-explanation-label"
+            />
+          </Field>
+        )}
       </div>
       {draft.from === 'testRow' ? (
-        <TestTextList run={run} slot={view.artifact.slot} />
+        <TestTextList model={model} slot={modelSlot} />
       ) : (
         <Field
           label={t('stage.competitiveness.screen.explanation.own')}
@@ -93,7 +99,7 @@ export function ExplanationPanel({ view }: { readonly view: ArtifactView<RunReco
       )}
       <JobButton
         request="competitiveness.explain"
-        input={{ runId: run.id, source: source ?? { type: 'text', text: '' }, label }}
+        input={{ runId, source: source ?? { type: 'text', text: '' }, label }}
         slot={slot}
         label={t('stage.competitiveness.screen.explanation.explain')}
         missing={missing}
@@ -107,7 +113,11 @@ export function ExplanationPanel({ view }: { readonly view: ArtifactView<RunReco
         />
       )}
       {explanation.value && <ExplainedText view={explanation.value} />}
-      <FaithfulnessPanel runId={run.id} />
+      {targets.length > 0 ? (
+        <FaithfulnessPanel model={model} />
+      ) : (
+        <p className="muted">{t('stage.competitiveness.screen.explanation.faithfulness.noProbability')}</p>
+      )}
     </div>
   );
 }

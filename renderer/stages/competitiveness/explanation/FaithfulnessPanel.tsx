@@ -14,6 +14,7 @@ import { JobButton } from '../../../components/JobButton.tsx';
 import { PointsNumber } from '../../../components/PointsNumber.tsx';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
+import type { ExplainableModel } from './said-text.ts';
 
 const DEFAULT_TEXTS = 40;
 const SEED = 7;
@@ -21,7 +22,7 @@ const POINTS = 100;
 const ORDERS = ['integratedGradients', 'occlusion', 'random'] as const;
 
 /** Which explanation of a model may be trusted: deletion and sufficiency curves against a random order. */
-export function FaithfulnessPanel({ runId }: { readonly runId: string }) {
+export function FaithfulnessPanel({ model: { id: runId, task } }: { readonly model: ExplainableModel }) {
   const t = useT();
   const slot = faithfulnessSlot(runId);
   const faithfulness = useView('competitiveness.faithfulness', { runId }, [slot]);
@@ -30,7 +31,10 @@ export function FaithfulnessPanel({ runId }: { readonly runId: string }) {
   return (
     <section className="faithfulness" data-testid="competitiveness-faithfulness">
       <h3>{t('stage.competitiveness.screen.explanation.faithfulness.title')}</h3>
-      <p className="muted">{t('stage.competitiveness.screen.explanation.faithfulness.lead')}</p>
+      <p className="muted">
+        {t('stage.competitiveness.screen.explanation.faithfulness.lead')}
+        {task === 'multi-label' && ` ${t('stage.competitiveness.screen.explanation.faithfulness.ofLabel')}`}
+      </p>
       <ViewNotice view={faithfulness} />
       {measured === null && (
         <EmptyState

@@ -1,42 +1,46 @@
 import { Button, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { formatNumber, formatShare } from '../../../../shared/i18n/number.ts';
-import type { RunRecord } from '../../../../shared/stages/competitiveness/results.ts';
 import { useT } from '../../../app/language.ts';
 import { useView } from '../../../components/use-view.ts';
 import { ViewNotice } from '../../../components/ViewNotice.tsx';
 import { changeExplainDraft, useCompetitiveness } from '../store.ts';
+import { type ExplainableModel, saidText } from './said-text.ts';
 
 const PAGE = 6;
 
 interface Props {
-  readonly run: Pick<RunRecord, 'id' | 'testLock'>;
+  readonly model: ExplainableModel;
   readonly slot: string;
 }
 
-/** Locked test texts of a model to choose one from, the least sure first. */
-export function TestTextList({ run: { id: runId, testLock }, slot }: Props) {
+/** Locked test texts of a model to choose one from, the least sure or the furthest off first. */
+export function TestTextList({ model: { id: runId, testLock, task }, slot }: Props) {
   const t = useT();
-  const { row: chosen, show, search } = useCompetitiveness((state) => state.explainDraft);
+  const { row: chosen, search, ...draft } = useCompetitiveness((state) => state.explainDraft);
+  // A predicted number is near or far, hardly ever right.
+  const show = task === 'regression' ? 'all' : draft.show;
   const [offset, setOffset] = useState(0);
   const texts = useView('competitiveness.testTexts', { runId, show, search, offset, limit: PAGE }, [slot]);
   const total = texts.value?.total ?? 0;
   return (
     <div className="test-texts" data-testid="competitiveness-explanation-rows">
       <div className="form-row">
-        <Segmented
-          size="small"
-          value={show}
-          options={(['wrong', 'right', 'all'] as const).map((which) => ({
-            value: which,
-            label: t(`stage.competitiveness.screen.explanation.show.${which}`),
-          }))}
-          onChange={(which) => {
-            setOffset(0);
-            changeExplainDraft({ show: which });
-          }}
-          aria-label={t('stage.competitiveness.screen.explanation.showLabel')}
-        />
+        {task !== 'regression' && (
+          <Segmented
+            size="small"
+            value={show}
+            options={(['wrong', 'right', 'all'] as const).map((which) => ({
+              value: which,
+              label: t(`stage.competitiveness.screen.explanation.show.${which}`),
+            }))}
+            onChange={(which) => {
+              setOffset(0);
+              changeExplainDraft({ show: which });
+            }}
+            aria-label={t('stage.competitiveness.screen.explanation.showLabel')}
+          />
+        )}
         <Input
           size="small"
           className="form-wide"
@@ -52,7 +56,7 @@ export function TestTextList({ run: { id: runId, testLock }, slot }: Props) {
           data-testid="competitiveness-explanation-search"
         />
         <span className="muted">
-          {t('stage.competitiveness.screen.explanation.listNote', { total: formatNumber(total) })}
+          {t(`stage.competitiveness.screen.explanation.listNote.${task}`, { total: formatNumber(total) })}
         </span>
       </div>
       <ViewNotice view={texts} />
@@ -60,7 +64,7 @@ export function TestTextList({ run: { id: runId, testLock }, slot }: Props) {
         <p className="muted">{t('stage.competitiveness.screen.explanation.listNone')}</p>
       )}
       <ul>
-        {(texts.value?.rows ?? []).map(({ datasetId, row, text, actual, predicted, confidence }) => (
+        {(texts.value?.rows ?? []).map(({ datasetId, row, text, actual, predicted, right, confidence }) => (
           <li key={`${datasetId}/${row}`}>
             <button
               type="button"
@@ -70,16 +74,25 @@ export function TestTextList({ run: { id: runId, testLock }, slot }: Props) {
             >
               <span className="test-text-words">{text}</span>
               <span className="muted small">
-                <span className={actual === predicted ? '' : 'failed-words'}>
-                  {actual === predicted ? '✓ ' : '✕ '}
-                  {t(`stage.competitiveness.screen.explanation.${actual === predicted ? 'rightMark' : 'wrongMark'}`)}
-                </span>
-                {' · '}
-                {t('stage.competitiveness.screen.explanation.rowAnswer', {
-                  actual,
-                  predicted,
-                  confidence: formatShare(confidence),
-                })}
+                {task !== 'regression' && (
+                  <>
+                    <span className={right ? '' : 'failed-words'}>
+                      {right ? '✓ ' : '✕ '}
+                      {t(`stage.competitiveness.screen.explanation.${right ? 'rightMark' : 'wrongMark'}`)}
+                    </span>
+                    {' · '}
+                  </>
+                )}
+                {confidence === null
+                  ? t('stage.competitiveness.screen.explanation.rowSaid', {
+                      actual: saidText(t, actual),
+                      predicted: saidText(t, predicted),
+                    })
+                  : t('stage.competitiveness.screen.explanation.rowAnswer', {
+                      actual: saidText(t, actual),
+                      predicted: saidText(t, predicted),
+                      confidence: formatShare(confidence),
+                    })}
               </span>
             </button>
           </li>

@@ -82,7 +82,18 @@ export function RunDetail({ view, runs, floors }: Props) {
     confusion: <ConfusionPanel run={result} />,
     classes: <ClassesPanel view={view} />,
     texts: <TriedTexts key={result.id} modelId={result.id} />,
-    explanation: <ExplanationPanel key={result.id} view={view} />,
+    explanation: (
+      <ExplanationPanel
+        key={result.id}
+        model={{
+          id: result.id,
+          testLock: result.testLock,
+          task: 'single-label',
+          targets: result.test.perClass.map(({ label }) => label),
+        }}
+        slot={artifact.slot}
+      />
+    ),
     calibration: <CalibrationPanel view={view} />,
     seeds: <ClassSeeds view={view} />,
     config: <ConfigPanel run={result} />,

@@ -19,6 +19,7 @@ import { durationText } from '../../../components/time.ts';
 import { useView } from '../../../components/use-view.ts';
 import { call } from '../../../engine.ts';
 import { CompetitivenessNotices } from '../CompetitivenessNotices.tsx';
+import { ExplanationPanel } from '../explanation/ExplanationPanel.tsx';
 import { configFacts, expectedFacts, type Fact, FactList } from '../models/ConfigPanel.tsx';
 import { repeatRun, useCompetitiveness } from '../store.ts';
 import { LabelsPanel } from './LabelsPanel.tsx';
@@ -52,6 +53,18 @@ export function TaskRunDetail({ view, references }: Props) {
       : {}),
     compare: <ComparePanel view={view} references={references.filter(({ id }) => id !== result.id)} />,
     texts: <TextsPanel key={result.id} run={result} />,
+    explanation: (
+      <ExplanationPanel
+        key={result.id}
+        model={{
+          id: result.id,
+          testLock: result.testLock,
+          task: result.task,
+          targets: result.task === 'multi-label' ? result.labels : [],
+        }}
+        slot={artifact.slot}
+      />
+    ),
     ...(result.seeds === undefined ? {} : { seeds: <TaskSeedsPanel view={view} /> }),
     config: <FactList facts={[...configFacts(t, result.config), ...outcomeFacts(t, result)]} />,
   };

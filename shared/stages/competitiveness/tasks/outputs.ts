@@ -53,6 +53,15 @@ export function answersOf({ task, labels, thresholds, scale }: Reading, outputs:
   return scale === null ? outputs : outputs.map((value) => value * scale.deviation + scale.mean);
 }
 
+/** What values of one row [width] say in words: the labels that it has, its level; a number as it is. */
+export function saidBy(
+  { task, labels }: { readonly task: TextTask; readonly labels: readonly string[] },
+  values: ArrayLike<number>,
+) {
+  if (task === 'multi-label') return labels.filter((_, label) => values[label] === 1);
+  return task === 'ordinal' ? (labels[values[0]!] ?? '') : values[0]!;
+}
+
 /** Whether no text says "above level k + 1" with more certainty than "above level k". */
 export function isRankConsistent(outputs: Float32Array, questions: number): boolean {
   return outputs.every((value, i) => i % questions === 0 || value <= outputs[i - 1]!);

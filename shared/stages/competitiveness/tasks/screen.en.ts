@@ -21,7 +21,7 @@ export const tasksScreenEn: TextShape<typeof tasksScreenZhCN> = {
       'When the answer is a number and being far off is worse than being near, such as minutes or 0–100 points. For a scale of a few steps take “A rating”.',
   },
   onlyHere:
-    'Such a model ends here: it is trained, compared and answers texts. It cannot be explained, compressed, ranked by g, adapted to a scenario, packed or monitored: these take models that answer one class, and say so where another is named.',
+    'Such a model ends here: it is trained, compared, answers texts and is explained word by word. It cannot be compressed, ranked by g, adapted to a scenario, packed or monitored: these take models that answer one class, and say so where another is named.',
   from: 'Where it stands',
   columns: 'Columns',
   columnsPlaceholder: 'Choose one column or more',
@@ -141,6 +141,7 @@ export const tasksScreenEn: TextShape<typeof tasksScreenZhCN> = {
     confusion: 'Answers',
     compare: 'Row by row',
     texts: 'Try texts',
+    explanation: 'Explanation',
     seeds: 'Seeds',
     config: 'Settings',
   },

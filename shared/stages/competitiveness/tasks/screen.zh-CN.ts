@@ -14,7 +14,7 @@ export const tasksScreenZhCN = {
     regression: '答案是一个数、差多少就错多少时用，例如处理分钟数、0–100 分。档数很少的评分请选“一个评分”。',
   },
   onlyHere:
-    '这种模型到本步骤为止：可以训练、比较和回答文本，但不能解释、压缩、参与策略排名 g、适配场景、打包或监测；这些只接受回答单一类别的模型，选了别的会直接说明。',
+    '这种模型到本步骤为止：可以训练、比较、回答文本和逐词解释，但不能压缩、参与策略排名 g、适配场景、打包或监测；这些只接受回答单一类别的模型，选了别的会直接说明。',
   from: '从哪一列取',
   columns: '列',
   columnsPlaceholder: '选择一列或多列',
@@ -120,6 +120,7 @@ export const tasksScreenZhCN = {
     confusion: '答案与实际',
     compare: '逐条比较',
     texts: '试一试文本',
+    explanation: '解释',
     seeds: '种子',
     config: '训练设置',
   },

@@ -1,23 +1,17 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { answersOf, type Reading } from '../../../../../shared/stages/competitiveness/tasks/outputs.ts';
+import { answersOf, type Reading, saidBy } from '../../../../../shared/stages/competitiveness/tasks/outputs.ts';
 import {
   type TaskAnswers,
   type TaskRun,
   taskAnswersSchema,
-  taskRunSchema,
 } from '../../../../../shared/stages/competitiveness/tasks/results.ts';
 import { sigmoid } from '../../../../../shared/statistics/sigmoid.ts';
-import { outputsOf } from '../../../../../shared/train/text-task.ts';
-import { writeUnderKey } from '../../../../files/sealed-file.ts';
-import { modelFolderOf } from '../../../../models/model-folders.ts';
 import { defineKind } from '../../../artifacts/kind.ts';
 import { cleanedTexts, cleaningOfRows } from '../model-cleaning.ts';
-import { inputArtifact } from '../project-model.ts';
+import { inputArtifact, modelRequest } from '../project-model.ts';
 import { taskDataSlot } from './data.ts';
+import { type TaskModel, taskModel, taskRunSlot } from './task-model.ts';
 
-export const taskRunSlot = (runId: string) => `competitiveness.taskRun:${runId}`;
 export const taskAnswersSlot = (runId: string) => `competitiveness.taskAnswers:${runId}`;
 
 /** What a run of a task answers to texts that a person gives, cleaned as those that it learnt from. */
@@ -32,54 +26,39 @@ export const taskAnswersKind = defineKind({
   training: false,
   inputs: (_params, _slots, key) => [taskRunSlot(key)],
   defaultParams: () => null,
-  async run({ key, params: { texts }, input, store, worker, deps, spoolFolder, spoolKey, signal }) {
+  async run(context) {
+    const { key, params, input, store, worker, deps, signal } = context;
     const artifact = input(taskRunSlot(key));
-    const run = taskRunSchema.parse(artifact.result);
-    const tuned = join(spoolFolder, 'weights.safetensors');
-    if (!existsSync(tuned)) await writeUnderKey(tuned, spoolKey, [store.part(artifact, 'weights')]);
-    const labels = Math.max(1, run.labels.length);
-    const outputs = outputsOf(run.task, labels);
-    const cleaning = cleaningOfRows(store, inputArtifact(store, artifact, taskDataSlot(run.task)));
-    const { logits } = await worker.run(
-      {
-        type: 'classify',
-        folder: modelFolderOf(deps, run.modelId),
-        hash: run.modelHash,
-        tuned,
-        classes: outputs,
-        texts: cleanedTexts(texts, cleaning, 'competitiveness.answerTexts'),
-        maxLength: run.config.maxLength,
-        threads: deps.threads(),
-      },
-      { signal },
-    );
-    return { type: 'done', result: answersOfRun(run, texts, logits) };
+    const model = taskModel(deps, artifact);
+    const cleaning = cleaningOfRows(store, inputArtifact(store, artifact, taskDataSlot(model.run.task)));
+    const texts = cleanedTexts(params.texts, cleaning, 'competitiveness.answerTexts');
+    const request = await modelRequest(context, model);
+    const { logits } = await worker.run({ type: 'classify', ...request, texts }, { signal });
+    return { type: 'done', result: answersOfRun(model, params.texts, logits) };
   },
 });
 
-function answersOfRun(run: TaskRun, texts: readonly string[], logits: Float32Array): TaskAnswers {
-  const { task, scale } = run;
-  const labels = Math.max(1, run.labels.length);
-  const outputs = outputsOf(task, labels);
-  const found = answersOf(readingOf(run), logits);
-  const named = (text: number): string[] => {
-    if (task === 'regression') return [];
-    if (task === 'ordinal') return [run.labels[found[text]!] ?? ''];
-    return run.labels.filter((_, label) => found[text * labels + label] === 1);
-  };
+function answersOfRun({ run, outputs }: TaskModel, texts: readonly string[], logits: Float32Array): TaskAnswers {
+  const { task } = run;
   return {
     runId: run.id,
     task,
     outputs: task === 'regression' ? [] : run.labels.slice(0, outputs),
-    answers: texts.map((text, at) => ({
-      text,
-      labels: named(at),
-      value: scale === null ? null : found[at]!,
-      probabilities:
-        task === 'regression' ? [] : Array.from(logits.subarray(at * outputs, (at + 1) * outputs), sigmoid),
-    })),
+    answers: texts.map((text, at) => {
+      const own = logits.subarray(at * outputs, (at + 1) * outputs);
+      const said = saidByOutputs(run, own);
+      return {
+        text,
+        labels: typeof said === 'number' ? [] : [said].flat(),
+        value: typeof said === 'number' ? said : null,
+        probabilities: task === 'regression' ? [] : Array.from(own, sigmoid),
+      };
+    }),
   };
 }
+
+/** What the outputs of a run say of one text. */
+export const saidByOutputs = (run: TaskRun, logits: Float32Array) => saidBy(run, answersOf(readingOf(run), logits));
 
 /** How the outputs of a run are read. */
 function readingOf({ task, labels, thresholds, scale }: TaskRun): Reading {

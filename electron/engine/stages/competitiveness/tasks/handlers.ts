@@ -23,13 +23,15 @@ import { asFloat32 } from '../../../artifacts/parts.ts';
 import { DEFAULT_SEED, type EngineContext } from '../../../context.ts';
 import type { ArtifactRecord } from '../../../db/repositories/artifact.ts';
 import { datasetName } from '../../demand/columns.ts';
+import { slotsOnRun } from '../explanation-handlers.ts';
 import { required } from '../predictions.ts';
 import { inputArtifact } from '../project-model.ts';
 import { fittedHere, wholeConfig } from '../suggestion.ts';
 import { plannedCost, taskPlanSlot } from '../training-plan.ts';
-import { taskAnswersSlot, taskRunSlot } from './answers.ts';
+import { taskAnswersSlot } from './answers.ts';
 import { taskDataSlot, taskRows } from './data.ts';
 import type { TaskRunParams } from './run.ts';
+import { taskRunSlot } from './task-model.ts';
 
 const slice = defineSlice('competitiveness', taskRequests);
 const SUGGESTED_MAX_LENGTH = 128;
@@ -90,8 +92,7 @@ export const taskHandlers = (context: EngineContext): HandlersFor<typeof slice.r
     'competitiveness.taskAnswers': ({ runId }) => context.view<TaskAnswers>(taskAnswersSlot(runId)),
     'competitiveness.removeTaskRun': ({ runId }) => {
       required(store, taskRunSlot(runId));
-      const answers = taskAnswersSlot(runId);
-      context.clear([taskRunSlot(runId), ...(store.current(answers) === undefined ? [] : [answers])]);
+      context.clear([taskRunSlot(runId), ...slotsOnRun(store, runId)]);
       return {};
     },
   };
