@@ -139,6 +139,16 @@ it('texts that somebody gives are answered by the form asked, with probabilities
       expect(plain[0]! / plain.reduce((sum, one) => sum + one, 0)).toBeCloseTo(confidence, 4);
       expect(toPerson).toBe(false);
     }
+    // An explanation says the same of a text; that of an int8 model is of its original, which is another.
+    const { result } = (await project.call('competitiveness.classified', { modelId }))!;
+    const { text, label, probability } = result.answers[0]!;
+    await project.done('competitiveness.explain', { runId: modelId, source: { type: 'text', text }, label });
+    const explained = (await project.call('competitiveness.explanation', { runId: modelId }))!.result;
+    expect(explained.calibrated).toEqual(
+      modelId === 'R2'
+        ? { temperature: T, devRows: dev!.rows, probability: expect.closeTo(probability, 6) as unknown }
+        : null,
+    );
   }
   const refusal = async (modelId: string, text: string) =>
     (await project.refusal('competitiveness.classify', { modelId, texts: [text] })).code;

@@ -9,12 +9,11 @@ import {
   classifiedSchema,
   MOST_NAMED_CLASSES,
 } from '../../../../shared/stages/competitiveness/classified.ts';
-import { appliedTemperature } from '../../../../shared/stages/competitiveness/evaluation/temperature.ts';
-import { runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
 import { softmaxAt } from '../../../../shared/statistics/softmax.ts';
 import { defineKind } from '../../artifacts/kind.ts';
 import { DEFAULT_SEED, type EngineContext } from '../../context.ts';
 import { cleanedTexts, modelCleaning } from './model-cleaning.ts';
+import { modelTemperature } from './model-temperature.ts';
 import { required } from './predictions.ts';
 import { modelRequest, modelSlot, projectModel } from './project-model.ts';
 
@@ -52,8 +51,7 @@ export const classifiedKind = defineKind({
         },
       },
     );
-    const { temperature: fitted } = z.object({ temperature: runRecordSchema.shape.temperature }).parse(result);
-    const applied = appliedTemperature(fitted);
+    const applied = modelTemperature(store, key);
     const temperature = applied === null ? null : { value: applied.temperature, devRows: applied.devRows };
     const reject = key.startsWith('A') ? adaptedModelSchema.parse(result).reject : null;
     const answers = answersTo(params.texts, model.labels, logits, temperature?.value ?? 1, reject);

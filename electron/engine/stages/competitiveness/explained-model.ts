@@ -1,4 +1,5 @@
 import type { Explanation, Said } from '../../../../shared/stages/competitiveness/explanation/results.ts';
+import type { AppliedTemperature } from '../../../../shared/stages/competitiveness/results.ts';
 import type { TextCleaning } from '../../../../shared/stages/demand/clean/text-cleaning.ts';
 import { sigmoid } from '../../../../shared/statistics/sigmoid.ts';
 import { softmaxAt } from '../../../../shared/statistics/softmax.ts';
@@ -7,6 +8,7 @@ import type { ExplainRequest } from '../../../../shared/worker/explanation.ts';
 import type { EngineDeps } from '../../deps.ts';
 import type { ProjectStore } from '../../project-store.ts';
 import { cleaningOfRows, modelCleaning } from './model-cleaning.ts';
+import { float32Temperature } from './model-temperature.ts';
 import { required } from './predictions.ts';
 import { type AskedModel, inputArtifact, modelSlot, projectModel } from './project-model.ts';
 import { saidByOutputs } from './tasks/answers.ts';
@@ -26,7 +28,9 @@ export interface ExplainedModel {
   /** What logits [outputs] of one text say. */
   said(logits: Float32Array): Said;
   /** How likely they make each target. */
-  probabilities(logits: Float32Array): ArrayLike<number>;
+  probabilities(logits: Float32Array, temperature?: number): ArrayLike<number>;
+  /** By which answers outside of explanations are calibrated; null where nothing applies, or what is explained is not what answers. */
+  readonly temperature: AppliedTemperature | null;
 }
 
 /** @throws AppError 'artifact.not-found' for an id that no model has */
@@ -44,7 +48,8 @@ export function explainedModel(store: ProjectStore, deps: EngineDeps, id: string
     targets: labels,
     levels: [],
     said: (logits) => labels[predictedClasses(logits, outputs)[0]!] ?? '',
-    probabilities: (logits) => softmaxAt(logits, outputs, 1),
+    probabilities: (logits, temperature = 1) => softmaxAt(logits, outputs, temperature),
+    temperature: float32Temperature(store, model),
   };
 }
 
@@ -59,6 +64,7 @@ function explainedTask(store: ProjectStore, deps: EngineDeps, id: string): Expla
     levels: task === 'ordinal' ? labels : [],
     said: (logits) => saidByOutputs(run, logits),
     probabilities: (logits) => Float64Array.from(logits, sigmoid),
+    temperature: null,
   };
 }
 

@@ -43,7 +43,7 @@ export const explanationKind = (stage: ExplainingStage) =>
 
 async function explain(context: StepContext<ExplanationParams>): Promise<StepOutcome<Explanation>> {
   const { key, params, store, deps, compute, worker, signal, progress } = context;
-  const { model, task, asked, targets, levels, said, probabilities } = explainedModel(store, deps, key);
+  const { model, task, asked, targets, levels, said, probabilities, temperature } = explainedModel(store, deps, key);
   const target = params.label === null ? null : targets.indexOf(params.label);
   if (target === -1) throw new AppError('artifact.not-found', { id: params.label ?? '' });
   const [wordEnds] = await compute.run('competitiveness.wordEnds', { texts: packStrings([params.text]) }, { signal });
@@ -73,6 +73,14 @@ async function explain(context: StepContext<ExplanationParams>): Promise<StepOut
     probabilities: targets
       .map((label, at) => ({ label, probability: likely[at]! }))
       .sort((a, b) => b.probability - a.probability),
+    calibrated:
+      temperature === null
+        ? null
+        : {
+            temperature: temperature.temperature,
+            devRows: temperature.devRows,
+            probability: probabilities(logits, temperature.temperature)[explained.target]!,
+          },
     // A question's logit is the score and its bias: it says yes above the bias turned round.
     thresholds: levels.slice(1).map((level, question) => ({ level, above: score - logits[question]! })),
     score,

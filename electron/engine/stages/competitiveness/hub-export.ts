@@ -2,20 +2,14 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { NO_PROGRESS } from '../../../../shared/jobs/state.ts';
-import { appliedTemperature } from '../../../../shared/stages/competitiveness/evaluation/temperature.ts';
-import {
-  type AppliedTemperature,
-  type HubExport,
-  hubExportSchema,
-  runRecordSchema,
-} from '../../../../shared/stages/competitiveness/results.ts';
+import { type HubExport, hubExportSchema, runRecordSchema } from '../../../../shared/stages/competitiveness/results.ts';
 import { HUB_FORMATS, type HubFormat } from '../../../../shared/train/hub-names.ts';
 import { eraseFolder } from '../../../engine/db/erase.ts';
 import { writeUnderKey } from '../../../files/sealed-file.ts';
 import { defineKind, type StepContext } from '../../artifacts/kind.ts';
-import type { ProjectStore } from '../../project-store.ts';
 import { exportsFolder, HUB_FORMAT, placePackage, refuseForeign } from '../landing/package/exports-folder.ts';
 import { hashedFiles, syncFiles } from '../landing/package/write-files.ts';
+import { float32Temperature } from './model-temperature.ts';
 import { modelRequest, modelSlot, type ProjectModel, projectModel } from './project-model.ts';
 
 const paramsSchema = z.strictObject({ modelId: z.string(), format: z.enum(HUB_FORMATS) });
@@ -70,7 +64,7 @@ async function writeExport(context: StepContext<Params>): Promise<HubExport> {
       hash,
       tuned,
       labels: [...model.labels],
-      temperature: temperatureOf(store, model),
+      temperature: float32Temperature(store, model),
       format: params.format,
       ...(await adapterOf(context, model)),
       into: built,
@@ -95,13 +89,6 @@ async function writeExport(context: StepContext<Params>): Promise<HubExport> {
     labels: [...model.labels],
     files,
   };
-}
-
-/** The temperature of a model that answers as it is written, in float32; left-out zeros are the same weights. What is stored otherwise has other logits. */
-function temperatureOf(store: ProjectStore, { id, precision }: ProjectModel): AppliedTemperature | null {
-  if (precision !== 'float32' && precision !== 'sparse') return null;
-  const record = z.object({ temperature: runRecordSchema.shape.temperature });
-  return appliedTemperature(record.parse(store.current(modelSlot(id))?.result).temperature);
 }
 
 /** The run's own matrices, laid into the job's folder, and how they were trained; nulls where it has none. */

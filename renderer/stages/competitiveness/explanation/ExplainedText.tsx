@@ -1,6 +1,6 @@
 import { Segmented, Table } from 'antd';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
-import { formatNumber, formatShare } from '../../../../shared/i18n/number.ts';
+import { formatNumber, formatShare, formatShort } from '../../../../shared/i18n/number.ts';
 import type { Translate } from '../../../../shared/i18n/translate.ts';
 import type { Explanation } from '../../../../shared/stages/competitiveness/explanation/results.ts';
 import { useT } from '../../../app/language.ts';
@@ -23,8 +23,21 @@ const PAGE = 12;
 export function ExplainedText({ view }: { readonly view: ArtifactView<Explanation> }) {
   const t = useT();
   const measure = useCompetitiveness((state) => state.explainDraft.measure);
-  const { words, text, task, label, actual, gap, steps, score, baselineScore, ofOriginal, thresholds, truncated } =
-    view.result;
+  const {
+    words,
+    text,
+    task,
+    label,
+    actual,
+    gap,
+    steps,
+    score,
+    baselineScore,
+    ofOriginal,
+    thresholds,
+    truncated,
+    calibrated,
+  } = view.result;
   const directions = directionsOf(t, view.result);
   const largest = Math.max(0, ...words.map((word) => Math.abs(word[measure])));
   const decimals = task === 'regression' ? decimalsFor(largest) : DECIMALS;
@@ -39,6 +52,15 @@ export function ExplainedText({ view }: { readonly view: ArtifactView<Explanatio
         {actual !== null &&
           t(`stage.competitiveness.screen.explanation.actual.${task}`, { actual: saidText(t, actual) })}
       </p>
+      {calibrated !== null && (
+        <p className="muted small" data-testid="competitiveness-explained-calibrated">
+          {t('stage.competitiveness.screen.explanation.calibrated', {
+            probability: formatShare(calibrated.probability, 1),
+            temperature: formatShort(calibrated.temperature),
+            rows: formatNumber(calibrated.devRows),
+          })}
+        </p>
+      )}
       {ofOriginal && <p className="attention-words">▲ {t('stage.competitiveness.screen.explanation.ofOriginal')}</p>}
       <div className="form-row">
         <Segmented

@@ -34,6 +34,10 @@ export const explanationSchema = z.strictObject({
   label: z.nullable(z.string()),
   /** Probability of every class or label, largest first; empty for a rating or a number. */
   probabilities: z.array(z.strictObject({ label: z.string(), probability: share })),
+  /** Probability of the explained class by the temperature that answers to texts and packages go by; null where none applies to what is explained. */
+  calibrated: z
+    .nullable(z.strictObject({ temperature: z.number().gt(0), devRows: count, probability: share }))
+    .default(null),
   /** Of a rating: the score above which each level but the lowest is reached, in the order of the levels. */
   thresholds: z.array(z.strictObject({ level: z.string(), above: z.number() })).default([]),
   /** At the text, and with padding in the place of every word: of a class its logit less the mean of all logits, of a label its logit, of a rating the

@@ -42,6 +42,8 @@ export const explanationScreenEn: TextShape<typeof explanationScreenZhCN> = {
   noneHint: 'Choose a text and press Explain: every word shows which way it pushes the answer, with its number.',
   answer: 'The model answers “{label}” with probability {probability}.',
   answerOther: 'The model answers “{predicted}”; explained here is “{label}”, probability {probability}.',
+  calibrated:
+    'Calibrated, as “Try texts” and a package answer, that probability is {probability} (T = {temperature}, {rows} dev rows).',
   answerLabel: 'The model answers {predicted}; explained here is “{label}”, probability {probability}.',
   answerSelf: 'The model answers {predicted}.',
   actual: {

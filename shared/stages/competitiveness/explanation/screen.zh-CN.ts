@@ -39,6 +39,7 @@ export const explanationScreenZhCN = {
   noneHint: '选好文本后点“解释”：每个词标出它把回答推向哪一边，旁边有数值。',
   answer: '模型回答“{label}”，概率 {probability}。',
   answerOther: '模型回答“{predicted}”；这里解释的是“{label}”，概率 {probability}。',
+  calibrated: '校准后（“试一试文本”和部署包都这样回答）概率是 {probability}（T = {temperature}，{rows} 行验证数据）。',
   answerLabel: '模型回答 {predicted}；这里解释的是“{label}”，概率 {probability}。',
   answerSelf: '模型回答 {predicted}。',
   actual: {
