@@ -1,4 +1,5 @@
 import { Input, Select } from 'antd';
+import { errorText } from '../../../../shared/i18n/error-text.ts';
 import { formatNumber, formatShare } from '../../../../shared/i18n/number.ts';
 import { continuedRate } from '../../../../shared/stages/adaptation/adapt-config.ts';
 import { alternatives } from '../../../../shared/train/alternatives.ts';
@@ -58,7 +59,9 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
     sourceId === ''
       ? t('stage.service.screen.training.noModel')
       : value === null
-        ? t('stage.service.screen.training.notYet')
+        ? setup.error === null || setup.error.code === 'artifact.input-missing'
+          ? t('stage.service.screen.training.notYet')
+          : errorText(t, setup.error).message
         : labelled < value.needed
           ? t('stage.service.screen.training.few', { needed: value.needed })
           : value.config === null
