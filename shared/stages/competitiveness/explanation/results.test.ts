@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { explanationSchema } from './results.ts';
 
-test('an explanation from before labels, ratings and numbers had one is that of a class', () => {
+test('an explanation from before labels, ratings and numbers had one is that of a class, without a calibrated probability', () => {
   const before = {
     runId: 'R1',
     ofOriginal: false,
@@ -21,5 +21,10 @@ test('an explanation from before labels, ratings and numbers had one is that of 
     words: [{ start: 5, end: 9, attribution: 0.99, scoreFall: 1, probabilityFall: 0.5 }],
     truncated: false,
   };
-  expect(explanationSchema.parse(before)).toEqual({ ...before, task: 'single-label', thresholds: [] });
+  expect(explanationSchema.parse(before)).toEqual({
+    ...before,
+    task: 'single-label',
+    thresholds: [],
+    calibrated: null,
+  });
 });
