@@ -12,7 +12,7 @@ const NAMED: Readonly<Record<string, RunConfig['method']>> = {
   houlsby: { type: 'adapter', variant: 'houlsby', reduction: 16 },
   pfeiffer: usualMethod('adapter', 0),
   lora: usualMethod('lora', 0),
-  'lora-all': { type: 'lora', rank: 8, alpha: 16, rankStabilised: false, targets: [...ALL_LINEAR] },
+  'lora-qv': { type: 'lora', rank: 8, alpha: 16, rankStabilised: false, targets: ['query', 'value'] },
   rslora: { type: 'lora', rank: 8, alpha: 16, rankStabilised: true, targets: [...ALL_LINEAR] },
   adalora: usualMethod('adalora', 0),
 };

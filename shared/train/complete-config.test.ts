@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { completeConfig } from './complete-config.ts';
 import { type RunConfigDraft, runConfigDraftSchema, suggestConfig } from './run-config.ts';
+import { ALL_LINEAR } from './usual-method.ts';
 
 const { config } = suggestConfig({ rowsPerClass: [30, 40], maxLength: 64, seed: 7 });
 const complete = (draft: RunConfigDraft) => completeConfig(draft, { config, layers: 4 }, 'a.train');
@@ -13,7 +14,7 @@ test('nothing set is the suggestion, and what is set stands in it', () => {
 test('a method that is only named has its usual options and learning rate', () => {
   expect(complete({ method: { type: 'lora', rank: 4 } })).toEqual({
     ...config,
-    method: { type: 'lora', rank: 4, alpha: 16, rankStabilised: false, targets: ['query', 'value'] },
+    method: { type: 'lora', rank: 4, alpha: 16, rankStabilised: false, targets: [...ALL_LINEAR] },
     learningRate: 5e-4,
   });
   expect(complete({ method: { type: 'frozen-prefix' } }).method).toEqual({ type: 'frozen-prefix', layers: 3 });

@@ -67,7 +67,7 @@ export const trainingTextsEn: TextShape<typeof trainingTextsZhCN> = {
     variant: 'After feed-forward only is half as large and usually as good.',
     biases: 'All biases unless the file must be as small as can be.',
     rank: 'Width of the small matrices: more learns more and takes more memory. 8 is usual.',
-    targets: 'Query and value are usual; all linear layers learn more and are slower.',
+    targets: 'All linear layers are usual; query and value alone are a little faster and smaller, and learn less.',
     targetRank: 'What the rank is on average once ranks were given away; at most the rank at first.',
     initialShareName: 'Share before ranks are given away',
     initialShare: 'Share of updates in which all ranks learn before the first is taken away; 0.1 is usual.',

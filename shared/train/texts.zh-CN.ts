@@ -55,7 +55,7 @@ export const trainingTextsZhCN = {
     variant: '只放在前馈之后，大小减半，通常一样好。',
     biases: '除非文件必须尽量小，否则用全部偏置。',
     rank: '小矩阵的宽度：越大学得越多，也越占内存；常用 8。',
-    targets: '常用查询和值；放在全部线性层学得更多，也更慢。',
+    targets: '常用全部线性层；只放在查询和值上稍快、更小，但学得少一些。',
     targetRank: '秩分配完之后的平均值；不超过开始时的秩。',
     initialShareName: '分配秩之前的占比',
     initialShare: '先让全部的秩都学习，再开始收回；占更新步的比例，常用 0.1。',

@@ -1,4 +1,6 @@
+import { countElements, loraTensors } from '../../train/parameters.ts';
 import { learningRateFor, type RunConfig, suggestConfig } from '../../train/run-config.ts';
+import type { EncoderConfig } from '../../train/spec.ts';
 import { type Method, usualMethod } from '../../train/usual-method.ts';
 import type { RecipeId } from './results.ts';
 
@@ -14,9 +16,8 @@ export function continuedRate(method: Method['type']): number {
 }
 
 /** Weights that LoRA trains on an encoder, beside the head. */
-export function loraParameters(layers: number, hiddenSize: number): number {
-  const method = usualMethod('lora', layers);
-  return method.type === 'lora' ? layers * method.targets.length * method.rank * 2 * hiddenSize : 0;
+export function loraParameters(encoder: EncoderConfig): number {
+  return countElements(loraTensors({ encoder, method: usualMethod('lora', encoder.layers) }));
 }
 
 /** The training configuration of a recipe; null where it trains nothing. Classes without rows say nothing of it. */

@@ -280,7 +280,7 @@ export const competitivenessScreenEn: TextShape<typeof competitivenessScreenZhCN
     rankLast: 'Mean rank in the end',
     alphaHint: 'How strongly the small matrices count, over their rank; twice the rank is usual',
     targets: 'Where they stand',
-    targetsOf: { attention: 'query and value', all: 'all linear layers (learns more, slower)' },
+    targetsOf: { attention: 'query and value (a little faster, learns less)', all: 'all linear layers' },
     rankStabilised: 'Stabilised (rsLoRA)',
     rankStabilisedHint: 'Divides α by the root of the rank: for ranks of 32 and more, which else hardly learn',
     freezeEmbeddings: 'Keep word vectors',

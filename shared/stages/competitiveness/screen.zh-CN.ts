@@ -253,7 +253,7 @@ export const competitivenessScreenZhCN = {
     rankLast: '最后的平均秩',
     alphaHint: '小矩阵的影响有多大（除以秩）；通常取秩的两倍',
     targets: '加在哪里',
-    targetsOf: { attention: '查询和值', all: '全部线性层（学得更多，更慢）' },
+    targetsOf: { attention: '查询和值（稍快，学得少一些）', all: '全部线性层' },
     rankStabilised: '稳定缩放（rsLoRA）',
     rankStabilisedHint: 'α 除以秩的平方根：秩在 32 以上时用，否则几乎学不动',
     freezeEmbeddings: '词向量不动',

@@ -6,7 +6,7 @@ import { adaptConfig, loraParameters } from '../../../../shared/stages/adaptatio
 import { answerMap, modelLabels, scenarioLogits } from '../../../../shared/stages/adaptation/label-map.ts';
 import { type RECIPES, type RecipeResult, recipeResultSchema } from '../../../../shared/stages/adaptation/results.ts';
 import { DOMAIN_FEWEST_ROWS } from '../../../../shared/statistics/domain-classifier.ts';
-import { describeModel } from '../../../models/describe-model.ts';
+import { readEncoderConfig } from '../../../models/encoder-config.ts';
 import { defineKind, type StepContext } from '../../artifacts/kind.ts';
 import { labelledTextInputs } from '../competitiveness/labels.ts';
 import { modelRequest, modelSlot, type ProjectModel, projectModel } from '../competitiveness/project-model.ts';
@@ -75,7 +75,7 @@ export const recipeKind = defineKind({
     const rowsPerClass = data.result.classes.map(({ train }) => train);
     progress({ ...NO_PROGRESS, phase: 'preparing' });
 
-    const base = await describeModel(source.folder);
+    const { config: base } = await readEncoderConfig(source.folder);
     const distance = await distanceInput(
       context,
       source,
@@ -122,7 +122,7 @@ export const recipeKind = defineKind({
           parameters: {
             all: run.config?.method.type === 'full' ? run.trainableParameters : run.parameters,
             head: headParameters,
-            lora: headParameters + loraParameters(base.layers, base.hiddenSize),
+            lora: headParameters + loraParameters(base),
           },
           epochs: {
             head: configOf('new-head')?.epochs ?? 0,
