@@ -125,10 +125,16 @@ it('a LoRA run is an adapter with peft’s names and settings', async () => {
     modules_to_save: ['classifier'],
   });
   const found = await shapes(join(path, 'adapter_model.safetensors'));
+  const sizes = [
+    ...['query', 'key', 'value'].map((module) => [`attention.self.${module}`, 32, 32] as const),
+    ['attention.output.dense', 32, 32] as const,
+    ['intermediate.dense', 32, 64] as const,
+    ['output.dense', 64, 32] as const,
+  ];
   const adapted = [0, 1].flatMap((layer) =>
-    ['query', 'value'].flatMap((module) => {
-      const name = `base_model.model.bert.encoder.layer.${layer}.attention.self.${module}`;
-      return [[`${name}.lora_A.weight`, [8, 32]] as const, [`${name}.lora_B.weight`, [32, 8]] as const];
+    sizes.flatMap(([module, inputs, outputs]) => {
+      const name = `base_model.model.bert.encoder.layer.${layer}.${module}`;
+      return [[`${name}.lora_A.weight`, [8, inputs]] as const, [`${name}.lora_B.weight`, [outputs, 8]] as const];
     }),
   );
   const head = [
