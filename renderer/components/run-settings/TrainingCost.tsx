@@ -35,7 +35,7 @@ export function TrainingCost({ view, modelId, config, seeds, actions, onTake }: 
   const isMeasured = plan?.result.recipes.some((recipe) => sameCost(recipe.config, config)) ?? false;
   return (
     <section className="training-cost" data-testid="training-cost" aria-label={t('training.cost.title')}>
-      <h4>{t('training.cost.title')}</h4>
+      <h3>{t('training.cost.title')}</h3>
       <p className="muted small">{t('training.cost.lead')}</p>
       <div className="form-row">{actions}</div>
       <ViewNotice view={view} />
