@@ -40,7 +40,9 @@ test('a project opened read-only says so on every page, in both languages, and r
 }) => {
   await createProject(page, 'Bank');
   await page.getByTestId('close-project').click();
-  const before = readdirSync(workbench.projectsFolder);
+  // The list of projects shows before the file is closed.
+  const before = ['Bank.csw'];
+  await expect.poll(() => readdirSync(workbench.projectsFolder)).toEqual(before);
   await page.getByTestId('open-read-only').check();
   await page.getByTestId('home').getByRole('button', { name: /Bank/ }).first().click();
   const banner = page.getByTestId('read-only');
