@@ -1,4 +1,5 @@
 import type { ArtifactView } from '../../shared/contract/artifact.ts';
+import type { Translate } from '../../shared/i18n/translate.ts';
 import type { AdaptedModel } from '../../shared/stages/adaptation/results.ts';
 import { useT } from '../app/language.ts';
 import { ChangeCell } from './ChangeCell.tsx';
@@ -35,6 +36,13 @@ export function AccuracyCell({ view }: Props) {
   );
 }
 
+/** What a difference in accuracy is called. */
+export const gainWords = (t: Translate) => ({
+  worse: t('stage.adaptation.screen.recipeStep.gainWords.worse'),
+  same: t('stage.adaptation.screen.recipeStep.gainWords.same'),
+  better: t('stage.adaptation.screen.recipeStep.gainWords.better'),
+});
+
 /** What it gained on those rows over the model that it came from. */
 export function GainCell({ view: { artifact, result } }: Props) {
   const t = useT();
@@ -43,11 +51,7 @@ export function GainCell({ view: { artifact, result } }: Props) {
   return (
     <ChangeCell
       difference={gain.difference}
-      words={{
-        worse: t('stage.adaptation.screen.recipeStep.gainWords.worse'),
-        same: t('stage.adaptation.screen.recipeStep.gainWords.same'),
-        better: t('stage.adaptation.screen.recipeStep.gainWords.better'),
-      }}
+      words={gainWords(t)}
       inspected={{
         title: `${id} · ${t('stage.adaptation.screen.recipeStep.gain')}`,
         n: gain.rows,

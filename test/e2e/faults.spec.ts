@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WebSocketRoute } from '@playwright/test';
-import { askHost, createProject, showIn } from './screen.ts';
+import { askHost, createEncryptedProject, createProject, showIn } from './screen.ts';
 import { expectSound, jobDone, openStep, runJob, startJob } from './wizard.ts';
 import { expect, test } from './workbench.ts';
 
@@ -92,12 +92,7 @@ test('an answer that was on its way when the project was locked brings nothing o
     const response = await route.fetch();
     held.push(() => route.fulfill({ response }));
   });
-  await page.getByTestId('new-name').fill('MARKER-late');
-  await page.getByTestId('encrypt').check();
-  await page.getByTestId('new-password').fill('four unrelated words');
-  await page.getByTestId('new-password-again').fill('four unrelated words');
-  await page.getByTestId('create-project').click();
-  await expect(page.getByTestId('project-map')).toBeVisible();
+  await createEncryptedProject(page, 'MARKER-late', 'four unrelated words');
   await expect.poll(() => held.length).toBeGreaterThan(0);
   await page.keyboard.press('Control+l');
   await expect(page.getByTestId('lock-screen')).toBeVisible();

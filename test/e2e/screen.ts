@@ -47,6 +47,14 @@ export async function createProject(page: Page, name: string): Promise<void> {
   await expect(page.getByTestId('project-map')).toBeVisible();
 }
 
+/** The same with a password. */
+export async function createEncryptedProject(page: Page, name: string, password: string): Promise<void> {
+  await page.getByTestId('encrypt').check();
+  await page.getByTestId('new-password').fill(password);
+  await page.getByTestId('new-password-again').fill(password);
+  await createProject(page, name);
+}
+
 /** Brings the screens to a language with the button that a person would press. */
 export async function showIn(page: Page, language: 'zh-CN' | 'en'): Promise<void> {
   const button = page.getByTestId('language');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { askHost, createProject, showIn } from './screen.ts';
+import { askHost, createEncryptedProject, createProject, showIn } from './screen.ts';
 import { expect, test } from './workbench.ts';
 
 test.skip(({ shell }) => shell === 'browser', 'tests the window');
@@ -58,12 +58,7 @@ test('a copy goes where the dialog of the system says', async ({ workbench, work
 
 test('an encrypted project is locked from the menu, and by itself', async ({ workbenchPage: page, program }) => {
   test.skip(program === null, 'needs the menus of the program at hand');
-  await page.getByTestId('new-name').fill('MARKER-51');
-  await page.getByTestId('encrypt').check();
-  await page.getByTestId('new-password').fill('four unrelated words');
-  await page.getByTestId('new-password-again').fill('four unrelated words');
-  await page.getByTestId('create-project').click();
-  await expect(page.getByTestId('project-map')).toBeVisible();
+  await createEncryptedProject(page, 'MARKER-51', 'four unrelated words');
   const lockItem = () =>
     program?.electron.menu
       .flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))

@@ -3,6 +3,7 @@ import type { HandlersFor } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { because } from '../../../shared/errors/reasons.ts';
 import type { adaptation } from '../../../shared/stages/adaptation/contract.ts';
+import { trainingPlanSlot } from '../../../shared/stages/adaptation/plan-slots.ts';
 import type {
   AdaptedModel,
   RecipeResult,
@@ -39,7 +40,6 @@ import {
 import { adaptSuggestion } from './adaptation/suggestion.ts';
 import { tableHandlers } from './adaptation/tables/handlers.ts';
 import { suiteOf, testsSlot } from './adaptation/tests.ts';
-import { trainingPlanSlot } from './adaptation/training-plan.ts';
 import { slotsOnRun } from './competitiveness/explanation-handlers.ts';
 import { required } from './competitiveness/predictions.ts';
 import { projectModel } from './competitiveness/project-model.ts';

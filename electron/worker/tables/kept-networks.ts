@@ -1,8 +1,6 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '../../../shared/errors/app-error.ts';
-import { because } from '../../../shared/errors/reasons.ts';
 import {
   MLP_TENSORS,
   type MlpParameters,
@@ -12,7 +10,8 @@ import {
 } from '../../../shared/train/mlp.ts';
 import type { NamedTensor } from '../../../shared/train/spec.ts';
 import { CHECKPOINT_INDEX, type TrainedNetwork } from '../../../shared/worker/training.ts';
-import { readUnderKey, type SealKey } from '../../files/sealed-file.ts';
+import { assertSameData, readKept } from '../../files/kept-file.ts';
+import type { SealKey } from '../../files/sealed-file.ts';
 import { elements } from '../ort/packed.ts';
 import { parseSafetensors, safetensorsMetadata } from '../ort/safetensors.ts';
 import { writeTensorsAtomically, writeTextAtomically } from '../train/checkpoint.ts';
@@ -40,31 +39,25 @@ export function openKeptNetworks(folder: string, key: SealKey, shape: MlpShape, 
   const shapes = mlpShapes(shape);
   return {
     async load() {
-      if ((await stat(path).catch(() => null)) === null) return [];
-      let kept: z.output<typeof keptSchema>;
-      let networks: TrainedNetwork[];
-      try {
-        const bytes = await readUnderKey(path, key);
-        kept = keptSchema.parse(JSON.parse(safetensorsMetadata(bytes)[NETWORKS] ?? ''));
+      const kept = await readKept(path, key, (bytes) => {
+        const { of: madeOf, fits } = keptSchema.parse(JSON.parse(safetensorsMetadata(bytes)[NETWORKS] ?? ''));
         const tensors = parseSafetensors(bytes, FILE);
         const dataOf = (fit: number, tensor: MlpTensor) => {
           const data = tensors.get(nameOf(fit, tensor))?.data;
           if (data instanceof Float32Array && data.length === elements(shapes[tensor])) return data;
           throw new Error(`${nameOf(fit, tensor)} is missing or of another size`);
         };
-        networks = kept.fits.map((fit, at) => ({
+        const networks = fits.map((fit, at) => ({
           ...fit,
           parameters: Object.fromEntries(
             MLP_TENSORS.map((tensor) => [tensor, dataOf(at, tensor)]),
           ) as unknown as MlpParameters,
         }));
-      } catch (cause) {
-        throw new AppError('train.checkpoint', { problem: because('file-invalid', { file: FILE }) }, { cause });
-      }
-      if (kept.of !== of) {
-        throw new AppError('train.checkpoint', { problem: because('made-with-other', { part: 'data' }) });
-      }
-      return networks;
+        return { of: madeOf, networks };
+      });
+      if (kept === null) return [];
+      assertSameData(kept.of, of);
+      return kept.networks;
     },
     async save(networks) {
       await mkdir(folder, { recursive: true });

@@ -1,10 +1,9 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '../../../shared/errors/app-error.ts';
-import { because } from '../../../shared/errors/reasons.ts';
 import type { NamedTensor, NamedTensors } from '../../../shared/train/spec.ts';
-import { readUnderKey, type SealKey } from '../../files/sealed-file.ts';
+import { readKept } from '../../files/kept-file.ts';
+import type { SealKey } from '../../files/sealed-file.ts';
 import { parseSafetensors, safetensorsMetadata } from '../ort/safetensors.ts';
 import { assertOfRun, type RunHashes, runHashesSchema, writeTensorsAtomically } from './checkpoint.ts';
 
@@ -38,20 +37,17 @@ export function openKeptStart(folder: string, hashes: RunHashes, key: SealKey): 
   const path = join(folder, FILE);
   return {
     async load() {
-      if ((await stat(path).catch(() => null)) === null) return null;
-      const changed = new Map<string, NamedTensor>();
-      let start: z.output<typeof startSchema>;
-      try {
-        const bytes = await readUnderKey(path, key);
-        start = startSchema.parse(JSON.parse(safetensorsMetadata(bytes)[START] ?? ''));
+      const kept = await readKept(path, key, (bytes) => {
+        const start = startSchema.parse(JSON.parse(safetensorsMetadata(bytes)[START] ?? ''));
+        const changed = new Map<string, NamedTensor>();
         for (const [name, { shape, data }] of parseSafetensors(bytes, FILE)) {
           if (data instanceof Float32Array) changed.set(name, { shape, data });
         }
-      } catch (cause) {
-        throw new AppError('train.checkpoint', { problem: because('file-invalid', { file: FILE }) }, { cause });
-      }
-      assertOfRun(start.hashes, hashes);
-      return { changed, outcome: start.outcome };
+        return { ...start, changed };
+      });
+      if (kept === null) return null;
+      assertOfRun(kept.hashes, hashes);
+      return { changed: kept.changed, outcome: kept.outcome };
     },
     async save({ changed, outcome }) {
       await mkdir(folder, { recursive: true });

@@ -1,11 +1,10 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '../../../shared/errors/app-error.ts';
-import { because } from '../../../shared/errors/reasons.ts';
 import type { TRANSLATION_LANGUAGES } from '../../../shared/translation/pack.ts';
 import { CHECKPOINT_INDEX } from '../../../shared/worker/training.ts';
-import { readUnderKey, type SealKey } from '../../files/sealed-file.ts';
+import { assertSameData, readKept } from '../../files/kept-file.ts';
+import type { SealKey } from '../../files/sealed-file.ts';
 import { writeTextAtomically } from '../train/checkpoint.ts';
 
 type Language = (typeof TRANSLATION_LANGUAGES)[number];
@@ -35,25 +34,13 @@ export interface KeptTranslations {
 /** The translations of texts of one language, kept beside those of the other in the folder of their job: it may be stopped at any moment and go on. */
 export function openKeptTranslations(folder: string, key: SealKey, from: Language, of: string): KeptTranslations {
   const path = join(folder, CHECKPOINT_INDEX);
-  const all = async (): Promise<z.output<typeof keptSchema>> => {
-    if ((await stat(path).catch(() => null)) === null) return {};
-    try {
-      return keptSchema.parse(JSON.parse((await readUnderKey(path, key)).toString('utf8')));
-    } catch (cause) {
-      throw new AppError(
-        'train.checkpoint',
-        { problem: because('file-invalid', { file: CHECKPOINT_INDEX }) },
-        { cause },
-      );
-    }
-  };
+  const all = async () =>
+    (await readKept(path, key, (bytes) => keptSchema.parse(JSON.parse(bytes.toString('utf8'))))) ?? {};
   return {
     async load() {
       const kept = (await all())[from];
       if (kept === undefined) return { there: [], back: [] };
-      if (kept.of !== of) {
-        throw new AppError('train.checkpoint', { problem: because('made-with-other', { part: 'data' }) });
-      }
+      assertSameData(kept.of, of);
       return { there: kept.there, back: kept.back };
     },
     async save(done) {

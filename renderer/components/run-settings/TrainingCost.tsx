@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
 import type { ArtifactView } from '../../../shared/contract/artifact.ts';
+import type { Input } from '../../../shared/contract/index.ts';
 import { formatNumber } from '../../../shared/i18n/number.ts';
 import {
   type PlannedRecipe,
@@ -10,25 +10,39 @@ import type { RunConfig } from '../../../shared/train/run-config.ts';
 import { COST_PARTS } from '../../../shared/train/training-cost.ts';
 import { useT } from '../../app/language.ts';
 import { InspectedNumber } from '../InspectedNumber.tsx';
+import { JobButton } from '../JobButton.tsx';
 import { numberWithUnit } from '../NumberText.tsx';
 import { durationText } from '../time.ts';
 import type { ViewState } from '../use-view.ts';
 import { ViewNotice } from '../ViewNotice.tsx';
 
-interface Props {
+type PlanRequest =
+  | 'competitiveness.planTraining'
+  | 'competitiveness.planTaskTraining'
+  | 'adaptation.planTraining'
+  | 'service.planTraining';
+
+interface Props<N extends PlanRequest> {
   readonly view: ViewState<ArtifactView<TrainingPlan> | null>;
   /** The base model or source that is chosen now. */
   readonly modelId: string;
   readonly config: RunConfig;
   /** Trainings of it, one after another. */
   readonly seeds: number;
-  /** Buttons that start measuring. */
-  readonly actions: ReactNode;
+  /** What measures, what it is told of so many recipes, and the slot that it fills. */
+  readonly request: N;
+  readonly input: (configs: RunConfig[]) => Input<N>;
+  readonly slot: string;
+  /** Why nothing can be measured now. */
+  readonly missing: string | null;
+  /** Recipes to be measured beside it; where there are none, none are offered. */
+  readonly others: readonly RunConfig[];
   readonly onTake: (config: RunConfig) => void;
 }
 
 /** What the recipe, and others beside it, would cost on this machine. */
-export function TrainingCost({ view, modelId, config, seeds, actions, onTake }: Props) {
+export function TrainingCost<N extends PlanRequest>(props: Props<N>) {
+  const { view, modelId, config, seeds, request, input, slot, missing, others, onTake } = props;
   const t = useT();
   const found = view.value ?? null;
   const plan = found !== null && found.result.modelId === modelId ? found : null;
@@ -37,7 +51,27 @@ export function TrainingCost({ view, modelId, config, seeds, actions, onTake }: 
     <section className="training-cost" data-testid="training-cost" aria-label={t('training.cost.title')}>
       <h3>{t('training.cost.title')}</h3>
       <p className="muted small">{t('training.cost.lead')}</p>
-      <div className="form-row">{actions}</div>
+      <div className="form-row">
+        <JobButton
+          request={request}
+          input={input([config])}
+          slot={slot}
+          label={t('training.cost.measure')}
+          missing={missing}
+          testId="training-cost-measure"
+        />
+        {others.length > 0 && (
+          <JobButton
+            request={request}
+            input={input([config, ...others])}
+            // Its progress shows in the button beside it.
+            slot=""
+            label={t('training.cost.compare')}
+            missing={missing}
+            testId="training-cost-compare"
+          />
+        )}
+      </div>
       <ViewNotice view={view} />
       {plan !== null && (
         <>

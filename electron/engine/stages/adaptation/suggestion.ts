@@ -1,13 +1,13 @@
 import type { Input, Output } from '../../../../shared/contract/index.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { adaptConfig, continuedRate } from '../../../../shared/stages/adaptation/adapt-config.ts';
+import { trainingPlanSlot } from '../../../../shared/stages/adaptation/plan-slots.ts';
 import type { ScenarioData } from '../../../../shared/stages/adaptation/results.ts';
 import { DEFAULT_SEED, type EngineContext } from '../../context.ts';
 import { encoderLayers } from '../competitiveness/encoder-layers.ts';
 import { fittedHere } from '../competitiveness/suggestion.ts';
 import { sourceModel } from './candidates.ts';
 import { dataSlot } from './data.ts';
-import { trainingPlanSlot } from './training-plan.ts';
 
 /** How a recipe would train on a scenario's rows, on this machine. @throws AppError 'artifact.input-missing', 'artifact.not-found', 'model.*' */
 export async function adaptSuggestion(

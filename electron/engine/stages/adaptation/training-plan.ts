@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type TicketChoice, ticketsOf } from '../../../../shared/stages/adaptation/plan-slots.ts';
 import { recipeIdSchema } from '../../../../shared/stages/adaptation/results.ts';
 import {
   planChoiceSchema,
@@ -10,7 +11,7 @@ import { defineKind, keyOf, type SlotReader, type StepContext } from '../../arti
 import { planTraining } from '../../jobs/plan-training.ts';
 import { modelSlot, type ProjectModel, projectModel } from '../competitiveness/project-model.ts';
 import { datasetName } from '../demand/columns.ts';
-import { type TicketChoice, ticketInputs, ticketRows } from '../service/ticket-rows.ts';
+import { ticketInputs, ticketRows } from '../service/ticket-rows.ts';
 import { dataSlot, scenarioInputs, scenarioRows } from './data.ts';
 import { lineage } from './lineage.ts';
 import { adaptedModelInputs, assertApplicable, isGoneOnFrom } from './model.ts';
@@ -23,21 +24,9 @@ const paramsSchema = z.strictObject({
   configs: planChoiceSchema.shape.configs,
 });
 
-/** On the rows of a scenario. */
-export const trainingPlanSlot = (scenarioId: string) => `adaptation.trainingPlan:${scenarioId}`;
-/** On tickets, which no scenario holds before the first training. */
-export const ticketPlanSlot = ({ datasetId, labelColumn }: TicketChoice) =>
-  `adaptation.trainingPlan:${datasetId}${labelColumn === null ? '' : `.${labelColumn}`}`;
-
-/** Such slots of a dataset that are filled. */
+/** Where plans on tickets of a dataset stand. */
 export function ticketPlanSlots(slots: SlotReader, datasetId: string): readonly string[] {
   return slots.slotsOf('adaptation.trainingPlan').filter((slot) => ticketsOf(keyOf(slot))?.datasetId === datasetId);
-}
-
-/** The tickets of such a slot's key; null for a scenario. */
-function ticketsOf(key: string): TicketChoice | null {
-  const [datasetId = '', labelColumn = null] = key.split('.');
-  return datasetId.startsWith('d') ? { datasetId, labelColumn } : null;
 }
 
 /** What recipes would cost that adapt a model to a scenario, or train it further on tickets, on the very rows. */

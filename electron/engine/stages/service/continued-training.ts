@@ -1,6 +1,7 @@
 import type { HandlersFor } from '../../../../shared/contract/index.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { adaptConfig, continuedRate } from '../../../../shared/stages/adaptation/adapt-config.ts';
+import { ticketPlanSlot } from '../../../../shared/stages/adaptation/plan-slots.ts';
 import type { Scenario } from '../../../../shared/stages/adaptation/results.ts';
 import { suggestLimits } from '../../../../shared/stages/adaptation/suggest-limits.ts';
 import { DEFAULT_SEED_COUNT } from '../../../../shared/stages/competitiveness/seeds.ts';
@@ -17,7 +18,6 @@ import { dataSlot } from '../adaptation/data.ts';
 import { saveScenario } from '../adaptation/save-scenario.ts';
 import { currentScenario, limitSources, scenarioIds } from '../adaptation/scenario.ts';
 import { rowLabels } from '../adaptation/take-rows.ts';
-import { ticketPlanSlot } from '../adaptation/training-plan.ts';
 import { encoderLayers } from '../competitiveness/encoder-layers.ts';
 import { required } from '../competitiveness/predictions.ts';
 import type { ProjectModel } from '../competitiveness/project-model.ts';

@@ -1,4 +1,5 @@
 import { DEFAULT_DATA_CHOICE } from '../../../../shared/stages/adaptation/data-choice.ts';
+import type { TicketChoice } from '../../../../shared/stages/adaptation/plan-slots.ts';
 import type { Scenario } from '../../../../shared/stages/adaptation/results.ts';
 import type { SlotReader } from '../../artifacts/kind.ts';
 import { DEFAULT_SEED } from '../../context.ts';
@@ -11,12 +12,6 @@ import type { ProjectModel } from '../competitiveness/project-model.ts';
 import { datasetName } from '../demand/columns.ts';
 import { standing } from '../demand/inputs.ts';
 import { corrections } from './triaged-rows.ts';
-
-/** Tickets whose class people gave: set right in stage 5, over the values of a column where one is named. */
-export interface TicketChoice {
-  readonly datasetId: string;
-  readonly labelColumn: string | null;
-}
 
 /** What a scenario that holds these tickets says of its rows. The classes are those of the model that learns on. */
 export function ticketData(

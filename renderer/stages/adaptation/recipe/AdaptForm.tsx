@@ -2,6 +2,7 @@ import { Checkbox, Input } from 'antd';
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import { formatNumber } from '../../../../shared/i18n/number.ts';
 import { continuedRate } from '../../../../shared/stages/adaptation/adapt-config.ts';
+import { trainingPlanSlot } from '../../../../shared/stages/adaptation/plan-slots.ts';
 import type { RecipeId, RecipeResult, Scenario } from '../../../../shared/stages/adaptation/results.ts';
 import { alternatives } from '../../../../shared/train/alternatives.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
@@ -34,7 +35,7 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
   const seed = useAdaptation((state) => state.seed);
   const canReject = scenario.humanLook !== null;
   const reject = chosen === 'threshold' || (chosen !== 'reuse' && canReject && (draft?.reject ?? true));
-  const planSlot = `adaptation.trainingPlan:${scenarioId}`;
+  const planSlot = trainingPlanSlot(scenarioId);
   const suggestion = useView('adaptation.suggestConfig', { scenarioId, sourceId, recipe: chosen }, [
     `adaptation.data:${scenarioId}`,
     'competitiveness.floors',
@@ -103,34 +104,11 @@ export function AdaptForm({ view: { artifact, result }, scenario, chosen }: Prop
           modelId={sourceId}
           config={shown}
           seeds={seeds}
-          actions={
-            <>
-              <JobButton
-                request="adaptation.planTraining"
-                input={{ scenarioId, sourceId, recipe: chosen, configs: [shown] }}
-                slot={planSlot}
-                label={t('training.cost.measure')}
-                missing={optionsMissing(t, shown)}
-                testId="training-cost-measure"
-              />
-              {chosen !== 'new-head' && (
-                <JobButton
-                  request="adaptation.planTraining"
-                  input={{
-                    scenarioId,
-                    sourceId,
-                    recipe: chosen,
-                    configs: [shown, ...alternatives(shown, suggestion.value?.layers ?? 1, continuedRate)],
-                  }}
-                  // Its progress shows in the button beside it.
-                  slot=""
-                  label={t('training.cost.compare')}
-                  missing={optionsMissing(t, shown)}
-                  testId="training-cost-compare"
-                />
-              )}
-            </>
-          }
+          request="adaptation.planTraining"
+          input={(configs) => ({ scenarioId, sourceId, recipe: chosen, configs })}
+          slot={planSlot}
+          missing={optionsMissing(t, shown)}
+          others={chosen === 'new-head' ? [] : alternatives(shown, suggestion.value?.layers ?? 1, continuedRate)}
           onTake={settle}
         />
       )}

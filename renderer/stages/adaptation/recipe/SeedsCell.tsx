@@ -1,6 +1,7 @@
 import type { ArtifactView } from '../../../../shared/contract/artifact.ts';
 import type { AdaptedModel } from '../../../../shared/stages/adaptation/results.ts';
 import { useT } from '../../../app/language.ts';
+import { gainWords } from '../../../components/AdaptedCells.tsx';
 import { ChangeCell } from '../../../components/ChangeCell.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { useComparison } from '../../competitiveness/models/DifferenceCell.tsx';
@@ -29,11 +30,7 @@ export function SeedsCell({ view, reference }: Props) {
   return (
     <ChangeCell
       difference={compared.accuracy}
-      words={{
-        worse: t('stage.adaptation.screen.recipeStep.gainWords.worse'),
-        same: t('stage.adaptation.screen.recipeStep.gainWords.same'),
-        better: t('stage.adaptation.screen.recipeStep.gainWords.better'),
-      }}
+      words={gainWords(t)}
       inspected={seedDifferenceOpened(t, view, reference.result.id, 'accuracy', compared)}
     />
   );

@@ -89,27 +89,11 @@ export function NewRunForm({ models, defaultModel }: Props) {
             modelId={modelId}
             config={config}
             seeds={draft.seeds}
-            actions={
-              <>
-                <JobButton
-                  request="competitiveness.planTraining"
-                  input={{ modelId, configs: [config] }}
-                  slot="competitiveness.trainingPlan"
-                  label={t('training.cost.measure')}
-                  missing={trainingMissing(t, model, null) ?? optionsMissing(t, config)}
-                  testId="training-cost-measure"
-                />
-                <JobButton
-                  request="competitiveness.planTraining"
-                  input={{ modelId, configs: [config, ...alternatives(config, model?.layers ?? 1)] }}
-                  // Its progress shows in the button beside it.
-                  slot=""
-                  label={t('training.cost.compare')}
-                  missing={trainingMissing(t, model, null) ?? optionsMissing(t, config)}
-                  testId="training-cost-compare"
-                />
-              </>
-            }
+            request="competitiveness.planTraining"
+            input={(configs) => ({ modelId, configs })}
+            slot="competitiveness.trainingPlan"
+            missing={trainingMissing(t, model, null) ?? optionsMissing(t, config)}
+            others={alternatives(config, model?.layers ?? 1)}
             onTake={(taken) => changeRunDraft({ config: taken })}
           />
           <RunStart name={name}>

@@ -87,27 +87,11 @@ export function TaskRunForm({ task, models, defaultModel }: Props) {
             modelId={modelId}
             config={config}
             seeds={seeds}
-            actions={
-              <>
-                <JobButton
-                  request="competitiveness.planTaskTraining"
-                  input={{ task, modelId, configs: [config] }}
-                  slot={planSlot}
-                  label={t('training.cost.measure')}
-                  missing={trainingMissing(t, model, null) ?? optionsMissing(t, config)}
-                  testId="training-cost-measure"
-                />
-                <JobButton
-                  request="competitiveness.planTaskTraining"
-                  input={{ task, modelId, configs: [config, ...alternatives(config, model?.layers ?? 1)] }}
-                  // Its progress shows in the button beside it.
-                  slot=""
-                  label={t('training.cost.compare')}
-                  missing={trainingMissing(t, model, null) ?? optionsMissing(t, config)}
-                  testId="training-cost-compare"
-                />
-              </>
-            }
+            request="competitiveness.planTaskTraining"
+            input={(configs) => ({ task, modelId, configs })}
+            slot={planSlot}
+            missing={trainingMissing(t, model, null) ?? optionsMissing(t, config)}
+            others={alternatives(config, model?.layers ?? 1)}
             onTake={(taken) => changeRunDraft({ config: taken })}
           />
           <RunStart name={name}>

@@ -2,6 +2,8 @@ import { Input, Select } from 'antd';
 import { errorText } from '../../../../shared/i18n/error-text.ts';
 import { formatNumber, formatShare } from '../../../../shared/i18n/number.ts';
 import { continuedRate } from '../../../../shared/stages/adaptation/adapt-config.ts';
+import { ticketPlanSlot } from '../../../../shared/stages/adaptation/plan-slots.ts';
+import { DEFAULT_SEED_COUNT } from '../../../../shared/stages/competitiveness/seeds.ts';
 import { alternatives } from '../../../../shared/train/alternatives.ts';
 import type { RunConfig } from '../../../../shared/train/run-config.ts';
 import { useT } from '../../../app/language.ts';
@@ -35,7 +37,7 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
     entered?.labelColumn !== undefined
       ? entered.labelColumn
       : (file.columns.find(({ role }) => role === 'label')?.id ?? null);
-  const planSlot = `adaptation.trainingPlan:${datasetId}${labelColumn === null ? '' : `.${labelColumn}`}`;
+  const planSlot = ticketPlanSlot({ datasetId, labelColumn });
   const setup = useView('service.continuedSetup', sourceId === '' ? null : { datasetId, sourceId, labelColumn }, [
     'service.corrections',
     `demand.clean:${datasetId}`,
@@ -51,7 +53,7 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
   const config = changed === null ? null : { ...changed, seed };
   const shown = config ?? value?.config ?? null;
   const settle = (next: RunConfig) => changeTraining(datasetId, { changed: { sourceId, config: next } });
-  const seeds = entered?.seeds ?? 1;
+  const seeds = entered?.seeds ?? DEFAULT_SEED_COUNT;
   const columnName = columns.find(({ id }) => id === labelColumn)?.name ?? '';
   const labelled = value === null ? 0 : value.corrected + value.fromColumn;
   const name = entered?.name ?? t('stage.service.screen.training.defaultName', { dataset: file.dataset.name });
@@ -160,32 +162,11 @@ export function TrainingCard({ file }: { readonly file: Dataset }) {
               modelId={sourceId}
               config={shown}
               seeds={seeds}
-              actions={
-                <>
-                  <JobButton
-                    request="service.planTraining"
-                    input={{ datasetId, sourceId, labelColumn, configs: [shown] }}
-                    slot={planSlot}
-                    label={t('training.cost.measure')}
-                    missing={unready ?? unsound}
-                    testId="training-cost-measure"
-                  />
-                  <JobButton
-                    request="service.planTraining"
-                    input={{
-                      datasetId,
-                      sourceId,
-                      labelColumn,
-                      configs: [shown, ...alternatives(shown, value.layers, continuedRate)],
-                    }}
-                    // Its progress shows in the button beside it.
-                    slot=""
-                    label={t('training.cost.compare')}
-                    missing={unready ?? unsound}
-                    testId="training-cost-compare"
-                  />
-                </>
-              }
+              request="service.planTraining"
+              input={(configs) => ({ datasetId, sourceId, labelColumn, configs })}
+              slot={planSlot}
+              missing={unready ?? unsound}
+              others={alternatives(shown, value.layers, continuedRate)}
               onTake={settle}
             />
           </>

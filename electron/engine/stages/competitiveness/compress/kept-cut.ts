@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '../../../../../shared/errors/app-error.ts';
-import { because } from '../../../../../shared/errors/reasons.ts';
 import { encoderSizeSchema } from '../../../../../shared/stages/competitiveness/results.ts';
 import type { WorkerResults } from '../../../../../shared/worker/protocol.ts';
 import { CHECKPOINT_INDEX } from '../../../../../shared/worker/training.ts';
-import { readUnderKey, writeUnderKey } from '../../../../files/sealed-file.ts';
+import { assertSameData, readKept } from '../../../../files/kept-file.ts';
+import { writeUnderKey } from '../../../../files/sealed-file.ts';
 import type { StepContext } from '../../../artifacts/kind.ts';
 import { asFloat32, bytesOf } from '../../../artifacts/parts.ts';
 import type { ModelRequest } from './measure-export.ts';
@@ -47,17 +45,12 @@ interface CutFrom {
  *  checkpoints of what is trained on it would not fit it.
  *  @throws AppError 'train.checkpoint' where it is broken, or rows or models have changed since */
 export async function keptCut({ spoolFolder, spoolKey }: Context, from: CutFrom): Promise<Cut | null> {
-  const path = join(spoolFolder, FILE);
-  if (!existsSync(path)) return null;
-  let kept: z.output<typeof keptSchema>;
-  try {
-    kept = keptSchema.parse(JSON.parse((await readUnderKey(path, spoolKey)).toString('utf8')));
-  } catch (cause) {
-    throw new AppError('train.checkpoint', { problem: because('file-invalid', { file: FILE }) }, { cause });
-  }
+  const kept = await readKept(join(spoolFolder, FILE), spoolKey, (bytes) =>
+    keptSchema.parse(JSON.parse(bytes.toString('utf8'))),
+  );
+  if (kept === null) return null;
   const { of, ...cut } = kept;
-  if (of !== hashOf(from))
-    throw new AppError('train.checkpoint', { problem: because('made-with-other', { part: 'data' }) });
+  assertSameData(of, hashOf(from));
   return cut;
 }
 
